@@ -1,0 +1,1 @@
+"""The shared kernel: the pack format and the packs. Imports neither program."""
