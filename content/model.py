@@ -207,8 +207,11 @@ class Consequence(Strict):
     actor: Explanation
     neighbour: Explanation
     you: Explanation
-    faces: tuple[Literal["sad", "neutral", "happy"], Literal["annoyed", "neutral", "happy"],
-                 Literal["unsure", "neutral", "happy"]] = ("neutral", "neutral", "neutral")
+    faces: tuple[
+        Literal["sad", "neutral", "happy"],
+        Literal["annoyed", "neutral", "happy"],
+        Literal["unsure", "neutral", "happy"],
+    ] = ("neutral", "neutral", "neutral")
 
 
 class DilemmaOption(Strict):

@@ -1,0 +1,167 @@
+"""Productions, what centres programme of them, and the dated performances with their places."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import Centre, ClassLevel, Company
+from portal.db import Base, UtcDateTime, words
+
+
+class OfferKind(enum.StrEnum):
+    PERFORMANCE = "performance"
+    WORKSHOP = "workshop"
+    TOUR = "tour"
+    FILM = "film"
+    TRAINING = "training"
+
+
+class Discipline(enum.StrEnum):
+    THEATRE = "theatre"
+    PUPPETRY = "puppetry"
+    DANCE = "dance"
+    MUSIC = "music"
+    MUSIC_THEATRE = "music-theatre"
+    CIRCUS = "circus"
+    FILM = "film"
+    VISUAL_ARTS = "visual-arts"
+    LITERATURE = "literature"
+    HERITAGE = "heritage"
+
+
+class OfferMode(enum.StrEnum):
+    ON_SITE = "on-site"
+    AT_SCHOOL = "at-school"
+    STREAMED = "streamed"
+
+
+class OfferState(enum.StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class PerformanceState(enum.StrEnum):
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class PriceUnit(enum.StrEnum):
+    PUPIL = "pupil"
+    GROUP = "group"
+
+
+class Venue(Base):
+    """A hall of a centre."""
+
+    __tablename__ = "venue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    seats: Mapped[int]
+    wheelchair_places: Mapped[int] = mapped_column(default=0)
+
+
+class Production(Base):
+    """The show itself, entered once by its company and used by every centre that programmes it."""
+
+    __tablename__ = "production"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), index=True)
+    title: Mapped[str] = mapped_column(String(90))
+    pack_id: Mapped[str | None] = mapped_column(String(60))
+    """Id of the content pack that goes with a booking; None: the theatre code alone."""
+
+    company: Mapped[Company | None] = relationship(lazy="raise_on_sql")
+
+
+class Offer(Base):
+    """A centre's programming of a production, or a workshop, tour, film or training."""
+
+    __tablename__ = "offer"
+    __table_args__ = (
+        CheckConstraint("price_cents >= 0", name="price"),
+        CheckConstraint("age_from <= age_to", name="ages"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
+    production_id: Mapped[int | None] = mapped_column(ForeignKey("production.id"), index=True)
+    kind: Mapped[OfferKind] = mapped_column(words(OfferKind, "offer_kind"))
+    discipline: Mapped[Discipline] = mapped_column(words(Discipline, "discipline"))
+    mode: Mapped[OfferMode] = mapped_column(words(OfferMode, "offer_mode"), default=OfferMode.ON_SITE)
+    state: Mapped[OfferState] = mapped_column(words(OfferState, "offer_state"), default=OfferState.DRAFT, index=True)
+    title: Mapped[str] = mapped_column(String(90))
+    short: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text)
+    before_text: Mapped[str] = mapped_column(Text, default="")
+    after_text: Mapped[str] = mapped_column(Text, default="")
+    content_notes: Mapped[str] = mapped_column(Text, default="")
+    age_from: Mapped[int]
+    age_to: Mapped[int]
+    duration_min: Mapped[int]
+    language: Mapped[str] = mapped_column(String(10), default="spoken")
+    """spoken, little or none: how much Dutch somebody needs to follow."""
+    performance_mode: Mapped[str] = mapped_column(String(16), default="standard")
+    price_cents: Mapped[int]
+    price_unit: Mapped[PriceUnit] = mapped_column(words(PriceUnit, "price_unit"), default=PriceUnit.PUPIL)
+    pupils_per_free_companion: Mapped[int] = mapped_column(default=15)
+    """One companion is free for every started number of so many pupils; others pay as a pupil does. 0: all free."""
+    max_seats_per_school: Mapped[int | None]
+    """Most seats one school may hold at one performance; None: no limit."""
+    wheelchair: Mapped[bool] = mapped_column(default=False)
+    low_stimulus: Mapped[bool] = mapped_column(default=False)
+    interpreter: Mapped[bool] = mapped_column(default=False)
+    audio_description: Mapped[bool] = mapped_column(default=False)
+    picture: Mapped[str] = mapped_column(String(120), default="")
+    """File name in the uploads folder."""
+    picture_alt: Mapped[str] = mapped_column(String(200), default="")
+    picture_credit: Mapped[str] = mapped_column(String(120), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    centre: Mapped[Centre] = relationship(lazy="raise_on_sql")
+    production: Mapped[Production | None] = relationship(lazy="raise_on_sql")
+
+
+class OfferLevel(Base):
+    """The class levels an offer is for."""
+
+    __tablename__ = "offer_level"
+
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    level: Mapped[ClassLevel] = mapped_column(words(ClassLevel, "offer_class_level"), primary_key=True)
+
+
+class Performance(Base):
+    """One dated occurrence. Law: `seats_taken` equals the ledger's sum and stays within 0..capacity."""
+
+    __tablename__ = "performance"
+    __table_args__ = (
+        CheckConstraint("seats_taken BETWEEN 0 AND capacity", name="seats"),
+        Index("ix_performance_day_left", "day", "offer_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    day: Mapped[date]
+    """The day on the wall calendar in Flanders (`clock.school_day(starts_at)`), for date filters."""
+    capacity: Mapped[int]
+    seats_taken: Mapped[int] = mapped_column(default=0)
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """From here on no booking is taken online."""
+    state: Mapped[PerformanceState] = mapped_column(
+        words(PerformanceState, "performance_state"), default=PerformanceState.PLANNED
+    )
+
+    offer: Mapped[Offer] = relationship(lazy="raise_on_sql")
+    venue: Mapped[Venue | None] = relationship(lazy="raise_on_sql")
