@@ -4,7 +4,7 @@ import math
 
 from game.tools.paper import (
     CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, INK, NIGHT, RED, RED_DEEP, RED_LIGHT, TEAMS, WALL, WOOD, WOOD_DARK,
-    Point, Sheet, blob, box, curve, darker, lighter, mix, oval, pick, polar, poly, star, wobble,
+    Point, Sheet, place, blob, box, curve, darker, lighter, mix, oval, pick, polar, poly, star, wobble,
 )  # fmt: skip
 
 HAIR = ["#2b1a18", "#6b3d20", "#d9a24a", "#1d1418", "#a5522a", "#3d2a22", "#8a5a34", "#e6c27a"]
@@ -537,7 +537,25 @@ def lights() -> None:
     s.save()
 
 
+# Top left corners on the canvas, from back to front; the opening is what the frame leaves free.
+PLACES = {
+    "opening": {"x": 320, "y": 110, "w": 1280, "h": 750},
+    "wall": {"x": 0, "y": 0},
+    "backstage": {"x": 330, "y": 105},
+    "floor": {"x": 210, "y": 680},
+    "curtain_left": {"x": 312, "y": 100},
+    "curtain_right": {"x": 908, "y": 100},
+    "curtain_tied_left": {"x": 316, "y": 100},
+    "curtain_tied_right": {"x": 1304, "y": 100},
+    "valance": {"x": 310, "y": 104},
+    "proscenium": {"x": 0, "y": 0},
+    "footlights": {"x": 310, "y": 800},
+    "seats": {"x": 0, "y": 780},
+}
+
+
 def main() -> None:
+    place("hall", PLACES)
     wall()
     backstage()
     floor()

@@ -5,6 +5,7 @@ left and a darker one below right: one light for the whole house. Edges are a li
 them. Only the SVG subset that SDL draws is written (`game/view/svg_lint.py` guards it).
 """
 
+import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -160,6 +161,14 @@ def limb(points: Points, start: float, end: float) -> str:
         left.append((x + nx, y + ny))
         right.append((x - nx, y - ny))
     return curve(left + right[::-1], tension=0.9)
+
+
+def place(group: str, positions: object) -> None:
+    """Put one group into assets/pictures/placement.json: where pictures belong on the 1920 x 1080 canvas."""
+    target = PICTURES / "placement.json"
+    known = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
+    known[group] = positions
+    target.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
 
 
 class Sheet:

@@ -1,0 +1,47 @@
+"""Writes assets/credits.toml from the files that are there: `python -m game.tools.list_credits`.
+
+Everything in assets/ is our own work, drawn or synthesised by the scripts in this folder. A file of someone
+else never comes in by running this: it would need a group of its own, written by hand in `FOREIGN`.
+"""
+
+from pathlib import Path
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+AUTHOR = "the makers of Foyer"
+LICENCE = "EUPL-1.2"
+SCRIPTS = {
+    "pictures/hall": "draw_hall.py",
+    "pictures/sou": "draw_sou.py",
+    "pictures/house": "draw_house.py",
+    "pictures/seat": "draw_seat.py",
+    "pictures/flies": "draw_flies.py",
+    "pictures/choices": "draw_choices.py",
+    "pictures/ui": "draw_ui.py",
+    "sounds": "make_sounds.py",
+    "pictures": "paper.py (written by the draw_*.py scripts)",
+}
+FOREIGN = ""
+
+
+def group_text(folder: str, script: str, files: list[str]) -> str:
+    listed = "\n".join(f'    "{name}",' for name in files)
+    return (
+        f'[[group]]\ntitle = "{folder}"\nsource = "drawn for Foyer: game/tools/{script}"\n'
+        f'licence = "{LICENCE}"\nauthor = "{AUTHOR}"\nfiles = [\n{listed}\n]\n'
+    )
+
+
+def main() -> None:
+    groups = []
+    for folder, script in SCRIPTS.items():
+        found = sorted((ASSETS / folder).glob("*"))
+        files = [path.relative_to(ASSETS).as_posix() for path in found if path.is_file()]
+        if files:
+            groups.append(group_text(folder, script, files))
+    head = "# Who made what lies in this folder. Written by game/tools/list_credits.py; checked by the tests.\n\n"
+    text = head + "\n".join(groups) + FOREIGN
+    (ASSETS / "credits.toml").write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
