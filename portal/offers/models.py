@@ -2,12 +2,18 @@
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Centre, ClassLevel, Company
+from portal.clock import local
 from portal.db import Base, UtcDateTime, words
+from portal.places.school_calendar import fits_school_hours
+
+BYTEWISE = String(40).with_variant(String(40, collation="C"), "postgresql")
+"""Text that both databases compare byte by byte, so that a range finds every word with a given start."""
 
 
 class OfferKind(enum.StrEnum):
@@ -139,6 +145,25 @@ class OfferLevel(Base):
     level: Mapped[ClassLevel] = mapped_column(words(ClassLevel, "offer_class_level"), primary_key=True)
 
 
+class OfferWord(Base):
+    """A word of an offer's text, folded to a-z and 0-9; written by `offers.service.reindex`."""
+
+    __tablename__ = "offer_word"
+    __table_args__ = (Index("ix_offer_word_stem", "stem", "offer_id"), Index("ix_offer_word_word", "word", "offer_id"))
+
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    word: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
+    stem: Mapped[str] = mapped_column(BYTEWISE)
+    """The Dutch stem: "voorstellingen" and "voorstelling" share one."""
+    weight: Mapped[int]
+    """How much a find counts: a word of the title more than one of the description."""
+
+
+def _in_school_hours(context: Any) -> bool:
+    values = context.get_current_parameters()
+    return fits_school_hours(local(values["starts_at"]), local(values["ends_at"]))
+
+
 class Performance(Base):
     """One dated occurrence. Law: `seats_taken` equals the ledger's sum and stays within 0..capacity."""
 
@@ -159,6 +184,9 @@ class Performance(Base):
     seats_taken: Mapped[int] = mapped_column(default=0)
     closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
     """From here on no booking is taken online."""
+    in_school_hours: Mapped[bool] = mapped_column(default=_in_school_hours)
+    """Kept, because the two databases would each need their own way to find the wall clock behind UTC; whoever
+    moves a performance sets it again with `school_calendar.fits_school_hours`."""
     state: Mapped[PerformanceState] = mapped_column(
         words(PerformanceState, "performance_state"), default=PerformanceState.PLANNED
     )

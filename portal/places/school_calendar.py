@@ -8,9 +8,11 @@ verlofdagen, pedagogische studiedagen) are not in here: they differ from school 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 MONDAY, WEDNESDAY, SATURDAY = 0, 2, 5
+LESSONS_FROM, LESSONS_UNTIL, NOON_ON_WEDNESDAY = time(8, 15), time(16, 0), time(12, 15)
+"""The widest hours that most primary schools keep; a class that comes back later than this misses its bus."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,14 @@ def is_school_day(day: date) -> bool:
 def has_afternoon_lessons(day: date) -> bool:
     """Whether schools are open after noon: every school day but Wednesday."""
     return is_school_day(day) and day.weekday() != WEDNESDAY
+
+
+def fits_school_hours(starts: datetime, ends: datetime) -> bool:
+    """Whether a visit from `starts` to `ends` (wall clock) lies inside the lessons of one school day."""
+    if starts.date() != ends.date() or not is_school_day(starts.date()):
+        return False
+    until = LESSONS_UNTIL if has_afternoon_lessons(starts.date()) else NOON_ON_WEDNESDAY
+    return starts.time() >= LESSONS_FROM and ends.time() <= until
 
 
 def school_days(first: date, last: date) -> Iterator[date]:
