@@ -1,0 +1,31 @@
+"""Forms of the accounts pages. Messages are Dutch and stand next to their field."""
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from portal.accounts.models import ClassLevel
+
+
+class LoginForm(FlaskForm):
+    email = EmailField("E-mailadres", validators=[InputRequired("Vul je e-mailadres in."), Length(max=254)])
+    password = PasswordField("Wachtwoord", validators=[InputRequired("Vul je wachtwoord in."), Length(max=200)])
+    volgende = HiddenField()
+
+
+class ClassForm(FlaskForm):
+    """A class: a name, a level and a count, never pupils' names."""
+
+    name = StringField(
+        "Naam van de klas",
+        validators=[InputRequired("Geef de klas een naam, bijvoorbeeld 4A."), Length(max=40, message="Hou het kort.")],
+        filters=[lambda text: " ".join(text.split()) if text else text],
+    )
+    level = SelectField("Niveau", choices=[(level.value, level.value) for level in ClassLevel])
+    pupils = IntegerField(
+        "Aantal leerlingen",
+        validators=[
+            InputRequired("Vul een aantal in."),
+            NumberRange(min=1, max=60, message="Vul een getal van 1 tot 60 in."),
+        ],
+    )

@@ -1,0 +1,128 @@
+"""Signing in and out, and the classes of a school."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user, logout_user
+
+from portal.accounts.errors import ClassExists
+from portal.accounts.forms import ClassForm, LoginForm
+from portal.accounts.models import ClassLevel
+from portal.accounts.queries import class_by_id, classes_of, school_by_id, school_year
+from portal.accounts.service import ClassRequest, add_class, change_class, person_for_password
+from portal.clock import school_day, utc_now
+from portal.db import write_transaction
+from portal.extensions import db
+from portal.web.access import for_school, person, person_or_none, safe_target
+from portal.web.limits import refuse_guessing
+from portal.web.formats import level_name
+
+blueprint = Blueprint("accounts", __name__, template_folder="templates")
+
+
+@blueprint.get("/aanmelden")
+def login() -> ResponseReturnValue:
+    target = safe_target(request.args.get("volgende"))
+    if person_or_none() is not None:
+        return redirect(target, code=303)
+    return render_template("accounts/login.html", form=LoginForm(volgende=target))
+
+
+@blueprint.post("/aanmelden")
+def login_submit() -> ResponseReturnValue:
+    form = LoginForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/login.html", form=form), 422
+    somebody = person_for_password(db.session, form.email.data, form.password.data)
+    if somebody is None:
+        refuse_guessing("login")
+        form.password.errors = ["Dit e-mailadres en wachtwoord horen niet bij elkaar."]
+        return render_template("accounts/login.html", form=form), 422
+    login_user(somebody)
+    return redirect(safe_target(form.volgende.data), code=303)
+
+
+@blueprint.post("/afmelden")
+def logout() -> ResponseReturnValue:
+    logout_user()
+    flash("Je bent afgemeld. Tot de volgende voorstelling!")
+    return redirect("/", code=303)
+
+
+def _school_id() -> int:
+    school_id = person().home_school_id
+    if school_id is None:
+        abort(403)
+    return school_id
+
+
+def _classes_page(form: ClassForm, status: int = 200) -> ResponseReturnValue:
+    school_id = _school_id()
+    year = school_year(school_day(utc_now()))
+    form.level.choices = [(level.value, level_name(level)) for level in ClassLevel]
+    return render_template(
+        "accounts/classes.html",
+        form=form,
+        school=school_by_id(db.session, school_id),
+        classes=classes_of(db.session, school_id, year),
+        year=year,
+    ), status
+
+
+@blueprint.get("/klassen")
+@for_school
+def classes() -> ResponseReturnValue:
+    return _classes_page(ClassForm())
+
+
+@blueprint.post("/klassen")
+@for_school
+def classes_submit() -> ResponseReturnValue:
+    form = ClassForm()
+    if not form.validate_on_submit():
+        return _classes_page(form, 422)
+    year = school_year(school_day(utc_now()))
+    try:
+        with write_transaction(db.session) as session:
+            add_class(session, _school_id(), _request(form), year=year)
+    except ClassExists as refusal:
+        form.name.errors = [f"Er is dit schooljaar al een klas {refusal.name}."]
+        return _classes_page(form, 422)
+    flash(f"Klas {form.name.data} staat klaar.")
+    return redirect(url_for("accounts.classes"), code=303)
+
+
+def _request(form: ClassForm) -> ClassRequest:
+    return ClassRequest(name=form.name.data, level=ClassLevel(form.level.data), pupils=form.pupils.data)
+
+
+@blueprint.get("/klassen/<int:class_id>/wijzigen")
+@for_school
+def class_change(class_id: int) -> ResponseReturnValue:
+    group = class_by_id(db.session, _school_id(), class_id)
+    if group is None:
+        abort(404)
+    form = ClassForm(name=group.name, level=group.level.value, pupils=group.pupils)
+    return _class_page(form, class_id)
+
+
+def _class_page(form: ClassForm, class_id: int, status: int = 200) -> ResponseReturnValue:
+    form.level.choices = [(level.value, level_name(level)) for level in ClassLevel]
+    return render_template("accounts/class.html", form=form, class_id=class_id), status
+
+
+@blueprint.post("/klassen/<int:class_id>/wijzigen")
+@for_school
+def class_change_submit(class_id: int) -> ResponseReturnValue:
+    if class_by_id(db.session, _school_id(), class_id) is None:
+        abort(404)
+    form = ClassForm()
+    if not form.validate_on_submit():
+        return _class_page(form, class_id, 422)
+    try:
+        with write_transaction(db.session) as session:
+            change_class(session, _school_id(), class_id, _request(form))
+    except ClassExists as refusal:
+        form.name.errors = [f"Er is dit schooljaar al een klas {refusal.name}."]
+        return _class_page(form, class_id, 422)
+    flash(f"Klas {form.name.data} is bijgewerkt.")
+    return redirect(url_for("accounts.classes"), code=303)

@@ -1,0 +1,122 @@
+"""`create_app(settings)`: builds the services and registers the features; the only place that sees everything."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import db as database
+from portal.accounts.queries import Person, person_by_id
+from portal.extensions import csrf, db, limiter, login_manager
+from portal.settings import Settings
+
+UPLOAD_MAX_BYTES = 100_000_000
+SESSION_IDLE = timedelta(hours=3)
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "media-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+def create_app(settings: Settings, *, testing: bool = False) -> Flask:
+    app = Flask("portal", static_folder=None, template_folder="web/templates")
+    app.config.from_mapping(_config(settings, testing=testing))
+    app.extensions["foyer_settings"] = settings
+    if not testing:
+        # One proxy in front (nginx on the same host) may say who asked; more is somebody's invention.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    _open_database(app)
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    _register(app)
+    app.after_request(_secure)
+    return app
+
+
+def _config(settings: Settings, *, testing: bool) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_ENGINES": {
+            "default": {"url": settings.database_url, **database.engine_options(settings.database_url)}
+        },
+        "SESSION_COOKIE_NAME": "foyer",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "PERMANENT_SESSION_LIFETIME": SESSION_IDLE,
+        "MAX_CONTENT_LENGTH": UPLOAD_MAX_BYTES,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_ENABLED": not testing,
+        "TESTING": testing,
+    }
+
+
+def _open_database(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        database.prepare_engine(db.engine)
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def load_person(key: str) -> Person | None:
+    """The person of a login cookie; None when the account or its session stamp has changed."""
+    user_id, _, stamp = key.partition(":")
+    if not user_id.isdecimal():
+        return None
+    somebody = person_by_id(db.session, int(user_id))
+    return somebody if somebody is not None and somebody.session_stamp == stamp else None
+
+
+def _register(app: Flask) -> None:
+    import importlib
+    import importlib.util
+
+    for name in (
+        "web.home", "web.health", "accounts.routes", "places.routes", "offers.routes", "bookings.routes", "visits.routes",
+        "library.routes", "packs.routes", "api.offers", "api.bookings", "api.visits",
+    ):
+        try:
+            found = importlib.util.find_spec(f"portal.{name}")
+        except ModuleNotFoundError:
+            found = None
+        if found:
+            app.register_blueprint(importlib.import_module(f"portal.{name}").blueprint)
+    for name in ("web.formats", "web.refusals"):
+        if importlib.util.find_spec(f"portal.{name}"):
+            importlib.import_module(f"portal.{name}").init_app(app)
+
+
+def _secure(response: Response) -> Response:
+    """Headers for every answer. A view that needs a policy of its own has set it already."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Set-Cookie" in response.headers:
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
