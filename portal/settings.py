@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-SECRET_FILE = "secret"
+SECRET_FILE = "secret"  # noqa: S105 - the name of a file.
 DATABASE_FILE = "foyer.sqlite"
 SECRET_MIN = 32
 FREE_MIN_BYTES = 50_000_000

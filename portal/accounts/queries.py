@@ -112,6 +112,10 @@ def person_for_token(session: Session, token: str) -> Person | None:
     return None if user_id is None else person_by_id(session, user_id)
 
 
+def user_id_for_email(session: Session, email: str) -> int | None:
+    return session.scalar(select(User.id).where(User.email == email.strip().lower(), User.is_active))
+
+
 def school_by_id(session: Session, school_id: int) -> School | None:
     return session.get(School, school_id)
 
