@@ -1,0 +1,85 @@
+"""The stage manager's desk: what every scene may reach for. Scenes get it; they never look for it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from content.load import LoadedPack
+from game.fetch import Visits
+from game.saved import Folder, Wishes
+from game.scenes.stack import Scene, Stack
+from game.view.motion import Motion
+from game.view.screen import Screen
+from game.view.sound import SoundBoard
+
+if TYPE_CHECKING:
+    from game.scenes.run import Run
+
+
+class Errand:
+    """Something slow (a download) done beside the main loop, so that the curtain never freezes."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.result: Any = None
+        self.error: Exception | None = None
+        self._thread = threading.Thread(target=self._do, args=(work,), daemon=True)
+        self._thread.start()
+
+    def _do(self, work: Callable[[], Any]) -> None:
+        try:
+            self.result = work()
+        except Exception as error:  # Handed to the scene that sent it; it knows what to say.
+            self.error = error
+
+    @property
+    def done(self) -> bool:
+        return not self._thread.is_alive()
+
+    def wait(self) -> None:
+        self._thread.join()
+
+
+@dataclass
+class Desk:
+    screen: Screen
+    motion: Motion
+    sounds: SoundBoard
+    folder: Folder
+    visits: Visits
+    wishes: Wishes
+    stack: Stack = field(default_factory=Stack)
+    tick: int = 0
+    """Ticks of game time since the program began; stands still while the game is paused."""
+    open: bool = True
+    """False ends the main loop."""
+    run: "Run | None" = None
+    pack: LoadedPack | None = None
+    """The pack that is chosen (complete with its base)."""
+    visit: tuple[str, str] | None = None
+    """Code and portal of the visit, when the pack came from one."""
+    notice: str = ""
+    notice_until: int = 0
+    keyboard_seen: bool = False
+    seed: int | None = None
+    record: str | None = None
+    touches_seen: int = 0
+    """The most fingers that were on the board at once: how the input mode is found by itself."""
+
+    def wish(self, **changes: Any) -> None:
+        """Change what the teacher wants, act on it and remember it."""
+        self.wishes = replace(self.wishes, **changes).checked()
+        self.apply_wishes()
+        self.folder.keep_wishes(self.wishes)
+
+    def apply_wishes(self) -> None:
+        self.motion.calm = self.sounds.calm = self.wishes.calm
+        self.sounds.on = self.wishes.sound
+        self.sounds.volumes = dict(self.wishes.volumes)
+
+    def say(self, sentence: str, ticks: int = 420) -> None:
+        """One line at the top for the teacher; it goes away by itself."""
+        self.notice, self.notice_until = sentence, self.tick + ticks
+
+    def go(self, *scenes: Scene) -> None:
+        self.stack.replace(*scenes)

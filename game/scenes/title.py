@@ -1,0 +1,338 @@
+"""The title: a closed curtain, Sou, and one big button to the last pack."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from content.load import LoadedPack, PackError, complete, load_pack, shipped
+from game.fetch import VisitError, VisitPack, tidy_code
+from game.scenes.common import sou, whisper
+from game.scenes.desk import Desk, Errand
+from game.scenes.stack import Key, Scene, Target
+from game.view import theatre
+from game.view.screen import Canvas
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_TITLE
+
+CODE_ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
+CODE_LENGTH = 8
+_KEYS_PER_ROW = 9
+
+
+def pack_name(pack: LoadedPack) -> str:
+    return pack.pack.show.title if pack.pack.show else pack.pack.title
+
+
+def choose_pack(desk: Desk, pack: LoadedPack, visit: tuple[str, str] | None = None) -> None:
+    """Stand the pack on its base and go to the set-up."""
+    from game.scenes.setup import SetUp
+
+    desk.pack, desk.visit = complete(pack), visit
+    if visit is None and pack.pack.id in shipped():
+        desk.wish(last_pack=pack.pack.id)
+    desk.stack.push(SetUp(desk))
+
+
+class Hall(Scene):
+    """A scene in front of the closed curtain."""
+
+    mood = "neutral"
+
+    def sentence(self) -> str:
+        return ""
+
+    def paint_hall(self, canvas: Canvas, *, bubble: bool = True) -> None:
+        theatre.hall(canvas, self.desk.motion)
+        left = not self.desk.wishes.mirrored
+        sou(canvas, self.desk.motion, self.mood, 20 if left else LOGICAL_W - 320, 815, mirrored=not left)
+        text = self.sentence()
+        if bubble and text:
+            width = min(1400.0, canvas.type.width(text, SIZE_BODY) + 110)
+            x = 330.0 if left else LOGICAL_W - 330 - width
+            whisper(canvas, text, (x, 918, width, 130), points_left=left)
+
+
+class Title(Hall):
+    name = "title"
+    mood = "happy"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._saved = newest_run(desk)
+
+    def enter(self) -> None:
+        self._saved = newest_run(self.desk)
+        theatre.close_curtain(self.desk.motion)
+        self.desk.motion.go(("sign", "logo"), -420, 0, 0.9)
+
+    def sentence(self) -> str:
+        return self.desk.sounds.silent_because or "Welkom! Wie zit er al klaar?"
+
+    def targets(self) -> list[Target]:
+        first = Target("resume", (410, 500, 1100, 168), "Verder waar we waren", "icon_play", number=1, sizes=(84, 72))
+        fresh = Target("play", (410, 500, 1100, 168), f"Speel {_short(self.desk)}", "icon_play", number=1, sizes=(84, 76, 72, 64))
+        second = ("play", "Nieuw spel", "icon_play") if self._saved else ("packs", "Kies spel", "icon_eye")
+        lower = [second, ("code", "Bezoekcode", "icon_ticket"), ("file", "Bestand", "icon_file")]
+        widths = (400.0, 470.0, 400.0)
+        x = (LOGICAL_W - sum(widths) - 2 * 36) / 2
+        buttons = [first if self._saved else fresh]
+        for number, ((target_id, label, icon), w) in enumerate(zip(lower, widths, strict=True), start=2):
+            buttons.append(Target(target_id, (x, 708, w, 140), label, icon, card="cream", number=number, sizes=(64,)))
+            x += w + 36
+        return buttons
+
+    def choose(self, target: str) -> None:
+        desk = self.desk
+        if target == "resume" and self._saved is not None:
+            self._saved()
+        elif target == "play" and self._saved is None:
+            open_shipped(desk, desk.wishes.last_pack)
+        elif target in ("play", "packs"):
+            desk.stack.push(ChoosePack(desk))
+        elif target == "code":
+            desk.stack.push(VisitCode(desk))
+        elif target == "file":
+            desk.stack.push(OpenFile(desk))
+
+    def paint(self, canvas: Canvas) -> None:
+        self.paint_hall(canvas)
+        canvas.picture("logo", (LOGICAL_W - 900) / 2, 178 + self.desk.motion.value(("sign", "logo"), 0))
+        self.paint_targets(canvas)
+
+
+def _short(desk: Desk) -> str:
+    try:
+        return pack_name(load_pack(desk.wishes.last_pack))
+    except PackError:
+        return "De theatercode"
+
+
+def newest_run(desk: Desk) -> Callable[[], None] | None:
+    """What resumes the newest unfinished run, if there is one."""
+    from game.scenes.run import resumable
+
+    return resumable(desk)
+
+
+def open_shipped(desk: Desk, pack_id: str) -> None:
+    try:
+        choose_pack(desk, load_pack(pack_id if pack_id in shipped() else "theatercode"))
+    except PackError:
+        desk.say("Dit spel kan niet open. Kies een ander.")
+
+
+class ChoosePack(Hall):
+    """All packs of this computer: those we ship and those that visits brought."""
+
+    name = "packs"
+    _PER_PAGE = 3
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._choices: list[tuple[LoadedPack, tuple[str, str] | None]] = [(load_pack(i), None) for i in shipped()]
+        self._choices += [(visit.pack, (visit.code, visit.portal)) for visit in desk.visits.known()]
+        self._page = 0
+
+    def sentence(self) -> str:
+        return "Welk stuk gaan jullie zien?"
+
+    def _shown(self) -> list[tuple[int, LoadedPack]]:
+        first = self._page * self._PER_PAGE
+        return [(i, self._choices[i][0]) for i in range(first, min(first + self._PER_PAGE, len(self._choices)))]
+
+    def targets(self) -> list[Target]:
+        found = [
+            Target(f"pack-{i}", (300, 200 + 0 + 490 - 200 + row * 140, 1320, 124), pack_name(pack), "icon_ticket",
+                   card="cream" if row % 2 else "gold", number=row + 1, sizes=(72, 64))
+            for row, (i, pack) in enumerate(self._shown())
+        ]
+        found.append(Target("back", (LOGICAL_W - 28 - 250, 920, 250, 132), "", "icon_back", card="night"))
+        if len(self._choices) > self._PER_PAGE:
+            found.append(Target("more", (LOGICAL_W - 28 - 520, 920, 240, 132), "", "icon_next", card="night"))
+        return found
+
+    def choose(self, target: str) -> None:
+        if target == "back":
+            self.desk.stack.pop()
+        elif target == "more":
+            self._page = (self._page + 1) % -(-len(self._choices) // self._PER_PAGE)
+        else:
+            choose_pack(self.desk, *self._choices[int(target.removeprefix("pack-"))])
+
+    def paint(self, canvas: Canvas) -> None:
+        self.paint_hall(canvas)
+        canvas.picture("logo", (LOGICAL_W - 900) / 2, 178)
+        self.paint_targets(canvas)
+
+
+class Typing(Hall):
+    """A line that is typed, on the board or on the keyboard of the desk."""
+
+    question = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.line = ""
+        self.problem = ""
+
+    def paint_line(self, canvas: Canvas, shown: str, sizes: tuple[int, ...] = (104, 84, 72, 64)) -> None:
+        canvas.panel((260, 130, 1400, 320), "cream")
+        canvas.words(self.question, (310, 150, 1300, 110), (72, 64))
+        canvas.panel((310, 278, 1300, 146), "night", radius=22, lift=6)
+        canvas.words(shown, (350, 282, 1220, 138), sizes, CARDS["night"].ink)
+        if self.problem:
+            canvas.panel((160, 16, 1600, 108), "rose", radius=24, lift=8)
+            canvas.words(self.problem, (200, 20, 1520, 100), (SIZE_BODY,), CARDS["rose"].ink)
+
+
+class VisitCode(Typing):
+    """The code of the confirmation opens the game of the very show that the class will see."""
+
+    name = "code"
+    question = "Typ je bezoekcode"
+
+    def __init__(self, desk: Desk, code: str = "", portal: str = "") -> None:
+        super().__init__(desk)
+        self.line = tidy_code(code)
+        self._portal = portal or desk.wishes.portal
+        self._errand: Errand | None = None
+        if code:
+            self._send()
+
+    def targets(self) -> list[Target]:
+        if self._errand is not None:
+            return []
+        keys = []
+        w, h, gap = 166.0, 156.0, 26.0
+        left = (LOGICAL_W - _KEYS_PER_ROW * w - (_KEYS_PER_ROW - 1) * gap) / 2
+        for i, letter in enumerate(CODE_ALPHABET):
+            row, column = divmod(i, _KEYS_PER_ROW)
+            at = (left + column * (w + gap), 492 + row * (h + gap), w, h)
+            keys.append(Target(f"key-{letter}", at, letter, card="cream", sizes=(SIZE_TITLE,)))
+        after = len(CODE_ALPHABET) % _KEYS_PER_ROW
+        y = 492 + 2 * (h + gap)
+        keys.append(Target("rub", (left + after * (w + gap), y, w, h), "", "icon_undo", card="rose", enabled=bool(self.line)))
+        keys.append(
+            Target("go", (left + (after + 1) * (w + gap), y, w, h), "", "icon_check", enabled=len(self.line) == CODE_LENGTH)
+        )
+        return [*keys, Target("back", (LOGICAL_W - 28 - 128, 130, 128, 0), enabled=False, painted=False)][:-1]
+
+    def choose(self, target: str) -> None:
+        if target == "rub":
+            self.line = self.line[:-1]
+        elif target == "go":
+            self._send()
+        elif target == "back":
+            self.desk.stack.pop()
+        elif len(self.line) < CODE_LENGTH:
+            self.line += target.removeprefix("key-")
+        self.problem = ""
+
+    def typed(self, letter: str) -> bool:
+        if self._errand is None and len(self.line) < CODE_LENGTH and (letter := tidy_code(letter)) and letter in CODE_ALPHABET:
+            self.line += letter
+            self.problem = ""
+            return True
+        return bool(letter) and letter.isalnum()
+
+    def key(self, key: Key) -> bool:
+        if key is Key.UNDO:
+            self.line = self.line[:-1]
+            return True
+        if key in (Key.BACK, Key.TEACHER):
+            self.desk.stack.pop()
+            return True
+        if key is Key.CHOOSE and not self.look.focus and len(self.line) == CODE_LENGTH:
+            self._send()
+            return True
+        return super().key(key)
+
+    def _send(self) -> None:
+        if not self._portal:
+            self.problem = "Open het spel één keer met de knop op je bevestiging."
+            return
+        code, portal = self.line, self._portal
+        self._errand = Errand(lambda: self.desk.visits.fetch(code, portal))
+
+    def tick(self) -> None:
+        if self._errand is None or not self._errand.done:
+            return
+        errand, self._errand = self._errand, None
+        if isinstance(errand.error, VisitError):
+            self.problem = str(errand.error)
+        elif errand.error is not None:
+            raise errand.error
+        else:
+            self._arrived(errand.result)
+
+    def _arrived(self, visit: VisitPack) -> None:
+        self.desk.wish(portal=visit.portal)
+        self.desk.stack.pop()
+        choose_pack(self.desk, visit.pack, (visit.code, visit.portal))
+        if visit.from_store:
+            self.desk.say("Geen verbinding: dit is het spel dat al op deze computer stond.")
+
+    def paint(self, canvas: Canvas) -> None:
+        theatre.hall(canvas, self.desk.motion, seats=False, footlights=False)
+        if self._errand is not None:
+            self.paint_line(canvas, "Even zoeken ...")
+            return
+        shown = f"{self.line[:4]} {self.line[4:]}".strip()
+        self.paint_line(canvas, shown or "_ _ _ _  _ _ _ _")
+        self.paint_targets(canvas)
+
+
+class OpenFile(Hall):
+    """Packs that lie in the user's own folders; what is dropped on the window works too."""
+
+    name = "file"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._files = _packs_nearby(desk.folder.root)
+        self._problem = ""
+
+    def sentence(self) -> str:
+        if self._problem:
+            return self._problem
+        return "Kies je bestand." if self._files else "Sleep je .foyer-bestand hierheen."
+
+    def targets(self) -> list[Target]:
+        found = [
+            Target(f"file-{i}", (300, 490 + i * 140, 1320, 124), _fitting(path.stem), "icon_file", card="cream", number=i + 1)
+            for i, path in enumerate(self._files[:3])
+        ]
+        return [*found, Target("back", (LOGICAL_W - 28 - 250, 920, 250, 132), "", "icon_back", card="night")]
+
+    def choose(self, target: str) -> None:
+        if target == "back":
+            self.desk.stack.pop()
+        else:
+            self.open(self._files[int(target.removeprefix("file-"))])
+
+    def open(self, path: Path) -> None:
+        try:
+            pack = load_pack(path)
+        except (PackError, OSError):
+            self._problem = "Dit bestand is geen spel van Foyer."
+            return
+        choose_pack(self.desk, pack)
+
+    def paint(self, canvas: Canvas) -> None:
+        self.paint_hall(canvas)
+        canvas.picture("logo", (LOGICAL_W - 900) / 2, 178)
+        self.paint_targets(canvas)
+
+
+def _fitting(stem: str) -> str:
+    return stem if len(stem) <= 34 else f"{stem[:33]}…"
+
+
+def _packs_nearby(root: Path) -> list[Path]:
+    """Packs where a teacher's download lands, the newest first."""
+    places = (Path.home() / "Downloads", Path.home() / "Desktop", Path.home() / "Documents", root, Path.cwd())
+    found: set[Path] = set()
+    for place in places:
+        try:
+            found.update(place.glob("*.foyer"))
+        except OSError:
+            continue
+    return sorted(found, key=lambda path: -path.stat().st_mtime)

@@ -1,0 +1,121 @@
+"""Movement by time, started by events of the rules; and the one place where light may change.
+
+Rules never wait for motion: a tween only shows how the board gets from what was to what is.
+"""
+
+import math
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+LIGHT_STEP_S = 0.4
+"""No change of brightness is shorter."""
+LIGHT_GAP_S = 0.5
+"""Two changes of brightness start at least this far apart: two a second at most."""
+
+
+def smooth(part: float) -> float:
+    return part * part * (3 - 2 * part)
+
+
+def arrive(part: float) -> float:
+    """Quick start, gentle end."""
+    return 1 - (1 - part) ** 3
+
+
+def settle(part: float) -> float:
+    """A little past its place and back, as card on a string."""
+    return 1 - math.cos(part * math.pi * 2.5) * (1 - part) ** 2 * (1 if part < 1 else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tween:
+    start: float
+    end: float
+    begins_s: float
+    lasts_s: float
+    curve: Callable[[float], float]
+
+    def at(self, now_s: float) -> float:
+        if now_s <= self.begins_s:
+            return self.start
+        if now_s >= self.begins_s + self.lasts_s:
+            return self.end
+        return self.start + (self.end - self.start) * self.curve((now_s - self.begins_s) / self.lasts_s)
+
+    def over(self, now_s: float) -> bool:
+        return now_s >= self.begins_s + self.lasts_s
+
+
+class Motion:
+    """All that moves, by key. `now_s` is set once a frame by the main loop.
+
+    In calm mode nothing bobs or swings and things are simply where they belong; light still changes
+    slowly, because a sudden step would be the opposite of calm.
+    """
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+        self.calm = False
+        self._tweens: dict[Hashable, Tween] = {}
+        self._lights: dict[Hashable, Tween] = {}
+        self._last_light_s = -10.0
+
+    def go(
+        self,
+        key: Hashable,
+        start: float,
+        end: float,
+        lasts_s: float,
+        *,
+        wait_s: float = 0,
+        curve: Callable[[float], float] = smooth,
+    ) -> None:
+        """Move from `start` to `end`; in calm mode it is there at once."""
+        if self.calm:
+            lasts_s = wait_s = 0
+        self._tweens[key] = Tween(start, end, self.now_s + wait_s, lasts_s, curve)
+
+    def on(self, key: Hashable, end: float, lasts_s: float, **more: object) -> None:
+        """Move from wherever it is now."""
+        self.go(key, self.value(key, end), end, lasts_s, **more)  # type: ignore[arg-type]
+
+    def value(self, key: Hashable, otherwise: float) -> float:
+        tween = self._tweens.get(key)
+        return otherwise if tween is None else tween.at(self.now_s)
+
+    def moving(self, key: Hashable) -> bool:
+        tween = self._tweens.get(key)
+        return tween is not None and not tween.over(self.now_s)
+
+    def busy(self) -> bool:
+        return any(not tween.over(self.now_s) for tween in (*self._tweens.values(), *self._lights.values()))
+
+    def forget(self, *keys: Hashable) -> None:
+        for key in keys:
+            self._tweens.pop(key, None)
+
+    def bob(self, key: int, height: float, period_s: float = 2.4) -> float:
+        """A slow breath for what waits to be touched, at 20 steps a second; 0 in calm mode."""
+        if self.calm:
+            return 0.0
+        stepped = math.floor(self.now_s * 20) / 20
+        return height * math.sin((stepped / period_s + key * 0.37) * math.tau)
+
+    # -- light ------------------------------------------------------------------------------------------
+    def light(self, key: Hashable, level: float, lasts_s: float = 0.9) -> None:
+        """Bring a light to `level` (0-1), never in less than 0.4 s, never a third step within a second."""
+        current = self._lights.get(key)
+        if current is not None and current.end == level:
+            return
+        now = self.light_level(key, level if current is None else current.end)
+        if current is None:
+            self._lights[key] = Tween(level, level, self.now_s, 0, smooth)
+            return
+        begins = max(self.now_s, self._last_light_s + LIGHT_GAP_S)
+        self._last_light_s = begins
+        self._lights[key] = Tween(now, level, begins, max(LIGHT_STEP_S, lasts_s), smooth)
+
+    def light_level(self, key: Hashable, otherwise: float) -> float:
+        """The level now, in steps of 1/48, so that a fade repaints no more often than an eye can tell."""
+        tween = self._lights.get(key)
+        return otherwise if tween is None else round(tween.at(self.now_s) * 48) / 48

@@ -1,0 +1,109 @@
+"""What is heard, and the caption that always comes with it.
+
+Volumes are apart for effects, music and voice, under one master. Without a sound device the game is silent
+and says so once; nothing in it depends on hearing.
+"""
+
+from pathlib import Path
+from typing import Literal, Protocol
+
+import pygame
+
+ROOT = Path(__file__).resolve().parents[2] / "assets" / "sounds"
+
+Channel = Literal["effects", "music", "voice"]
+
+CAPTIONS: dict[str, str] = {
+    "gong": "De gong klinkt",
+    "knocks": "Drie kloppen op het toneel",
+    "curtain": "Het doek schuift",
+    "applause_small": "Applaus",
+    "applause_big": "Groot applaus",
+    "rope_creak": "Het touw kraakt",
+    "thump": "Bonk, het decor staat",
+    "whisper": "Sou fluistert",
+    "light_on": "Klik, licht aan",
+    "theme": "Muziek speelt zacht",
+    "soft_yes": "Ting: dat klopt",
+    "soft_no": "Plof: nog eens",
+    # A tap and a turned page are seen at the place where they happen: the card goes down, the page moves.
+    "tap": "",
+    "page": "",
+}
+_CHANNEL: dict[str, Channel] = {"theme": "music", "whisper": "voice"}
+_STARTLING = frozenset({"gong", "knocks", "thump", "applause_big"})
+"""Not played in calm mode; their captions still come."""
+
+
+class SoundBoard(Protocol):
+    """What scenes may ask for."""
+
+    on: bool
+    calm: bool
+    volumes: dict[str, float]
+    silent_because: str
+
+    def play(self, name: str) -> None: ...
+    def hush(self) -> None: ...
+    def caption(self, now_s: float) -> str: ...
+
+
+class NullSounds:
+    """No device, or none wanted: captions only."""
+
+    def __init__(self, because: str = "") -> None:
+        self.on = True
+        self.calm = False
+        self.volumes: dict[str, float] = {"master": 0.8, "effects": 0.8, "music": 0.4, "voice": 0.9}
+        self.silent_because = because
+        self.played: list[str] = []
+        """The last sounds asked for, newest last."""
+        self._caption, self._asked, self._until = "", False, 0.0
+
+    def play(self, name: str) -> None:
+        self.played = [*self.played[-31:], name]
+        if text := CAPTIONS.get(name, ""):
+            self._caption, self._asked = text, True
+
+    def hush(self) -> None:
+        self._caption = ""
+
+    def caption(self, now_s: float) -> str:
+        """The caption to show at this moment; it stays two and a half seconds."""
+        if self._asked:
+            self._until, self._asked = now_s + 2.5, False
+        return self._caption if now_s < self._until else ""
+
+
+class Sounds(NullSounds):
+    """The mixer, with every shipped sound loaded at its first use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loaded: dict[str, pygame.mixer.Sound] = {}
+
+    def play(self, name: str) -> None:
+        super().play(name)
+        if not self.on or (self.calm and name in _STARTLING):
+            return
+        if name not in self._loaded:
+            path = ROOT / f"{name}.wav"
+            if not path.is_file():
+                return
+            self._loaded[name] = pygame.mixer.Sound(str(path))
+        channel = _CHANNEL.get(name, "effects")
+        self._loaded[name].set_volume(self.volumes["master"] * self.volumes[channel])
+        self._loaded[name].play()
+
+    def hush(self) -> None:
+        super().hush()
+        pygame.mixer.stop()
+
+
+def open_sounds() -> SoundBoard:
+    """The mixer, or silence with the reason when this computer has no sound."""
+    try:
+        pygame.mixer.init(frequency=44100, channels=2, buffer=1024)
+    except pygame.error:
+        return NullSounds("Deze computer heeft geen geluid. Alles staat ook in beeld.")
+    return Sounds()

@@ -1,0 +1,110 @@
+"""Words on the board: Lexend, left aligned, 1.3 line height, drawn once and kept."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import fontpkg
+import pygame
+
+from game.view.theme import LINE_HEIGHT, SIZE_MIN
+
+_KEPT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Wrapped text as a picture. Sizes are logical; `surface` is in pixels of the board."""
+
+    surface: pygame.Surface
+    w: float
+    h: float
+    size: int
+    lines: tuple[str, ...]
+    fits: bool
+
+
+@lru_cache(maxsize=1)
+def lexend() -> Path:
+    return Path(fontpkg.path("Lexend"))
+
+
+class Type:
+    """The composing room: sets text at the resolution of one board.
+
+    `unfit` collects what had to be set wider or higher than its place; the tests want it empty.
+    """
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self.unfit: list[str] = []
+        self.sizes_used: set[int] = set()
+        self._fonts: dict[int, pygame.font.Font] = {}
+        self._blocks: dict[tuple[str, int, str, int, str], Block] = {}
+
+    def font(self, size: int) -> pygame.font.Font:
+        """The font of a logical size."""
+        if size not in self._fonts:
+            self._fonts[size] = pygame.font.Font(str(lexend()), max(6, round(size * self.scale)))
+        return self._fonts[size]
+
+    def width(self, text: str, size: int) -> float:
+        return self.font(size).size(text)[0] / self.scale
+
+    def wrap(self, text: str, size: int, width: float) -> list[str]:
+        """Lines of at most `width`; a word that is longer stands alone on its line."""
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            line = ""
+            for word in paragraph.split(" "):
+                longer = f"{line} {word}" if line else word
+                if line and self.width(longer, size) > width:
+                    lines.append(line)
+                    line = word
+                else:
+                    line = longer
+            lines.append(line)
+        return lines
+
+    def block(self, text: str, size: int, colour: str, width: float, align: str = "left") -> Block:
+        """The text at exactly this size."""
+        key = (text, size, colour, round(width), align)
+        if key not in self._blocks:
+            if len(self._blocks) >= _KEPT:
+                self._blocks.pop(next(iter(self._blocks)))
+            self._blocks[key] = self._compose(text, size, colour, width, align)
+        return self._blocks[key]
+
+    def fit(
+        self, text: str, colour: str, width: float, height: float, sizes: tuple[int, ...], align: str = "left"
+    ) -> Block:
+        """The text at the largest of `sizes` (falling) that stays within width and height."""
+        for size in sizes:
+            lines = self.wrap(text, size, width)
+            if self._stands(lines, size, width, height):
+                return self.block(text, size, colour, width, align)
+        if text not in self.unfit:
+            self.unfit.append(text)
+        return self.block(text, sizes[-1], colour, width, align)
+
+    def _stands(self, lines: list[str], size: int, width: float, height: float) -> bool:
+        high = ((len(lines) - 1) * LINE_HEIGHT + 1.25) * size
+        return high <= height + 1 and all(self.width(line, size) <= width + 1 for line in lines)
+
+    def _compose(self, text: str, size: int, colour: str, width: float, align: str) -> Block:
+        font = self.font(size)
+        self.sizes_used.add(size)
+        lines = self.wrap(text, size, width)
+        step = size * LINE_HEIGHT * self.scale
+        widths = [font.size(line)[0] for line in lines]
+        broad = max([1, *widths])
+        high = round(step * (len(lines) - 1) + font.get_height())
+        surface = pygame.Surface((broad, high), pygame.SRCALPHA)
+        for number, line in enumerate(lines):
+            if not line:
+                continue
+            drawn = font.render(line, True, colour)
+            x = {"left": 0, "center": (broad - widths[number]) // 2, "right": broad - widths[number]}[align]
+            surface.blit(drawn, (x, round(number * step)))
+        fits = size >= SIZE_MIN and max(widths) / self.scale <= width + 1
+        return Block(surface, broad / self.scale, high / self.scale, size, tuple(lines), fits)
