@@ -1,0 +1,189 @@
+"""Titles, their chapters and licences, the sets lent to classes, and the readers: animals, never names."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import ClassGroup
+from portal.db import Base, UtcDateTime, words
+
+
+class Title(Base):
+    """An e-book. Its text is kept as chapters that were made safe at intake, never as raw pages of the file."""
+
+    __tablename__ = "title"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    library_id: Mapped[int | None] = mapped_column(ForeignKey("library.id"), index=True)
+    """None: the shared collection."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """sha256 of the EPUB; the same file added twice is one title of a library."""
+    name: Mapped[str] = mapped_column(String(200))
+    author: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(20), default="nl")
+    summary: Mapped[str] = mapped_column(Text, default="")
+    themes: Mapped[str] = mapped_column(String(200), default="")
+    """Words with commas, lower case."""
+    age_from: Mapped[int] = mapped_column(default=6)
+    age_to: Mapped[int] = mapped_column(default=18)
+    word_count: Mapped[int] = mapped_column(default=0)
+    cover: Mapped[str] = mapped_column(String(200), default="")
+    """Name of the title's file with the cover; empty: the page draws one."""
+    production_slug: Mapped[str | None] = mapped_column(String(100), index=True)
+    """The show this title goes with, when there is one."""
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Chapter(Base):
+    """One reading page. `html` went through the sanitiser at intake; ids in it start with `b-`."""
+
+    __tablename__ = "chapter"
+    __table_args__ = (UniqueConstraint("title_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    """From 1 in reading order."""
+    heading: Mapped[str] = mapped_column(String(200))
+    html: Mapped[str] = mapped_column(Text)
+    word_count: Mapped[int]
+
+
+class TitleFile(Base):
+    """A picture of a title, re-encoded or checked at intake."""
+
+    __tablename__ = "title_file"
+    __table_args__ = (UniqueConstraint("title_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(60))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Licence(Base):
+    """A lot of a title: so many copies at once, from a day until and with a day."""
+
+    __tablename__ = "licence"
+    __table_args__ = (
+        CheckConstraint("copies IS NULL OR copies > 0", name="copies"),
+        CheckConstraint("from_day IS NULL OR until_day IS NULL OR from_day <= until_day", name="days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"), index=True)
+    copies: Mapped[int | None]
+    """None: without limit, as for our own texts and the public domain."""
+    from_day: Mapped[date | None]
+    until_day: Mapped[date | None]
+    loans_total: Mapped[int | None]
+    loans_spent: Mapped[int] = mapped_column(default=0)
+    """A class set spends its seats when it is assigned."""
+
+
+class ClassSet(Base):
+    """Copies of a title lent to a class for whole days, both included."""
+
+    __tablename__ = "class_set"
+    __table_args__ = (
+        CheckConstraint("copies BETWEEN 1 AND 70", name="copies"),
+        CheckConstraint("from_day <= until_day", name="days"),
+        UniqueConstraint("school_id", "request_key"),
+        Index("ix_class_set_title_days", "title_id", "from_day", "until_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id"))
+    class_group_id: Mapped[int] = mapped_column(ForeignKey("class_group.id"))
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id"), index=True)
+    assigned_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    licence_id: Mapped[int | None] = mapped_column(ForeignKey("licence.id"))
+    """The metered lot that paid for the seats; None for lots without a total."""
+    copies: Mapped[int]
+    from_day: Mapped[date]
+    until_day: Mapped[date]
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    request_key: Mapped[str] = mapped_column(String(40))
+    returned_on: Mapped[date | None]
+    """First day on which the seats are free again after an early return."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    title: Mapped[Title] = relationship(lazy="raise_on_sql")
+    class_group: Mapped[ClassGroup] = relationship(lazy="raise_on_sql")
+
+
+class Animal(enum.StrEnum):
+    """Who a pupil is in the reader. More than the largest class, all easy to tell apart as a picture."""
+
+    BEER = "beer"
+    BEVER = "bever"
+    BIJ = "bij"
+    DAS = "das"
+    DOLFIJN = "dolfijn"
+    EEND = "eend"
+    EEKHOORN = "eekhoorn"
+    EGEL = "egel"
+    EZEL = "ezel"
+    FAZANT = "fazant"
+    GANS = "gans"
+    GEIT = "geit"
+    HAAS = "haas"
+    HAMSTER = "hamster"
+    HERT = "hert"
+    HOND = "hond"
+    IJSBEER = "ijsbeer"
+    KAMEEL = "kameel"
+    KANGOEROE = "kangoeroe"
+    KAT = "kat"
+    KIKKER = "kikker"
+    KIP = "kip"
+    KOALA = "koala"
+    KOE = "koe"
+    KONIJN = "konijn"
+    KRAB = "krab"
+    LEEUW = "leeuw"
+    MUIS = "muis"
+    NIJLPAARD = "nijlpaard"
+    OLIFANT = "olifant"
+    OTTER = "otter"
+    PAARD = "paard"
+    PANDA = "panda"
+    PINGUIN = "pinguin"
+    SCHAAP = "schaap"
+    SCHILDPAD = "schildpad"
+    SLAK = "slak"
+    TIJGER = "tijger"
+    UIL = "uil"
+    VARKEN = "varken"
+    VLINDER = "vlinder"
+    VOS = "vos"
+    WALVIS = "walvis"
+    WOLF = "wolf"
+    ZEBRA = "zebra"
+    ZEEHOND = "zeehond"
+
+
+class Reader(Base):
+    """A pupil as an animal of one class set; kept by the set only and erased with it."""
+
+    __tablename__ = "reader"
+    __table_args__ = (UniqueConstraint("class_set_id", "animal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_set_id: Mapped[int] = mapped_column(ForeignKey("class_set.id", ondelete="CASCADE"))
+    animal: Mapped[Animal] = mapped_column(words(Animal, "animal"))
+    pin_hash: Mapped[str] = mapped_column(String(200))
+    """Hash of the picture PIN, three pictures in order."""
+    stamp: Mapped[str] = mapped_column(String(32))
+    """Part of the reader's cookie: a new PIN ends the old one."""
+    chapter: Mapped[int] = mapped_column(default=1)
+    place: Mapped[float] = mapped_column(default=0.0)
+    """How far into the chapter, 0 to 1."""
+    furthest: Mapped[int] = mapped_column(default=1)
+    """The furthest chapter opened, for the class's progress."""
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
