@@ -1,0 +1,69 @@
+"""The home page, and the files that every page needs: styles, fonts, and the pictures that houses uploaded."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template, request, send_from_directory
+from flask.typing import ResponseReturnValue
+
+from portal.web.access import settings
+from portal.web.formats import STATIC
+
+blueprint = Blueprint("home", __name__)
+
+YEAR_S = 31_536_000
+HOUR_S = 3_600
+
+FONTS = {
+    "lexend.ttf": ("fontpkg_lexend", "Lexend[wght].ttf"),
+    "atkinson-regular.ttf": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
+    "atkinson-bold.ttf": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
+    "atkinson-italic.ttf": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Italic.ttf"),
+}
+
+PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]{0,100}\.(svg|png|jpg|jpeg|webp)")
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""For an uploaded picture opened by itself: an SVG could carry scripts and links, and gets to use none of them.
+Inside a page the browser runs nothing in a picture anyway."""
+
+
+@blueprint.get("/static/fonts/<name>")
+def font(name: str) -> ResponseReturnValue:
+    """A font out of its installed package; nothing is copied into our tree and nothing comes from elsewhere."""
+    if name not in FONTS:
+        abort(404)
+    package, file = FONTS[name]
+    response = send_from_directory(str(files(package).joinpath("files")), file, mimetype="font/ttf")
+    return _kept(response, YEAR_S, immutable=True)
+
+
+@blueprint.get("/static/<path:name>")
+def static(name: str) -> ResponseReturnValue:
+    """A file of ours. With a fingerprint in its address it never changes; without one it is asked for again."""
+    response = send_from_directory(STATIC, name)
+    if name.endswith(".js"):
+        # Some Windows machines have no or another type for .js, and browsers refuse modules without it.
+        response.mimetype = "text/javascript"
+    return _kept(response, YEAR_S if "v" in request.args else HOUR_S, immutable="v" in request.args)
+
+
+@blueprint.get("/uploads/<name>")
+def upload(name: str) -> ResponseReturnValue:
+    """A picture that a house uploaded. File names are made by us and never used twice, so it may be kept."""
+    folder = settings().uploads_dir
+    if not PICTURE.fullmatch(name) or not Path(folder, name).is_file():
+        abort(404)
+    response = send_from_directory(folder, name)
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return _kept(response, 30 * 24 * HOUR_S, immutable=False)
+
+
+def _kept(response: Response, seconds: int, *, immutable: bool) -> Response:
+    response.headers["Cache-Control"] = f"public, max-age={seconds}" + (", immutable" if immutable else "")
+    return response
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    return render_template("home.html")
