@@ -84,7 +84,9 @@ def postgres_server() -> Iterator[str]:
         data, port = folder / "data", _free_port()
         run: dict[str, Any] = {"check": True, "capture_output": True, "cwd": folder, **somebody}
         subprocess.run([binaries / "initdb", "-D", data, "-U", "foyer", "-A", "trust", "-E", "UTF8"], **run)
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200"
+        options = (
+            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200"
+        )
         log = folder / "log"
         subprocess.run([binaries / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start"], **run)
         try:
