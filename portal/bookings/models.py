@@ -1,0 +1,133 @@
+"""Bookings and the ledger.
+
+The ledger is append-only by the database itself: triggers refuse UPDATE and DELETE, for our own code, for a
+script and for somebody with a database shell alike. Law: per performance the sum of `LedgerRow.seats` equals
+`Performance.seats_taken` equals the seats of the bookings that hold them.
+"""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import Centre, ClassLevel, School, User
+from portal.bookings.states import BookingState
+from portal.db import Base, UtcDateTime, words
+from portal.offers.models import Performance
+
+
+class Booking(Base):
+    """One school's groups at one performance. `seats` are pupils and companions, wheelchair users among them."""
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        # The retry of a request meets this index and becomes the first booking.
+        UniqueConstraint("school_id", "request_key"),
+        CheckConstraint("seats >= 1", name="seats"),
+        CheckConstraint("price_cents >= 0", name="price"),
+        CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled"),
+        Index("ix_booking_performance_school", "performance_id", "school_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    request_key: Mapped[str] = mapped_column(String(200))
+    request_digest: Mapped[str] = mapped_column(String(64))
+    """sha256 of what was asked: the same key with another question is refused instead of answered wrongly."""
+    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id"))
+    booked_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    state: Mapped[BookingState] = mapped_column(words(BookingState, "booking_state"))
+    seats: Mapped[int]
+    price_cents: Mapped[int]
+    visit_code: Mapped[str] = mapped_column(String(8), unique=True)
+    contact: Mapped[str] = mapped_column(String(120), default="")
+    """Whom the house may ring on the day itself."""
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    groups: Mapped[list["BookingGroup"]] = relationship(lazy="raise_on_sql", order_by="BookingGroup.id")
+    performance: Mapped[Performance] = relationship(lazy="raise_on_sql")
+    school: Mapped[School] = relationship(lazy="raise_on_sql")
+    booker: Mapped[User] = relationship(lazy="raise_on_sql")
+
+
+class BookingGroup(Base):
+    """A class as it was booked: its name and counts stay what they were, whatever the class does later."""
+
+    __tablename__ = "booking_group"
+    __table_args__ = (
+        CheckConstraint("pupils >= 1", name="pupils"),
+        CheckConstraint("companions >= 0", name="companions"),
+        CheckConstraint("wheelchair BETWEEN 0 AND pupils + companions", name="wheelchair"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id", ondelete="CASCADE"), index=True)
+    class_group_id: Mapped[int | None] = mapped_column(ForeignKey("class_group.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    level: Mapped[ClassLevel] = mapped_column(words(ClassLevel, "booking_group_level"))
+    pupils: Mapped[int]
+    companions: Mapped[int]
+    wheelchair: Mapped[int]
+
+
+class LedgerKind(enum.StrEnum):
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+
+
+class LedgerRow(Base):
+    """Who changed which seats or money, when and why; readable on its own, so names are kept as they were."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (Index("ix_ledger_centre_id_id", "centre_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"))
+    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"), index=True)
+    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[LedgerKind] = mapped_column(words(LedgerKind, "ledger_kind"))
+    seats: Mapped[int]
+    """How many seats more (or, below 0, fewer) are taken from here on."""
+    cents: Mapped[int]
+    """How much more (or less) the school owes from here on."""
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id"))
+    school_name: Mapped[str] = mapped_column(String(120))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    actor_name: Mapped[str] = mapped_column(String(120))
+    actor_email: Mapped[str] = mapped_column(String(254))
+    reason: Mapped[str] = mapped_column(String(200), default="")
+
+    centre: Mapped[Centre] = relationship(lazy="raise_on_sql")
+
+
+SQLITE_APPEND_ONLY = (
+    "CREATE TRIGGER ledger_keeps_rows BEFORE DELETE ON ledger"
+    " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+    "CREATE TRIGGER ledger_keeps_words BEFORE UPDATE ON ledger"
+    " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+)
+POSTGRESQL_APPEND_ONLY = (
+    "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+    "CREATE TRIGGER ledger_keeps_rows BEFORE UPDATE OR DELETE ON ledger"
+    " FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()",
+    "CREATE TRIGGER ledger_keeps_table BEFORE TRUNCATE ON ledger"
+    " FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only()",
+)
+
+
+def _guard_ledger(statements: tuple[str, ...], dialect: str) -> None:
+    for statement in statements:
+        # DDL() reads % as a placeholder; none of the statements has one.
+        ddl = DDL(statement)  # type: ignore[no-untyped-call]
+        event.listen(LedgerRow.__table__, "after_create", ddl.execute_if(dialect=dialect))
+
+
+_guard_ledger(SQLITE_APPEND_ONLY, "sqlite")
+_guard_ledger(POSTGRESQL_APPEND_ONLY, "postgresql")

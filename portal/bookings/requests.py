@@ -1,0 +1,120 @@
+"""What somebody asks of the bookings: frozen values, checked before anything is locked."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+from portal.accounts.models import ClassLevel
+from portal.bookings.errors import InvalidField, InvalidGroups
+
+NAME_MAX = 40
+PUPILS_MAX = 60
+COMPANIONS_MAX = 20
+GROUPS_MAX = 20
+KEY_MAX = 200
+CONTACT_MAX = 120
+NOTE_MAX = 600
+REASON_MAX = 200
+
+
+class Actor(Protocol):
+    """Who acts: `accounts.queries.Person` is one."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def schools(self) -> frozenset[int]: ...
+
+    @property
+    def centres(self) -> frozenset[int]: ...
+
+    @property
+    def is_admin(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class GroupRequest:
+    """One class: `wheelchair` counts the wheelchair users among pupils and companions."""
+
+    name: str
+    level: ClassLevel
+    pupils: int
+    companions: int = 0
+    wheelchair: int = 0
+    class_group_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SeatRequest:
+    """A whole booking as asked. `key` makes a repeated request the same one; nothing else does."""
+
+    key: str
+    performance_id: int
+    school_id: int
+    actor: Actor
+    groups: tuple[GroupRequest, ...]
+    contact: str = ""
+    note: str = ""
+
+    @property
+    def seats(self) -> int:
+        return sum(group.pupils + group.companions for group in self.groups)
+
+    @property
+    def digest(self) -> str:
+        """Fingerprint of what is asked, without the key and without who asks: a colleague may retry."""
+        asked = {
+            "performance": self.performance_id,
+            "groups": [asdict(group) for group in self.groups],
+            "contact": self.contact,
+            "note": self.note,
+        }
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def refuse_impossible(request: SeatRequest) -> None:
+    """Raises `InvalidGroups` with every field that can't be right."""
+    if problems := tuple(_problems(request)):
+        raise InvalidGroups(problems)
+
+
+def _problems(request: SeatRequest) -> Iterator[InvalidField]:
+    if not request.groups:
+        yield InvalidField("groups", "missing")
+    if len(request.groups) > GROUPS_MAX:
+        yield InvalidField("groups", "too_many", GROUPS_MAX)
+    if not 1 <= len(request.key) <= KEY_MAX:
+        yield InvalidField("key", "too_long" if request.key else "missing", KEY_MAX)
+    if len(request.contact) > CONTACT_MAX:
+        yield InvalidField("contact", "too_long", CONTACT_MAX)
+    if len(request.note) > NOTE_MAX:
+        yield InvalidField("note", "too_long", NOTE_MAX)
+    for number, group in enumerate(request.groups):
+        for problem in _group_problems(group):
+            yield InvalidField(f"groups.{number}.{problem.field}", problem.reason, problem.limit)
+
+
+def _group_problems(group: GroupRequest) -> Iterator[InvalidField]:
+    if not group.name.strip():
+        yield InvalidField("name", "missing")
+    if len(group.name) > NAME_MAX:
+        yield InvalidField("name", "too_long", NAME_MAX)
+    for field, least, most in (
+        ("pupils", 1, PUPILS_MAX),
+        ("companions", 0, COMPANIONS_MAX),
+        ("wheelchair", 0, max(0, group.pupils + group.companions)),
+    ):
+        count = getattr(group, field)
+        if count < least:
+            yield InvalidField(field, "too_few", least)
+        elif count > most:
+            yield InvalidField(field, "too_many", most)
