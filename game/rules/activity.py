@@ -1,0 +1,259 @@
+"""The shape of a scene's rules, and what all scenes have in common.
+
+A scene kind is a module with six functions, and nothing else is needed to play, replay, test or automate it:
+
+- `start(scene, setup) -> State`: everything that chance decides is decided here, from `setup.stream`.
+- `apply(state, action) -> (State, events)`: pure; raises `IllegalAction` and changes nothing.
+- `is_complete(state)`, `needs_ticks(state)`: the scene is played · time matters right now.
+- `moves(state)`: what a class that cooperates well could do next; never empty until the scene is complete,
+  except while time alone brings the next thing (`needs_ticks`). `slips(state)`: mistakes that pupils make.
+- `board_view(state)`: what someone knows who sees only the board and hears nobody.
+
+State, actions and events are frozen dataclasses. An action or event is stored as JSON as its `kind` plus its
+fields (`game.rules.codec`). Every state has `scene`, `setup`, `card`, `hint`, `mistakes` and `score`.
+
+**The card.** After a round or an answer, right or wrong, the state holds a `card` (the because-card) and only
+`GoOn` is legal until it was read; the run calls that its phase `because`.
+**Hints.** Mistake one gives hint 1 (narrow), mistake two hint 2 (show, to the class); after mistake three
+only `Together` goes on, which puts the answer on the board. `Hint` asks for one earlier. Nothing is lost.
+**Time.** `Advance(ticks)` is an action too (60 ticks a second) and a no-op where time doesn't matter;
+Advance(a) then Advance(b) equals Advance(a + b).
+"""
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, Protocol
+
+from content.model import Level, PerformanceMode
+from game.rules.chance import Stream
+from game.rules.together import InputMode
+
+TICKS_PER_SECOND = 60
+MISTAKES_UNTIL_TOGETHER = 3
+
+Verdict = Literal["right", "ok", "wrong"]
+
+
+class IllegalAction(Exception):
+    """The action isn't possible now. `reason` is a stable code; the board answers with a soft wobble."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a pupil, the teacher or the clock does. `kind` names it in journals."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in the rules; it starts motion and sound, and is never stored."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Advance(Action):
+    kind: ClassVar[str] = "advance"
+    ticks: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Action):
+    """Further: the card was read, the word was seen, the consequence was looked at. Enter or clicker."""
+
+    kind: ClassVar[str] = "go-on"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint(Action):
+    """The class asks Sou for the next hint."""
+
+    kind: ClassVar[str] = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Action):
+    """The teacher's way out when hints are used up: the class does this one together, with the board's help."""
+
+    kind: ClassVar[str] = "together"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained(Event):
+    """A because-card came up."""
+
+    kind: ClassVar[str] = "explained"
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead(Event):
+    kind: ClassVar[str] = "card-read"
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted(Event):
+    """Sou whispers. `text` is empty where the board draws the hint from the state."""
+
+    kind: ClassVar[str] = "hinted"
+    level: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whispered(Event):
+    """Sou says something that needs no card."""
+
+    kind: ClassVar[str] = "whispered"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneTogether(Event):
+    kind: ClassVar[str] = "done-together"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDone(Event):
+    """A round (a ticket, a change of scenery, a dilemma) is over; `first_try` without mistake or hint."""
+
+    kind: ClassVar[str] = "round-done"
+    first_try: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SceneDone(Event):
+    kind: ClassVar[str] = "scene-done"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The because-card that waits to be read."""
+
+    verdict: Verdict
+    text: str
+
+    @property
+    def event(self) -> Explained:
+        return Explained(self.verdict, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A concept was asked once; class level, no names."""
+
+    concept: str
+    first_try: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of one scene. They make no ranking: they tell what should come back."""
+
+    rounds: int = 0
+    first_try: int = 0
+    hints: int = 0
+    together: int = 0
+    asked: tuple[Asked, ...] = ()
+
+    def round_done(self, *, first_try: bool, concepts: tuple[str, ...]) -> "Score":
+        return replace(
+            self,
+            rounds=self.rounds + 1,
+            first_try=self.first_try + first_try,
+            asked=self.asked + tuple(Asked(concept, first_try) for concept in concepts),
+        )
+
+    def hinted(self, times: int = 1) -> "Score":
+        return replace(self, hints=self.hints + times)
+
+    def done_together(self) -> "Score":
+        return replace(self, together=self.together + 1)
+
+
+NO_SCORE = Score()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneSetup:
+    """What a scene must know of the class and the board."""
+
+    level: Level
+    class_size: int
+    input: InputMode
+    performance_mode: PerformanceMode
+    stream: Stream
+    timed: bool = False
+    """Off unless the teacher turns it on: then clues close by themselves and convincing has an end."""
+    calm: bool = False
+
+
+class SceneState(Protocol):
+    """What every scene's state has."""
+
+    @property
+    def scene(self) -> Any: ...
+    @property
+    def setup(self) -> SceneSetup: ...
+    @property
+    def card(self) -> Card | None: ...
+    @property
+    def hint(self) -> int: ...
+    @property
+    def mistakes(self) -> int: ...
+    @property
+    def score(self) -> Score: ...
+
+
+class Rules(Protocol):
+    """A scene kind's module. Its own state type stays its own business, hence Any."""
+
+    def start(self, scene: Any, setup: SceneSetup) -> Any: ...
+    def apply(self, state: Any, action: Action) -> tuple[Any, tuple[Event, ...]]: ...
+    def is_complete(self, state: Any) -> bool: ...
+    def needs_ticks(self, state: Any) -> bool: ...
+    def moves(self, state: Any) -> tuple[Action, ...]: ...
+    def slips(self, state: Any) -> tuple[Action, ...]: ...
+    def board_view(self, state: Any) -> Any: ...
+    def hands_off(self, state: Any) -> Any: ...
+
+
+REASONS = MappingProxyType(
+    {
+        "card": "Read the card first.",
+        "not_now": "This isn't possible in the present phase.",
+        "not_your_clue": "The scene has no such clue.",
+        "not_there": "There is no such seat, door, hook, rope or option here.",
+        "listen_first": "The clues have not all been opened yet.",
+        "occupied": "This seat was found before.",
+        "not_your_turn": "Another team is to take hold.",
+        "no_hint_left": "Both hints have been given.",
+        "only_together": "The class does this one together.",
+        "too_early": "There are hints left.",
+        "too_many": "More votes than pupils.",
+        "count_short": "Not everybody has voted.",
+        "too_few": "A vote needs four pupils or more.",
+        "tried": "The class has seen where this leads.",
+        "between_scenes": "The level changes between scenes.",
+        "unknown_scene": "The run has no such scene.",
+    }
+)
+"""The reasons of `IllegalAction`, in the developer's words; the board shows none of them, it wobbles."""
+
+
+def next_hint(score: Score, hint: int) -> tuple[Score, int]:
+    """The next hint, counted."""
+    if hint >= 2:
+        raise IllegalAction("no_hint_left")
+    return score.hinted(), hint + 1
+
+
+def hint_after(mistakes: int, hint: int) -> int:
+    """The hint that comes by itself with a mistake."""
+    return max(hint, min(mistakes, 2))

@@ -1,0 +1,608 @@
+"""The whole run as one value: the house, the scenes one after the other, and what the class has learnt.
+
+The rhythm of a scene: `words` (lights up) -> `play`, with a because-card after every round and answer ->
+`recall` (one item) -> `seat` (a seat and a room light up) -> back to the house. When every scene of the plan
+was played or skipped: `finale`, "de zaal is klaar". The teacher can enter, skip and leave anything at any time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, ClassVar, cast
+
+from content.model import ChoicesScene, Concept, FliesScene, Item, Level, Pack, PerformanceMode, Phase, SeatScene
+from game.rules import choices, flies, recall, seat
+from game.rules.activity import (
+    Action,
+    Advance,
+    Asked,
+    Card,
+    Event,
+    GoOn,
+    IllegalAction,
+    Rules,
+    SceneSetup,
+    Score,
+)
+from game.rules.chance import Stream
+from game.rules.choices import ChoicesState
+from game.rules.flies import FliesState, Grab, LetGo
+from game.rules.recall import RecallState
+from game.rules.seat import SeatState
+from game.rules.together import MAX_CLASS, MIN_CLASS, InputMode
+
+PlayableScene = SeatScene | FliesScene | ChoicesScene
+PlayState = SeatState | FliesState | ChoicesState
+
+RULES: Mapping[str, Rules] = MappingProxyType(
+    {"seat": cast(Rules, seat), "flies": cast(Rules, flies), "choices": cast(Rules, choices)}
+)
+"""Scene kind -> its rules."""
+
+
+class NothingToPlay(Exception):
+    """The pack has no scene for this level and performance mode."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__(f"no scene for level {level}")
+        self.level = level
+
+
+class Stage(StrEnum):
+    """Where the run is. What is on the board is `Run.phase`, which also knows the because-card."""
+
+    HOUSE = "house"
+    WORDS = "words"
+    PLAY = "play"
+    RECALL = "recall"
+    SEAT = "seat"
+    FINALE = "finale"
+
+
+BECAUSE = "because"
+"""`Run.phase` while a because-card waits to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the teacher chose at the start. It heads the journal: with it the run can be played again."""
+
+    digest: str
+    level: Level
+    class_size: int = 20
+    input: InputMode = InputMode.MULTI
+    minutes: int = 25
+    performance_mode: PerformanceMode = PerformanceMode.STANDARD
+    seed: int = 0
+    timed: bool = False
+    calm: bool = False
+    scenes: tuple[str, ...] = ()
+    """Scene ids to play, in this order; empty chooses by `minutes`."""
+
+    def __post_init__(self) -> None:
+        if not MIN_CLASS <= self.class_size <= MAX_CLASS:
+            raise ValueError(f"class_size must be {MIN_CLASS} to {MAX_CLASS}, not {self.class_size}")
+
+
+@dataclass(frozen=True, slots=True)
+class EnterScene(Action):
+    """Go into a room of the house; from anywhere, because the teacher may jump."""
+
+    kind: ClassVar[str] = "enter-scene"
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPlay(Action):
+    """Skip the rest of the words."""
+
+    kind: ClassVar[str] = "start-play"
+
+
+@dataclass(frozen=True, slots=True)
+class SkipScene(Action):
+    """Leave the scene and count it as seen enough; after the play itself only what follows is skipped."""
+
+    kind: ClassVar[str] = "skip-scene"
+
+
+@dataclass(frozen=True, slots=True)
+class GoHome(Action):
+    """Back to the house; the scene stays to be played."""
+
+    kind: ClassVar[str] = "go-home"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLevel(Action):
+    kind: ClassVar[str] = "set-level"
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class SetInput(Action):
+    """Another input mode, also in the middle of a scene: that is when one notices what the board can't do."""
+
+    kind: ClassVar[str] = "set-input"
+    mode: InputMode
+
+
+@dataclass(frozen=True, slots=True)
+class SetClassSize(Action):
+    kind: ClassVar[str] = "set-class-size"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimed(Action):
+    kind: ClassVar[str] = "set-timed"
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetCalm(Action):
+    kind: ClassVar[str] = "set-calm"
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SceneEntered(Event):
+    kind: ClassVar[str] = "scene-entered"
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordLit(Event):
+    """A word of "lights up" comes into the light."""
+
+    kind: ClassVar[str] = "word-lit"
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayStarted(Event):
+    kind: ClassVar[str] = "play-started"
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecallStarted(Event):
+    """`again`: the item asks for a concept that the class missed earlier in the run."""
+
+    kind: ClassVar[str] = "recall-started"
+    item: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLit(Event):
+    """A seat of the hall and the scene's room light up; `count` rooms are lit now."""
+
+    kind: ClassVar[str] = "seat-lit"
+    room: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseShown(Event):
+    kind: ClassVar[str] = "house-shown"
+
+
+@dataclass(frozen=True, slots=True)
+class FinaleReached(Event):
+    """De zaal is klaar."""
+
+    kind: ClassVar[str] = "finale-reached"
+
+
+@dataclass(frozen=True, slots=True)
+class SceneResult:
+    """What is remembered of a scene: class level only."""
+
+    id: str
+    kind: str
+    done: bool
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptCount:
+    id: str
+    asked: int
+    first_try: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    pack: Pack
+    setup: Setup
+    plan: tuple[str, ...]
+    """Ids of the scenes to play, in order."""
+    stage: Stage = Stage.HOUSE
+    scene_id: str | None = None
+    word: int = 0
+    play: PlayState | None = None
+    recall: RecallState | None = None
+    results: tuple[SceneResult, ...] = ()
+    """One for every time a scene was left; the last one of a scene counts."""
+    skipped: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    items: tuple[str, ...] = ()
+    """Recall items that were used."""
+
+    @property
+    def phase(self) -> str:
+        """What is on the board: house, words, play, because, recall, seat or finale."""
+        return BECAUSE if self.card is not None else str(self.stage)
+
+    @property
+    def card(self) -> Card | None:
+        if self.stage is Stage.PLAY and self.play is not None:
+            return self.play.card
+        return self.recall.card if self.stage is Stage.RECALL and self.recall is not None else None
+
+    @property
+    def scene(self) -> PlayableScene:
+        """The scene that is played. Raises LookupError in the house and in the finale."""
+        return scene_of(self.pack, self.scene_id or "")
+
+    @property
+    def words(self) -> tuple[Concept, ...]:
+        """The words of "lights up" for this level."""
+        known = {concept.id: concept for concept in self.pack.concepts}
+        wanted = self.scene.words.get(self.setup.level, ())
+        return tuple(known[slug] for slug in wanted if slug in known)
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """Scenes that were played to the end."""
+        return tuple(dict.fromkeys(result.id for result in self.results if result.done))
+
+    @property
+    def lit(self) -> tuple[str, ...]:
+        """Rooms that are lit."""
+        return tuple(dict.fromkeys(scene_of(self.pack, scene).room for scene in self.done))
+
+
+# Facts about a run --------------------------------------------------------------------------------------------
+
+
+def scene_of(pack: Pack, scene_id: str) -> PlayableScene:
+    for scene in pack.scenes:
+        if scene.id == scene_id:
+            return scene
+    raise LookupError(scene_id)
+
+
+def offers(scene: PlayableScene, setup: Setup) -> bool:
+    """Whether the scene can be played at this level and for this kind of performance."""
+    if setup.level not in scene.words:
+        return False
+    match scene:
+        case SeatScene():
+            return any(plan.level == setup.level for plan in scene.places)
+        case FliesScene():
+            return any(setup.level in change.levels for change in scene.changes)
+        case ChoicesScene():
+            return bool(choices.offered(scene, _scene_setup(setup, scene.id)))
+
+
+def plan_for(pack: Pack, setup: Setup) -> tuple[str, ...]:
+    """The scenes that fit the level and the minutes, in the pack's order; at least one if any is offered."""
+    offered = [scene for scene in pack.scenes if offers(scene, setup)]
+    if setup.scenes:
+        wanted = {scene.id for scene in offered}
+        return tuple(scene for scene in dict.fromkeys(setup.scenes) if scene in wanted)
+    plan: list[str] = []
+    minutes = 0
+    for scene in offered:
+        if not plan or minutes + scene.minutes <= setup.minutes:
+            plan.append(scene.id)
+            minutes += scene.minutes
+    return tuple(plan)
+
+
+def next_scene(run: Run) -> str | None:
+    """The scene that comes next, None when all were played or skipped."""
+    over = {*run.done, *run.skipped}
+    return next((scene for scene in run.plan if scene not in over), None)
+
+
+def missed_concepts(run: Run) -> tuple[str, ...]:
+    """Concepts whose latest question was not right at the first try, oldest first."""
+    latest: dict[str, bool] = {}
+    for asked in run.asked:
+        latest.pop(asked.concept, None)
+        latest[asked.concept] = asked.first_try
+    return tuple(concept for concept, first_try in latest.items() if not first_try)
+
+
+def concept_counts(run: Run) -> tuple[ConceptCount, ...]:
+    """How often each concept was asked, and right at the first try, in the order of first asking."""
+    tally: dict[str, list[bool]] = {}
+    for asked in run.asked:
+        tally.setdefault(asked.concept, []).append(asked.first_try)
+    return tuple(ConceptCount(concept, len(tries), sum(tries)) for concept, tries in tally.items())
+
+
+def is_contact(run: Run, action: Action) -> bool:
+    """Whether the action is a finger that comes or goes, which is no step that one would undo."""
+    return run.setup.input is InputMode.MULTI and isinstance(action, Grab | LetGo)
+
+
+def _scene_setup(setup: Setup, name: str) -> SceneSetup:
+    return SceneSetup(
+        level=setup.level,
+        class_size=setup.class_size,
+        input=setup.input,
+        performance_mode=setup.performance_mode,
+        stream=Stream(setup.seed).fork(name),
+        timed=setup.timed,
+        calm=setup.calm,
+    )
+
+
+# The rules ----------------------------------------------------------------------------------------------------
+
+
+def start(pack: Pack, setup: Setup) -> Run:
+    """The house, dark. Raises NothingToPlay when the pack has no scene for the level."""
+    plan = plan_for(pack, setup)
+    if not plan:
+        raise NothingToPlay(setup.level)
+    return Run(pack=pack, setup=setup, plan=plan)
+
+
+def is_complete(run: Run) -> bool:
+    return run.stage is Stage.FINALE
+
+
+def needs_ticks(run: Run) -> bool:
+    return run.stage is Stage.PLAY and run.play is not None and _rules(run).needs_ticks(run.play)
+
+
+def hands_off(run: Run) -> Run:
+    """Nobody touches the board any more: after undo, on lost focus, with another input mode."""
+    if run.play is None:
+        return run
+    return replace(run, play=_rules(run).hands_off(run.play))
+
+
+def apply(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
+    match action:
+        case Advance():
+            return _played(run, action) if needs_ticks(run) else (run, ())
+        case LetGo() if run.stage is not Stage.PLAY or not isinstance(run.play, FliesState):
+            return run, ()
+        case EnterScene(scene):
+            return _enter(run, scene)
+        case SkipScene():
+            return _skip(run)
+        case GoHome():
+            return _home(_left(run))
+        case StartPlay():
+            return _start_play(run)
+        case SetLevel() | SetInput() | SetClassSize() | SetTimed() | SetCalm():
+            return _changed(run, action), ()
+    match run.stage:
+        case Stage.PLAY:
+            return _played(run, action)
+        case Stage.RECALL:
+            return _recalled(run, action)
+    if isinstance(action, GoOn):
+        return _go_on(run)
+    raise IllegalAction("not_now")
+
+
+def moves(run: Run) -> tuple[Action, ...]:
+    match run.stage:
+        case Stage.PLAY:
+            return _rules(run).moves(run.play)
+        case Stage.RECALL if run.recall is not None:
+            return recall.moves(run.recall)
+        case Stage.FINALE:
+            return ()
+    return (GoOn(),)
+
+
+def slips(run: Run) -> tuple[Action, ...]:
+    match run.stage:
+        case Stage.PLAY:
+            return _rules(run).slips(run.play)
+        case Stage.RECALL if run.recall is not None:
+            return recall.slips(run.recall)
+    return ()
+
+
+def board_view(run: Run) -> Any:
+    """What the board alone tells while a scene is played, None elsewhere."""
+    return _rules(run).board_view(run.play) if run.stage is Stage.PLAY else None
+
+
+def _rules(run: Run) -> Rules:
+    return RULES[run.scene.kind]
+
+
+def _go_on(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    match run.stage:
+        case Stage.HOUSE:
+            following = next_scene(run)
+            return _finale(run) if following is None else _enter(run, following)
+        case Stage.WORDS:
+            return _next_word(run)
+        case Stage.SEAT:
+            return _home_or_finale(run)
+    raise IllegalAction("not_now")
+
+
+def _enter(run: Run, scene_id: str) -> tuple[Run, tuple[Event, ...]]:
+    try:
+        scene = scene_of(run.pack, scene_id)
+    except LookupError:
+        raise IllegalAction("unknown_scene") from None
+    if not offers(scene, run.setup):
+        raise IllegalAction("unknown_scene")
+    run = replace(
+        _left(run),
+        stage=Stage.WORDS,
+        scene_id=scene_id,
+        skipped=tuple(other for other in run.skipped if other != scene_id),
+    )
+    if not run.words:
+        run, started = _start_play(run)
+        return run, (SceneEntered(scene_id), *started)
+    return run, (SceneEntered(scene_id), WordLit(run.words[0].id))
+
+
+def _left(run: Run) -> Run:
+    """The run outside any scene; what was asked so far is kept."""
+    if run.stage is Stage.PLAY:
+        run = _noted(run, done=False)
+    return replace(run, stage=Stage.HOUSE, scene_id=None, word=0, play=None, recall=None)
+
+
+def _noted(run: Run, *, done: bool) -> Run:
+    """The run that remembers how the play went."""
+    if run.play is None:
+        return run
+    result = SceneResult(run.scene.id, run.scene.kind, done, run.play.score)
+    return replace(run, results=(*run.results, result), asked=run.asked + run.play.score.asked)
+
+
+def _home(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    return run, (HouseShown(),)
+
+
+def _finale(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    return replace(_left(run), stage=Stage.FINALE), (FinaleReached(),)
+
+
+def _home_or_finale(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    return _finale(run) if next_scene(run) is None else _home(_left(run))
+
+
+def _skip(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    match run.stage:
+        case Stage.RECALL:
+            return _seat(run)
+        case Stage.SEAT:
+            return _home_or_finale(run)
+        case Stage.WORDS | Stage.PLAY:
+            skipped = () if run.scene.id in (*run.skipped, *run.done) else (run.scene.id,)
+            return _home_or_finale(replace(_left(run), skipped=(*run.skipped, *skipped)))
+    raise IllegalAction("not_now")
+
+
+def _next_word(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    if run.word + 1 >= len(run.words):
+        return _start_play(run)
+    run = replace(run, word=run.word + 1)
+    return run, (WordLit(run.words[run.word].id),)
+
+
+def _start_play(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    if run.stage is not Stage.WORDS:
+        raise IllegalAction("not_now")
+    # A scene that is played again draws something else than the first time.
+    times = sum(result.id == run.scene.id for result in run.results)
+    setup = _scene_setup(run.setup, f"{run.scene.id}/{times}")
+    play = RULES[run.scene.kind].start(run.scene, setup)
+    return replace(run, stage=Stage.PLAY, play=play), (PlayStarted(run.scene.id),)
+
+
+def _played(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
+    play, events = _rules(run).apply(run.play, action)
+    run = replace(run, play=play)
+    if not _rules(run).is_complete(play):
+        return run, events
+    run, following = _start_recall(run)
+    return run, (*events, *following)
+
+
+def _start_recall(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    # Chosen before this scene is noted: what was missed just now returns later, not at once.
+    found = _recall_item(run)
+    run = _noted(run, done=True)
+    if found is None:
+        return _seat(run)
+    item, again = found
+    setup = _scene_setup(run.setup, f"recall/{run.scene.id}")
+    run = replace(run, stage=Stage.RECALL, recall=recall.start(item, setup, again=again), items=(*run.items, item.id))
+    return run, (RecallStarted(item.id, again),)
+
+
+def _recall_item(run: Run) -> tuple[Item, bool] | None:
+    """An item for a missed concept if there is one, otherwise one of the scene's own; fresh before used."""
+    fitting = [item for item in run.pack.items if _fits(item, run.setup)]
+    for concept in missed_concepts(run):
+        for item in fitting:
+            if concept in item.concepts and item.id not in run.items:
+                return item, True
+    own = [item for item in fitting if item.id in run.scene.recall]
+    fresh = [item for item in own if item.id not in run.items] or own
+    if not fresh:
+        return None
+    chosen, _ = Stream(run.setup.seed).fork(f"item/{run.scene.id}").below(len(fresh))
+    return fresh[chosen], False
+
+
+def _fits(item: Item, setup: Setup) -> bool:
+    return (
+        item.phase is Phase.PLAY and setup.level in item.levels and choices.fits(item.modes, setup.performance_mode)
+    )
+
+
+def _recalled(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
+    if run.recall is None:
+        raise IllegalAction("not_now")
+    state, events = recall.apply(run.recall, action)
+    run = replace(run, recall=state)
+    if not state.complete:
+        return run, events
+    run, lit = _seat(replace(run, asked=run.asked + state.score.asked))
+    return run, (*events, *lit)
+
+
+def _seat(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    run = replace(run, stage=Stage.SEAT, play=None, recall=None)
+    return run, (SeatLit(run.scene.room, len(run.lit)),)
+
+
+def _changed(run: Run, action: SetLevel | SetInput | SetClassSize | SetTimed | SetCalm) -> Run:
+    match action:
+        case SetLevel(level):
+            _between_scenes(run)
+            return _replanned(run, replace(run.setup, level=level))
+        case SetClassSize(count):
+            _between_scenes(run)
+            if not MIN_CLASS <= count <= MAX_CLASS:
+                raise IllegalAction("too_few" if count < MIN_CLASS else "too_many")
+            return replace(run, setup=replace(run.setup, class_size=count))
+        case SetInput(mode):
+            return _told(run, replace(run.setup, input=mode))
+        case SetTimed(on):
+            return _told(run, replace(run.setup, timed=on))
+        case SetCalm(on):
+            return _told(run, replace(run.setup, calm=on))
+
+
+def _between_scenes(run: Run) -> None:
+    if run.stage is not Stage.HOUSE:
+        raise IllegalAction("between_scenes")
+
+
+def _replanned(run: Run, setup: Setup) -> Run:
+    plan = plan_for(run.pack, setup)
+    if not plan:
+        raise IllegalAction("unknown_scene")
+    return replace(run, setup=setup, plan=plan)
+
+
+def _told(run: Run, setup: Setup) -> Run:
+    """The run with another setup, of which the scene that is played hears too."""
+    run = replace(run, setup=setup)
+    if run.play is None:
+        return run
+    heard = replace(run.play.setup, input=setup.input, timed=setup.timed, calm=setup.calm)
+    return hands_off(replace(run, play=replace(run.play, setup=heard)))
