@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from game.tools.paper import (
     CREAM, GOLD, GOLD_DARK, INK, RED, TEAMS, WOOD, Point, Points, Sheet,
-    blob, box, curve, darker, lighter, limb, mix, oval, poly, star,
+    blob, box, brightness, curve, darker, lighter, limb, mix, oval, poly, star,
 )  # fmt: skip
 
 SKINS = {"rose": "#f7cfae", "peach": "#eeb98c", "olive": "#d9a272", "tan": "#b97c50", "brown": "#8f5a3a", "deep": "#623c28"}
@@ -421,9 +421,11 @@ def puppet(
 def _extras(f: Figure, build: Build, look: Look) -> None:
     cy, k = build.head_y, build.r / 60
     if "glasses" in look.extras:
+        rim = "#3a2a4a" if brightness(look.skin) > 0.5 else "#ffd970"
         for side in (-1, 1):
-            f.do(lambda s, side=side: s.line(oval(side * 23 * k, cy + 3 * k, 17 * k, 17 * k), "#c81e33", 4 * k))  # type: ignore[misc]
-        f.ink(f"M{-6 * k:.1f} {cy + 1 * k:.1f}Q0 {cy - 4 * k:.1f} {6 * k:.1f} {cy + 1 * k:.1f}", 3.6 * k, "#c81e33")
+            f.mark(oval(side * 23 * k, cy + 3 * k, 17 * k), "#ffffff", op=0.16)
+            f.ink(oval(side * 23 * k, cy + 3 * k, 17 * k), 3.2 * k, rim)
+        f.ink(f"M{-6 * k:.1f} {cy + 1 * k:.1f}Q0 {cy - 4 * k:.1f} {6 * k:.1f} {cy + 1 * k:.1f}", 3.2 * k, rim)
     if "hearing_aid" in look.extras:
         for side in (-1, 1):
             f.inner(curve(_at([(side * 66, -8), (side * 76, 2), (side * 75, 18), (side * 68, 22), (side * 68, 6)], 0, cy, k)), "#3f86c6")
