@@ -19,6 +19,22 @@ PROMPT_MAX = 76
 LABEL_MAX = 22
 EXPLANATION_MAX = 110
 
+ROOMS = (
+    "inkomhal",
+    "vestiaire",
+    "foyer",
+    "zaal",
+    "podium",
+    "coulissen",
+    "toneeltoren",
+    "lichtregie",
+    "kleedkamer",
+    "orkestbak",
+    "repetitielokaal",
+    "atelier",
+)
+"""The rooms of the house map, from the street to the back."""
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=60)]
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PROMPT_MAX)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL_MAX)]
@@ -261,6 +277,7 @@ class Theme(Strict):
     after: Prompt
     """For the class after the show."""
     image: Image | None = None
+    sound: Sound | None = None
     spoiler: Literal["none", "light"] = "none"
 
 
@@ -271,6 +288,7 @@ class Inspiration(Strict):
     label: Label
     sentence: Explanation
     image: Image | None = None
+    sound: Sound | None = None
 
 
 class Show(Strict):

@@ -1,0 +1,101 @@
+"""What the texts give away, and what the show must warn for."""
+
+import re
+from collections.abc import Iterator
+
+from content.checks.rule import Findings, View, at, rule
+from content.where import Loc, walk
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.,])(?:\+|00)\d{2}[\d /.()-]{7,}\d|(?<![\w.,])0\d{1,3}(?:[ /.-]?\d{2,3}){3,4}(?!\d)")
+ADDRESS = re.compile(r"(?:https?|ftp|file)://\S+|\bwww\.\S+", re.IGNORECASE)
+EFFECTS = re.compile(
+    r"\b(?:strobo\w*|rookmachine|knal(?:len)?|vuurwerk|geweerschot(?:en)?|pistoolschot(?:en)?)\b", re.IGNORECASE
+)
+
+# Where a source is told, for grown-ups; an address is at home there and is never shown to the class.
+SOURCES = frozenset({"source", "credit", "licence", "file"})
+
+
+def _texts(view: View) -> Iterator[tuple[Loc, str]]:
+    for loc, value in walk(view.tree):
+        if isinstance(value, str) and value:
+            yield loc, value
+
+
+@rule(
+    "privacy.email",
+    nl=("er staat een e-mailadres in de tekst: {found}.", "Haal het weg; het spel staat op een groot bord."),
+    en=("there is an e-mail address in the text: {found}.", "Remove it; the game is on a large board."),
+)
+def texts_hold_no_email(view: View) -> Findings:
+    """A pack is copied to every school that comes; an address in it can never be called back."""
+    for loc, text in _texts(view):
+        if (found := EMAIL.search(text)) is not None:
+            yield at(*loc, found=found.group())
+
+
+@rule(
+    "privacy.phone",
+    nl=("er staat een telefoonnummer in de tekst: {found}.", "Haal het weg; het spel staat op een groot bord."),
+    en=("there is a phone number in the text: {found}.", "Remove it; the game is on a large board."),
+)
+def texts_hold_no_phone_number(view: View) -> Findings:
+    """A pack is copied to every school that comes; a number in it can never be called back."""
+    for loc, text in _texts(view):
+        if loc[-1] not in SOURCES and (found := PHONE.search(text)) is not None:
+            yield at(*loc, found=found.group())
+
+
+@rule(
+    "privacy.address",
+    nl=("er staat een webadres in de tekst: {found}.", "Haal het weg, of zet het bij 'source'."),
+    en=("there is a web address in the text: {found}.", "Remove it, or put it in 'source'."),
+)
+def texts_hold_no_web_address(view: View) -> Findings:
+    """The game plays without internet, and nobody can tell what an address shows next year."""
+    for loc, text in _texts(view):
+        if loc[-1] not in SOURCES and (found := ADDRESS.search(text)) is not None:
+            yield at(*loc, found=found.group())
+
+
+@rule(
+    "show.ages",
+    nl=("de voorstelling is voor {age_from} tot {age_to} jaar.", "Zet het laagste getal bij 'age_from'."),
+    en=("the show is for ages {age_from} to {age_to}.", "Put the lowest number in 'age_from'."),
+)
+def ages_run_upwards(view: View) -> Findings:
+    """Search by age would never find the show."""
+    show = view.pack.show
+    if show is not None and show.age_from > show.age_to:
+        yield at("show", "age_to", age_from=show.age_from, age_to=show.age_to)
+
+
+@rule(
+    "show.no-content-note",
+    nl=(
+        "de tekst noemt '{effect}', maar er staat geen waarschuwing.",
+        "Zet bij content_notes wat luid, donker of fel is.",
+    ),
+    en=(
+        "the text names '{effect}', but there is no warning.",
+        "Say in content_notes what is loud, dark or bright.",
+    ),
+)
+def effects_are_announced(view: View) -> Findings:
+    """For some children a bang or a flash is more than a fright; their teacher must know before."""
+    show = view.pack.show
+    if show is None or show.content_notes:
+        return
+    for loc, text in _texts(view):
+        if loc[0] in ("show", "themes", "inspirations") and (found := EFFECTS.search(text)) is not None:
+            yield at(*loc, effect=found.group())
+
+
+RULES = (
+    texts_hold_no_email,
+    texts_hold_no_phone_number,
+    texts_hold_no_web_address,
+    ages_run_upwards,
+    effects_are_announced,
+)

@@ -1,0 +1,165 @@
+"""From a folder, a `.foyer` file, its bytes or the id of a shipped pack to a `LoadedPack`, or every problem.
+
+bytes -> size and path checks -> json -> upgrade -> models -> lint. The game and the portal both come in here, so
+that what a house publishes is what the board accepts.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from content import files
+from content.archive import ARCHIVE_MAX, read_contents
+from content.checks.rule import View
+from content.digest import digest
+from content.files import PACK_JSON, Contents
+from content.jsontext import read_object
+from content.lint import judge
+from content.model import Concept, Item, Pack, Scene
+from content.problem import PackError, PackNotOpened, Problem, Wording
+from content.upgrade import upgrade
+from content.validate import Validated, validate
+
+__all__ = ["LoadedPack", "PackError", "PackNotOpened", "Problem", "complete", "load_pack", "shipped"]
+
+SHIPPED = Path(__file__).parent / "packs"
+
+NOT_THERE = Wording(
+    "pack.not-found",
+    nl=("Er is geen pakket '{name}'.", "Geef een map, een .foyer-bestand, of een van: {shipped}."),
+    en=("There is no pack '{name}'.", "Give a folder, a .foyer file, or one of: {shipped}."),
+)
+NOT_READABLE = Wording(
+    "pack.not-readable",
+    nl=("'{name}' kan niet geopend worden.", "Kijk of je dit mag openen, en probeer opnieuw."),
+    en=("'{name}' can't be opened.", "See whether you may open this, and try again."),
+)
+
+
+@dataclass(frozen=True)
+class LoadedPack:
+    """A sound pack with its files, all in memory: a show must not stop for a memory stick that was pulled out."""
+
+    pack: Pack
+    digest: str
+    """The identity of the own pack, also when it stands on a base."""
+    contents: Mapping[str, bytes] = field(repr=False, compare=False)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of all files, sorted."""
+        return tuple(sorted(self.contents))
+
+    def read(self, file: str) -> bytes:
+        """The bytes of a picture or sound.
+
+        Raises:
+            KeyError: no such file; can't happen for a name that stands in `pack`.
+        """
+        return self.contents[file]
+
+
+def shipped() -> tuple[str, ...]:
+    """Ids of the packs that come with Foyer."""
+    return tuple(sorted(folder.parent.name for folder in SHIPPED.glob(f"*/{PACK_JSON}")))
+
+
+def load_pack(source: Path | bytes | str) -> LoadedPack:
+    """A pack without problems. A `str` is the id of a shipped pack, else a path.
+
+    Raises:
+        PackNotOpened: there is no such pack, or it may not be read.
+        PackError: everything that is wrong with it.
+    """
+    if isinstance(source, str):
+        source = SHIPPED / source if source in shipped() else Path(source)
+    contents = _contents(source)
+    pack, problems = _judged(contents)
+    if problems or pack is None:
+        raise PackError(problems)
+    return LoadedPack(pack, digest(contents.files), MappingProxyType(contents.files))
+
+
+def complete(loaded: LoadedPack) -> LoadedPack:
+    """The pack on its base: the base's concepts, items and scenes in their order, then the own ones.
+
+    An own part takes the place of one with the same id, and an own file that of one with the same name.
+    """
+    if loaded.pack.base is None:
+        return loaded
+    base = _loaded_base(loaded.pack.base)
+    pack = loaded.pack.model_copy(
+        update={
+            "concepts": _layered(base.pack.concepts, loaded.pack.concepts),
+            "items": _layered(base.pack.items, loaded.pack.items),
+            "scenes": _layered(base.pack.scenes, loaded.pack.scenes),
+        }
+    )
+    contents = {**base.contents, **loaded.contents}
+    return replace(loaded, pack=pack, contents=MappingProxyType(contents))
+
+
+Part = TypeVar("Part", Concept, Item, Scene)
+
+
+def _layered(under: tuple[Part, ...], over: tuple[Part, ...]) -> tuple[Part, ...]:
+    by_id = {part.id: part for part in under}
+    by_id.update({part.id: part for part in over})
+    return tuple(by_id.values())
+
+
+def _contents(source: Path | bytes) -> Contents:
+    if isinstance(source, bytes):
+        return read_contents(source)
+    try:
+        if source.is_dir():
+            return files.read_folder(source)
+        with source.open("rb") as file:
+            return read_contents(file.read(ARCHIVE_MAX + 1))
+    except FileNotFoundError as error:
+        raise PackNotOpened([NOT_THERE.at(str(source), name=str(source), shipped=shipped())]) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path.
+        raise PackNotOpened([NOT_READABLE.at(str(source), name=str(source))]) from error
+
+
+def _judged(contents: Contents) -> tuple[Pack | None, list[Problem]]:
+    """The pack as far as it is sound, and all that is wrong with it and its files."""
+    problems = list(contents.problems)
+    if PACK_JSON not in contents.files:
+        return None, problems
+    try:
+        tree = upgrade(read_object(contents.files[PACK_JSON], PACK_JSON))
+    except PackError as refused:
+        return None, [*problems, *refused.problems]
+    validated = validate(tree)
+    problems += validated.problems
+    problems += _cross_checked(tree, validated, frozenset(contents.names))
+    return validated.pack, problems
+
+
+def _cross_checked(tree: Mapping[str, Any], validated: Validated, names: frozenset[str]) -> Iterator[Problem]:
+    # All names, also of files that were refused: those are there, and were told already.
+    if validated.pack is None:
+        return
+    base = _base(validated.pack.base)
+    view = View(validated.pack, names, tree, base, validated.lost_ids, validated.kept, is_whole=validated.is_whole)
+    yield from judge(view)
+
+
+def _base(name: str | None) -> Pack | None:
+    return _shipped_pack(name) if name is not None and name in shipped() else None
+
+
+@functools.cache
+def _loaded_base(name: str) -> LoadedPack:
+    return load_pack(name)
+
+
+@functools.cache
+def _shipped_pack(name: str) -> Pack | None:
+    """The pack a show stands on. Not linted again each time: the tests see to it that what we ship is sound."""
+    tree = upgrade(read_object((SHIPPED / name / PACK_JSON).read_bytes(), PACK_JSON))
+    return validate(tree).pack
