@@ -255,7 +255,7 @@ def bookings_of(
         .limit(limit)
     ).all()
     classes = _classes_of(session, [row.id for row in rows])
-    return [BookingLine(*_values(row)[1:], classes.get(row.id, ())) for row in rows]
+    return [BookingLine(*(*_values(row)[1:], classes.get(row.id, ()))) for row in rows]
 
 
 def _classes_of(session: Session, booking_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:

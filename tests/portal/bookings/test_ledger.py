@@ -8,7 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from portal.bookings.models import Booking, LedgerRow
 from portal.bookings.queries import all_ledger_rows, ledger_rows, verify, verify_money, who_booked
 from portal.bookings.service import book_seats, cancel_booking
-from portal.db import write_transaction
+from portal.db import Base, make_engine, make_sessions, write_transaction
+from portal.migrations.state import upgrade
 from portal.offers.models import Offer, Performance
 from tests.portal.booking_world import (
     MONDAY,
@@ -54,8 +55,6 @@ def test_the_database_itself_refuses_to_change_the_ledger(both_session, statemen
 
 
 def test_postgresql_refuses_to_empty_the_ledger(pg_url):
-    from portal.db import Base, make_engine, make_sessions
-
     engine = make_engine(pg_url)
     Base.metadata.create_all(engine)
     with make_sessions(engine)() as session, pytest.raises(DBAPIError, match="append-only"):
@@ -153,3 +152,16 @@ def test_a_performance_with_a_ledger_can_not_be_deleted(both_session):
     with pytest.raises(DBAPIError), write_transaction(session):
         session.execute(text("DELETE FROM performance"))
     assert session.query(LedgerRow).count() == 1
+
+
+def test_a_migrated_database_guards_its_ledger_too(database_url):
+    engine = make_engine(database_url)
+    upgrade(engine)
+    with make_sessions(engine)() as session:
+        world = make_world(session)
+        book(session, a_request(world))
+
+        for statement in ("UPDATE ledger SET seats = 0", "DELETE FROM ledger"):
+            with pytest.raises(DBAPIError, match="append-only"), write_transaction(session):
+                session.execute(text(statement))
+    engine.dispose()
