@@ -18,7 +18,10 @@ class ClassForm(FlaskForm):
 
     name = StringField(
         "Naam van de klas",
-        validators=[InputRequired("Geef de klas een naam, bijvoorbeeld 4A."), Length(max=40, message="Hou het kort.")],
+        validators=[
+            InputRequired("Geef de klas een naam, bijvoorbeeld 4A."),
+            Length(max=40, message="Hou het kort."),
+        ],
         filters=[lambda text: " ".join(text.split()) if text else text],
     )
     level = SelectField("Niveau", choices=[(level.value, level.value) for level in ClassLevel])

@@ -13,8 +13,8 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.web.access import for_school, person, person_or_none, safe_target
-from portal.web.limits import refuse_guessing
 from portal.web.formats import level_name
+from portal.web.limits import refuse_guessing
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 

@@ -77,7 +77,12 @@ def create_user(session: Session, *, email: str, name: str, password_hash: str, 
     return user
 
 
-HOUSES: dict[str, type[School | Centre | Company | Library]] = {"school": School, "centre": Centre, "company": Company, "library": Library}
+HOUSES: dict[str, type[School | Centre | Company | Library]] = {
+    "school": School,
+    "centre": Centre,
+    "company": Company,
+    "library": Library,
+}
 
 
 def house_kind(role: Role) -> str | None:
