@@ -152,6 +152,10 @@ class Asked:
     first_try: bool
 
 
+def asked_all(concepts: tuple[str, ...], *, first_try: bool) -> tuple[Asked, ...]:
+    return tuple(Asked(concept, first_try) for concept in concepts)
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Counts of one scene. They make no ranking: they tell what should come back."""
@@ -162,12 +166,12 @@ class Score:
     together: int = 0
     asked: tuple[Asked, ...] = ()
 
-    def round_done(self, *, first_try: bool, concepts: tuple[str, ...]) -> "Score":
+    def round_done(self, *, first_try: bool, asked: tuple[Asked, ...]) -> "Score":
         return replace(
             self,
             rounds=self.rounds + 1,
             first_try=self.first_try + first_try,
-            asked=self.asked + tuple(Asked(concept, first_try) for concept in concepts),
+            asked=self.asked + asked,
         )
 
     def hinted(self, times: int = 1) -> "Score":

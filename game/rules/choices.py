@@ -30,6 +30,7 @@ from game.rules.activity import (
     SceneSetup,
     Score,
     Together,
+    asked_all,
     hint_after,
     next_hint,
 )
@@ -473,7 +474,9 @@ def _explained(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
     card = Card(option.verdict, option.because)
     if option.verdict != "wrong":
         first_try = state.mistakes == 0 and state.hint == 0 and not state.shown
-        score = state.score.round_done(first_try=first_try, concepts=state.dilemma.concepts)
+        score = state.score.round_done(
+            first_try=first_try, asked=asked_all(state.dilemma.concepts, first_try=first_try)
+        )
         return replace(state, card=card, score=score), (card.event, RoundDone(first_try))
     mistakes = state.mistakes + 1
     hint = hint_after(mistakes, state.hint)

@@ -32,6 +32,7 @@ from game.rules.activity import (
     Score,
     Together,
     Whispered,
+    asked_all,
     hint_after,
     next_hint,
 )
@@ -477,7 +478,7 @@ def _fly(state: FliesState) -> tuple[FliesState, tuple[Event, ...]]:
         stage=(state.stage | set(down)) - set(up),
         holds=(),
         card=card,
-        score=state.score.round_done(first_try=first_try, concepts=_concepts(state)),
+        score=state.score.round_done(first_try=first_try, asked=asked_all(_concepts(state), first_try=first_try)),
     )
     return state, (Flew(down, up), RoundDone(first_try), card.event)
 

@@ -19,6 +19,7 @@ from game.rules.activity import (
     SceneSetup,
     Score,
     Together,
+    asked_all,
     hint_after,
     next_hint,
 )
@@ -125,7 +126,7 @@ def _answer(state: RecallState, place: int) -> tuple[RecallState, tuple[Event, .
     card = Card(option.verdict, option.because)
     if option.verdict != "wrong":
         first_try = state.mistakes == 0 and state.hint == 0 and not state.shown
-        score = state.score.round_done(first_try=first_try, concepts=state.item.concepts)
+        score = state.score.round_done(first_try=first_try, asked=asked_all(state.item.concepts, first_try=first_try))
         state = replace(state, answered=True, card=card, score=score)
         return state, (Answered(place, True), RoundDone(first_try), card.event)
     mistakes = state.mistakes + 1

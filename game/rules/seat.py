@@ -17,6 +17,7 @@ from game.rules.activity import (
     NO_SCORE,
     Action,
     Advance,
+    Asked,
     Card,
     CardRead,
     DoneTogether,
@@ -234,6 +235,8 @@ class SeatState:
     settled: tuple[Part, ...] = ()
     """Steps of this ticket that are done: coat, door."""
     aisle: tuple[Floor, int] | None = None
+    misheard: tuple[Part, ...] = ()
+    """Parts of this ticket that were wrong once."""
     mistakes: int = 0
     hint: int = 0
     shown: bool = False
@@ -556,6 +559,7 @@ def _mistake(state: SeatState, wrong: tuple[Part, ...], event: Event) -> tuple[S
     hinted = (Hinted(hint),) if hint > state.hint else ()
     state = replace(
         state,
+        misheard=(*state.misheard, *wrong),
         mistakes=mistakes,
         hint=hint,
         score=state.score.hinted(len(hinted)),
@@ -579,15 +583,19 @@ def _ticket_found(state: SeatState, place: Place) -> tuple[SeatState, tuple[Even
         found=(*state.found, place),
         aisle=None,
         card=card,
-        score=state.score.round_done(first_try=first_try, concepts=_concepts(state)),
+        score=state.score.round_done(first_try=first_try, asked=_asked(state)),
     )
     return state, (SatDown(place.floor, place.row, place.seat), RoundDone(first_try), card.event)
 
 
-def _concepts(state: SeatState) -> tuple[str, ...]:
-    """The concepts a ticket asks for, as far as the scene teaches them."""
+def _asked(state: SeatState) -> tuple[Asked, ...]:
+    """The concepts a ticket asks for, as far as the scene teaches them; a lost coat doesn't spoil the row."""
     taught = {concept for words in state.scene.words.values() for concept in words}
-    return tuple(PART_CONCEPTS[part] for part in parts(state.plan) if PART_CONCEPTS[part] in taught)
+    return tuple(
+        Asked(PART_CONCEPTS[part], part not in state.misheard and not state.shown)
+        for part in parts(state.plan)
+        if PART_CONCEPTS[part] in taught
+    )
 
 
 def _card_read(state: SeatState) -> tuple[SeatState, tuple[Event, ...]]:
@@ -609,6 +617,7 @@ def _next_ticket(state: SeatState) -> SeatState:
         phase=SeatPhase.CLUES,
         needed=parts(state.plan),
         settled=(),
+        misheard=(),
         mistakes=0,
         hint=0,
         shown=False,

@@ -1,0 +1,157 @@
+"""A small pack for the tests of the game's rules: three scenes, four levels, every rule in use."""
+
+from typing import Any
+
+from content.model import Level, Pack
+from game.rules.run import Setup
+from game.rules.together import InputMode
+
+LEVELS = tuple(Level)
+CONCEPTS = ("rij", "stoelnummer", "vestiaire", "balkon", "zaalwachter", "cue", "trekkenwand", "stilte", "gsm")
+
+
+def a_concept(slug: str) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "category": "bezoek",
+        "terms": {"nl": slug, "fr": slug, "en": slug},
+        "definition": f"Wat {slug} is.",
+        "age_from": 6,
+    }
+
+
+def an_option(text: str, verdict: str = "right") -> dict[str, Any]:
+    return {"text": text, "verdict": verdict, "because": f"Want {text}."}
+
+
+def an_item(slug: str, concept: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "concepts": [concept],
+        "levels": list(LEVELS),
+        "prompt": f"Wat weet je over {concept}?",
+        "options": [an_option("juist"), an_option("fout", "wrong"), an_option("ook fout", "wrong")],
+        "hint1": "Denk aan de zaal.",
+        "hint2": "Het is het eerste.",
+    } | fields
+
+
+def a_scene(kind: str, room: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": kind,
+        "kind": kind,
+        "title": kind,
+        "room": room,
+        "words": {level: ["rij", "stoelnummer", "vestiaire", "cue"] for level in LEVELS},
+        "recall": ["rij-1"],
+        "together": "Niemand weet alles.",
+        "teacher": {"say": ["Doe dit samen."]},
+        "minutes": 8,
+    } | fields
+
+
+def seat_scene(**fields: Any) -> dict[str, Any]:
+    places = [
+        {"level": "L1", "rows": 1, "seats": 5, "signs": True, "tickets": 2},
+        {"level": "L2", "rows": 4, "seats": 6, "tickets": 2},
+        {"level": "L3", "rows": 5, "seats": 8, "doors": True, "coats": 4, "tickets": 3},
+        {"level": "L4", "rows": 6, "seats": 12, "balcony_rows": 2, "doors": True, "coats": 6, "tickets": 3},
+    ]
+    because = {part: f"Want {part}." for part in ("row", "seat", "door", "coat", "floor", "taken")}
+    return a_scene("seat", "zaal", places=places, because=because) | fields
+
+
+def a_change(slug: str, down: list[str], up: list[str], **fields: Any) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "levels": list(LEVELS),
+        "cue": "Het wordt nacht aan zee.",
+        "down": down,
+        "up": up,
+        "because": "De toneelmeester geeft de cue.",
+    } | fields
+
+
+def flies_scene(**fields: Any) -> dict[str, Any]:
+    return (
+        a_scene(
+            "flies",
+            "toneeltoren",
+            recall=["cue-1"],
+            sets=[{"id": slug, "label": slug} for slug in ("bos", "zee", "maan", "huis", "wolk")],
+            ropes={"L1": 3, "L2": 3, "L3": 4, "L4": 4},
+            rounds={"L1": 2, "L2": 2, "L3": 3, "L4": 3},
+            changes=[
+                a_change("naar-zee", ["zee"], ["bos"]),
+                a_change("nacht", ["maan"], [], someone_below=True),
+                a_change("thuis", ["huis"], ["zee", "maan"]),
+                a_change("storm", ["wolk"], ["huis"], someone_below=True),
+            ],
+            because={why: f"Want {why}." for why in ("held", "wrong_rope", "below", "released")},
+        )
+        | fields
+    )
+
+
+def a_choice(text: str, verdict: str = "right", **fields: Any) -> dict[str, Any]:
+    then = {"actor": "De speler.", "neighbour": "Je buur.", "you": "Jij."}
+    return an_option(text, verdict) | {"then": then} | fields
+
+
+def a_dilemma(slug: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "concepts": ["stilte"],
+        "levels": list(LEVELS),
+        "prompt": f"Wat doe je bij {slug}?",
+        "options": [a_choice("goed"), a_choice("kan ook", "ok"), a_choice("slecht", "wrong")],
+        "hint1": "Denk aan de speler.",
+        "hint2": "Kijk naar je buur.",
+    } | fields
+
+
+def choices_scene(**fields: Any) -> dict[str, Any]:
+    follow = [a_choice("goed", next="daarna"), a_choice("slecht", "wrong"), a_choice("erger", "wrong")]
+    return (
+        a_scene(
+            "choices",
+            "foyer",
+            recall=["stilte-1"],
+            dilemmas=[
+                a_dilemma("gsm", concepts=["gsm"], options=follow),
+                a_dilemma("snoep"),
+                a_dilemma("praten", modes=["standard", "school-hall"]),
+                a_dilemma("roepen", modes=["participatory"]),
+                a_dilemma("daarna"),
+            ],
+            rounds={level: 2 for level in LEVELS},
+        )
+        | fields
+    )
+
+
+def a_pack(**fields: Any) -> Pack:
+    """The pack of the tests; a test names only what matters to it."""
+    items = [an_item(f"{slug}-{n}", slug) for slug in ("rij", "cue", "stilte", "stoelnummer") for n in (1, 2)]
+    return Pack.model_validate(
+        {
+            "format": 1,
+            "id": "proef",
+            "version": "1.0.0",
+            "title": "Een proef",
+            "locales": ["nl-BE"],
+            "concepts": [a_concept(slug) for slug in CONCEPTS],
+            "items": items,
+            "scenes": [seat_scene(), flies_scene(), choices_scene()],
+        }
+        | fields
+    )
+
+
+PACK = a_pack()
+
+
+def a_setup(**fields: Any) -> Setup:
+    """20 pupils at level 2 on a board with many touches."""
+    given = {"digest": "d" * 64, "level": Level.L2, "class_size": 20, "input": InputMode.MULTI, "seed": 1}
+    return Setup(**(given | fields))
