@@ -4,6 +4,7 @@ A pack holds `pack.json`, pictures under `images/` and sounds under `sounds/`, a
 computer leaves behind by itself (`.DS_Store`, `__MACOSX`, `Thumbs.db`) is passed over, as its owner never sees it.
 """
 
+import itertools
 import os
 import re
 import stat
@@ -134,7 +135,7 @@ PACK_JSON_CASE = Wording(
 
 @dataclass
 class Contents:
-    """What was found: every name, the sound files by name, and what is wrong with the rest."""
+    """What was found: every name, the content of the files that are in order, and what is wrong with the rest."""
 
     names: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -222,14 +223,17 @@ def read_folder(folder: Path) -> Contents:
     Raises OSError when the folder itself can't be listed.
     """
     contents = Contents()
-    found = list(_walk(folder, contents.problems))
+    if not any(entry.name.lower() == PACK_JSON for entry in folder.iterdir()):
+        # Not a pack but some folder, perhaps a whole disk: one line says more than a list of all its files.
+        inside = [path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"*/{PACK_JSON}"))]
+        contents.problems.extend(filter(None, [pack_json_problem(inside)]))
+        return contents
+    found = list(itertools.islice(_walk(folder, contents.problems), FILES_MAX + 1))
     if len(found) > FILES_MAX:
         contents.problems.append(TOO_MANY.at("", limit=FILES_MAX))
         return contents
     contents.names.extend(name for name, _ in found)
     contents.problems.extend(same_name_problems(contents.names))
-    if (missing := pack_json_problem(contents.names)) is not None:
-        contents.problems.append(missing)
     for name, path in found:
         _read_into(contents, name, path)
     if sum(map(len, contents.files.values())) > TOTAL_MAX:
@@ -243,7 +247,12 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     to_visit = [folder]
     while to_visit:
         here = to_visit.pop()
-        for entry in sorted(here.iterdir()):
+        try:
+            entries = sorted(here.iterdir())
+        except OSError:
+            problems.append(UNREADABLE.at(here.name, name=here.name))
+            continue
+        for entry in entries:
             name = entry.relative_to(folder).as_posix()
             if is_litter(name):
                 continue

@@ -42,7 +42,7 @@ def definitions_lead_somewhere(view: View) -> Findings:
         circle = _circle(concept.id, uses)
         if circle:
             terms = [view.concepts[name].terms["nl"] for name in (*circle, concept.id)]
-            yield at(*loc, "definition", circle=" → ".join(terms))
+            yield at(*loc, "definition", circle=" > ".join(terms))
 
 
 def _circle(start: str, uses: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
