@@ -1,0 +1,1 @@
+"""Offers: what centres programme for schools; finding, showing and (later) publishing them."""

@@ -149,7 +149,10 @@ class OfferWord(Base):
     """A word of an offer's text, folded to a-z and 0-9; written by `offers.service.reindex`."""
 
     __tablename__ = "offer_word"
-    __table_args__ = (Index("ix_offer_word_stem", "stem", "offer_id"), Index("ix_offer_word_word", "word", "offer_id"))
+    __table_args__ = (
+        Index("ix_offer_word_stem", "stem", "offer_id"),
+        Index("ix_offer_word_word", "word", "offer_id"),
+    )
 
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
     word: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)

@@ -1,0 +1,1 @@
+"""Municipalities, postal codes, distances and the school calendar."""
