@@ -4,6 +4,7 @@ A figure stands on (0, 0); y grows downwards, so a child's head is near y = -215
 data; the drawing is the same for Sou, the pupils, the actors and the people who work in the house.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -86,6 +87,7 @@ ARMS: dict[str, tuple[Point, Point]] = {
     "hold": ((24, 42), (2, 50)),
     "stop": ((36, 16), (46, -34)),
     "cup": ((30, 10), (8, -34)),
+    "torch": ((36, 34), (54, 6)),
 }
 
 
@@ -355,6 +357,24 @@ def _torso(f: Figure, build: Build, look: Look) -> None:
         f.mark(box(-12, sy + 48, 24, 18, r=4), darker(look.bottom, 0.2))
 
 
+# Open hands spread four fingers, pointing hands one; the others are closed paper mittens.
+FINGERS = {"up": 4, "wave": 4, "stop": 4, "out": 4, "shrug": 4, "point": 1}
+
+
+def _hand(f: Figure, elbow: Point, hand: Point, skin: str, side: int, *, fingers: int) -> None:
+    length = math.dist(elbow, hand) or 1
+    dx, dy = (hand[0] - elbow[0]) / length, (hand[1] - elbow[1]) / length
+    for i in range(fingers):
+        spread = (i - (fingers - 1) / 2) * 6.6
+        reach = 25 if fingers == 1 else 21 - abs(spread) * 0.35
+        root = (hand[0] - dy * spread * 0.7, hand[1] + dx * spread * 0.7)
+        tip = (hand[0] + dx * reach - dy * spread * 1.35, hand[1] + dy * reach + dx * spread * 1.35)
+        f.piece(limb([root, ((root[0] + tip[0]) / 2, (root[1] + tip[1]) / 2), tip], 9.5, 7.5), skin, lift=1, edge=0.7)
+    f.piece(blob(hand[0], hand[1], 13.5, 13), skin, lift=2 if not fingers else 0, edge=1.1 if not fingers else 0)
+    thumb = (hand[0] - side * 11, hand[1] - 7) if not fingers else (hand[0] + dy * side * 13 + dx * 3, hand[1] - dx * side * 13 + dy * 3)
+    f.piece(blob(thumb[0], thumb[1], 6, 7), skin, lift=0, edge=0.6)
+
+
 def _arm(f: Figure, build: Build, look: Look, pose: str, side: int) -> None:
     grow = 1.22 if look.adult else 1
     (sx, sy) = build.shoulder
@@ -363,9 +383,7 @@ def _arm(f: Figure, build: Build, look: Look, pose: str, side: int) -> None:
     elbow = (x0 + side * ex * grow, y0 + ey * grow)
     hand = (x0 + side * hx * grow, y0 + hy * grow)
     wrist = (elbow[0] + (hand[0] - elbow[0]) * 0.82, elbow[1] + (hand[1] - elbow[1]) * 0.82)
-    f.piece(blob(hand[0], hand[1], 14.5, 14), look.skin, lift=2)
-    thumb = (hand[0] - side * 9, hand[1] - 9)
-    f.piece(blob(thumb[0], thumb[1], 6, 7.5), look.skin, lift=0)
+    _hand(f, elbow, hand, look.skin, side, fingers=FINGERS.get(pose, 0))
     f.piece(limb([(x0, y0), elbow, wrist], 31, 24), look.top, lift=4)
     f.ink(curve([(wrist[0] - 8, wrist[1] - 4 * (1 if hand[1] < elbow[1] else -1)), (wrist[0] + 8, wrist[1] + 2)], closed=False), 3, darker(look.top, 0.3), op=0.4)
     f.do(lambda s: s.brad(x0, y0, 5))
