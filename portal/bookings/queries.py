@@ -13,7 +13,16 @@ from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
 from portal.bookings.price import Tariff
 from portal.bookings.requests import Actor
 from portal.bookings.states import SEATED, BookingState, can_become
-from portal.offers.models import Offer, OfferLevel, OfferState, Performance, PerformanceState, PriceUnit, Venue
+from portal.offers.models import (
+    Offer,
+    OfferLevel,
+    OfferMode,
+    OfferState,
+    Performance,
+    PerformanceState,
+    PriceUnit,
+    Venue,
+)
 from portal.places.models import Municipality
 
 
@@ -36,11 +45,6 @@ class House:
     postal_code: str
     email: str
     phone: str
-
-    @property
-    def address(self) -> str:
-        """ "Warandestraat 42, 2300", as far as it is known; the municipality stands beside it."""
-        return ", ".join(part for part in (self.street, self.postal_code) if part)
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,28 @@ class Visit:
         return self.starts_at - timedelta(minutes=self.arrive_minutes_early)
 
     @property
+    def class_travels(self) -> bool:
+        """False: the makers come to the school, or the class watches a stream."""
+        return self.offer.mode is OfferMode.ON_SITE
+
+    @property
+    def place(self) -> str:
+        """ "Cultuurhuis De Lantaarn, Grote zaal"."""
+        if self.offer.mode is OfferMode.AT_SCHOOL:
+            return f"bij jullie op school, {self.school.name}"
+        if self.offer.mode is OfferMode.STREAMED:
+            return f"in jullie klas, via de stream van {self.centre.name}"
+        return f"{self.centre.name}, {self.hall}" if self.hall else self.centre.name
+
+    @property
+    def address(self) -> str:
+        """ "Warandestraat 42, 2300 Turnhout", as far as it is known; empty when the class stays at school."""
+        if not self.class_travels:
+            return ""
+        town = f"{self.centre.postal_code} {self.municipality}".strip()
+        return f"{self.centre.street}, {town}" if self.centre.street else town
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state is BookingState.CANCELLED
 
@@ -108,6 +134,7 @@ class OfferCard:
     before_text: str
     after_text: str
     content_notes: str
+    mode: OfferMode
     performance_mode: str
     duration_min: int
     picture: str

@@ -1,0 +1,111 @@
+"""The letters of a booking: confirmation and cancellation, in text and HTML, with a calendar file.
+
+A letter is written when it is sent, from the booking as it then is: a confirmation that waited for the mail
+server while its booking was cancelled is not sent any more, the cancellation is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from sqlalchemy.orm import Session
+
+from portal.bookings.calendar import calendar_file
+from portal.bookings.codes import show_visit_code
+from portal.bookings.queries import Visit, visit_by_id
+from portal.bookings.service import BOOKING_CANCELLED, BOOKING_CONFIRMED
+from portal.mail.letters import Attachment, Draft, Envelope, letter
+from portal.mail.transports import mail_domain, sender_for
+from portal.outbox.worker import Handler
+from portal.web.formats import FILTERS, names, short_day
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where letters come from: the portal's address and its sender."""
+
+    base_url: str
+    sender: str
+
+    @property
+    def domain(self) -> str:
+        return mail_domain(self.base_url)
+
+
+def handlers(base_url: str, sender: str | None = None) -> dict[str, Handler]:
+    """The handlers of the outbox that write the letters of this feature."""
+    desk = Desk(base_url, sender or sender_for(None, base_url))
+    return {BOOKING_CONFIRMED: partial(confirmed, desk), BOOKING_CANCELLED: partial(cancelled, desk)}
+
+
+def confirmed(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:
+    visit = visit_by_id(session, payload["booking_id"])
+    if visit is None or visit.is_cancelled:
+        return None
+    subject = f"Geboekt: {visit.offer.title}, {short_day(visit.starts_at)} ({visit.reference})"
+    return _letter(desk, visit, token, "confirmed", subject)
+
+
+def cancelled(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:
+    visit = visit_by_id(session, payload["booking_id"])
+    if visit is None:
+        return None
+    subject = f"Geannuleerd: {visit.offer.title}, {short_day(visit.starts_at)} ({visit.reference})"
+    return _letter(desk, visit, token, "cancelled", subject)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(("html",), default_for_string=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def _letter(desk: Desk, visit: Visit, token: str, name: str, subject: str) -> EmailMessage:
+    facts = {
+        "visit": visit,
+        "classes": names([group.name for group in visit.groups]),
+        "code": show_visit_code(visit.visit_code),
+        "visit_url": f"{desk.base_url}/bezoek/{visit.visit_code}",
+        "booking_url": f"{desk.base_url}/boekingen/{visit.reference}",
+        "offer_url": f"{desk.base_url}/aanbod/{visit.offer.slug}",
+    }
+    calendar = calendar_file(visit, base_url=desk.base_url, domain=desk.domain)
+    draft = Draft(
+        to_name=visit.booker_name,
+        to_email=visit.booker_email,
+        subject=subject,
+        text=_templates().get_template(f"letters/{name}.txt").render(facts),
+        html=_templates().get_template(f"letters/{name}.html").render(facts),
+        attachments=(_invitation(visit, calendar),),
+        reply_to=visit.centre.email,
+    )
+    envelope = Envelope(
+        sender=desk.sender,
+        sender_name=f"{visit.centre.name} via Foyer",
+        domain=desk.domain,
+        token=token,
+        date=visit.cancelled_at or visit.created_at,
+    )
+    return letter(draft, envelope)
+
+
+def _invitation(visit: Visit, calendar: bytes) -> Attachment:
+    method = "CANCEL" if visit.is_cancelled else "PUBLISH"
+    return Attachment(
+        name=f"{visit.reference}.ics",
+        data=calendar,
+        maintype="text",
+        subtype="calendar",
+        params=(("charset", "utf-8"), ("method", method)),
+    )
