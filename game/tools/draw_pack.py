@@ -1,20 +1,21 @@
 """Cuts the pictures of the core pack: `python -m game.tools.draw_pack [name ...]`."""
 
 import sys
+from dataclasses import replace
 from collections.abc import Callable
 from pathlib import Path
 
 from game.tools import props
 from game.tools.pack_pieces import (
     ACTOR, CREW, HIGH, KIDS, LOW, MANAGER, SIZE, USHER, arrow, ban, beam, bust, castle, curtain, door, face_front,
-    floor, foot, head_back, heart, lamp, open_hand, phone, pine, rays, seat, seat_back, shade, standing, sweet, tile,
+    floor, frame, head_back, heart, lamp, open_hand, phone, pine, rays, seat, seat_back, shade, standing, sweet, tile,
     valance,
 )  # fmt: skip
 from game.tools.paper import (
     CREAM, CREAM_SHADE, GOLD, GOLD_DARK, GOLD_LIGHT, INK, RED, TEAMS, WOOD, WOOD_DARK, Sheet,
-    blob, box, curve, darker, lighter, limb, oval, poly, star,
+    blob, box, curve, lighter, limb, oval, poly, star,
 )  # fmt: skip
-from game.tools.puppets import HAIRS, SKINS, Figure, Look
+from game.tools.puppets import SKINS, Figure, Look
 
 PACK = Path(__file__).resolve().parents[2] / "content" / "packs" / "theatercode" / "images"
 
@@ -53,19 +54,22 @@ def zaal(s: Sheet) -> None:
     curtain(s, 374, HIGH, 74, 276, 3)
     valance(s, LOW, 74, 4)
     s.path("M30 286H482V482H30Z", s.grad([(0, "#4a1730"), (1, "#1d0812")]))
-    for y, k, xs in ((340, 84, (70, 163, 256, 349, 442)), (408, 100, (96, 202, 310, 416)), (486, 118, (74, 195, 317, 438))):
+    for y, k, xs in (
+        (340, 84, (70, 163, 256, 349, 442)),
+        (408, 100, (96, 202, 310, 416)),
+        (482, 112, (88, 200, 312, 424)),
+    ):
         for x in xs:
             seat_back(s, x, y, k, k * 0.98, RED if y != 408 else "#b01a30")
-    foot(s)
 
 
 @picture
 def rij(s: Sheet) -> None:
     tile(s, "sun", (256, 250), 0.5)
-    s.path(f"M{LOW} 372H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z", s.grad([(0, "#a8643a"), (1, "#6d3d20")]))
-    for x in (112, 256, 400):
-        shade(s, x, 396, 78, 16)
-        seat(s, x, 394, 0.98)
+    s.path(f"M{LOW} 350H{HIGH}V{HIGH}H{LOW}Z", s.grad([(0, "#a8643a"), (1, "#6d3d20")]))
+    for x in (110, 256, 402):
+        shade(s, x, 420, 80, 16)
+        seat(s, x, 416, 1.06)
 
 
 @picture
@@ -73,12 +77,15 @@ def zaalwachter(s: Sheet) -> None:
     tile(s, "teal", (230, 190), 0.45)
 
     def torch(f: Figure) -> None:
-        f.do(lambda t: t.path("M132 -236L262 -330L290 -188Z", t.grad([(0, "#fff6cf", 0.95), (1, "#fff6cf", 0.12)], "h")))
+        f.do(
+            lambda t: t.path(
+                "M132 -236L222 -306L236 -190Z", t.grad([(0, "#fff6cf", 0.95), (1, "#fff6cf", 0.12)], "h")
+            )
+        )
         f.piece(poly([(78, -222), (122, -246), (134, -222), (92, -200)], r=4), "#3a3450", lift=3)
         f.piece(poly([(118, -256), (138, -260), (152, -220), (134, -214)], r=4), GOLD, lift=2)
 
-    bust(s, USHER, "happy", ("hip", "point"), x=196, k=1.42, held=torch)
-    foot(s)
+    bust(s, USHER, "happy", ("hip", "point"), x=158, k=1.4, held=torch)
 
 
 @picture
@@ -102,7 +109,7 @@ def vestiaire(s: Sheet) -> None:
         s.line(f"M{x} 102v26q0 18 18 16", GOLD_DARK, 11)
         s.line(f"M{x} 100v26q0 16 16 15", GOLD, 6)
         s.brad(x, 100, 9)
-    props.coat("#e8384a", "hood").emit(s, 124, 140, 2.35, lift=8)
+    props.coat("#e8384a", "hood").emit(s, 138, 140, 2.05, lift=8)
     _rucksack(s, 318, 150)
     props.coat(TEAMS["a"], "scarf").emit(s, 422, 140, 1.45, lift=6)
 
@@ -110,7 +117,11 @@ def vestiaire(s: Sheet) -> None:
 def _rucksack(s: Sheet, x: float, y: float) -> None:
     with s.at(x, y, scale=1.2):
         s.line("M-16 34Q-18 -6 0 -6Q18 -6 16 34", "#1b2a6b", 11)
-        s.paper(curve([(-62, 70), (-48, 26), (0, 16), (48, 26), (62, 70), (66, 180), (0, 190), (-66, 180)], tension=0.7), "#5bbcf0", lift=9)
+        s.paper(
+            curve([(-62, 70), (-48, 26), (0, 16), (48, 26), (62, 70), (66, 180), (0, 190), (-66, 180)], tension=0.7),
+            "#5bbcf0",
+            lift=9,
+        )
         s.paper(box(-48, 104, 96, 66, r=18), "#3f86c6", lift=4)
         s.line("M-40 122H40", CREAM, 5)
         s.paper(star(0, 66, 26), GOLD, lift=3)
@@ -126,7 +137,12 @@ def gong(s: Sheet) -> None:
     s.line(oval(240, 246, 92), GOLD_DARK, 8, op=0.7)
     s.paper(oval(240, 246, 44), s.grad([(0, "#fff6d0"), (0.6, GOLD), (1, "#b87d22")], "lamp"), flat=GOLD, lift=4)
     for r in (150, 182):
-        s.line(f"M{240 - r * 0.94:.0f} {246 - r * 0.34:.0f}A{r} {r} 0 0 0 {240 - r * 0.94:.0f} {246 + r * 0.34:.0f}", GOLD_LIGHT, 11, op=0.95)
+        s.line(
+            f"M{240 - r * 0.94:.0f} {246 - r * 0.34:.0f}A{r} {r} 0 0 0 {240 - r * 0.94:.0f} {246 + r * 0.34:.0f}",
+            GOLD_LIGHT,
+            11,
+            op=0.95,
+        )
     with s.at(330, 272, turn=38):
         s.paper(box(0, -11, 160, 22, r=9), WOOD, lift=6)
         s.paper(oval(-16, 0, 40, 36), CREAM, lift=6)
@@ -142,19 +158,21 @@ def stoelnummer(s: Sheet) -> None:
 
 @picture
 def tribune(s: Sheet) -> None:
-    tile(s, "night", (256, 200), 0.3)
-    floors = ((256, 166), (350, 268), (452, 374))
-    for n, (low, high) in enumerate(floors):
+    tile(s, "night", (256, 180), 0.35)
+    faces = list(KIDS.values())
+    for n, top in enumerate((140, 230, 322)):
         tone = ("#6d3d52", "#8a4f63", "#a86a78")[n]
-        s.paper(box(LOW + 8, high + 24, 436, low - high + 8, r=4), tone, lift=7)
-        s.path(f"M{LOW + 8} {high + 24}H466v9H{LOW + 8}Z", GOLD, op=0.8)
-    for n, (xs, y) in enumerate((((98, 256, 414), 188), ((98, 256, 414), 290), ((98, 256, 414), 394))):
-        for i, x in enumerate(xs):
-            seat(s, x, y + 8, 0.72)
-            if (n + i) % 2 == 0:
-                look = list(KIDS.values())[(n * 3 + i) % 5]
-                face_front(s, x, y - 96, 0.66, look, ("happy", "joy", "kind")[i])
-    s.line("M52 452L52 480", "#000000", 0.1, op=0.01)
+        s.paper(box(LOW + 6, top + 26, 440, HIGH - top - 30, r=4), tone, lift=7)
+        s.path(f"M{LOW + 6} {top + 26}H476v10H{LOW + 6}Z", GOLD, op=0.9)
+        for i, x in enumerate((84, 168, 344, 428)):
+            seat(s, x, top + 32, 0.56)
+            if (n, i) in ((0, 1), (1, 2), (2, 0), (1, 0), (0, 3)):
+                face_front(s, x, top - 40, 0.46, faces[(n * 2 + i) % 5], ("happy", "joy", "kind")[n])
+    for n in range(6):
+        y, w = 172 + n * 48, 66 + n * 9
+        s.paper(box(256 - w / 2, y, w, 50, r=3), ("#f3dcae", "#e2c38c")[n % 2], lift=4)
+        s.path(f"M{256 - w / 2:.0f} {y}h{w}v9h{-w}Z", GOLD)
+    s.path(f"M{LOW} 462H{HIGH}V{HIGH}H{LOW}Z", "#3a1d10")
 
 
 @picture
@@ -174,29 +192,32 @@ def nooduitgang(s: Sheet) -> None:
         s.line("M8 -38L-38 -22L-54 12", white, 17)
         s.line("M-2 16L42 40L44 88", white, 20)
         s.line("M-8 16L-30 56L-76 62", white, 20)
-    s.path(poly([(92, 208), (92, 292), (50, 250)], r=3, jit=0), "#f4fff8", op=0)
     arrow(s, 128, 422, 0, 250, "#1fb765")
 
 
 def _two_floors(s: Sheet, up: bool) -> None:
     tile(s, "plum", (256, 150 if up else 390), 0.55)
-    s.path(f"M{LOW} 260H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z", s.grad([(0, "#1d0812"), (1, "#4a1730")]))
+    s.path(
+        f"M{LOW} 260H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z",
+        s.grad([(0, "#1d0812"), (1, "#4a1730")]),
+    )
     faces = list(KIDS.values())
     if up:
         for i, x in enumerate((116, 256, 396)):
             face_front(s, x, 148, 0.92, faces[i], ("joy", "happy", "kind")[i])
     front = f"M{LOW} 204Q256 250 {HIGH} 204V288Q256 338 {LOW} 288Z"
-    s.paper(front, s.gold() if up else s.grad([(0, "#8a6a3c"), (1, "#4f3818")]), flat=GOLD if up else "#6d5028", lift=11)
+    s.paper(
+        front, s.gold() if up else s.grad([(0, "#8a6a3c"), (1, "#4f3818")]), flat=GOLD if up else "#6d5028", lift=11
+    )
     s.paper(f"M{LOW} 196Q256 242 {HIGH} 196V220Q256 266 {LOW} 220Z", RED if up else "#6d1a2a", lift=6)
     for x, y in ((92, 252), (174, 270), (256, 276), (338, 270), (420, 252)):
         s.paper(star(x, y + 8, 22), CREAM if up else "#b99a60", lift=3)
     for x in (84, 199, 313, 428):
-        seat_back(s, x, 490, 112, 104, RED if not up else "#5a1224")
+        seat_back(s, x, 482, 106, 98, RED if not up else "#5a1224")
     if not up:
         for i, x in enumerate((142, 256, 370)):
             seat(s, x, 470, 0.9)
             face_front(s, x, 358, 0.8, faces[i], ("joy", "happy", "kind")[i])
-    foot(s)
 
 
 @picture
@@ -218,9 +239,9 @@ def decor(s: Sheet) -> None:
     floor(s, 372)
     for x, w in ((130, 70), (352, 90)):
         s.line(f"M{x} 300L{x + w} 414H{x}", WOOD_DARK, 12)
-    castle(s, 342, 410, 1.36)
-    pine(s, 176, 416, 1.12)
-    pine(s, 92, 440, 1.32, "#33967c")
+    castle(s, 338, 410, 1.24)
+    pine(s, 186, 416, 1.05)
+    pine(s, 114, 442, 1.22, "#33967c")
     shade(s, 130, 444, 110, 12, 0.3)
 
 
@@ -232,8 +253,6 @@ def toneeldoek(s: Sheet) -> None:
     s.path("M244 90H268L286 420H226Z", "#ffe9a8", op=0.85)
     curtain(s, LOW, 250, 70, 424, 5)
     curtain(s, 262, HIGH, 70, 424, 5)
-    for side in (-1, 1):
-        s.line(f"M{256 + side * 200} 250Q{256 + side * 150} 292 {256 + side * 108} 262", GOLD, 0.1)
     valance(s, LOW, 96, 4)
     for i in range(4):
         s.paper(oval(86.5 + i * 113, 124, 12, 17), GOLD, lift=3)
@@ -246,7 +265,6 @@ def technieker(s: Sheet) -> None:
     lamp(s, 398, 116, 1.35, turn=24)
     s.path("M330 214L420 250L300 430L130 380Z", s.grad([(0, "#fffbe0", 0.8), (1, "#fffbe0", 0)], "d"))
     bust(s, CREW, "happy", ("hip", "up"), x=206, k=1.5)
-    foot(s)
 
 
 @picture
@@ -259,7 +277,10 @@ def achterdoek(s: Sheet) -> None:
     d = "M62 86H450V368q-24 14 -48 0t-49 0t-48 0t-49 0t-48 0t-49 0t-48 0t-59 0Z"
     s.paper(d, s.grad([(0, "#8fd2f5"), (1, "#ffe3c0")]), flat="#8fd2f5", lift=11)
     s.paper(oval(352, 168, 48), "#ffd04a", lift=3)
-    s.path("M62 330L170 168L242 270L296 208L450 350V366q-24 14 -48 0t-49 0t-48 0t-49 0t-48 0t-49 0t-48 0t-59 0Z", "#5a8fc4")
+    s.path(
+        "M62 330L170 168L242 270L296 208L450 350V366q-24 14 -48 0t-49 0t-48 0t-49 0t-48 0t-49 0t-48 0t-59 0Z",
+        "#5a8fc4",
+    )
     s.path("M170 168L206 220L184 214L170 232L152 214L136 220Z", "#ffffff")
     s.path("M62 346Q170 290 290 334T450 330V366q-24 14 -48 0t-49 0t-48 0t-49 0t-48 0t-49 0t-48 0t-59 0Z", "#4ca36a")
     for x in (126, 190, 256, 320, 386):
@@ -271,16 +292,21 @@ def coulissen(s: Sheet) -> None:
     tile(s, "sun", (380, 210), 0.7)
     floor(s, 386)
     beam(s, 400, 40, 280, 478, 410, 0.85)
-    s.path(f"M{LOW} 60Q{LOW} {LOW} 60 {LOW}H262V482H60Q{LOW} 482 {LOW} 452Z", s.grad([(0, "#241a38"), (1, "#0c0814")], "h"))
-    standing(s, KIDS["boy"], "wink", ("down", "chin"), x=236, y=448, k=1.5)
+    s.path(
+        f"M{LOW} 60Q{LOW} {LOW} 60 {LOW}H262V482H60Q{LOW} 482 {LOW} 452Z",
+        s.grad([(0, "#241a38"), (1, "#0c0814")], "h"),
+    )
+    standing(s, KIDS["boy"], "wink", ("down", "chin"), x=240, y=456, k=1.3)
     curtain(s, LOW, 216, LOW + 2, 462, 4, "#453a68")
-    foot(s)
 
 
 @picture
 def rekwisiet(s: Sheet) -> None:
     tile(s, "sun", (256, 230), 0.5)
-    s.path(f"M{LOW} 360H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z", s.grad([(0, "#a8643a"), (1, "#6d3d20")]))
+    s.path(
+        f"M{LOW} 360H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z",
+        s.grad([(0, "#a8643a"), (1, "#6d3d20")]),
+    )
     props.crown().emit(s, 146, 224, 1.5)
     with s.at(352, 200, turn=12):
         s.paper(box(-92, -62, 184, 124, r=8), CREAM, lift=9)
@@ -312,7 +338,7 @@ def trekkenwand(s: Sheet) -> None:
 def _fist(s: Sheet, x: float, y: float, flip: bool) -> None:
     f = Figure()
     side = -1 if flip else 1
-    f.piece(limb([(side * 150, 150), (side * 80, 74), (side * 24, 12)], 74, 52), "#3a3f5c" if flip else RED, lift=5)
+    f.piece(limb([(side * 100, 98), (side * 66, 62), (side * 24, 12)], 74, 52), "#3a3f5c" if flip else RED, lift=5)
     f.piece(blob(0, 0, 46, 40), SKINS["peach"], lift=4)
     for i in range(4):
         f.piece(blob(-side * 12 + side * 3, -24 + i * 17, 31, 11), SKINS["peach"], lift=2)
@@ -324,13 +350,21 @@ def toneeltoren(s: Sheet) -> None:
     tile(s, "night", (320, 190), 0.5)
     s.path("M30 440H482V452Q482 482 452 482H60Q30 482 30 452Z", "#14503f")
     s.paper(poly([(54, 446), (54, 300), (140, 262), (262, 300), (262, 446)], r=6), "#a8544a", lift=9)
-    s.path(poly([(74, 430), (74, 314), (140, 286), (252, 316), (252, 430)], jit=0), s.grad([(0, "#4a1730"), (1, "#7d2740")]))
+    s.path(
+        poly([(74, 430), (74, 314), (140, 286), (252, 316), (252, 430)], jit=0),
+        s.grad([(0, "#4a1730"), (1, "#7d2740")]),
+    )
     for n, x in enumerate((100, 150, 200)):
         seat_back(s, x, 430 - n * 0, 44, 54, RED)
         head_back(s, x, 376, 15, n + 1)
     s.paper(poly([(246, 446), (246, 74), (256, 60), (450, 60), (460, 74), (460, 446)], r=8), "#c46a58", lift=11)
     s.path("M264 80H442V430H264Z", s.grad([(0, "#2a1a3c"), (0.6, "#5a3a6a"), (1, "#ffca7a")]))
-    for x, colour, low, part in ((290, "#33967c", 216, "tree"), (336, "#8f7fc4", 240, "wall"), (382, "#5bbcf0", 206, "sea"), (424, "#f5b82e", 226, "sun")):
+    for x, colour, low, part in (
+        (290, "#33967c", 216, "tree"),
+        (336, "#8f7fc4", 240, "wall"),
+        (382, "#5bbcf0", 206, "sea"),
+        (424, "#f5b82e", 226, "sun"),
+    ):
         s.line(f"M{x} 82V120", CREAM, 5)
         s.paper(box(x - 19, 116, 38, low - 116, r=3), colour, lift=4)
         if part == "tree":
@@ -338,9 +372,7 @@ def toneeltoren(s: Sheet) -> None:
         if part == "sun":
             s.path(oval(x, 160, 13), "#fff6d0")
     s.path("M264 414H442V430H264Z", WOOD_DARK)
-    props.moon(1).emit(s, 0, 0, 0.01)
-    standing(s, KIDS["girl"], "happy", ("up", "up"), x=354, y=416, k=0.52)
-    arrow(s, 354, 318, -90, 62)
+    standing(s, KIDS["girl"], "happy", ("up", "up"), x=354, y=416, k=0.6)
 
 
 @picture
@@ -366,7 +398,6 @@ def toneelmeester(s: Sheet) -> None:
         s.line(f"M84 {418 + i * 15}L236 {430 + i * 14}M278 {431 + i * 13}L424 {417 + i * 14}", "#a8845c", 5)
     s.path(oval(104, 421, 9), RED)
     s.path(oval(300, 430, 9), "#1fb765")
-    foot(s)
 
 
 @picture
@@ -376,13 +407,11 @@ def decorwissel(s: Sheet) -> None:
     for x in (140, 372):
         s.line(f"M{x - 50} 34V120M{x + 50} 34V120", CREAM, 7)
     s.line("M60 98H224M288 98H452", WOOD_DARK, 15)
-    for x, k in ((106, 0.78), (178, 0.86)):
-        pine(s, x, 300, k)
-    castle(s, 370, 372, 0.92)
-    arrow(s, 142, 420, -90, 104)
-    arrow(s, 486, 150, 90, 0.1)
-    with s.at(0, 0):
-        arrow(s, 372, 366, 90, 96, RED)
+    for x, k in ((100, 0.84), (182, 0.92)):
+        pine(s, x, 304, k)
+    castle(s, 366, 342, 0.94)
+    arrow(s, 142, 430, -90, 104)
+    arrow(s, 366, 356, 90, 104, RED)
 
 
 @picture
@@ -397,7 +426,6 @@ def donkerslag(s: Sheet) -> None:
             s.path(oval(x + side * r * 1.25, y, r, r * 1.12), "#fffaf0")
             s.path(oval(x + side * r * 1.25, y + r * 0.1, r * 0.5, r * 0.58), "#1a0814")
             s.path(oval(x + side * r * 1.25 - r * 0.2, y - r * 0.2, r * 0.17), "#ffffff")
-    foot(s)
 
 
 # -- people and manners ----------------------------------------------------------------------------------
@@ -414,8 +442,7 @@ def publiek(s: Sheet) -> None:
         seat_back(s, x, 400, 108, 86, "#a81428")
     for n, x in enumerate((92, 202, 312, 420)):
         head_back(s, x, 372, 46, n)
-        seat_back(s, x, 492, 118, 92, RED)
-    foot(s)
+        seat_back(s, x, 482, 106, 84, RED)
 
 
 @picture
@@ -431,9 +458,9 @@ def acteur(s: Sheet) -> None:
 @picture
 def applaus(s: Sheet) -> None:
     tile(s, "sun", (256, 220), 0.6)
-    open_hand(s, 176, 400, 1.35, SKINS["brown"], turn=21, sleeve="#4cc38a")
-    open_hand(s, 336, 400, 1.35, SKINS["rose"], turn=-21, flip=True, sleeve="#ef8fbf")
-    rays(s, 256, 200, 146, 196, (-118, -90, -62), RED, 15)
+    open_hand(s, 184, 372, 1.3, SKINS["brown"], turn=21, sleeve="#4cc38a", sleeve_to=74)
+    open_hand(s, 328, 372, 1.3, SKINS["rose"], turn=-21, flip=True, sleeve="#ef8fbf", sleeve_to=74)
+    rays(s, 256, 210, 146, 176, (-118, -90, -62), RED, 15)
     rays(s, 256, 200, 196, 226, (-160, -20), RED, 15)
 
 
@@ -479,47 +506,37 @@ def snoep(s: Sheet) -> None:
 def live(s: Sheet) -> None:
     tile(s, "plum", (256, 190), 0.6)
     actor = Look(skin=ACTOR.skin, hair=ACTOR.hair, style="curly", extras=("crown",))
-    face_front(s, 150, 266, 1.48, actor, "joy", turn=7)
-    face_front(s, 368, 300, 1.36, KIDS["girl"], "joy", turn=-7)
+    face_front(s, 146, 290, 1.5, actor, "point", turn=6)
+    face_front(s, 366, 312, 1.3, KIDS["girl"], "point", turn=-6, flip=True)
     s.path(f"M{LOW} 420H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z", s.gold())
     s.path(f"M{LOW} 420H{HIGH}v12H{LOW}Z", GOLD_LIGHT)
-    s.paper(heart(262, 106, 42), RED, lift=6)
-    rays(s, 262, 98, 74, 98, (-140, -90, -40), GOLD_LIGHT, 11)
+    s.paper(star(262, 104, 54), GOLD, lift=6)
+    rays(s, 262, 104, 74, 100, (-140, -90, -40), GOLD_LIGHT, 11)
 
 
 @picture
 def stilte(s: Sheet) -> None:
     tile(s, "sky", (256, 230), 0.5)
-    face_front(s, 256, 236, 2.55, KIDS["curls"], "proud")
+    face_front(s, 256, 250, 2.1, KIDS["curls"], "proud")
     f = Figure()
     skin = KIDS["curls"].skin
-    f.piece(limb([(330, 520), (306, 460), (282, 414)], 116, 86), "#5bbcf0", lift=5)
-    f.piece(blob(276, 396, 62, 56), skin, lift=4)
-    f.piece(limb([(262, 388), (257, 334), (254, 282)], 42, 34), skin, lift=4)
+    f.piece(limb([(306, 462), (298, 446), (284, 424)], 100, 80), TEAMS["a"], lift=5)
+    f.piece(blob(276, 400, 56, 50), skin, lift=4)
+    f.piece(limb([(262, 392), (258, 346), (256, 292)], 38, 30), skin, lift=4)
     for i in range(3):
-        f.piece(blob(292 + i * 15, 366 + i * 20, 25, 20), skin, lift=2)
+        f.piece(blob(290 + i * 14, 374 + i * 18, 23, 18), skin, lift=2)
     f.emit(s, 0, 0, 1)
-    foot(s)
 
 
 @picture
 def reageren(s: Sheet) -> None:
     tile(s, "plum", (256, 230), 0.4)
     face_front(s, 256, 172, 1.2, KIDS["boy"], "joy")
-    face_front(s, 142, 358, 1.2, KIDS["hijab"], "surprised", turn=-6)
-    face_front(s, 376, 358, 1.2, KIDS["red"], "sad", turn=6)
+    face_front(s, 142, 350, 1.12, KIDS["hijab"], "surprised", turn=-6)
+    face_front(s, 376, 350, 1.12, KIDS["red"], "sad", turn=6)
     for x in (346, 404):
         s.path(f"M{x} 376q16 24 0 34q-18 -10 0 -34Z", "#5bbcf0")
     rays(s, 256, 172, 112, 142, (-150, -30), GOLD_LIGHT, 12)
-
-
-def _sitter(s: Sheet, look: Look, mood: str, x: float, y: float, k: float) -> None:
-    """A child in a theatre seat, knees forward; (x, y) is the floor."""
-    seat(s, x, y, 1.9 * k)
-    with s.at(x, y - 92 * k, scale=k):
-        for side in (-1, 1):
-            s.paper(curve([(side * 6, -16), (side * 44, -22), (side * 52, 6), (side * 48, 62), (side * 16, 62), (side * 8, 20)]), look.bottom, lift=5)
-            s.paper(curve([(side * 10, 80), (side * 12, 56), (side * 34, 50), (side * 54, 62), (side * 56, 80)]), look.shoes, lift=4)
 
 
 @picture
@@ -528,10 +545,14 @@ def blijven_zitten(s: Sheet) -> None:
     shade(s, 256, 452, 170, 20)
     seat(s, 256, 448, 2.0)
     look = KIDS["boy"]
-    bust(s, look, "happy", ("belly", "belly"), k=1.32, low=344)
+    bust(s, look, "happy", ("belly", "belly"), k=1.18, low=352)
     for side in (-1, 1):
         x = 256 + side * 40
-        s.paper(curve([(x - 34, 326), (x, 316), (x + 34, 326), (x + 32, 410), (x, 420), (x - 32, 410)], tension=0.8), look.bottom, lift=6)
+        s.paper(
+            curve([(x - 34, 326), (x, 316), (x + 34, 326), (x + 32, 410), (x, 420), (x - 32, 410)], tension=0.8),
+            look.bottom,
+            lift=6,
+        )
         s.paper(curve([(x - 34, 452), (x - 32, 414), (x, 402), (x + 34, 416), (x + 36, 452)]), "#e8384a", lift=5)
 
 
@@ -540,9 +561,8 @@ def rechtstaan(s: Sheet) -> None:
     tile(s, "red", (256, 200), 0.3)
     shade(s, 196, 440, 110, 14)
     seat(s, 196, 440, 1.15)
-    standing(s, KIDS["girl"], "happy", ("out", "up"), x=196, y=352, k=1.2)
+    standing(s, KIDS["girl"], "happy", ("out", "up"), x=186, y=352, k=0.98)
     bust(s, KIDS["curls"], "annoyed", ("hip", "hip"), x=388, k=1.25, low=484)
-    foot(s)
 
 
 @picture
@@ -564,16 +584,18 @@ def op_tijd_komen(s: Sheet) -> None:
 @picture
 def nagesprek(s: Sheet) -> None:
     tile(s, "teal", (256, 180), 0.5)
-    for x, tail, flip in ((150, 0, False), (362, 0, True)):
+    for x, flip in ((150, False), (362, True)):
         with s.at(x, 150, flip=flip):
-            s.paper("M-100 -50Q-100 -104 -46 -104H46Q100 -104 100 -50V-10Q100 44 46 44H-4L-46 92L-48 44Q-100 40 -100 -10Z", CREAM, lift=8)
-        del tail
+            s.paper(
+                "M-100 -50Q-100 -104 -46 -104H46Q100 -104 100 -50V-10Q100 44 46 44H-4L-46 92L-48 44Q-100 40 -100 -10Z",
+                CREAM,
+                lift=8,
+            )
     s.paper(heart(150, 122, 40), RED, lift=4)
     s.line("M336 98Q338 66 366 66Q396 68 394 98Q392 116 366 128V146", "#1b2a6b", 17)
     s.path(oval(366, 172, 11), "#1b2a6b")
     bust(s, KIDS["hijab"], "happy", ("heart", "down"), x=134, k=1.26)
-    bust(s, ACTOR, "kind", ("down", "shrug"), x=372, k=1.02)
-    foot(s)
+    bust(s, replace(ACTOR, outfit="jacket"), "kind", ("down", "chin"), x=372, k=1.06)
 
 
 @picture
@@ -585,8 +607,14 @@ def toilet(s: Sheet) -> None:
     s.paper(box(150, 78, 212, 132, r=20), white, lift=9)
     s.paper(box(140, 66, 232, 36, r=14), grey, lift=5)
     s.paper(oval(256, 60, 24, 13), GOLD, lift=3)
-    s.paper(curve([(196, 300), (316, 300), (306, 380), (318, 440), (194, 440), (206, 380)], tension=0.6), grey, lift=8)
-    s.paper(curve([(146, 250), (256, 226), (366, 250), (356, 320), (300, 366), (212, 366), (156, 320)], tension=0.8), white, lift=9)
+    s.paper(
+        curve([(196, 300), (316, 300), (306, 380), (318, 440), (194, 440), (206, 380)], tension=0.6), grey, lift=8
+    )
+    s.paper(
+        curve([(146, 250), (256, 226), (366, 250), (356, 320), (300, 366), (212, 366), (156, 320)], tension=0.8),
+        white,
+        lift=9,
+    )
     s.paper(oval(256, 262, 116, 48), grey, lift=5)
     s.path(oval(256, 264, 84, 31), s.grad([(0, "#2c6f9f"), (1, "#7fd0f2")]))
     with s.at(432, 200):
@@ -600,16 +628,28 @@ def toilet(s: Sheet) -> None:
 def hand(s: Sheet) -> None:
     tile(s, "pink", (256, 240), 0.6)
     f = Figure()
-    f.piece(limb([(470, 60), (400, 130), (318, 214)], 130, 96), "#2f6a78", lift=8)
-    f.piece(curve([(340, 176), (356, 236), (318, 300), (252, 316), (214, 282), (226, 224), (280, 178)]), SKINS["olive"], lift=5)
+    f.piece(limb([(436, 92), (390, 140), (318, 214)], 130, 96), "#2f6a78", lift=8)
+    f.piece(
+        curve([(340, 176), (356, 236), (318, 300), (252, 316), (214, 282), (226, 224), (280, 178)]),
+        SKINS["olive"],
+        lift=5,
+    )
     for i in range(4):
-        f.piece(limb([(286 - i * 16, 224 + i * 24), (238 - i * 12, 254 + i * 22), (206 - i * 3, 296 + i * 13)], 37, 30), SKINS["olive"], lift=3)
+        f.piece(
+            limb([(286 - i * 16, 224 + i * 24), (238 - i * 12, 254 + i * 22), (206 - i * 3, 296 + i * 13)], 37, 30),
+            SKINS["olive"],
+            lift=3,
+        )
     f.emit(s, 0, 0, 1)
     g = Figure()
-    g.piece(limb([(62, 468), (120, 408), (176, 350)], 96, 72), TEAMS["a"], lift=8)
+    g.piece(limb([(78, 438), (120, 404), (176, 350)], 96, 72), TEAMS["a"], lift=8)
     g.piece(blob(204, 322, 54, 50), SKINS["brown"], lift=5)
     for i in range(3):
-        g.piece(limb([(206 + i * 14, 286 + i * 17), (246 + i * 10, 268 + i * 20), (274 + i * 4, 278 + i * 20)], 26, 22), SKINS["brown"], lift=2)
+        g.piece(
+            limb([(206 + i * 14, 286 + i * 17), (246 + i * 10, 268 + i * 20), (274 + i * 4, 278 + i * 20)], 26, 22),
+            SKINS["brown"],
+            lift=2,
+        )
     g.emit(s, 0, 0, 1)
     h = Figure()
     h.piece(limb([(314, 232), (274, 250), (236, 284)], 44, 34), SKINS["olive"], lift=4)
@@ -630,10 +670,9 @@ def naar_buiten(s: Sheet) -> None:
 @picture
 def meedoen(s: Sheet) -> None:
     tile(s, "sky", (256, 220), 0.6)
-    open_hand(s, 126, 430, 1.15, SKINS["brown"], turn=-7, sleeve=TEAMS["a"])
-    open_hand(s, 386, 430, 1.15, SKINS["rose"], turn=7, flip=True, sleeve=TEAMS["d"])
-    open_hand(s, 256, 408, 1.4, SKINS["olive"], sleeve=TEAMS["c"])
-    foot(s)
+    open_hand(s, 128, 404, 1.1, SKINS["brown"], turn=-7, sleeve=TEAMS["a"])
+    open_hand(s, 384, 404, 1.1, SKINS["rose"], turn=7, flip=True, sleeve=TEAMS["d"])
+    open_hand(s, 256, 396, 1.35, SKINS["olive"], sleeve=TEAMS["c"])
     rays(s, 256, 230, 186, 200, (-118, -62), GOLD, 12)
 
 
@@ -655,6 +694,7 @@ def bewegen(s: Sheet) -> None:
 def cut(name: str, draw: Draw, folder: Path) -> None:
     s = Sheet(f"pack/{name}", SIZE, SIZE)
     draw(s)
+    frame(s)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.svg").write_text(s.svg(), encoding="utf-8", newline="\n")
 
@@ -668,5 +708,3 @@ def main(names: list[str]) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
-
-_ = (HAIRS, darker)

@@ -28,16 +28,57 @@ TONES = {
     "cream": ("#fff3d6", "#ecca90"),
 }
 
-USHER = Look(skin=SKINS["brown"], hair=HAIRS["black"], style="bun", outfit="jacket", top=RED, trim=GOLD_LIGHT, extras=("cap",), adult=True)
-CREW = Look(skin=SKINS["peach"], hair=HAIRS["chestnut"], style="short", outfit="tee", top="#3a3f5c", extras=("headset",), adult=True)
-MANAGER = Look(skin=SKINS["olive"], hair=HAIRS["black"], style="swept", outfit="tee", top="#2f6a78", extras=("headset", "glasses"), adult=True)
-ACTOR = Look(skin=SKINS["tan"], hair=HAIRS["dark"], style="curly", outfit="coat", top="#7b4bd1", bottom="#4a2793", trim=GOLD_LIGHT, extras=("crown", "cape"), adult=True)
+USHER = Look(
+    skin=SKINS["brown"],
+    hair=HAIRS["black"],
+    style="bun",
+    outfit="jacket",
+    top=RED,
+    trim=GOLD_LIGHT,
+    extras=("cap",),
+    adult=True,
+)
+CREW = Look(
+    skin=SKINS["peach"],
+    hair=HAIRS["chestnut"],
+    style="short",
+    outfit="tee",
+    top="#3a3f5c",
+    extras=("headset",),
+    adult=True,
+)
+MANAGER = Look(
+    skin=SKINS["olive"],
+    hair=HAIRS["black"],
+    style="swept",
+    outfit="tee",
+    top="#2f6a78",
+    extras=("headset", "glasses"),
+    adult=True,
+)
+ACTOR = Look(
+    skin=SKINS["tan"],
+    hair=HAIRS["dark"],
+    style="curly",
+    outfit="coat",
+    top="#7b4bd1",
+    bottom="#4a2793",
+    trim=GOLD_LIGHT,
+    extras=("crown", "cape"),
+    adult=True,
+)
 KIDS = {
     "girl": Look(skin=SKINS["deep"], hair=HAIRS["black"], style="puffs", outfit="dress", top="#ef8fbf", trim=CREAM),
-    "boy": Look(skin=SKINS["rose"], hair=HAIRS["blond"], style="spiky", outfit="tee", top="#4cc38a", pattern="stripes"),
+    "boy": Look(
+        skin=SKINS["rose"], hair=HAIRS["blond"], style="spiky", outfit="tee", top="#4cc38a", pattern="stripes"
+    ),
     "hijab": Look(skin=SKINS["olive"], hair="#5b4bb0", style="hijab", outfit="tee", top="#f5b82e", pattern="star"),
-    "red": Look(skin=SKINS["rose"], hair=HAIRS["red"], style="braids", outfit="overall", top="#fff3d6", bottom="#3f86c6"),
-    "curls": Look(skin=SKINS["brown"], hair=HAIRS["dark"], style="curly", outfit="tee", top="#5bbcf0", pattern="dots"),
+    "red": Look(
+        skin=SKINS["rose"], hair=HAIRS["red"], style="braids", outfit="overall", top="#fff3d6", bottom="#3f86c6"
+    ),
+    "curls": Look(
+        skin=SKINS["brown"], hair=HAIRS["dark"], style="curly", outfit="tee", top="#5bbcf0", pattern="dots"
+    ),
 }
 
 
@@ -51,10 +92,13 @@ def tile(s: Sheet, tone: str, light: Point = (256, 216), strength: float = 0.5) 
     s.glow(light[0], light[1], 218, "#fff0b8", strength)
 
 
-def foot(s: Sheet) -> None:
-    """The lower edge of the card again, over what stands behind it."""
-    s.path(f"M16 {HIGH}H496L494 470V462Q{HIGH} {HIGH} 452 {HIGH}Z", CREAM)
-    s.path(f"M{LOW} 452Q{LOW} {HIGH} 60 {HIGH}H452Q{HIGH} {HIGH} {HIGH} 452L490 452Q492 494 452 494H60Q20 494 22 452Z", s.grad([(0, CREAM), (1, "#f0dcb4")]))
+def frame(s: Sheet) -> None:
+    """The cream edge of the card again, as a window over whatever runs on behind it."""
+    s.line(box(LOW + 2, LOW + 3, 450, 450, r=30, jit=0), "#12030c", 9, op=0.22)
+    inner = "M60 30Q30 30 30 60V452Q30 482 60 482H452Q482 482 482 452V60Q482 30 452 30Z"
+    outer = "M56 10H452Q496 10 496 54V452Q496 496 452 496H56Q12 496 12 452V54Q12 10 56 10Z"
+    s.path(outer + inner, s.grad([(0, "#fff9e8"), (0.5, CREAM), (1, "#f0dcb4")], "d"))
+    s.line(inner, "#b98f5c", 3, op=0.7)
 
 
 def shade(s: Sheet, cx: float, cy: float, rx: float, ry: float, op: float = 0.4) -> None:
@@ -63,8 +107,13 @@ def shade(s: Sheet, cx: float, cy: float, rx: float, ry: float, op: float = 0.4)
 
 def beam(s: Sheet, x: float, y: float, left: float, right: float, low: float, op: float = 0.55) -> None:
     """A beam of light from a lamp at (x, y) to the floor."""
-    s.path(f"M{x - 14} {y}L{x + 14} {y}L{right} {low}L{left} {low}Z", s.grad([(0, "#fff6cf", op), (1, "#fff6cf", 0.08)]))
-    s.path(oval((left + right) / 2, low, (right - left) / 2, (right - left) / 9), s.grad([(0, "#fff3c4", 0.9), (0.6, "#ffe29a", 0.5), (1, "#ffe29a", 0)], "r"))
+    s.path(
+        f"M{x - 14} {y}L{x + 14} {y}L{right} {low}L{left} {low}Z", s.grad([(0, "#fff6cf", op), (1, "#fff6cf", 0.08)])
+    )
+    s.path(
+        oval((left + right) / 2, low, (right - left) / 2, (right - left) / 9),
+        s.grad([(0, "#fff3c4", 0.9), (0.6, "#ffe29a", 0.5), (1, "#ffe29a", 0)], "r"),
+    )
 
 
 # -- house -----------------------------------------------------------------------------------------------
@@ -88,7 +137,19 @@ def curtain(s: Sheet, x0: float, x1: float, y0: float, y1: float, folds: int, co
     for i in range(folds):
         x = x0 + i * w
         fold = f"M{x:.1f} {y0}H{x + w:.1f}V{y1 + 4}H{x:.1f}Z"
-        s.path(fold, s.grad([(0, darker(colour, 0.6)), (0.35, colour), (0.55, lighter(colour, 0.16)), (0.8, darker(colour, 0.25)), (1, darker(colour, 0.62))], "h"))
+        s.path(
+            fold,
+            s.grad(
+                [
+                    (0, darker(colour, 0.6)),
+                    (0.35, colour),
+                    (0.55, lighter(colour, 0.16)),
+                    (0.8, darker(colour, 0.25)),
+                    (1, darker(colour, 0.62)),
+                ],
+                "h",
+            ),
+        )
     s.path(f"M{x0} {y1 - 12}H{x1}V{y1 - 2}H{x0}Z", s.gold("v"))
 
 
@@ -109,15 +170,27 @@ def seat(s: Sheet, x: float, y: float, k: float = 1, *, colour: str = RED, plate
     with s.at(x, y, scale=k):
         s.path(box(-52, -34, 18, 34, jit=0), "#4a2f22")
         s.path(box(34, -34, 18, 34, jit=0), "#4a2f22")
-        s.paper(curve([(-60, -60), (-64, -150), (-44, -186), (0, -194), (44, -186), (64, -150), (60, -60)], tension=0.7), darker(colour, 0.12), lift=7)
-        s.paper(curve([(-46, -70), (-49, -146), (-34, -172), (0, -178), (34, -172), (49, -146), (46, -70)], tension=0.7), colour, lift=2)
+        s.paper(
+            curve([(-60, -60), (-64, -150), (-44, -186), (0, -194), (44, -186), (64, -150), (60, -60)], tension=0.7),
+            darker(colour, 0.12),
+            lift=7,
+        )
+        s.paper(
+            curve([(-46, -70), (-49, -146), (-34, -172), (0, -178), (34, -172), (49, -146), (46, -70)], tension=0.7),
+            colour,
+            lift=2,
+        )
         for bx in (-20, 20):
             for by in (-146, -112):
                 s.path(oval(bx, by, 4.5), darker(colour, 0.4))
         s.paper(box(-58, -84, 116, 40, r=16), lighter(colour, 0.08), lift=6)
         s.path(box(-56, -54, 112, 10, r=5, jit=0), darker(colour, 0.4), op=0.7)
         for side in (-1, 1):
-            s.paper(poly([(side * 56, -112), (side * 78, -112), (side * 76, -18), (side * 60, -18)], r=5), WOOD_DARK, lift=4)
+            s.paper(
+                poly([(side * 56, -112), (side * 78, -112), (side * 76, -18), (side * 60, -18)], r=5),
+                WOOD_DARK,
+                lift=4,
+            )
             s.paper(box(side * 67 - 16, -122, 32, 18, r=8), s.gold(), flat=GOLD, lift=3)
         if plate:
             s.paper(oval(0, -130, 40), s.gold("d"), flat=GOLD, lift=4)
@@ -127,12 +200,31 @@ def seat(s: Sheet, x: float, y: float, k: float = 1, *, colour: str = RED, plate
 
 def seat_back(s: Sheet, x: float, y: float, w: float, h: float, colour: str = "#8e1730") -> None:
     """The back of a seat, as who sits behind sees it."""
-    d = curve([(x - w / 2, y), (x - w * 0.52, y - h * 0.66), (x - w * 0.36, y - h * 0.95), (x, y - h), (x + w * 0.36, y - h * 0.95), (x + w * 0.52, y - h * 0.66), (x + w / 2, y)], tension=0.7)
+    d = curve(
+        [
+            (x - w / 2, y),
+            (x - w * 0.52, y - h * 0.66),
+            (x - w * 0.36, y - h * 0.95),
+            (x, y - h),
+            (x + w * 0.36, y - h * 0.95),
+            (x + w * 0.52, y - h * 0.66),
+            (x + w / 2, y),
+        ],
+        tension=0.7,
+    )
     s.paper(d, s.grad([(0, lighter(colour, 0.22)), (0.3, colour), (1, darker(colour, 0.5))]), flat=colour, lift=6)
-    s.line(f"M{x - w * 0.34:.0f} {y - h * 0.9:.0f}Q{x} {y - h * 0.99:.0f} {x + w * 0.34:.0f} {y - h * 0.9:.0f}", GOLD, 5)
+    s.line(
+        f"M{x - w * 0.34:.0f} {y - h * 0.9:.0f}Q{x} {y - h * 0.99:.0f} {x + w * 0.34:.0f} {y - h * 0.9:.0f}", GOLD, 5
+    )
 
 
-HEADS = ((HAIRS["black"], SKINS["deep"]), (HAIRS["blond"], SKINS["rose"]), ("#5b4bb0", "#5b4bb0"), (HAIRS["red"], SKINS["rose"]), (HAIRS["brown"], SKINS["tan"]))
+HEADS = (
+    (HAIRS["black"], SKINS["deep"]),
+    (HAIRS["blond"], SKINS["rose"]),
+    ("#5b4bb0", "#5b4bb0"),
+    (HAIRS["red"], SKINS["rose"]),
+    (HAIRS["brown"], SKINS["tan"]),
+)
 
 
 def head_back(s: Sheet, x: float, y: float, r: float, n: int) -> None:
@@ -148,7 +240,12 @@ def head_back(s: Sheet, x: float, y: float, r: float, n: int) -> None:
     if n % 5 == 3:
         for side in (-1, 1):
             s.paper(blob(x + side * r * 0.9, y + r * 0.9, r * 0.3, r * 0.55), hair, lift=2)
-    s.line(f"M{x - r * 0.5:.0f} {y - r * 0.5:.0f}Q{x - r * 0.1:.0f} {y - r * 0.86:.0f} {x + r * 0.4:.0f} {y - r * 0.6:.0f}", lighter(hair, 0.4), 4, op=0.6)
+    s.line(
+        f"M{x - r * 0.5:.0f} {y - r * 0.5:.0f}Q{x - r * 0.1:.0f} {y - r * 0.86:.0f} {x + r * 0.4:.0f} {y - r * 0.6:.0f}",
+        lighter(hair, 0.4),
+        4,
+        op=0.6,
+    )
 
 
 def head(look: Look, mood: str) -> Figure:
@@ -161,18 +258,40 @@ def head(look: Look, mood: str) -> Figure:
     return f
 
 
-def face_front(s: Sheet, x: float, y: float, k: float, look: Look, mood: str, *, turn: float = 0) -> None:
+def face_front(
+    s: Sheet, x: float, y: float, k: float, look: Look, mood: str, *, turn: float = 0, flip: bool = False
+) -> None:
     """Only the head of a puppet, centred on (x, y)."""
-    head(look, mood).emit(s, x, y, k, turn=turn)
+    head(look, mood).emit(s, x, y, k, turn=turn, flip=flip)
 
 
-def bust(s: Sheet, look: Look, mood: str, arms: tuple[str, str], *, x: float = 256, k: float = 1.5, low: float = 480, **more: object) -> None:
-    """Head to hips, rising from the lower edge of the tile; call `foot` afterwards."""
+def bust(
+    s: Sheet,
+    look: Look,
+    mood: str,
+    arms: tuple[str, str],
+    *,
+    x: float = 256,
+    k: float = 1.5,
+    low: float = 480,
+    **more: object,
+) -> None:
+    """Head to hips, rising from behind the lower edge of the card."""
     hem = 112 if look.adult else 66
     puppet(look, mood, arms, stick_to=0, seated=True, **more).emit(s, x, low + (hem - 8) * k, k)  # type: ignore[arg-type]
 
 
-def standing(s: Sheet, look: Look, mood: str, arms: tuple[str, str], *, x: float = 256, y: float = 452, k: float = 1.35, **more: object) -> None:
+def standing(
+    s: Sheet,
+    look: Look,
+    mood: str,
+    arms: tuple[str, str],
+    *,
+    x: float = 256,
+    y: float = 452,
+    k: float = 1.35,
+    **more: object,
+) -> None:
     shade(s, x, y + 4, 84 * k, 15 * k)
     puppet(look, mood, arms, stick_to=0, **more).emit(s, x, y, k)  # type: ignore[arg-type]
 
@@ -190,12 +309,33 @@ def ban(s: Sheet, cx: float = 256, cy: float = 256, r: float = 178) -> None:
 def arrow(s: Sheet, x: float, y: float, degrees: float, length: float = 96, colour: str = GOLD) -> None:
     """A paper arrow that starts at (x, y)."""
     with s.at(x, y, turn=degrees):
-        d = poly([(0, -15), (length * 0.55, -15), (length * 0.55, -38), (length, 0), (length * 0.55, 38), (length * 0.55, 15), (0, 15)], r=5, jit=0)
+        d = poly(
+            [
+                (0, -15),
+                (length * 0.55, -15),
+                (length * 0.55, -38),
+                (length, 0),
+                (length * 0.55, 38),
+                (length * 0.55, 15),
+                (0, 15),
+            ],
+            r=5,
+            jit=0,
+        )
         s.path(d, CREAM, stroke=CREAM, sw=12)
         s.paper(d, colour, lift=4)
 
 
-def rays(s: Sheet, cx: float, cy: float, inner: float, outer: float, angles: tuple[float, ...], colour: str = GOLD_LIGHT, width: float = 12) -> None:
+def rays(
+    s: Sheet,
+    cx: float,
+    cy: float,
+    inner: float,
+    outer: float,
+    angles: tuple[float, ...],
+    colour: str = GOLD_LIGHT,
+    width: float = 12,
+) -> None:
     for angle in angles:
         (ax, ay), (bx, by) = polar(cx, cy, inner, angle), polar(cx, cy, outer, angle)
         s.line(f"M{ax:.0f} {ay:.0f}L{bx:.0f} {by:.0f}", colour, width)
@@ -206,14 +346,29 @@ def heart(cx: float, cy: float, r: float) -> str:
 
 
 # -- things ----------------------------------------------------------------------------------------------
-def open_hand(s: Sheet, x: float, y: float, k: float, skin: str, *, turn: float = 0, flip: bool = False, sleeve: str = "#3f86c6") -> None:
+def open_hand(
+    s: Sheet,
+    x: float,
+    y: float,
+    k: float,
+    skin: str,
+    *,
+    turn: float = 0,
+    flip: bool = False,
+    sleeve: str = "#3f86c6",
+    sleeve_to: float = 70,
+) -> None:
     """A flat hand with the fingers up; the wrist is at (x, y), the tip 190 above at k = 1."""
     f = Figure()
-    f.piece(limb([(0, 96), (0, 40), (0, 4)], 86, 78), sleeve, lift=5)
+    f.piece(limb([(0, sleeve_to), (0, sleeve_to / 2), (0, 4)], 86, 78), sleeve, lift=5)
     for fx, top, lean in ((-37, -128, -15), (-13, -158, -5), (13, -156, 4), (37, -130, 14)):
         f.piece(limb([(fx * 0.86, -50), (fx + lean * 0.4, (top - 50) / 2), (fx + lean, top)], 27, 24), skin, lift=2)
     f.piece(limb([(28, -24), (60, -46), (80, -84)], 34, 24), skin, lift=2)
-    f.piece(curve([(-44, -8), (-50, -60), (-34, -84), (0, -88), (34, -84), (50, -56), (42, -8), (0, 6)], tension=0.8), skin, lift=2)
+    f.piece(
+        curve([(-44, -8), (-50, -60), (-34, -84), (0, -88), (34, -84), (50, -56), (42, -8), (0, 6)], tension=0.8),
+        skin,
+        lift=2,
+    )
     f.ink("M-26 -58Q0 -40 30 -60M-30 -36Q-4 -24 18 -22", 3.4, darker(skin, 0.35), op=0.55)
     f.emit(s, x, y, k, turn=turn, flip=flip)
 
@@ -223,11 +378,29 @@ def sweet(s: Sheet, cx: float, cy: float, k: float = 1, *, torn: bool = False) -
     with s.at(cx, cy, scale=k, turn=-18):
         for side in (-1, 1):
             if torn and side > 0:
-                d = poly([(70, -20), (120, -78), (146, -40), (132, -14), (164, 10), (124, 30), (142, 66), (74, 26)], r=4)
+                d = poly(
+                    [(70, -20), (120, -78), (146, -40), (132, -14), (164, 10), (124, 30), (142, 66), (74, 26)], r=4
+                )
             else:
-                d = poly([(side * 74, -14), (side * 152, -74), (side * 138, -26), (side * 166, 0), (side * 138, 28), (side * 150, 76), (side * 74, 14)], r=6)
+                d = poly(
+                    [
+                        (side * 74, -14),
+                        (side * 152, -74),
+                        (side * 138, -26),
+                        (side * 166, 0),
+                        (side * 138, 28),
+                        (side * 150, 76),
+                        (side * 74, 14),
+                    ],
+                    r=6,
+                )
             s.paper(d, "#f7a0c6", lift=6)
-            s.line(f"M{side * 82} -6L{side * 138} -44M{side * 84} 0H{side * 140}M{side * 82} 6L{side * 136} 44", "#c8538a", 4, op=0.6)
+            s.line(
+                f"M{side * 82} -6L{side * 138} -44M{side * 84} 0H{side * 140}M{side * 82} 6L{side * 136} 44",
+                "#c8538a",
+                4,
+                op=0.6,
+            )
         s.paper(blob(0, 0, 96, 78, n=12, jit=0.015), "#e8488f", lift=8)
         for x in (-58, -10, 38):
             s.path(f"M{x} -74Q{x + 34} 0 {x - 6} 74L{x + 22} 74Q{x + 60} 0 {x + 30} -72Z", "#fff3d6", op=0.85)
@@ -237,7 +410,11 @@ def sweet(s: Sheet, cx: float, cy: float, k: float = 1, *, torn: bool = False) -
 def phone(s: Sheet, cx: float, cy: float, *, lit: bool, turn: float = 0) -> None:
     with s.at(cx, cy, turn=turn):
         s.paper(box(-84, -152, 168, 304, r=28), "#2b2740", lift=9)
-        screen = s.grad([(0, "#e8fbff"), (0.5, "#7fd8ff"), (1, "#3f9be0")], "d") if lit else s.grad([(0, "#17131f"), (0.5, "#2c2740"), (1, "#0e0b16")], "d")
+        screen = (
+            s.grad([(0, "#e8fbff"), (0.5, "#7fd8ff"), (1, "#3f9be0")], "d")
+            if lit
+            else s.grad([(0, "#17131f"), (0.5, "#2c2740"), (1, "#0e0b16")], "d")
+        )
         s.path(box(-70, -126, 140, 244, r=10, jit=0), screen)
         s.path(oval(0, 135, 9), "#5a5470")
         s.path(box(-20, -142, 40, 6, r=3, jit=0), "#5a5470")
@@ -267,7 +444,27 @@ def castle(s: Sheet, x: float, y: float, k: float, colour: str = "#8f7fc4") -> N
     """A castle cut from one flat, standing on (x, y), 220 wide and 240 high."""
     dark = darker(colour, 0.2)
     with s.at(x, y, scale=k):
-        s.paper(poly([(-60, 0), (-60, -120), (-60, -140), (-36, -140), (-36, -122), (-12, -122), (-12, -140), (12, -140), (12, -122), (36, -122), (36, -140), (60, -140), (60, 0)]), colour, lift=5)
+        s.paper(
+            poly(
+                [
+                    (-60, 0),
+                    (-60, -120),
+                    (-60, -140),
+                    (-36, -140),
+                    (-36, -122),
+                    (-12, -122),
+                    (-12, -140),
+                    (12, -140),
+                    (12, -122),
+                    (36, -122),
+                    (36, -140),
+                    (60, -140),
+                    (60, 0),
+                ]
+            ),
+            colour,
+            lift=5,
+        )
         for side in (-1, 1):
             s.paper(box(side * 82 - 30, -166, 60, 166), dark, lift=5)
             s.paper(poly([(side * 82 - 42, -160), (side * 82, -232), (side * 82 + 42, -160)], r=4), RED, lift=5)
