@@ -98,7 +98,7 @@ def _register(app: Flask) -> None:
 
     for name in (
         "web.home", "web.health", "accounts.routes", "places.routes", "offers.routes", "bookings.routes", "visits.routes",
-        "library.routes", "packs.routes", "api.offers", "api.bookings", "api.visits",
+        "library.routes", "library.reader", "packs.routes", "api.offers", "api.bookings", "api.visits",
     ):
         try:
             found = importlib.util.find_spec(f"portal.{name}")

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.models import ClassGroup
 from portal.db import Base, UtcDateTime, words
 
+COPIES_MAX = 46
+"""Copies in one set: as many as there are animals to be, and more than the largest class."""
+
 
 class Title(Base):
     """An e-book. Its text is kept as chapters that were made safe at intake, never as raw pages of the file."""
@@ -90,7 +93,7 @@ class ClassSet(Base):
 
     __tablename__ = "class_set"
     __table_args__ = (
-        CheckConstraint("copies BETWEEN 1 AND 70", name="copies"),
+        CheckConstraint(f"copies BETWEEN 1 AND {COPIES_MAX}", name="copies"),
         CheckConstraint("from_day <= until_day", name="days"),
         UniqueConstraint("school_id", "request_key"),
         Index("ix_class_set_title_days", "title_id", "from_day", "until_day"),

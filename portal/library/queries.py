@@ -117,6 +117,11 @@ def title_card(session: Session, slug: str) -> TitleCard | None:
     return None if row is None else _card(row)
 
 
+def title_by_id(session: Session, title_id: int) -> TitleCard:
+    """The card of a title that is known to be there."""
+    return _card(session.execute(select(*_CARD).where(Title.id == title_id)).one())
+
+
 def titles_for_production(session: Session, production_slug: str) -> list[TitleCard]:
     rows = session.execute(select(*_CARD).where(Title.production_slug == production_slug).order_by(Title.name))
     return [_card(row) for row in rows]
@@ -232,6 +237,10 @@ def readers_of(session: Session, set_id: int) -> list[ReaderCard]:
         .order_by(Reader.animal)
     )
     return [ReaderCard(*row) for row in rows]
+
+
+def taken_animals(session: Session, set_id: int) -> set[Animal]:
+    return set(session.scalars(select(Reader.animal).where(Reader.class_set_id == set_id)))
 
 
 @dataclass(frozen=True)

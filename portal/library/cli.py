@@ -1,0 +1,56 @@
+"""`foyer portal title ...`: books on the shelf."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from portal.accounts.models import Library
+from portal.cli import Refused, the_settings
+from portal.clock import utc_now
+from portal.commands import opened
+from portal.db import make_sessions, write_transaction
+from portal.library.epub.read import read_book
+from portal.library.errors import BookRefused
+from portal.library.intake import About, Terms, add_title
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def title() -> None:
+    """Boeken voor de klas."""
+
+
+@title.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--library", "slug", help="Slug van de bibliotheek; anders de gedeelde collectie.")
+@click.option("--copies", type=click.IntRange(min=1), help="Exemplaren tegelijk; anders zonder grens.")
+@click.option("--from", "first", type=DAY, help="Eerste dag, als 2027-01-31.")
+@click.option("--until", "last", type=DAY, help="Laatste dag.")
+@click.option("--loans", type=click.IntRange(min=1), help="Uitleningen in totaal.")
+def title_add(
+    file: Path, slug: str | None, copies: int | None, first: datetime | None, last: datetime | None, loans: int | None
+) -> None:
+    """Voeg een EPUB toe (EPUB 2 of 3, zonder beveiliging)."""
+    terms = Terms(copies, first and first.date(), last and last.date(), loans)
+    if terms.first and terms.last and terms.first > terms.last:
+        raise click.UsageError("--until ligt voor --from.")
+    try:
+        book = read_book(file.read_bytes())
+    except BookRefused as refusal:
+        raise Refused(f"Geweigerd: {refusal.reason}") from None
+    except OSError as problem:
+        raise click.UsageError(f"{file} kan niet gelezen worden ({problem.strerror}).") from None
+    engine = opened(the_settings())
+    with make_sessions(engine)() as session, write_transaction(session):
+        library_id = None
+        if slug is not None:
+            library_id = session.scalar(select(Library.id).where(Library.slug == slug))
+            if library_id is None:
+                raise Refused(f"Er is geen bibliotheek met de slug {slug}.")
+        added = add_title(session, book, library_id=library_id, about=About(), terms=terms, now=utc_now())
+        click.echo(f"Toegevoegd: {added.name} ({added.slug}), {len(book.chapters)} hoofdstukken.")
+    for warning in book.warnings:
+        click.echo(f"Let op: {warning}")

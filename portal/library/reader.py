@@ -1,0 +1,267 @@
+"""The pages of pupils: a class code, an animal, three pictures, and the book. No names, no accounts."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.clock import school_day, utc_now
+from portal.db import write_transaction
+from portal.extensions import db
+from portal.library.errors import AnimalTaken, SetClosed, SetFull, WrongPin
+from portal.library.forms import CodeForm
+from portal.library.models import Animal, ClassSet
+from portal.library.queries import (
+    Reading,
+    chapter,
+    contents,
+    reading,
+    set_for_code,
+    taken_animals,
+    title_by_id,
+)
+from portal.library.routes import picture_response
+from portal.library.service import (
+    PIN_LENGTH,
+    PIN_PICTURES,
+    join_set,
+    keep_place,
+    refuse_closed,
+)
+from portal.web.limits import refuse_guessing
+
+blueprint = Blueprint("reader", __name__, template_folder="templates")
+
+SIZES = ("klein", "gewoon", "groot", "reuze")
+THEMES = ("papier", "wit", "nacht")
+FONTS = ("gewoon", "duidelijk")
+SPACINGS = ("gewoon", "ruim")
+CHOICES = {"grootte": SIZES, "kleur": THEMES, "letter": FONTS, "regels": SPACINGS}
+LOOKS = {"grootte": "gewoon", "kleur": "papier", "letter": "gewoon", "regels": "gewoon"}
+LOOK_COOKIE_DAYS = 300
+
+
+@dataclass(frozen=True)
+class Look:
+    """How somebody likes to read; kept on their own device."""
+
+    grootte: str
+    kleur: str
+    letter: str
+    regels: str
+
+    @property
+    def classes(self) -> str:
+        return f"size-{self.grootte} theme-{self.kleur} font-{self.letter} lines-{self.regels}"
+
+
+def look() -> Look:
+    """The reader's taste from its cookie; anything unknown in it becomes the usual."""
+    kept = dict(part.partition("=")[::2] for part in request.cookies.get("leeslook", "").split("&"))
+    chosen = {name: kept.get(name, "") for name in CHOICES}
+    return Look(**{name: value if value in CHOICES[name] else LOOKS[name] for name, value in chosen.items()})
+
+
+@blueprint.get("/klas")
+def code() -> ResponseReturnValue:
+    return render_template("library/code.html", form=CodeForm())
+
+
+@blueprint.post("/klas")
+def code_submit() -> ResponseReturnValue:
+    form = CodeForm()
+    made = set_for_code(db.session, form.code.data or "") if form.validate_on_submit() else None
+    if made is None:
+        if form.code.data:
+            refuse_guessing("class-code")
+            form.code.errors = ["Die code kennen we niet. Kijk nog eens goed naar het bord."]
+        return render_template("library/code.html", form=form), 422
+    return redirect(url_for("reader.animals", code=made.code), code=303)
+
+
+def _made(code: str) -> ClassSet:
+    made = set_for_code(db.session, code)
+    if made is None:
+        refuse_guessing("class-code")
+        abort(404)
+    return made
+
+
+def _open(code: str) -> ClassSet | ResponseReturnValue:
+    """The set of a code while it may be read, else the page that says when it may."""
+    made = _made(code)
+    try:
+        refuse_closed(made, school_day(utc_now()))
+    except SetClosed as refusal:
+        early = school_day(utc_now()) < refusal.first
+        page = render_template("library/closed.html", refusal=refusal, early=early)
+        return page, 200 if early else 410
+    return made
+
+
+@blueprint.get("/klas/<code>")
+def animals(code: str) -> ResponseReturnValue:
+    made = _open(code)
+    if not isinstance(made, ClassSet):
+        return made
+    return _animals_page(made)
+
+
+def _animals_page(made: ClassSet, problem: str = "", status: int = 200) -> ResponseReturnValue:
+    return render_template(
+        "library/animals.html",
+        made=made,
+        title=title_by_id(db.session, made.title_id),
+        animals=list(Animal),
+        taken=taken_animals(db.session, made.id),
+        me=_me(made),
+        problem=problem,
+    ), status
+
+
+@blueprint.get("/klas/<code>/<animal>")
+def pin(code: str, animal: str) -> ResponseReturnValue:
+    made = _open(code)
+    if not isinstance(made, ClassSet):
+        return made
+    return _pin_page(made, _animal(animal))
+
+
+def _animal(name: str) -> Animal:
+    try:
+        return Animal(name)
+    except ValueError:
+        abort(404)
+
+
+def _pin_page(made: ClassSet, animal: Animal, problem: str = "", status: int = 200) -> ResponseReturnValue:
+    return render_template(
+        "library/pin.html",
+        made=made,
+        animal=animal,
+        is_taken=animal in taken_animals(db.session, made.id),
+        pictures=PIN_PICTURES,
+        places=range(1, PIN_LENGTH + 1),
+        problem=problem,
+    ), status
+
+
+@blueprint.post("/klas/<code>/<animal>")
+def pin_submit(code: str, animal: str) -> ResponseReturnValue:
+    made = _open(code)
+    if not isinstance(made, ClassSet):
+        return made
+    who = _animal(animal)
+    chosen = tuple(request.form.get(f"prent{place}", "") for place in range(1, PIN_LENGTH + 1))
+    if any(picture not in PIN_PICTURES for picture in chosen):
+        return _pin_page(made, who, "Kies drie prentjes, van links naar rechts.", 422)
+    try:
+        with write_transaction(db.session) as transaction:
+            reader = join_set(transaction, made, who, chosen, now=utc_now())
+            key = f"{reader.id}:{reader.stamp}"
+    except WrongPin:
+        refuse_guessing(f"pin-{made.id}-{who.value}")
+        return _pin_page(made, who, "Dat zijn niet de prentjes van dit dier. Is het wel jouw dier?", 422)
+    except AnimalTaken:
+        return _animals_page(made, "Iemand was net iets vlugger. Kies een ander dier.", 409)
+    except SetFull:
+        return _animals_page(made, "Alle exemplaren hebben al een lezer. Zeg het aan je leerkracht.", 409)
+    session["lezer"] = {made.code: key}  # One pupil a device at a time: choosing again leaves the last one.
+    return redirect(url_for("reader.go_on", code=made.code), code=303)
+
+
+def _me(made: ClassSet) -> Reading | None:
+    """The pupil on this device for this set; None when nobody chose an animal or the teacher renewed the PIN."""
+    kept = session.get("lezer")
+    key = kept.get(made.code, "") if isinstance(kept, dict) else ""
+    reader_id, _, stamp = str(key).partition(":")
+    found = reading(db.session, int(reader_id)) if reader_id.isdecimal() else None
+    return found if found is not None and found.stamp == stamp and found.set_id == made.id else None
+
+
+@blueprint.get("/klas/<code>/lees/")
+def go_on(code: str) -> ResponseReturnValue:
+    """On to where this pupil was."""
+    made = _open(code)
+    if not isinstance(made, ClassSet):
+        return made
+    me = _me(made)
+    if me is None:
+        return redirect(url_for("reader.animals", code=made.code), code=303)
+    return redirect(url_for("reader.read", code=made.code, number=me.chapter), code=303)
+
+
+@blueprint.get("/klas/<code>/lees/<int:number>")
+def read(code: str, number: int) -> ResponseReturnValue:
+    made = _open(code)
+    if not isinstance(made, ClassSet):
+        return made
+    me = _me(made)
+    if me is None:
+        return redirect(url_for("reader.animals", code=made.code), code=303)
+    page = chapter(db.session, made.title_id, number)
+    if page is None:
+        abort(404)
+    if me.chapter != number:
+        with write_transaction(db.session) as transaction:
+            keep_place(transaction, me.reader_id, chapter=number, place=0.0, now=utc_now())
+    return render_template(
+        "library/read.html",
+        made=made,
+        me=me,
+        page=page,
+        chapters=contents(db.session, made.title_id),
+        place=me.place if me.chapter == number else 0.0,
+        look=look(),
+        choices=CHOICES,
+    )
+
+
+@blueprint.post("/klas/<code>/lees/<int:number>/plaats")
+def place(code: str, number: int) -> ResponseReturnValue:
+    """Keep how far into the chapter this pupil is; the page sends it while scrolling."""
+    made = _open(code)
+    if not isinstance(made, ClassSet):
+        return Response(status=410)
+    me = _me(made)
+    far = request.form.get("plaats", type=float)
+    if me is None or far is None or not 0 <= far <= 1 or chapter(db.session, made.title_id, number) is None:
+        return Response(status=422)
+    with write_transaction(db.session) as transaction:
+        keep_place(transaction, me.reader_id, chapter=number, place=far, now=utc_now())
+    return Response(status=204)
+
+
+@blueprint.get("/klas/<code>/lees/beeld/<name>")
+def picture(code: str, name: str) -> ResponseReturnValue:
+    made = _open(code)
+    if not isinstance(made, ClassSet) or _me(made) is None:
+        abort(404)
+    return picture_response(made.title_id, name)
+
+
+@blueprint.post("/klas/<code>/look")
+def look_submit(code: str) -> ResponseReturnValue:
+    """Another size, colour, letter or spacing; without script too. Kept on the device for the school year."""
+    made = _made(code)
+    chosen = {name: request.form.get(name, LOOKS[name]) for name in CHOICES}
+    kept = "&".join(f"{name}={value}" for name, value in chosen.items() if value in CHOICES[name])
+    number = request.form.get("hoofdstuk", 1, type=int)
+    answer = redirect(url_for("reader.read", code=made.code, number=number), code=303)
+    answer.set_cookie(
+        "leeslook",
+        kept,
+        max_age=timedelta(days=LOOK_COOKIE_DAYS),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    return answer
+
+
+@blueprint.post("/klas/<code>/stop")
+def leave(code: str) -> ResponseReturnValue:
+    """Leave the device to the next pupil; the place is kept."""
+    session.pop("lezer", None)
+    return redirect(url_for("reader.animals", code=_made(code).code), code=303)

@@ -1,0 +1,258 @@
+"""Titles and class sets for teachers."""
+
+import secrets
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.accounts.queries import ClassCard, class_by_id, classes_of, school_year
+from portal.clock import school_day, utc_now
+from portal.db import write_transaction
+from portal.extensions import db
+from portal.library.errors import NoRoom, NotEnoughLoans, PeriodRefused, SetExists
+from portal.library.forms import AssignForm
+from portal.library.models import COPIES_MAX, Animal, ClassSet
+from portal.library.queries import (
+    TitleCard,
+    contents,
+    loans_of,
+    lots_of,
+    readers_of,
+    set_of_school,
+    sets_of_school,
+    title_by_id,
+    title_card,
+    title_cards,
+    title_file,
+)
+from portal.library.seats import UNLIMITED, Period, room
+from portal.library.service import (
+    SetRequest,
+    assign_set,
+    class_of,
+    erase_readers,
+    renew_pin,
+    return_set,
+)
+from portal.web.access import for_school, person, person_or_none, settings
+from portal.web.formats import short_day
+
+blueprint = Blueprint("library", __name__, template_folder="templates")
+
+SUGGESTED_WEEKS = 3
+SPARE_COPIES = 1
+"""The teacher reads along."""
+
+
+@blueprint.get("/boeken")
+def titles() -> ResponseReturnValue:
+    text = request.args.get("zoek", "")[:80].strip()
+    age = request.args.get("leeftijd", type=int)
+    cards = title_cards(db.session, text, age)
+    today = school_day(utc_now())
+    free = {card.id: free_copies(card.id, Period(today, today)) for card in cards}
+    return render_template("library/titles.html", cards=cards, free=free, text=text, age=age, unlimited=UNLIMITED)
+
+
+def free_copies(title_id: int, period: Period) -> int:
+    lots = [lot.lot for lot in lots_of(db.session, title_id)]
+    return room(lots, loans_of(db.session, title_id), period).free
+
+
+def _title(slug: str) -> TitleCard:
+    card = title_card(db.session, slug)
+    if card is None:
+        abort(404)
+    return card
+
+
+@blueprint.get("/boeken/<slug>")
+def title(slug: str) -> ResponseReturnValue:
+    card = _title(slug)
+    return _title_page(card, _fresh_form(card))
+
+
+@blueprint.get("/boeken/<slug>/beeld/<name>")
+def title_picture(slug: str, name: str) -> ResponseReturnValue:
+    """The cover: the only picture of a title that is open to all; the others belong to the readers."""
+    card = _title(slug)
+    if not card.cover or name != card.cover:
+        abort(404)
+    return picture_response(card.id, name)
+
+
+def picture_response(title_id: int, name: str) -> Response:
+    found = title_file(db.session, title_id, name)
+    if found is None:
+        abort(404)
+    response = Response(found.content, mimetype=found.media_type)
+    # The name is a digest of the picture's place in this very file, so its content never changes.
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+def _school_classes() -> list[ClassCard]:
+    somebody = person_or_none()
+    if somebody is None or somebody.home_school_id is None:
+        return []
+    return classes_of(db.session, somebody.home_school_id, school_year(school_day(utc_now())))
+
+
+def _fresh_form(card: TitleCard) -> AssignForm:
+    """The form as a teacher most often wants it: the asked or first class, three weeks from today."""
+    classes = _school_classes()
+    wanted = request.args.get("klas", type=int)
+    chosen = next((group for group in classes if group.id == wanted), classes[0] if classes else None)
+    today = school_day(utc_now())
+    return AssignForm(
+        formdata=None,
+        class_group_id=chosen.id if chosen else None,
+        first=today,
+        last=today + timedelta(weeks=SUGGESTED_WEEKS),
+        copies=min(COPIES_MAX, chosen.pupils + SPARE_COPIES) if chosen else None,
+        key=secrets.token_urlsafe(16),
+    )
+
+
+def _title_page(
+    card: TitleCard, form: AssignForm, *, refused: NoRoom | None = None, status: int = 200
+) -> ResponseReturnValue:
+    classes = _school_classes()
+    form.class_group_id.choices = [(group.id, f"{group.name} ({group.pupils} leerlingen)") for group in classes]
+    today = school_day(utc_now())
+    return render_template(
+        "library/title.html",
+        card=card,
+        form=form,
+        classes=classes,
+        chapters=contents(db.session, card.id),
+        free=free_copies(card.id, Period(today, today)),
+        unlimited=UNLIMITED,
+        refused=refused,
+    ), status
+
+
+@blueprint.post("/boeken/<slug>/klasset")
+@for_school
+def assign(slug: str) -> ResponseReturnValue:
+    card = _title(slug)
+    form = AssignForm()
+    school_id = person().home_school_id
+    if school_id is None:
+        abort(403)
+    form.class_group_id.choices = [(group.id, group.name) for group in _school_classes()]
+    if not form.validate_on_submit():
+        return _title_page(card, form, status=422)
+    if class_by_id(db.session, school_id, form.class_group_id.data) is None:
+        abort(404)
+    wish = SetRequest(
+        title_id=card.id,
+        class_group_id=form.class_group_id.data,
+        school_id=school_id,
+        copies=form.copies.data,
+        period=Period(form.first.data, form.last.data),
+        key=form.key.data,
+    )
+    try:
+        with write_transaction(db.session) as session:
+            made = assign_set(session, wish, assigned_by=person().id, now=utc_now())
+            set_id = made.id
+    except PeriodRefused as refusal:
+        form.last.errors = [refusal.reason]
+        return _title_page(card, form, status=422)
+    except SetExists as refusal:
+        flash("Deze klas leest dit boek al in die periode.", "info")
+        return redirect(url_for("library.class_set", set_id=refusal.set_id), code=303)
+    except NotEnoughLoans as refusal:
+        form.copies.errors = [f"Van dit boek zijn nog {refusal.left} uitleningen over."]
+        return _title_page(card, form, status=409)
+    except NoRoom as refusal:
+        form.copies.errors = [_no_room(refusal)]
+        return _title_page(card, form, refused=refusal, status=409)
+    flash("Het boek staat klaar voor je klas.")
+    return redirect(url_for("library.class_set", set_id=set_id), code=303)
+
+
+def _no_room(refusal: NoRoom) -> str:
+    if refusal.free == 0:
+        return f"Op {short_day(refusal.tightest)} zijn alle exemplaren uitgeleend."
+    return f"Op {short_day(refusal.tightest)} zijn er maar {refusal.free} exemplaren vrij."
+
+
+@blueprint.get("/klassets")
+@for_school
+def class_sets() -> ResponseReturnValue:
+    cards = sets_of_school(db.session, person().home_school_id or 0)
+    return render_template("library/sets.html", cards=cards, today=school_day(utc_now()))
+
+
+def _set(set_id: int) -> ClassSet:
+    made = set_of_school(db.session, person().home_school_id or 0, set_id)
+    if made is None:
+        abort(404)
+    return made
+
+
+@blueprint.get("/klassets/<int:set_id>")
+@for_school
+def class_set(set_id: int) -> ResponseReturnValue:
+    made = _set(set_id)
+    return render_template(
+        "library/set.html",
+        made=made,
+        title=title_by_id(db.session, made.title_id),
+        group=class_of(db.session, made),
+        readers=readers_of(db.session, made.id),
+        chapters=contents(db.session, made.title_id),
+        today=school_day(utc_now()),
+        address=f"{settings().base_url}/klas",
+    )
+
+
+@blueprint.get("/klassets/<int:set_id>/qr.svg")
+@for_school
+def class_set_qr(set_id: int) -> ResponseReturnValue:
+    """The class page's address with the code in it, to scan from the board."""
+    import io
+
+    import segno
+
+    made = _set(set_id)
+    out = io.BytesIO()
+    segno.make(f"{settings().base_url}/klas/{made.code}", error="m").save(
+        out, kind="svg", border=2, dark="#2a1020", light="#fffdf7", omitsize=True
+    )
+    return Response(out.getvalue(), mimetype="image/svg+xml")
+
+
+@blueprint.post("/klassets/<int:set_id>/teruggeven")
+@for_school
+def class_set_return(set_id: int) -> ResponseReturnValue:
+    made = _set(set_id)
+    with write_transaction(db.session) as session:
+        return_set(session, made, now=utc_now())
+    flash("De exemplaren zijn teruggegeven. Lezen kan nog tot vanavond.")
+    return redirect(url_for("library.class_set", set_id=set_id), code=303)
+
+
+@blueprint.post("/klassets/<int:set_id>/wissen")
+@for_school
+def class_set_erase(set_id: int) -> ResponseReturnValue:
+    made = _set(set_id)
+    with write_transaction(db.session) as session:
+        erase_readers(session, made, now=utc_now())
+    flash("Alle dieren en leesplaatsen van deze klas zijn gewist.")
+    return redirect(url_for("library.class_set", set_id=set_id), code=303)
+
+
+@blueprint.post("/klassets/<int:set_id>/dieren/<animal>/nieuwe-prentjes")
+@for_school
+def class_set_pin(set_id: int, animal: str) -> ResponseReturnValue:
+    made = _set(set_id)
+    if animal not in {one.value for one in Animal}:
+        abort(404)
+    with write_transaction(db.session) as session:
+        renew_pin(session, made, Animal(animal))
+    flash(f"De {animal} kiest bij de volgende keer nieuwe prentjes. Het plekje in het boek blijft bewaard.")
+    return redirect(url_for("library.class_set", set_id=set_id), code=303)
