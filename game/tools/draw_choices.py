@@ -189,19 +189,19 @@ def wheel_child(mood: str) -> Figure:
 
 
 def people() -> None:
-    figure("child_a", wheel_child("happy"), k=1.1, y=344)
-    figure("child_b", puppet(B, "joy", ("down", "up")), k=1.06, y=346, x=98)
-    figure("child_c", puppet(C, "kind", ("hold", "down")), k=1.12)
-    figure("child_d", puppet(D, "happy", ("hip", "stop")), k=1.12, x=98)
+    figure("child_a", wheel_child("happy"), k=0.96, y=350)
+    figure("child_b", puppet(B, "joy", ("down", "up")), k=0.92, y=352, x=102)
+    figure("child_c", puppet(C, "kind", ("hold", "down")), k=0.94, y=352)
+    figure("child_d", puppet(D, "happy", ("hip", "stop")), k=0.94, y=352, x=104)
     figure("actor", puppet(ACTOR, "kind", ("belly", "down")), k=0.88, y=354)
     figure("actor_sad", puppet(ACTOR, "sad", ("heart", "down")), k=0.88, y=354)
     figure("actor_happy", puppet(ACTOR, "joy", ("stop", "stop")), k=0.88, y=354)
     figure("neighbour", puppet(NEIGHBOUR, "neutral", ("down", "belly"), behind=umbrella), k=0.88, y=354)
     figure("neighbour_annoyed", puppet(NEIGHBOUR, "annoyed", ("hip", "hip")), k=0.88, y=354)
     figure("neighbour_happy", puppet(NEIGHBOUR, "joy", ("belly", "up")), k=0.88, y=354)
-    figure("you", puppet(YOU, "kind", ("down", "down")), k=1.12, x=104)
-    figure("you_unsure", puppet(YOU, "unsure", ("belly", "chin")), k=1.12, x=104)
-    figure("you_happy", puppet(YOU, "joy", ("stop", "stop")), k=1.1, x=104)
+    figure("you", puppet(YOU, "kind", ("down", "down")), k=0.94, y=352, x=106)
+    figure("you_unsure", puppet(YOU, "unsure", ("belly", "chin")), k=0.94, y=352, x=106)
+    figure("you_happy", puppet(YOU, "joy", ("stop", "stop")), k=0.94, y=352, x=106)
 
 
 def main() -> None:
