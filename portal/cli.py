@@ -50,10 +50,10 @@ class DemoByDefault(LazyGroup):
         return super().parse_args(ctx, args)
 
 
-def the_settings(*, need_secret: bool = False, data: Path | None = None, **given: str) -> Settings:
+def the_settings(*, need_secret: bool = False, data: Path | None = None, base_url: str | None = None) -> Settings:
     """Settings for a command, or one message that names every bad variable."""
     try:
-        return load_settings(data_dir=data, need_secret=need_secret, **given)
+        return load_settings(data_dir=data, need_secret=need_secret, base_url=base_url)
     except SettingsProblem as problem:
         raise Refused("\n".join(problem.lines)) from None
 

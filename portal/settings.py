@@ -116,9 +116,13 @@ def default_data_dir(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def load_settings(
-    environ: Mapping[str, str] = os.environ, *, data_dir: Path | None = None, need_secret: bool = False, **given: str
+    environ: Mapping[str, str] = os.environ,
+    *,
+    data_dir: Path | None = None,
+    need_secret: bool = False,
+    base_url: str | None = None,
 ) -> Settings:
-    """Settings for a command. `given` beats the environment; both beat the defaults.
+    """Settings for a command. `base_url` beats the environment, the environment beats the defaults.
 
     Makes the data folder and, unless `need_secret`, its secret when they are missing.
     Raises:
@@ -127,9 +131,11 @@ def load_settings(
     folder = (data_dir or default_data_dir(environ)).expanduser().absolute()
     values: dict[str, object] = {"data_dir": folder}
     for name, variable in VARIABLES.items():
-        value = given.get(name) or environ.get(variable, "").strip()
+        value = environ.get(variable, "").strip()
         if value:
             values[name] = value
+    if base_url is not None:
+        values["base_url"] = base_url
     if need_secret and "secret_key" not in values:
         raise SettingsProblem(
             "FOYER_SECRET_KEY ontbreekt. Zet er een lange willekeurige tekst in, bijvoorbeeld de uitvoer van: "
@@ -140,7 +146,7 @@ def load_settings(
     values.setdefault("secret_key", "x" * SECRET_MIN)
     settings = _checked(values)
     prepare_folder(folder)
-    if "secret_key" in given or environ.get("FOYER_SECRET_KEY", "").strip():
+    if environ.get("FOYER_SECRET_KEY", "").strip():
         return settings
     return settings.model_copy(update={"secret_key": kept_secret(folder)})
 

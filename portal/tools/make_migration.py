@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
-from alembic.operations.ops import UpgradeOps
+from alembic.operations.ops import DowngradeOps, UpgradeOps
 
 from portal.db import make_engine
 from portal.migrations import state
@@ -40,7 +40,7 @@ def downgrade() -> None:
 '''
 
 
-def _code(operations: UpgradeOps) -> str:
+def _code(operations: UpgradeOps | DowngradeOps) -> str:
     rendered = str(render_python_code(operations, render_as_batch=True))
     lines = [line for line in rendered.splitlines() if not line.lstrip().startswith("# ###")]
     text = "\n".join(lines).replace("portal.db.UtcDateTime(timezone=True)", "UtcDateTime()").rstrip()
