@@ -196,7 +196,7 @@ def every_rope_carries_a_set(view: View) -> Findings:
     en=("there is no set piece '{piece}'.", "Check the id in 'sets'."),
 )
 def changes_move_known_sets(view: View) -> Findings:
-    """No rope would move it."""
+    """The cue book would ask for a piece that hangs on no rope."""
     for loc, scene in _flies(view):
         known = {piece.id for piece in scene.sets}
         for change_loc, change in _changes(loc, scene):

@@ -1,0 +1,208 @@
+"""A small sound pack as plain values, to be spoilt by a test in just the way that matters to it."""
+
+import json
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from content.archive import write_archive
+from content.load import load_pack
+from content.problem import PackError, Problem
+
+Tree = dict[str, Any]
+Files = dict[str, bytes]
+
+
+def an_image(file: str = "images/doek.svg", **changes: Any) -> Tree:
+    return {"file": file, "alt": "Een rood doek met gouden franjes.", **changes}
+
+
+def a_concept(id: str, **changes: Any) -> Tree:  # noqa: A002 - the word of the format.
+    concept = {
+        "id": id,
+        "category": "bezoek",
+        "terms": {"nl": id},
+        "definition": "Iets dat je meemaakt als je gaat kijken.",
+        "age_from": 6,
+        "image": an_image(),
+    }
+    return {**concept, **changes}
+
+
+def an_option(text: str, verdict: str = "wrong", **changes: Any) -> Tree:
+    return {"text": text, "verdict": verdict, "because": "Zo is het afgesproken in dit huis.", **changes}
+
+
+def an_item(id: str, **changes: Any) -> Tree:  # noqa: A002
+    item = {
+        "id": id,
+        "concepts": ["ticket"],
+        "levels": ["L1", "L2"],
+        "prompt": f"Wat neem je mee naar {id}?",
+        "options": [an_option("een kaartje", "right"), an_option("een vlieger")],
+        "hint1": "Je krijgt het vooraf.",
+        "hint2": "Er staat een nummer op.",
+    }
+    return {**item, **changes}
+
+
+def a_teacher_text() -> Tree:
+    return {"say": ["We gaan samen op zoek.", "Kijk goed naar het bord."]}
+
+
+def a_scene(id: str, kind: str, **changes: Any) -> Tree:  # noqa: A002
+    words = ["ticket", "gong", "loge"]
+    scene = {
+        "id": id,
+        "kind": kind,
+        "title": id,
+        "room": "zaal",
+        "words": {"L1": list(words), "L2": list(words)},
+        "recall": ["kaartje", "gong-horen"],
+        "together": "Elke groep weet maar een stukje.",
+        "teacher": a_teacher_text(),
+        "minutes": 8,
+    }
+    return {**scene, **changes}
+
+
+def a_seat_plan(level: str, **changes: Any) -> Tree:
+    return {"level": level, "rows": 3, "seats": 6, "tickets": 3, **changes}
+
+
+def a_seat_scene(**changes: Any) -> Tree:
+    because = {"row": "De rij staat op je kaartje.", "seat": "Het nummer ook.", "taken": "Hier zit al iemand."}
+    places = [a_seat_plan("L1"), a_seat_plan("L2")]
+    return a_scene("naar-je-stoel", "seat", **{"places": places, "because": because, **changes})
+
+
+def a_flies_scene(**changes: Any) -> Tree:
+    scene = {
+        "sets": [{"id": name, "label": name, "image": an_image()} for name in ("bos", "maan", "huis")],
+        "ropes": {"L1": 3, "L2": 3},
+        "changes": [
+            {
+                "id": "nacht",
+                "levels": ["L1", "L2"],
+                "cue": "Het wordt nacht.",
+                "down": ["maan"],
+                "up": ["bos"],
+                "because": "De nacht begint met een lichtje.",
+            }
+        ],
+        "rounds": {"L1": 1, "L2": 1},
+        "because": {
+            "held": "Wie vasthoudt, beslist mee.",
+            "wrong_rope": "Dat touw draagt iets anders.",
+            "released": "Laat je los, dan zakt het stuk.",
+        },
+    }
+    return a_scene("decorwissel", "flies", **{**scene, **changes})
+
+
+def a_choice(text: str, verdict: str = "wrong", **changes: Any) -> Tree:
+    then = {"actor": "De speler speelt door.", "neighbour": "Je buur kijkt op.", "you": "Jij denkt na."}
+    return an_option(text, verdict, then=then, **changes)
+
+
+def a_dilemma(id: str, **changes: Any) -> Tree:  # noqa: A002
+    dilemma = {
+        "id": id,
+        "concepts": ["loge"],
+        "levels": ["L1", "L2"],
+        "prompt": f"Je merkt iets bij {id}. Wat doe je?",
+        "options": [a_choice("zacht helpen", "right"), a_choice("luid roepen")],
+        "hint1": "Denk aan je buur.",
+        "hint2": "Het kan zonder woorden.",
+    }
+    return {**dilemma, **changes}
+
+
+def a_choices_scene(**changes: Any) -> Tree:
+    scene = {"dilemmas": [a_dilemma("een-jas"), a_dilemma("een-traan")], "rounds": {"L1": 1, "L2": 1}}
+    return a_scene("wat-doe-jij", "choices", **{**scene, **changes})
+
+
+def a_show(**changes: Any) -> Tree:
+    show = {
+        "title": "De wolk",
+        "company": "De Papieren Boot",
+        "genre": ["figurentheater"],
+        "performance_mode": "standard",
+        "age_from": 6,
+        "age_to": 10,
+        "duration_min": 50,
+        "about": "Een wolk die niet durft te regenen.",
+    }
+    return {**show, **changes}
+
+
+def a_pack(**changes: Any) -> Tree:
+    """A complete pack with each kind of scene, two levels and one picture."""
+    pack = {
+        "format": 1,
+        "id": "proef",
+        "version": "1.0.0",
+        "title": "Proefpakket",
+        "locales": ["nl"],
+        "authors": ["De makers"],
+        "licence": "Vrij te gebruiken in de klas.",
+        "show": a_show(),
+        "concepts": [a_concept("ticket"), a_concept("gong"), a_concept("loge")],
+        "items": [an_item("kaartje"), an_item("gong-horen", concepts=["gong"])],
+        "scenes": [a_seat_scene(), a_flies_scene(), a_choices_scene()],
+    }
+    return {**pack, **changes}
+
+
+def a_drawing(body: str = '<path d="M0 0 L9 0 L9 9 Z" fill="#c81e33"/>', **root: str) -> bytes:
+    """An SVG file; `root` sets attributes of the svg element."""
+    told = {"viewBox": "0 0 10 10", **root}
+    attributes = " ".join(f'{name}="{value}"' for name, value in told.items())
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{body}</svg>'.encode()
+
+
+def a_png(width: int = 8, height: int = 8, *, extra: bytes = b"") -> bytes:
+    """A PNG of one colour whose header says what it likes; `extra` chunks stand before the picture data."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(b"\0" * 72)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + extra + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def a_wav(seconds: float = 0.1) -> bytes:
+    """Silence, 8000 bytes a second."""
+    sound = b"\x80" * int(8000 * seconds)
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, 8000, 8000, 1, 8)
+    data = struct.pack("<4sI", b"data", len(sound)) + sound
+    return struct.pack("<4sI4s", b"RIFF", 4 + len(form) + len(data), b"WAVE") + form + data
+
+
+def files_of(tree: Mapping[str, Any]) -> Files:
+    """The files that `a_pack` names."""
+    return {"pack.json": json.dumps(tree).encode(), "images/doek.svg": a_drawing()}
+
+
+def an_archive(tree: Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> bytes:
+    return write_archive({**files_of(tree), **(files or {})})
+
+
+def problems_of(tree: Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> tuple[Problem, ...]:
+    """What loading says of this pack, through the same door as a real one."""
+    return problems_of_source(lambda: load_pack(an_archive(tree, files)))
+
+
+def problems_of_source(load: Callable[[], object]) -> tuple[Problem, ...]:
+    try:
+        load()
+    except PackError as error:
+        return error.problems
+    return ()
+
+
+def rules_of(tree: Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> set[str]:
+    return {problem.rule for problem in problems_of(tree, files)}
