@@ -197,7 +197,7 @@ def light_on(rng: Random) -> Samples:
     return shaped(out, lambda t: 1 if t < 0.75 else (1 - t) / 0.25)
 
 
-# (beat, note in half tones above C5) of a lullaby in three-four, twelve bars in four seconds each three.
+# (beat, note in half tones above C5) of a lullaby in three-four, eight bars.
 MELODY = (
     (0, 4), (1, 7), (2, 9), (3, 7), (5, 4), (6, 5), (7, 9), (8, 12), (9, 11), (11, 7),
     (12, 9), (13, 7), (14, 4), (15, 5), (16, 2), (17, -1), (18, 0), (20, 4), (21, 7), (22, 4), (23, 0),
@@ -206,20 +206,20 @@ BASS = ((0, (-12, -5)), (3, (-12, -8)), (6, (-7, 0)), (9, (-5, -1)), (12, (-3, 0
 
 
 def theme(_: Random) -> Samples:
-    out = silence(12.0)
-    beat = 0.44
+    out = silence(9.0)  # a longer one would weigh more than 400 kB
+    beat = 0.35
 
     def freq(half_tones: int) -> float:
         return 523.25 * 2 ** (half_tones / 12)
 
     for at, note in MELODY:
-        add(out, at * beat, bell(freq(note + 12), 1.6), 0.62)
+        add(out, at * beat, bell(freq(note + 12), 1.5), 0.62)
     for at, (low, high) in BASS:
         add(out, at * beat, bell(freq(low), 2.2), 0.5)
         add(out, (at + 1) * beat, bell(freq(high), 1.4), 0.26)
         add(out, (at + 2) * beat, bell(freq(high), 1.4), 0.26)
     add(out, 24 * beat, bell(freq(12), 1.4), 0.5)
-    return shaped(out, lambda t: 1 if t < 0.93 else (1 - t) / 0.07)
+    return shaped(out, lambda t: 1 if t < 0.92 else (1 - t) / 0.08)
 
 
 ALL: dict[str, Callable[[Random], Samples]] = {
@@ -232,7 +232,7 @@ ALL: dict[str, Callable[[Random], Samples]] = {
 QUIETER = {"tap": 0.45, "page": 0.5, "whisper": 0.4, "soft_no": 0.55, "soft_yes": 0.7, "rope_creak": 0.6, "theme": 0.6, "light_on": 0.6}
 
 
-def finished(samples: Samples, gain: float) -> array[int]:
+def finished(samples: Samples, gain: float) -> "array[int]":
     """Scaled to the peak, with 4 ms at both ends eased so that no file clicks."""
     top = max(abs(value) for value in samples)
     n, ease = len(samples), int(0.004 * RATE)
