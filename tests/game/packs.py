@@ -124,7 +124,7 @@ def choices_scene(**fields: Any) -> dict[str, Any]:
                 a_dilemma("roepen", modes=["participatory"]),
                 a_dilemma("daarna"),
             ],
-            rounds={level: 2 for level in LEVELS},
+            rounds=dict.fromkeys(LEVELS, 2),
         )
         | fields
     )
