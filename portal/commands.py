@@ -84,7 +84,7 @@ def migrate() -> None:
     click.echo(f"De databank is bij ({before or 'leeg'} -> {state.newest()}).")
 
 
-def _database_line(settings: Settings) -> str:
+def database_line(settings: Settings) -> str:
     engine = make_engine(settings.database_url)
     try:
         with engine.connect() as connection:
@@ -98,7 +98,7 @@ def _database_line(settings: Settings) -> str:
     return f"{engine.dialect.name}, versie {state.newest()}"
 
 
-def _mail_line(settings: Settings) -> str:
+def mail_line(settings: Settings) -> str:
     if settings.smtp_url is None:
         return "op het scherm (FOYER_SMTP_URL is niet gezet)"
     parts = urlsplit(settings.smtp_url)
@@ -124,8 +124,8 @@ def check() -> None:
     settings = the_settings()
     looks: dict[str, Callable[[Settings], str]] = {
         "instellingen": lambda s: s.base_url,
-        "databank": _database_line,
-        "mail": _mail_line,
+        "databank": database_line,
+        "mail": mail_line,
         "schijf": _disk_line,
     }
     faults = 0

@@ -134,7 +134,7 @@ def _fill(engine: Engine, settings: Settings) -> None:
         report("De databank klaarzetten", 1, 1)
         with make_sessions(engine)() as session:
             load_region(session, today=today, uploads=settings.uploads_dir, password=DEMO_PASSWORD, progress=report)
-            load_journey(session, settings, now=utc_now(), progress=report)
+            load_journey(session, now=utc_now(), progress=report)
 
 
 class _ProgressLine:
