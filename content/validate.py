@@ -147,7 +147,7 @@ def validate(tree: Mapping[str, Any]) -> Validated:
     try:
         return Validated(_strict(tree))
     except ValidationError as error:
-        mistakes = error.errors(include_url=False)
+        mistakes = [mistake for mistake in error.errors(include_url=False) if not _is_echo(mistake)]
     problems = tuple(_problem(tree, mistake) for mistake in mistakes)
     return _with_sound_parts(tree, [(_loc(mistake["loc"]), mistake["type"]) for mistake in mistakes], problems)
 
@@ -156,6 +156,11 @@ def _strict(tree: Mapping[str, Any]) -> Pack:
     # By way of JSON, because pydantic's strict mode then knows that a list may be a tuple and a text an enum,
     # and still refuses "5" for 5, as the JSON Schema does.
     return Pack.model_validate_json(json.dumps(tree), strict=True)
+
+
+def _is_echo(mistake: ErrorDetails) -> bool:
+    """pydantic counts only the elements that are right, so two answers, one of them broken, are "too few"."""
+    return mistake["type"] == "too_short" and len(mistake["input"]) >= mistake["ctx"]["min_length"]
 
 
 def _with_sound_parts(

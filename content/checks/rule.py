@@ -1,10 +1,10 @@
 """What a lint rule is, and the view of a pack that every rule gets."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from content.model import (
     ChoicesScene,
@@ -25,6 +25,7 @@ from content.where import Loc, point
 AnyScene = SeatScene | FliesScene | ChoicesScene
 Finding = tuple[Loc, dict[str, Fact]]
 Findings = Iterator[Finding]
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,13 @@ class View:
         return (show.performance_mode,) if show is not None else tuple(PerformanceMode)
 
     def own_items(self) -> Iterator[tuple[Loc, Item]]:
-        for index, item in enumerate(self.pack.items):
-            yield ("items", index), item
+        return self._placed("items", self.pack.items)
 
     def own_scenes(self) -> Iterator[tuple[Loc, AnyScene]]:
-        for index, scene in enumerate(self.pack.scenes):
-            yield ("scenes", index), scene
+        return self._placed("scenes", self.pack.scenes)
+
+    def own_concepts(self) -> Iterator[tuple[Loc, Concept]]:
+        return self._placed("concepts", self.pack.concepts)
 
     def own_dilemmas(self) -> Iterator[tuple[Loc, Dilemma]]:
         for loc, scene in self.own_scenes():
@@ -88,15 +90,10 @@ class View:
         yield from self.own_items()
         yield from self.own_dilemmas()
 
-    def own_concepts(self) -> Iterator[tuple[Loc, Concept]]:
-        for index, concept in enumerate(self.pack.concepts):
-            yield ("concepts", index), concept
-
-    def loc_in_file(self, loc: Loc) -> Loc:
-        """`loc` with the index that the element has in the file, where broken elements were not left out."""
-        if len(loc) > 1 and loc[0] in self.kept and isinstance(loc[1], int):
-            return (loc[0], self.kept[str(loc[0])][loc[1]], *loc[2:])
-        return loc
+    def _placed(self, name: str, parts: Sequence[Part]) -> Iterator[tuple[Loc, Part]]:
+        """Each part with its place in the file, which is further on when broken parts were left out before it."""
+        indexes = self.kept.get(name, range(len(parts)))
+        return (((name, index), part) for index, part in zip(indexes, parts, strict=True))
 
 
 @dataclass(frozen=True)
@@ -122,7 +119,7 @@ class Rule:
             if self.on_file:
                 yield self.wording.at(str(loc[0]), **facts)
             else:
-                yield point(self.wording, view.tree, view.loc_in_file(loc), **facts)
+                yield point(self.wording, view.tree, loc, **facts)
 
 
 def rule(
