@@ -92,7 +92,7 @@ def pygame_edition() -> Finding:
         return Finding(OK, f"pygame-ce {_version('pygame-ce')}")
     if "pygame" in installed:
         return Finding(
-            FAULT, "de oude pygame staat in de weg: pip uninstall pygame, daarna Foyer opnieuw installeren"
+            FAULT, "de oude pygame staat in de weg: verwijder hem en installeer Foyer opnieuw"
         )
     return Finding(FAULT, "pygame-ce ontbreekt; installeer Foyer opnieuw")
 
