@@ -1,21 +1,82 @@
 """Cuts scene 10, "Wat doe jij?": `python -m game.tools.draw_choices`."""
 
-from dataclasses import replace
-
 from game.tools import props
 from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, NIGHT_BLUE, RED, TEAMS, WOOD, WOOD_DARK, Sheet,
-    blob, box, curve, darker, lighter, oval, pick, poly, star,
+    CREAM,
+    GOLD,
+    GOLD_DARK,
+    GOLD_LIGHT,
+    NIGHT_BLUE,
+    RED,
+    TEAMS,
+    WOOD,
+    WOOD_DARK,
+    Sheet,
+    blob,
+    box,
+    curve,
+    darker,
+    lighter,
+    oval,
+    pick,
+    poly,
+    star,
 )  # fmt: skip
 from game.tools.puppets import HAIRS, SKINS, Figure, Look, chair_behind, chair_front, hand_at, puppet
 
-A = Look(skin=SKINS["rose"], hair=HAIRS["red"], style="braids", outfit="overall", top="#fff3d6", bottom="#3f6fb0", trim=RED)
+A = Look(
+    skin=SKINS["rose"], hair=HAIRS["red"], style="braids", outfit="overall", top="#fff3d6", bottom="#3f6fb0", trim=RED
+)
 B = Look(skin=SKINS["brown"], hair=HAIRS["black"], style="curly", top="#e0a93c", pattern="stripes", trim=RED)
-C = Look(skin=SKINS["olive"], hair="#3f7f9a", style="hijab", outfit="dress", top="#4a9c78", bottom="#2d4a5a", pattern="dots")
-D = Look(skin=SKINS["peach"], hair=HAIRS["blond"], style="short", outfit="jacket", top="#5a8ad0", bottom="#39407a", extras=("hearing_aid",))
-ACTOR = Look(skin=SKINS["tan"], hair=HAIRS["dark"], style="bob", outfit="coat", top="#7b4bd1", trim=GOLD, pattern="buttons", extras=("crown",), adult=True)
-NEIGHBOUR = Look(skin=SKINS["rose"], hair=HAIRS["grey"], style="bun", outfit="jacket", top="#2f6f6a", bottom="#4a3a4a", extras=("glasses",), trim=CREAM, adult=True)
-YOU = Look(skin=SKINS["olive"], hair=HAIRS["chestnut"], style="tail", top="#e8574e", pattern="star", trim=GOLD_LIGHT, bottom="#39407a")
+C = Look(
+    skin=SKINS["olive"],
+    hair="#3f7f9a",
+    style="hijab",
+    outfit="dress",
+    top="#4a9c78",
+    bottom="#2d4a5a",
+    pattern="dots",
+)
+D = Look(
+    skin=SKINS["peach"],
+    hair=HAIRS["blond"],
+    style="short",
+    outfit="jacket",
+    top="#5a8ad0",
+    bottom="#39407a",
+    extras=("hearing_aid",),
+)
+ACTOR = Look(
+    skin=SKINS["tan"],
+    hair=HAIRS["dark"],
+    style="bob",
+    outfit="coat",
+    top="#7b4bd1",
+    trim=GOLD,
+    pattern="buttons",
+    extras=("crown",),
+    adult=True,
+)
+NEIGHBOUR = Look(
+    skin=SKINS["rose"],
+    hair=HAIRS["grey"],
+    style="bun",
+    outfit="jacket",
+    top="#2f6f6a",
+    bottom="#4a3a4a",
+    extras=("glasses",),
+    trim=CREAM,
+    adult=True,
+)
+YOU = Look(
+    skin=SKINS["olive"],
+    hair=HAIRS["chestnut"],
+    style="tail",
+    top="#e8574e",
+    pattern="star",
+    trim=GOLD_LIGHT,
+    bottom="#39407a",
+)
 
 
 def foyer_room() -> None:
@@ -59,7 +120,12 @@ def foyer_room() -> None:
             if (i + j) % 2:
                 y0, y1 = 580 + j * j * 11 + j * 12, 580 + (j + 1) ** 2 * 11 + (j + 1) * 12
                 k0, k1 = 1 + j * 0.12, 1 + (j + 1) * 0.12
-                xs = [(630 + (i * 90 - 720) * k0, y0), (630 + (i * 90 - 630) * k0, y0), (630 + (i * 90 - 630) * k1, y1), (630 + (i * 90 - 720) * k1, y1)]
+                xs = [
+                    (630 + (i * 90 - 720) * k0, y0),
+                    (630 + (i * 90 - 630) * k0, y0),
+                    (630 + (i * 90 - 630) * k1, y1),
+                    (630 + (i * 90 - 720) * k1, y1),
+                ]
                 s.path(poly(xs, jit=0), "#4a2018", op=0.35)
     s.paper(poly([(470, 580), (790, 580), (930, 768), (330, 768)], r=2), "#a51c34", lift=5)
     s.line("M486 580L356 768M774 580L904 768", GOLD, 5)
@@ -73,23 +139,54 @@ def foyer_room() -> None:
 
 def _window(s: Sheet, x: float, y: float, w: float, h: float) -> None:
     arch = f"M{x} {y + h}V{y + w / 2}A{w / 2} {w / 2} 0 0 1 {x + w} {y + w / 2}V{y + h}Z"
-    s.paper(f"M{x - 14} {y + h + 8}V{y + w / 2}A{w / 2 + 14} {w / 2 + 14} 0 0 1 {x + w + 14} {y + w / 2}V{y + h + 8}Z", GOLD, lift=8)
+    s.paper(
+        f"M{x - 14} {y + h + 8}V{y + w / 2}A{w / 2 + 14} {w / 2 + 14} 0 0 1 {x + w + 14} {y + w / 2}V{y + h + 8}Z",
+        GOLD,
+        lift=8,
+    )
     s.path(arch, s.grad([(0, "#141c50"), (0.7, "#3d4596"), (1, "#8a6aa8")]))
     for _ in range(12):
         s.path(oval(x + pick(16, w - 16), y + pick(60, h * 0.7), pick(1.4, 2.8)), "#fff6d8", op=0.85)
     bx = x + 10
     for i in range(4):
         bw, bh = w / 4.4, 50 + (i * 37) % 60
-        s.path(poly([(bx, y + h), (bx, y + h - bh), (bx + bw / 2, y + h - bh - 20), (bx + bw, y + h - bh), (bx + bw, y + h)]), "#2a2a5c")
+        s.path(
+            poly(
+                [
+                    (bx, y + h),
+                    (bx, y + h - bh),
+                    (bx + bw / 2, y + h - bh - 20),
+                    (bx + bw, y + h - bh),
+                    (bx + bw, y + h),
+                ]
+            ),
+            "#2a2a5c",
+        )
         s.path(box(bx + bw * 0.3, y + h - bh + 14, 9, 12), "#ffe27a")
         bx += bw
     s.line(f"M{x + w / 2} {y}V{y + h}M{x} {y + h * 0.42:.0f}H{x + w}M{x} {y + h * 0.72:.0f}H{x + w}", GOLD_DARK, 7)
     for side in (-1, 1):
         cx = x + w / 2
         e = cx + side * (w / 2 + 26)
-        drape = curve([(e, y - 12), (cx + side * 18, y - 4), (cx + side * w * 0.36, y + h * 0.34), (e - side * 10, y + h * 0.56), (e - side * 4, y + h * 0.8), (e - side * 26, y + h + 20), (e + side * 8, y + h + 22)], tension=0.7)
+        drape = curve(
+            [
+                (e, y - 12),
+                (cx + side * 18, y - 4),
+                (cx + side * w * 0.36, y + h * 0.34),
+                (e - side * 10, y + h * 0.56),
+                (e - side * 4, y + h * 0.8),
+                (e - side * 26, y + h + 20),
+                (e + side * 8, y + h + 22),
+            ],
+            tension=0.7,
+        )
         s.paper(drape, RED, lift=7)
-        s.line(f"M{e - side * 6} {y + 10}Q{e - side * 30} {y + h * 0.3} {e - side * 4} {y + h * 0.55}", darker(RED, 0.4), 3, op=0.5)
+        s.line(
+            f"M{e - side * 6} {y + 10}Q{e - side * 30} {y + h * 0.3} {e - side * 4} {y + h * 0.55}",
+            darker(RED, 0.4),
+            3,
+            op=0.5,
+        )
         s.paper(box(e - 20, y + h * 0.54, 36, 14, r=6), GOLD, lift=3)
     s.paper(box(x - 34, y - 24, w + 68, 24, r=8), s.gold(), flat=GOLD, lift=6)
 
@@ -112,21 +209,36 @@ def door(state: str) -> None:
     opening = "M58 616V176Q180 74 302 176V616Z"
     s.path(opening, s.grad([(0, "#1e0814"), (1, "#3a1420")]))
     if state != "closed":
-        warm = [(0, "#ffb84a"), (0.5, "#ffe09a"), (1, "#fff6d8")] if state == "open" else [(0, "#c8803a"), (1, "#ffe0a0")]
+        warm = (
+            [(0, "#ffb84a"), (0.5, "#ffe09a"), (1, "#fff6d8")]
+            if state == "open"
+            else [(0, "#c8803a"), (1, "#ffe0a0")]
+        )
         s.path(opening, s.grad(warm))
     if state == "open":
         # The hall behind: rows, and a lit stage.
         s.paper("M120 300H240V392H120Z", NIGHT_BLUE, lift=0)
         s.path(star(180, 340, 26), GOLD_LIGHT)
         for side in (-1, 1):
-            s.paper(poly([(180 + side * 66, 290), (180 + side * 40, 290), (180 + side * 52, 400), (180 + side * 66, 400)], r=3), RED, lift=3)
+            s.paper(
+                poly(
+                    [(180 + side * 66, 290), (180 + side * 40, 290), (180 + side * 52, 400), (180 + side * 66, 400)],
+                    r=3,
+                ),
+                RED,
+                lift=3,
+            )
         for row in range(4):
             y, n = 418 + row * 48, 3 + row % 2
             for i in range(n):
                 w = 46 + row * 8
                 x = 180 + (i - (n - 1) / 2) * (w + 6)
-                if 70 < x - w / 2 and x + w / 2 < 290:
-                    s.paper(f"M{x - w / 2:.0f} {y + 52}V{y + 18}Q{x:.0f} {y - 12} {x + w / 2:.0f} {y + 18}V{y + 52}Z", lighter("#a51c38", 0.1 * (3 - row)), lift=4)
+                if x - w / 2 > 70 and x + w / 2 < 290:
+                    s.paper(
+                        f"M{x - w / 2:.0f} {y + 52}V{y + 18}Q{x:.0f} {y - 12} {x + w / 2:.0f} {y + 18}V{y + 52}Z",
+                        lighter("#a51c38", 0.1 * (3 - row)),
+                        lift=4,
+                    )
         s.glow(180, 350, 200, "#ffe9a8", 0.5)
     if state in ("closed", "ajar"):
         for x0, x1 in ((60, 178), (182, 300)):
@@ -135,7 +247,12 @@ def door(state: str) -> None:
                 _leaf_ajar(s)
                 continue
             y0, y1 = (172, 124) if not right else (124, 172)
-            s.paper(f"M{x0} 616V{y0}Q{(x0 + x1) / 2 + (12 if right else -12)} {126} {x1} {y1}V616Z", "#a51c38", lift=5, edge=1.6)
+            s.paper(
+                f"M{x0} 616V{y0}Q{(x0 + x1) / 2 + (12 if right else -12)} {126} {x1} {y1}V616Z",
+                "#a51c38",
+                lift=5,
+                edge=1.6,
+            )
             _panels(s, x0, right=right)
     else:
         for side in (-1, 1):
@@ -209,7 +326,6 @@ def main() -> None:
     for state in ("closed", "ajar", "open"):
         door(state)
     people()
-
 
 
 if __name__ == "__main__":

@@ -1,13 +1,35 @@
 """Cuts scene 4, "Decorwissel": `python -m game.tools.draw_flies`."""
 
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 import math
 from collections.abc import Callable
 
 from game.tools import props
 from game.tools.draw_house import HAND
 from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, INK, NIGHT_BLUE, RED, TEAMS, WOOD, WOOD_DARK, Sheet,
-    blob, box, curve, darker, lighter, limb, mix, oval, pick, place, poly, polar, star, wobble,
+    CREAM,
+    GOLD,
+    GOLD_DARK,
+    INK,
+    RED,
+    TEAMS,
+    WOOD,
+    WOOD_DARK,
+    Sheet,
+    blob,
+    box,
+    curve,
+    darker,
+    lighter,
+    limb,
+    mix,
+    oval,
+    pick,
+    place,
+    poly,
+    star,
+    wobble,
 )  # fmt: skip
 from game.tools.puppets import HAIRS, SKINS, Figure, Look, hand_at, puppet
 from game.tools.teams import team_patch
@@ -78,7 +100,12 @@ def _gallery(s: Sheet) -> None:
 
 def batten() -> None:
     s = Sheet("flies/batten", 900, 30)
-    s.paper(box(8, 6, 880, 14, r=7, jit=0.6), s.grad([(0, "#d9dcec"), (0.4, "#9a9eb8"), (1, "#55587a")]), flat="#9a9eb8", lift=5)
+    s.paper(
+        box(8, 6, 880, 14, r=7, jit=0.6),
+        s.grad([(0, "#d9dcec"), (0.4, "#9a9eb8"), (1, "#55587a")]),
+        flat="#9a9eb8",
+        lift=5,
+    )
     for x in (120, 450, 780):
         s.paper(box(x - 9, 2, 18, 22, r=4), GOLD_DARK, lift=2)
     s.save()
@@ -98,7 +125,21 @@ def rope(team: str, *, held: bool) -> None:
     for i in range(4):
         s.line(f"M{tail[-1][0] - 5 + i * 3:.0f} {tail[-1][1]:.0f}l{-4 + i * 3} 10", ROPE_LIGHT, 2.6)
     card = Figure()
-    card.piece(poly([(45 - 34, handle + 14), (45, handle - 12), (45 + 34, handle + 14), (45 + 34, handle + 84), (45, handle + 98), (45 - 34, handle + 84)], r=9), TEAMS[team], lift=4)
+    card.piece(
+        poly(
+            [
+                (45 - 34, handle + 14),
+                (45, handle - 12),
+                (45 + 34, handle + 14),
+                (45 + 34, handle + 84),
+                (45, handle + 98),
+                (45 - 34, handle + 84),
+            ],
+            r=9,
+        ),
+        TEAMS[team],
+        lift=4,
+    )
     if held:
         s.path(card.outline[0], "#ffe27a", stroke="#ffe27a", sw=16)
         s.path(card.outline[0], "#fffbe6", stroke="#fffbe6", sw=9)
@@ -123,8 +164,18 @@ def _strand(s: Sheet, x: float, top: float, low: float, w: float, *, taut: bool)
     y = top
     while y < low - 6:
         cx = at(y)
-        s.line(f"M{cx - w * 0.42:.1f} {y + 8:.1f}Q{cx:.1f} {y + 7:.1f} {cx + w * 0.42:.1f} {y:.1f}", ROPE_DARK, 2, op=0.75)
-        s.line(f"M{cx - w * 0.3:.1f} {y + 5:.1f}Q{cx - 1:.1f} {y + 4:.1f} {cx + w * 0.2:.1f} {y - 1:.1f}", ROPE_LIGHT, 1.4, op=0.8)
+        s.line(
+            f"M{cx - w * 0.42:.1f} {y + 8:.1f}Q{cx:.1f} {y + 7:.1f} {cx + w * 0.42:.1f} {y:.1f}",
+            ROPE_DARK,
+            2,
+            op=0.75,
+        )
+        s.line(
+            f"M{cx - w * 0.3:.1f} {y + 5:.1f}Q{cx - 1:.1f} {y + 4:.1f} {cx + w * 0.2:.1f} {y - 1:.1f}",
+            ROPE_LIGHT,
+            1.4,
+            op=0.8,
+        )
         y += 11
 
 
@@ -133,11 +184,30 @@ def hands() -> None:
     for y, skin, sleeve, flip in ((40, SKINS["peach"], "#3f86c6", False), (78, SKINS["brown"], RED, True)):
         f = Figure()
         side = -1 if flip else 1
-        f.piece(limb([(60 + side * 60, y + 26), (60 + side * 40, y + 12), (60 + side * 26, y + 4)], 34, 28), sleeve, lift=3)
+        f.piece(
+            limb([(60 + side * 60, y + 26), (60 + side * 40, y + 12), (60 + side * 26, y + 4)], 34, 28),
+            sleeve,
+            lift=3,
+        )
         f.piece(blob(60 + side * 6, y, 23, 18), skin, lift=2)
         for i in range(4):
-            f.piece(limb([(60 - side * 12, y - 12 + i * 8), (60 - side * 2, y - 13 + i * 8), (60 + side * 8, y - 12 + i * 8)], 10, 10), skin, lift=1, edge=0.8)
-        f.piece(limb([(60 + side * 14, y - 16), (60 + side * 2, y - 20), (60 - side * 6, y - 18)], 11, 9), skin, lift=1)
+            f.piece(
+                limb(
+                    [
+                        (60 - side * 12, y - 12 + i * 8),
+                        (60 - side * 2, y - 13 + i * 8),
+                        (60 + side * 8, y - 12 + i * 8),
+                    ],
+                    10,
+                    10,
+                ),
+                skin,
+                lift=1,
+                edge=0.8,
+            )
+        f.piece(
+            limb([(60 + side * 14, y - 16), (60 + side * 2, y - 20), (60 - side * 6, y - 18)], 11, 9), skin, lift=1
+        )
         f.emit(s, 0, 0, border=5, lift=5)
     s.save()
 
@@ -168,27 +238,56 @@ def drop(name: str, sky: tuple[str, ...], draw: Callable[[Sheet], None]) -> None
     s.halo(170, 110, 200, 90, "#ffffff", 0.12)
     draw(s)
     s.path("M14 26H506V36H14Z", CREAM)
-    s.paper(box(4, 16, 512, 14, r=7, jit=0.6), s.grad([(0, "#d9dcec"), (0.4, "#9a9eb8"), (1, "#55587a")]), flat="#9a9eb8", lift=4)
+    s.paper(
+        box(4, 16, 512, 14, r=7, jit=0.6),
+        s.grad([(0, "#d9dcec"), (0.4, "#9a9eb8"), (1, "#55587a")]),
+        flat="#9a9eb8",
+        lift=4,
+    )
     s.save()
 
 
 def hills(s: Sheet, y: float, colour: str, amp: float, seed: float, low: float = 392) -> None:
     points = [(24 + i * 59, y + math.sin(i * 1.3 + seed) * amp + wobble(5)) for i in range(9)]
-    s.paper(f"M24 {low}L" + curve(points, closed=False)[1:] + f"L496 {low + 2}Q260 {low + 4} 24 {low}Z", colour, lift=6)
+    s.paper(
+        f"M24 {low}L" + curve(points, closed=False)[1:] + f"L496 {low + 2}Q260 {low + 4} 24 {low}Z", colour, lift=6
+    )
 
 
 def fir(s: Sheet, x: float, y: float, k: float, colour: str, snow: bool = False) -> None:
     s.paper(box(x - 7 * k, y - 24 * k, 14 * k, 26 * k), "#6a3a26", lift=3)
     for i in range(3):
         w, top, low = (52 - i * 11) * k, y - (76 + i * 40) * k, y - (14 + i * 40) * k
-        s.paper(poly([(x + wobble(3), top), (x + w, low), (x, low + 8 * k), (x - w, low)], r=5 * k), lighter(colour, 0.07 * i), lift=4)
+        s.paper(
+            poly([(x + wobble(3), top), (x + w, low), (x, low + 8 * k), (x - w, low)], r=5 * k),
+            lighter(colour, 0.07 * i),
+            lift=4,
+        )
         if snow:
-            s.path(poly([(x, top), (x + w * 0.5, top + (low - top) * 0.5), (x + w * 0.2, top + (low - top) * 0.42), (x, top + (low - top) * 0.55), (x - w * 0.24, top + (low - top) * 0.42), (x - w * 0.5, top + (low - top) * 0.5)], r=3), "#ffffff")
+            s.path(
+                poly(
+                    [
+                        (x, top),
+                        (x + w * 0.5, top + (low - top) * 0.5),
+                        (x + w * 0.2, top + (low - top) * 0.42),
+                        (x, top + (low - top) * 0.55),
+                        (x - w * 0.24, top + (low - top) * 0.42),
+                        (x - w * 0.5, top + (low - top) * 0.5),
+                    ],
+                    r=3,
+                ),
+                "#ffffff",
+            )
 
 
 def forest(s: Sheet) -> None:
     hills(s, 250, "#5aa06a", 18, 1)
-    for x, y, k, colour in ((90, 330, 1.15, "#2a7a5a"), (190, 318, 0.85, "#3a8f66"), (420, 326, 1.2, "#2a7a5a"), (330, 316, 0.8, "#3a8f66")):
+    for x, y, k, colour in (
+        (90, 330, 1.15, "#2a7a5a"),
+        (190, 318, 0.85, "#3a8f66"),
+        (420, 326, 1.2, "#2a7a5a"),
+        (330, 316, 0.8, "#3a8f66"),
+    ):
         fir(s, x, y, k, colour)
     hills(s, 336, "#3d8a4e", 10, 3)
     s.paper("M228 392Q250 340 236 318Q260 306 282 318Q280 350 316 393Z", "#e8c98a", lift=3)
@@ -213,7 +312,11 @@ def castle(s: Sheet) -> None:
         if roof:
             s.paper(poly([(x - 10, top + 2), (x + w / 2, top - 76), (x + w + 10, top + 2)], r=4), RED, lift=5)
             s.line(f"M{x + w / 2} {top - 74}v-24", WOOD_DARK, 3)
-            s.paper(poly([(x + w / 2, top - 98), (x + w / 2 + 26, top - 89), (x + w / 2, top - 80)], r=2), TEAMS["a"], lift=2)
+            s.paper(
+                poly([(x + w / 2, top - 98), (x + w / 2 + 26, top - 89), (x + w / 2, top - 80)], r=2),
+                TEAMS["a"],
+                lift=2,
+            )
         s.paper(f"M{x + w / 2 - 8} {top + 50}v-18q8 -12 16 0v18Z", "#ffe27a", lift=1, edge=1)
     for i in range(6):
         s.paper(box(206 + i * 20, 208, 12, 16, r=1), "#a595d0", lift=2)
@@ -229,15 +332,29 @@ def sea(s: Sheet) -> None:
     s.paper(blob(260, 196, 52), "#ffd966", lift=5)
     for row in range(5):
         y = 214 + row * 34
-        d = f"M24 {y}" + "".join(f"q{59 / 4:.1f} {-15 if (row + i) % 2 else -9} {59 / 2:.1f} 0" for i in range(16)) + "L496 393Q260 400 24 392Z"
+        d = (
+            f"M24 {y}"
+            + "".join(f"q{59 / 4:.1f} {-15 if (row + i) % 2 else -9} {59 / 2:.1f} 0" for i in range(16))
+            + "L496 393Q260 400 24 392Z"
+        )
         s.paper(d, mix("#7cc8e8", "#1f5a9a", row / 4), lift=6)
         if row == 1:
-            s.paper(curve([(128, 232), (190, 240), (252, 232), (236, 264), (190, 270), (146, 264)], tension=0.7), RED, lift=5)
+            s.paper(
+                curve([(128, 232), (190, 240), (252, 232), (236, 264), (190, 270), (146, 264)], tension=0.7),
+                RED,
+                lift=5,
+            )
             s.paper(box(186, 140, 7, 94, r=2), WOOD_DARK, lift=2)
             s.paper(poly([(196, 144), (196, 226), (244, 226)], r=4), CREAM, lift=4)
             s.paper(poly([(183, 160), (183, 226), (146, 226)], r=4), TEAMS["a"], lift=4)
         if row == 3:
-            s.paper(curve([(360, 332), (380, 300), (416, 296), (440, 322), (462, 306), (470, 318), (448, 340), (400, 344)]), "#5a7ab8", lift=4)
+            s.paper(
+                curve(
+                    [(360, 332), (380, 300), (416, 296), (440, 322), (462, 306), (470, 318), (448, 340), (400, 344)]
+                ),
+                "#5a7ab8",
+                lift=4,
+            )
             s.path(oval(384, 318, 4), INK)
             s.line("M398 290q-6 -22 -20 -22M398 290q4 -24 18 -24", "#d8f0fa", 5)
 
@@ -253,7 +370,10 @@ def city(s: Sheet) -> None:
             for k in range(3):
                 roof += [(x + w * k / 6, top + 30 - k * 16), (x + w * (k + 1) / 6, top + 30 - k * 16)]
             for k in range(3):
-                roof += [(x + w * (3 + k) / 6, top + 30 - (2 - k) * 16), (x + w * (4 + k) / 6, top + 30 - (2 - k) * 16)]
+                roof += [
+                    (x + w * (3 + k) / 6, top + 30 - (2 - k) * 16),
+                    (x + w * (4 + k) / 6, top + 30 - (2 - k) * 16),
+                ]
         elif i % 3 == 1:
             roof += [(x + w / 2, top - 20)]
         else:
@@ -264,7 +384,12 @@ def city(s: Sheet) -> None:
             for col in range(2):
                 wx, wy = x + w * (0.18 + 0.42 * col), top + 50 + row * 46
                 if wy < 340:
-                    s.paper(box(wx, wy, w * 0.22, 26, r=2), "#ffe9a0" if (i + row + col) % 3 else "#3a4a7a", lift=1, edge=1)
+                    s.paper(
+                        box(wx, wy, w * 0.22, 26, r=2),
+                        "#ffe9a0" if (i + row + col) % 3 else "#3a4a7a",
+                        lift=1,
+                        edge=1,
+                    )
         s.paper(box(x + w * 0.36, 346, w * 0.28, 36, r=3), darker(colour, 0.5), lift=1)
         x += w - 2
         if x > 470:
@@ -288,7 +413,19 @@ def room(s: Sheet) -> None:
     s.path(oval(152, 130, 13), "#fff0c0")
     s.line("M130 94V224M80 160H180", CREAM, 6)
     for side in (-1, 1):
-        s.paper(curve([(130 + side * 30, 76), (130 + side * 78, 76), (130 + side * 74, 240), (130 + side * 50, 236), (130 + side * 62, 160)]), TEAMS["d"], lift=4)
+        s.paper(
+            curve(
+                [
+                    (130 + side * 30, 76),
+                    (130 + side * 78, 76),
+                    (130 + side * 74, 240),
+                    (130 + side * 50, 236),
+                    (130 + side * 62, 160),
+                ]
+            ),
+            TEAMS["d"],
+            lift=4,
+        )
     s.paper("M220 366V270Q220 226 262 226H372Q414 226 414 270V366Z", "#3f8a8a", lift=6)
     s.paper(box(204, 288, 226, 70, r=16), "#55a5a5", lift=5)
     s.paper(poly([(262, 262), (306, 256), (312, 300), (268, 306)], r=8), TEAMS["a"], lift=3)
@@ -315,7 +452,11 @@ def snow(s: Sheet) -> None:
     s.path(oval(228, 248, 3.4), INK)
     s.path(oval(244, 248, 3.4), INK)
     s.paper(poly([(236, 252), (266, 258), (236, 262)], r=2), "#f0803a", lift=1)
-    s.paper(curve([(208, 268), (236, 276), (264, 268), (262, 280), (270, 316), (256, 318), (250, 284), (212, 282)]), RED, lift=3)
+    s.paper(
+        curve([(208, 268), (236, 276), (264, 268), (262, 280), (270, 316), (256, 318), (250, 284), (212, 282)]),
+        RED,
+        lift=3,
+    )
     for _ in range(34):
         s.path(oval(pick(40, 480), pick(50, 380), pick(2, 5)), "#ffffff", op=0.9)
 
@@ -327,9 +468,17 @@ def lighthouse(s: Sheet) -> None:
     s.path("M282 96L24 60V150L282 108Z", s.grad([(0, "#fff3c0", 0.08), (1, "#fff3c0", 0.6)], "h"))
     for row in range(2):
         y = 286 + row * 34
-        d = f"M24 {y}" + "".join(f"q{59 / 4:.1f} {-14 if (row + i) % 2 else -8} {59 / 2:.1f} 0" for i in range(16)) + "L496 393Q260 400 24 392Z"
+        d = (
+            f"M24 {y}"
+            + "".join(f"q{59 / 4:.1f} {-14 if (row + i) % 2 else -8} {59 / 2:.1f} 0" for i in range(16))
+            + "L496 393Q260 400 24 392Z"
+        )
         s.paper(d, mix("#3f6ab0", "#2a4a8a", row), lift=5)
-    s.paper(curve([(180, 394), (200, 340), (250, 318), (300, 308), (356, 322), (404, 350), (430, 394)], tension=0.8), "#5a4a5c", lift=6)
+    s.paper(
+        curve([(180, 394), (200, 340), (250, 318), (300, 308), (356, 322), (404, 350), (430, 394)], tension=0.8),
+        "#5a4a5c",
+        lift=6,
+    )
     s.paper(poly([(274, 126), (326, 126), (344, 330), (256, 330)], r=3), CREAM, lift=6)
     for y in (156, 226, 296):
         a, b = 26 + (y - 126) * 0.09, 26 + (y + 32 - 126) * 0.09
@@ -347,16 +496,34 @@ def lighthouse(s: Sheet) -> None:
 def moon_drop(s: Sheet) -> None:
     for i in range(36):
         x, y = pick(40, 480), pick(48, 330)
-        s.path(star(x, y, pick(4, 9)) if i % 4 == 0 else oval(x, y, pick(1.2, 3)), "#fff0b8", op=round(pick(0.5, 1), 2))
+        s.path(
+            star(x, y, pick(4, 9)) if i % 4 == 0 else oval(x, y, pick(1.2, 3)), "#fff0b8", op=round(pick(0.5, 1), 2)
+        )
     s.glow(250, 190, 190, "#fff0b8", 0.45)
     r = 108
     x, y = 246, 196
-    s.paper(f"M{x - 0.3 * r:.1f} {y - r}A{r} {r} 0 1 0 {x + r} {y + 0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {x - 0.3 * r:.1f} {y - r}Z", "#ffe08a", lift=9, edge=2)
+    s.paper(
+        f"M{x - 0.3 * r:.1f} {y - r}A{r} {r} 0 1 0 {x + r} {y + 0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {x - 0.3 * r:.1f} {y - r}Z",
+        "#ffe08a",
+        lift=9,
+        edge=2,
+    )
     s.line(f"M{x - 66} {y + 4}q10 10 22 0", GOLD_DARK, 5)
     s.line(f"M{x - 52} {y + 48}q22 16 40 -4", GOLD_DARK, 5)
     s.path(blob(x - 74, y + 30, 11, 8), "#f0a080", op=0.7)
     for px, py, k in ((110, 330, 1.0), (400, 340, 1.15), (260, 372, 1.3)):
-        points = [(-84, 20), (-74, -4), (-44, -12), (-24, -34), (12, -36), (34, -16), (62, -18), (84, 6), (86, 22), (0, 26)]
+        points = [
+            (-84, 20),
+            (-74, -4),
+            (-44, -12),
+            (-24, -34),
+            (12, -36),
+            (34, -16),
+            (62, -18),
+            (84, 6),
+            (86, 22),
+            (0, 26),
+        ]
         s.paper(curve([(px + a * k, py + b * k) for a, b in points]), "#b5b0e0", lift=6)
 
 
@@ -373,7 +540,16 @@ def loose() -> None:
         s.save()
 
 
-MANAGER = Look(skin=SKINS["brown"], hair=HAIRS["red"], style="tail", outfit="tee", top="#3a3450", bottom="#2d2438", extras=("headset",), adult=True)
+MANAGER = Look(
+    skin=SKINS["brown"],
+    hair=HAIRS["red"],
+    style="tail",
+    outfit="tee",
+    top="#3a3450",
+    bottom="#2d2438",
+    extras=("headset",),
+    adult=True,
+)
 
 
 def cue_book(f: Figure) -> None:
@@ -409,7 +585,12 @@ def cue_lights() -> None:
             if burning:
                 s.glow(x, 51, 34, on, 1)
             s.path(oval(x, 51, 17), GOLD_DARK)
-            s.path(oval(x, 51, 14), s.grad([(0, "#ffffff"), (0.35, on), (1, darker(on, 0.25))], "lamp") if burning else s.grad([(0, lighter(off, 0.2)), (1, off)], "lamp"))
+            s.path(
+                oval(x, 51, 14),
+                s.grad([(0, "#ffffff"), (0.35, on), (1, darker(on, 0.25))], "lamp")
+                if burning
+                else s.grad([(0, lighter(off, 0.2)), (1, off)], "lamp"),
+            )
         s.save()
 
 
@@ -434,7 +615,6 @@ def main() -> None:
     cue_lights()
     place("batten", {"hang_y": 20, "drop_top_y": 22})
     place("rope_handle", {"x": 45, "y": 484, "held_y": 516, "r": 45})
-
 
 
 if __name__ == "__main__":

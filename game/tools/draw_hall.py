@@ -1,10 +1,36 @@
 """Cuts the pictures of the hall: `python -m game.tools.draw_hall`."""
 
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 import math
+from collections.abc import Sequence
 
 from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, INK, NIGHT, RED, RED_DEEP, RED_LIGHT, TEAMS, WALL, WOOD, WOOD_DARK,
-    Point, Sheet, place, blob, box, curve, darker, lighter, mix, oval, pick, polar, poly, star, wobble,
+    CREAM,
+    GOLD,
+    GOLD_DARK,
+    GOLD_LIGHT,
+    INK,
+    NIGHT,
+    RED,
+    RED_LIGHT,
+    TEAMS,
+    WOOD_DARK,
+    Point,
+    Sheet,
+    blob,
+    box,
+    curve,
+    darker,
+    lighter,
+    mix,
+    oval,
+    pick,
+    place,
+    polar,
+    poly,
+    star,
+    wobble,
 )  # fmt: skip
 
 HAIR = ["#2b1a18", "#6b3d20", "#d9a24a", "#1d1418", "#a5522a", "#3d2a22", "#8a5a34", "#e6c27a"]
@@ -85,7 +111,10 @@ def _loge(s: Sheet, x: float, y: float, people: int) -> None:
         cx, cy = x + px, y + 132
         s.path(blob(cx, cy + 46, 30, 32), "#2d0f22")
         s.path(blob(cx, cy + 4, 19, 20), mix(SKIN[k], "#3a1420", 0.5))
-        s.path(f"M{cx - 21} {cy + 4}Q{cx - 20} {cy - 24} {cx + 2} {cy - 22}Q{cx + 24} {cy - 20} {cx + 20} {cy + 6}Q{cx + 10} {cy - 8} {cx - 21} {cy + 4}Z", mix(HAIR[k], "#1a0814", 0.3))
+        s.path(
+            f"M{cx - 21} {cy + 4}Q{cx - 20} {cy - 24} {cx + 2} {cy - 22}Q{cx + 24} {cy - 20} {cx + 20} {cy + 6}Q{cx + 10} {cy - 8} {cx - 21} {cy + 4}Z",
+            mix(HAIR[k], "#1a0814", 0.3),
+        )
     front = f"M{x - 18} {y + 164}Q{x + 90} {y + 176} {x + 198} {y + 164}Q{x + 206} {y + 200} {x + 184} {y + 226}Q{x + 90} {y + 240} {x - 4} {y + 226}Q{x - 26} {y + 200} {x - 18} {y + 164}Z"
     s.paper(front, s.gold(), flat=GOLD, lift=9)
     inner = f"M{x - 4} {y + 180}Q{x + 90} {y + 191} {x + 184} {y + 180}Q{x + 188} {y + 200} {x + 174} {y + 216}Q{x + 90} {y + 228} {x + 6} {y + 216}Q{x - 8} {y + 200} {x - 4} {y + 180}Z"
@@ -100,7 +129,10 @@ def _sconce(s: Sheet, x: float, y: float) -> None:
     s.glow(x, y - 6, 120, "#ffc46a", 0.5)
     s.paper(f"M{x - 9} {y + 14}Q{x} {y + 60} {x + 9} {y + 14}Z", GOLD, lift=3)
     s.paper(f"M{x - 20} {y + 16}Q{x} {y + 26} {x + 20} {y + 16}L{x + 12} {y - 2}H{x - 12}Z", GOLD, lift=3)
-    s.path(f"M{x} {y - 44}Q{x + 20} {y - 14} {x + 8} {y}H{x - 8}Q{x - 20} {y - 14} {x} {y - 44}Z", s.grad([(0, "#fffbe6"), (1, "#ffd56e")]))
+    s.path(
+        f"M{x} {y - 44}Q{x + 20} {y - 14} {x + 8} {y}H{x - 8}Q{x - 20} {y - 14} {x} {y - 44}Z",
+        s.grad([(0, "#fffbe6"), (1, "#ffd56e")]),
+    )
 
 
 # -- backstage and floor -----------------------------------------------------------------------------------
@@ -110,7 +142,9 @@ def backstage() -> None:
     s.grain(0, 0, 1260, 560, 10, 0.05)
     for i in range(70):
         x, y, r = pick(20, 1240), pick(10, 400), pick(1.2, 3.4)
-        s.path(star(x, y, r * 2.1, r * 0.8, n=4) if i % 4 == 0 else oval(x, y, r), "#fff6d8", op=round(pick(0.4, 0.9), 2))
+        s.path(
+            star(x, y, r * 2.1, r * 0.8, n=4) if i % 4 == 0 else oval(x, y, r), "#fff6d8", op=round(pick(0.4, 0.9), 2)
+        )
     s.glow(905, 176, 220, "#fff0b8", 0.5)
     s.paper(blob(905, 176, 72), s.grad([(0, "#fffbe4"), (1, "#f1d68e")], "lamp"), flat="#fdf0c0", lift=7)
     for cx, cy, r in ((884, 158, 14), (926, 196, 10), (914, 146, 6), (882, 204, 7)):
@@ -129,7 +163,18 @@ def backstage() -> None:
 
 
 def _cloud(s: Sheet, x: float, y: float, k: float) -> None:
-    points = [(-110, 22), (-96, -8), (-60, -18), (-34, -44), (12, -46), (40, -22), (78, -24), (108, 4), (112, 24), (0, 30)]
+    points = [
+        (-110, 22),
+        (-96, -8),
+        (-60, -18),
+        (-34, -44),
+        (12, -46),
+        (40, -22),
+        (78, -24),
+        (108, 4),
+        (112, 24),
+        (0, 30),
+    ]
     s.paper(curve([(x + px * k, y + py * k) for px, py in points]), "#8a86c4", lift=8)
     s.path(curve([(x + px * k * 0.82, y + 6 + py * k * 0.6) for px, py in points]), "#a7a2d6", op=0.6)
 
@@ -138,7 +183,20 @@ def _fir(s: Sheet, x: float, y: float, k: float, colour: str = "#1d4a52") -> Non
     s.paper(box(x - 8 * k, y - 30 * k, 16 * k, 60 * k), "#4a2c2a", lift=4)
     for i in range(3):
         w, top, low = (70 - i * 15) * k, y - (90 + i * 52) * k, y - (12 + i * 52) * k
-        s.paper(poly([(x + wobble(4), top), (x + w, low), (x + w * 0.3, low + 10 * k), (x - w * 0.4, low + 4 * k), (x - w, low + 4)], r=5 * k), lighter(colour, 0.05 * i), lift=6)
+        s.paper(
+            poly(
+                [
+                    (x + wobble(4), top),
+                    (x + w, low),
+                    (x + w * 0.3, low + 10 * k),
+                    (x - w * 0.4, low + 4 * k),
+                    (x - w, low + 4),
+                ],
+                r=5 * k,
+            ),
+            lighter(colour, 0.05 * i),
+            lift=6,
+        )
 
 
 def floor() -> None:
@@ -217,7 +275,9 @@ def _column(s: Sheet, *, right: bool) -> None:
 
 def _entablature(s: Sheet) -> None:
     s.paper(poly([(190, 100), (210, 62), (1710, 62), (1730, 100), (1722, 132), (198, 132)], r=6), "#7d1229", lift=12)
-    s.path(poly([(206, 126), (212, 96), (1708, 96), (1714, 126)], r=4, jit=0), s.grad([(0, "#a51c34"), (1, "#5c0c1c")]))
+    s.path(
+        poly([(206, 126), (212, 96), (1708, 96), (1714, 126)], r=4, jit=0), s.grad([(0, "#a51c34"), (1, "#5c0c1c")])
+    )
     for i in range(46):
         x = 226 + i * 31.9
         if 790 < x < 1120:
@@ -250,21 +310,39 @@ def _cartouche(s: Sheet) -> None:
         with s.at(960, 84, flip=side < 0):
             for d, colour in (
                 ("M84 10Q150 -40 196 -8Q222 14 196 32Q176 42 164 26Q176 28 182 16Q178 0 152 12Q120 30 96 52Z", GOLD),
-                ("M70 40Q128 34 150 62Q162 84 140 90Q124 92 124 76Q134 80 136 70Q122 54 76 74Z", mix(GOLD, GOLD_DARK, 0.25)),
-                ("M60 -24Q96 -62 136 -48Q150 -40 140 -28Q128 -20 120 -30Q126 -34 118 -38Q98 -36 78 -8Z", mix(GOLD, GOLD_LIGHT, 0.3)),
+                (
+                    "M70 40Q128 34 150 62Q162 84 140 90Q124 92 124 76Q134 80 136 70Q122 54 76 74Z",
+                    mix(GOLD, GOLD_DARK, 0.25),
+                ),
+                (
+                    "M60 -24Q96 -62 136 -48Q150 -40 140 -28Q128 -20 120 -30Q126 -34 118 -38Q98 -36 78 -8Z",
+                    mix(GOLD, GOLD_LIGHT, 0.3),
+                ),
             ):
                 s.paper(d, colour, lift=6)
     shield = "M960 8C1010 6 1052 24 1074 54C1084 92 1056 132 960 166C864 132 836 92 846 54C868 24 910 6 960 8Z"
     s.paper(shield, s.gold(), flat=GOLD, lift=10, edge=2)
-    s.path("M960 24C1004 22 1038 36 1056 60C1062 88 1040 118 960 148C880 118 858 88 864 60C882 36 916 22 960 24Z", s.grad([(0, "#c22238"), (1, "#6d0a1a")]))
-    s.path("M960 24C1004 22 1038 36 1056 60C1060 70 1058 78 1054 86C1020 50 900 40 866 86C862 78 860 70 864 60C882 36 916 22 960 24Z", "#2a0410", op=0.35)
+    s.path(
+        "M960 24C1004 22 1038 36 1056 60C1062 88 1040 118 960 148C880 118 858 88 864 60C882 36 916 22 960 24Z",
+        s.grad([(0, "#c22238"), (1, "#6d0a1a")]),
+    )
+    s.path(
+        "M960 24C1004 22 1038 36 1056 60C1060 70 1058 78 1054 86C1020 50 900 40 866 86C862 78 860 70 864 60C882 36 916 22 960 24Z",
+        "#2a0410",
+        op=0.35,
+    )
     _mask(s, 922, 78, -9, happy=True)
     _mask(s, 1000, 86, 10, happy=False)
 
 
 def _mask(s: Sheet, x: float, y: float, turn: float, *, happy: bool) -> None:
     with s.at(x, y, turn=turn):
-        s.paper("M-33 -30Q0 -40 33 -30Q38 6 22 28Q0 46 -22 28Q-38 6 -33 -30Z", CREAM if happy else "#f7d98c", lift=6, edge=1.5)
+        s.paper(
+            "M-33 -30Q0 -40 33 -30Q38 6 22 28Q0 46 -22 28Q-38 6 -33 -30Z",
+            CREAM if happy else "#f7d98c",
+            lift=6,
+            edge=1.5,
+        )
         s.path(blob(-17, 8, 7, 5), "#ef8f7f", op=0.5)
         s.path(blob(17, 8, 7, 5), "#ef8f7f", op=0.5)
         bend = -7 if happy else 5
@@ -282,12 +360,18 @@ def _mask(s: Sheet, x: float, y: float, turn: float, *, happy: bool) -> None:
 def _fold_fill(s: Sheet, k: int) -> str:
     """Pleats are alike, not equal: four gradients take turns."""
     light = (0.0, -0.05, -0.12, -0.02)[k % 4]
-    tint = (lambda c: lighter(c, light)) if light >= 0 else (lambda c: darker(c, -light))
-    stops = [(0, "#7d0d1f"), (0.16, RED), (0.36 + 0.04 * (k % 3), RED_LIGHT), (0.6, "#b8182d"), (0.84, "#7a0c1e"), (1, "#4d0613")]
-    return s.grad([(o, tint(c)) for o, c in stops], "h")
+    stops = [
+        (0, "#7d0d1f"),
+        (0.16, RED),
+        (0.36 + 0.04 * (k % 3), RED_LIGHT),
+        (0.6, "#b8182d"),
+        (0.84, "#7a0c1e"),
+        (1, "#4d0613"),
+    ]
+    return s.grad([(offset, darker(colour, -light)) for offset, colour in stops], "h")
 
 
-def _fringe(s: Sheet, xs: list[float], y: float, hem: list[float]) -> None:
+def _fringe(s: Sheet, xs: list[float], y: float, hem: Sequence[float]) -> None:
     """A gold braid and strands along the hem; `hem` is how far each fold hangs at its middle."""
     for i in range(len(xs) - 1):
         x0, x1, low = xs[i], xs[i + 1], hem[i]
@@ -364,16 +448,26 @@ def curtain_tied(side: str) -> None:
                 (top, 0), (top + bow * 0.4 * (1 - t) + wobble(2), 130), (2 + 232 * t + bow * 0.2, 280),
                 (4 + 150 * t, 400), (waist, 478), (4 + 124 * t + wobble(2), 560), (2 + 158 * t, 660), (low, 752),
             ])  # fmt: skip
-        outline = curve(lines[-1], closed=False) + f"L0 752V0Z"
+        outline = curve(lines[-1], closed=False) + "L0 752V0Z"
         s.shadow(outline, 14)
         hem = [14 + 5 * (i % 3) for i in range(n)]
         for i in range(n):
             a, b = lines[i], lines[i + 1]
             xm = (a[-1][0] + b[-1][0]) / 2
-            d = curve(b, closed=False) + f"Q{xm:.1f} {752 + hem[i] * 1.4:.1f} {a[-1][0]:.1f} 752" + curve(a[::-1], closed=False).replace("M", "L", 1) + "Z"
+            d = (
+                curve(b, closed=False)
+                + f"Q{xm:.1f} {752 + hem[i] * 1.4:.1f} {a[-1][0]:.1f} 752"
+                + curve(a[::-1], closed=False).replace("M", "L", 1)
+                + "Z"
+            )
             s.path(d, _fold_fill(s, i * 3 + 2))
             s.line(curve(b, closed=False), "#ff8b8b", 1.6, op=0.35)
-            s.line(curve([(p[0] * 0.35 + q[0] * 0.65, p[1]) for p, q in zip(a, b, strict=True)], closed=False), "#3d0410", 2, op=0.3)
+            s.line(
+                curve([(p[0] * 0.35 + q[0] * 0.65, p[1]) for p, q in zip(a, b, strict=True)], closed=False),
+                "#3d0410",
+                2,
+                op=0.3,
+            )
         _fringe(s, [p[-1][0] for p in lines], 752, hem)
         s.path("M0 0H300V140H0Z", s.grad([(0, "#1e0208", 0.6), (1, "#1e0208", 0)]))
         s.path("M0 500H120Q150 560 150 640H0Z", s.grad([(0, "#1e0208", 0.45), (0.7, "#1e0208", 0)]))
@@ -386,11 +480,20 @@ def curtain_tied(side: str) -> None:
 
 def tassel(s: Sheet, x: float, y: float, k: float) -> None:
     """A gold tassel hanging from (x, y)."""
-    skirt = poly([(x - 11 * k, y + 24 * k), (x + 11 * k, y + 24 * k), (x + 17 * k, y + 66 * k), (x - 17 * k, y + 66 * k)], r=4)
+    skirt = poly(
+        [(x - 11 * k, y + 24 * k), (x + 11 * k, y + 24 * k), (x + 17 * k, y + 66 * k), (x - 17 * k, y + 66 * k)], r=4
+    )
     s.paper(skirt, s.grad([(0, GOLD_DARK), (0.4, GOLD_LIGHT), (1, GOLD_DARK)], "h"), flat=GOLD, lift=5 * k)
     for i in range(-2, 3):
-        s.line(f"M{x + i * 4 * k:.1f} {y + 30 * k:.1f}L{x + i * 6.4 * k:.1f} {y + 64 * k:.1f}", "#6d450f", 1.5, op=0.5)
-    s.paper(blob(x, y + 12 * k, 14 * k), s.grad([(0, "#fff3c4"), (0.5, GOLD), (1, GOLD_DARK)], "lamp"), flat=GOLD, lift=4 * k)
+        s.line(
+            f"M{x + i * 4 * k:.1f} {y + 30 * k:.1f}L{x + i * 6.4 * k:.1f} {y + 64 * k:.1f}", "#6d450f", 1.5, op=0.5
+        )
+    s.paper(
+        blob(x, y + 12 * k, 14 * k),
+        s.grad([(0, "#fff3c4"), (0.5, GOLD), (1, GOLD_DARK)], "lamp"),
+        flat=GOLD,
+        lift=4 * k,
+    )
     s.path(box(x - 12 * k, y + 22 * k, 24 * k, 7 * k, r=3), GOLD_DARK)
 
 
@@ -411,12 +514,25 @@ def valance() -> None:
             sx = a * u**3 + 3 * (a + 12) * u * u * t + 3 * (b - 12) * u * t * t + b * t**3
             sy = -6 * u**3 + 3 * deep * 0.93 * u * u * t * 1.18 + 3 * deep * 0.93 * u * t * t * 1.18 - 6 * t**3
             sy = min(sy, deep)
-            s.path(f"M{sx - 4:.1f} {sy - 6:.1f}h8l{wobble(1):.1f} 26q-4 5 -8 0Z", mix(GOLD_LIGHT, GOLD_DARK, abs(t - 0.4)))
+            s.path(
+                f"M{sx - 4:.1f} {sy - 6:.1f}h8l{wobble(1):.1f} 26q-4 5 -8 0Z",
+                mix(GOLD_LIGHT, GOLD_DARK, abs(t - 0.4)),
+            )
         s.paper(swag, s.grad([(0, "#5c0a1a"), (0.45, RED), (0.8, RED_LIGHT), (1, "#9c1226")]), flat=RED, lift=9)
         for k in range(1, 5):
             t = k / 5
-            s.line(f"M{a + 16 + 9 * k:.1f} 0C{a + 24 + 10 * k:.1f} {deep * t * 0.7:.1f} {mid - 40:.1f} {deep * t:.1f} {mid:.1f} {deep * t:.1f}S{b - 24 - 10 * k:.1f} {deep * t * 0.7:.1f} {b - 16 - 9 * k:.1f} 0", "#4d0613", 3, op=0.4)
-            s.line(f"M{a + 16 + 9 * k:.1f} 4C{a + 24 + 10 * k:.1f} {deep * t * 0.7 + 4:.1f} {mid - 40:.1f} {deep * t + 4:.1f} {mid:.1f} {deep * t + 4:.1f}S{b - 24 - 10 * k:.1f} {deep * t * 0.7 + 4:.1f} {b - 16 - 9 * k:.1f} 4", "#ff9a9a", 1.5, op=0.35)
+            s.line(
+                f"M{a + 16 + 9 * k:.1f} 0C{a + 24 + 10 * k:.1f} {deep * t * 0.7:.1f} {mid - 40:.1f} {deep * t:.1f} {mid:.1f} {deep * t:.1f}S{b - 24 - 10 * k:.1f} {deep * t * 0.7:.1f} {b - 16 - 9 * k:.1f} 0",
+                "#4d0613",
+                3,
+                op=0.4,
+            )
+            s.line(
+                f"M{a + 16 + 9 * k:.1f} 4C{a + 24 + 10 * k:.1f} {deep * t * 0.7 + 4:.1f} {mid - 40:.1f} {deep * t + 4:.1f} {mid:.1f} {deep * t + 4:.1f}S{b - 24 - 10 * k:.1f} {deep * t * 0.7 + 4:.1f} {b - 16 - 9 * k:.1f} 4",
+                "#ff9a9a",
+                1.5,
+                op=0.35,
+            )
         inset = f"M{a + 4:.1f} 4C{b * 0 + a + 16:.1f} {deep * 0.66 - 6:.1f} {mid - 62:.1f} {deep - 8:.1f} {mid:.1f} {deep - 8:.1f}S{b - 16:.1f} {deep * 0.66 - 6:.1f} {b - 4:.1f} 4"
         s.line(inset, GOLD_DARK, 9)
         s.line(inset, GOLD, 6.5)
@@ -439,11 +555,27 @@ def footlights() -> None:
     for i in range(7):
         x = 95 + i * 185
         s.path(f"M{x - 20} 74a20 22 0 0 1 40 0Z", s.grad([(0, "#fffbe6"), (1, "#ffc95a")]))
-        shell = curve([(x - 38, 96), (x - 40, 72), (x - 28, 48), (x, 40), (x + 28, 48), (x + 40, 72), (x + 38, 96)], closed=False) + f"L{x + 24} 96Q{x} 58 {x - 24} 96Z"
-        s.paper(f"M{x - 34} 96Q{x - 40} 52 {x} 48Q{x + 40} 52 {x + 34} 96L{x + 22} 96Q{x + 20} 66 {x} 64Q{x - 20} 66 {x - 22} 96Z", s.gold(), flat=GOLD, lift=4)
+        shell = (
+            curve(
+                [(x - 38, 96), (x - 40, 72), (x - 28, 48), (x, 40), (x + 28, 48), (x + 40, 72), (x + 38, 96)],
+                closed=False,
+            )
+            + f"L{x + 24} 96Q{x} 58 {x - 24} 96Z"
+        )
+        s.paper(
+            f"M{x - 34} 96Q{x - 40} 52 {x} 48Q{x + 40} 52 {x + 34} 96L{x + 22} 96Q{x + 20} 66 {x} 64Q{x - 20} 66 {x - 22} 96Z",
+            s.gold(),
+            flat=GOLD,
+            lift=4,
+        )
         del shell
         for k in (-24, -12, 0, 12, 24):
-            s.line(f"M{x + k * 0.72:.1f} {66 + abs(k) * 0.35:.1f}L{x + k * 1.2:.1f} {52 + abs(k) * 0.5:.1f}", GOLD_DARK, 2, op=0.7)
+            s.line(
+                f"M{x + k * 0.72:.1f} {66 + abs(k) * 0.35:.1f}L{x + k * 1.2:.1f} {52 + abs(k) * 0.5:.1f}",
+                GOLD_DARK,
+                2,
+                op=0.7,
+            )
         s.path(box(x - 42, 92, 84, 12, r=4), "#5d3020")
     s.save()
 
@@ -467,8 +599,32 @@ def _head(s: Sheet, x: float, y: float, k: float, who: int) -> None:
             s.paper(curve([(x + side * px * k, y + py * k) for px, py in braid]), hair, lift=4)
             s.path(blob(x + side * 46 * k, y + 78 * k, 10 * k, 6 * k), TEAMS["a"])
     outlines = {
-        0: [(-52, 0), (-46, -34), (-20, -52), (18, -53), (46, -34), (53, 0), (58, 62), (28, 76), (0, 72), (-28, 77), (-58, 60)],
-        5: [(-52, 0), (-46, -34), (-20, -54), (18, -55), (46, -34), (53, 0), (70, 70), (34, 90), (0, 94), (-34, 90), (-70, 70)],
+        0: [
+            (-52, 0),
+            (-46, -34),
+            (-20, -52),
+            (18, -53),
+            (46, -34),
+            (53, 0),
+            (58, 62),
+            (28, 76),
+            (0, 72),
+            (-28, 77),
+            (-58, 60),
+        ],
+        5: [
+            (-52, 0),
+            (-46, -34),
+            (-20, -54),
+            (18, -55),
+            (46, -34),
+            (53, 0),
+            (70, 70),
+            (34, 90),
+            (0, 94),
+            (-34, 90),
+            (-70, 70),
+        ],
     }
     if style in outlines:
         s.paper(curve([(x + px * k, y + py * k) for px, py in outlines[style]]), cap, lift=6)
@@ -485,12 +641,22 @@ def _head(s: Sheet, x: float, y: float, k: float, who: int) -> None:
         s.path(blob(x, y - 24 * k, 7 * k), darker(TEAMS["d"], 0.2))
     if style == 5:
         for low in (40, 62):
-            s.line(f"M{x - 46 * k:.0f} {y + low * k:.0f}Q{x:.0f} {y + (low + 20) * k:.0f} {x + 46 * k:.0f} {y + low * k:.0f}", "#d0709a", 3, op=0.6)
+            s.line(
+                f"M{x - 46 * k:.0f} {y + low * k:.0f}Q{x:.0f} {y + (low + 20) * k:.0f} {x + 46 * k:.0f} {y + low * k:.0f}",
+                "#d0709a",
+                3,
+                op=0.6,
+            )
         return
     for j in range(4):
         a = 200 + j * 34
         p, q = polar(x, y, 18 * k, a), polar(x, y, 43 * k, a + 10)
-        s.line(f"M{p[0]:.0f} {p[1]:.0f}Q{p[0] + wobble(6):.0f} {q[1]:.0f} {q[0]:.0f} {q[1]:.0f}", lighter(cap, 0.25), 2.4, op=0.5)
+        s.line(
+            f"M{p[0]:.0f} {p[1]:.0f}Q{p[0] + wobble(6):.0f} {q[1]:.0f} {q[0]:.0f} {q[1]:.0f}",
+            lighter(cap, 0.25),
+            2.4,
+            op=0.5,
+        )
 
 
 def _seat_row(s: Sheet, y: float, w: float, offset: float, heads: dict[int, int], colour: str) -> None:
@@ -503,7 +669,13 @@ def _seat_row(s: Sheet, y: float, w: float, offset: float, heads: dict[int, int]
         x, h = offset + i * w + 5, 330
         a = w - 10
         seat = f"M{x + a * 0.06:.1f} {y + h}L{x:.1f} {y + 60}C{x - 2:.1f} {y + 6 + wobble(3):.1f} {x + a * 0.2:.1f} {y:.1f} {x + a / 2:.1f} {y + wobble(2):.1f}S{x + a + 2:.1f} {y + 6 + wobble(3):.1f} {x + a:.1f} {y + 60}L{x + a * 0.94:.1f} {y + h}Z"
-        s.paper(seat, s.grad([(0, lighter(colour, 0.16)), (0.18, colour), (0.65, darker(colour, 0.55))]), flat=colour, lift=9, edge=2)
+        s.paper(
+            seat,
+            s.grad([(0, lighter(colour, 0.16)), (0.18, colour), (0.65, darker(colour, 0.55))]),
+            flat=colour,
+            lift=9,
+            edge=2,
+        )
         k = a / 160
         inset = f"M{x + a * 0.14:.1f} {y + 240}L{x + a * 0.11:.1f} {y + 66}C{x + a * 0.1:.1f} {y + 24} {x + a * 0.26:.1f} {y + 16} {x + a / 2:.1f} {y + 16}S{x + a * 0.9:.1f} {y + 24} {x + a * 0.89:.1f} {y + 66}L{x + a * 0.86:.1f} {y + 240}"
         s.line(inset, GOLD, 2.6, op=0.55, dash="7 6")
@@ -526,7 +698,10 @@ def lights() -> None:
     for k, op in ((1.0, 0.16), (0.8, 0.15), (0.6, 0.15), (0.4, 0.14)):
         half = 250 * k
         fill = s.grad([(0, "#fff6cf", op * 1.6), (0.7, "#ffedb0", op * 0.6), (1, "#ffe29a", 0)])
-        s.path(f"M{260 - 16 * k:.0f} 0H{260 + 16 * k:.0f}L{260 + half:.0f} 820Q260 {820 + 40 * k:.0f} {260 - half:.0f} 820Z", fill)
+        s.path(
+            f"M{260 - 16 * k:.0f} 0H{260 + 16 * k:.0f}L{260 + half:.0f} 820Q260 {820 + 40 * k:.0f} {260 - half:.0f} 820Z",
+            fill,
+        )
     s.save()
     s = Sheet("hall/spot_pool", 560, 180)
     s.halo(280, 90, 276, 86, "#ffeeb8", 0.9)

@@ -4,13 +4,36 @@ Every room is one function, drawn twice: in the dark for the whole house, and li
 picture that is laid over its place once the class has lit it.
 """
 
-import math
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 from collections.abc import Callable
 
 from game.tools import props
 from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, INK, NIGHT_BLUE, RED, RED_DEEP, TEAMS, WOOD, WOOD_DARK, Sheet,
-    blob, box, curve, darker, lighter, limb, mix, night, oval, pick, place, poly, star, wobble,
+    CREAM,
+    GOLD,
+    GOLD_DARK,
+    GOLD_LIGHT,
+    INK,
+    NIGHT_BLUE,
+    RED,
+    TEAMS,
+    WOOD,
+    WOOD_DARK,
+    Sheet,
+    blob,
+    box,
+    curve,
+    darker,
+    lighter,
+    mix,
+    night,
+    oval,
+    pick,
+    place,
+    poly,
+    star,
+    wobble,
 )  # fmt: skip
 from game.tools.puppets import HAIRS, SKINS, Figure, Look, puppet
 
@@ -31,24 +54,116 @@ ROOMS: dict[str, tuple[int, int, int, int]] = {
 }
 Room = Callable[[Sheet, int, int, bool], None]
 
-ANNA = Look(skin=SKINS["tan"], hair=HAIRS["black"], style="bun", outfit="jacket", top="#8e1730", bottom="#2d2438", trim=CREAM, extras=("tie",), adult=True)
+ANNA = Look(
+    skin=SKINS["tan"],
+    hair=HAIRS["black"],
+    style="bun",
+    outfit="jacket",
+    top="#8e1730",
+    bottom="#2d2438",
+    trim=CREAM,
+    extras=("tie",),
+    adult=True,
+)
 WARD = Look(skin=SKINS["rose"], hair=HAIRS["grey"], style="short", outfit="coat", top="#2f6f8a", adult=True)
 NOOR = Look(skin=SKINS["olive"], hair="#3f6f9a", style="hijab", outfit="dress", top="#4a9c78", bottom="#2d4a5a")
 SAMI = Look(skin=SKINS["brown"], hair=HAIRS["black"], style="curly", top="#e0a93c", pattern="stripes", trim=RED)
 LOTTE = Look(skin=SKINS["rose"], hair=HAIRS["red"], style="braids", outfit="overall", top="#fff3d6", bottom="#3f6fb0")
 JEF = Look(skin=SKINS["peach"], hair=HAIRS["blond"], style="spiky", top="#c8524a", pattern="star")
-AMA = Look(skin=SKINS["deep"], hair=HAIRS["black"], style="puffs", outfit="dress", top="#ef8fbf", trim=CREAM, bottom="#8a4a7a")
-TECH = Look(skin=SKINS["peach"], hair=HAIRS["dark"], style="short", top="#3a3450", bottom="#2d2438", extras=("headset",), adult=True)
-HAND = Look(skin=SKINS["deep"], hair=HAIRS["black"], style="afro", outfit="overall", top="#5a5f7a", bottom="#33304a", adult=True)
-PAINTER = Look(skin=SKINS["rose"], hair=HAIRS["chestnut"], style="tail", outfit="tee", top="#5bbcf0", pattern="apron", trim=CREAM, adult=True)
-SEAMSTER = Look(skin=SKINS["brown"], hair=HAIRS["dark"], style="short", outfit="tee", top="#8a5aa8", pattern="buttons", extras=("glasses",), adult=True)
-KING = Look(skin=SKINS["peach"], hair=HAIRS["brown"], style="bob", outfit="coat", top="#7b4bd1", trim=GOLD, pattern="buttons", extras=("crown",), adult=True)
-JITS = Look(skin=SKINS["tan"], hair=HAIRS["blond"], style="braids", outfit="coat", top="#f5c53c", bottom="#3f6fb0", trim=NIGHT_BLUE)
-DIRECTOR = Look(skin=SKINS["deep"], hair=HAIRS["grey"], style="bald", outfit="jacket", top="#4a6a5a", extras=("scarf", "glasses"), trim=RED, adult=True)
-PLAYER = Look(skin=SKINS["rose"], hair=HAIRS["black"], style="long", outfit="dress", top="#2d2438", bottom="#2d2438", adult=True)
+AMA = Look(
+    skin=SKINS["deep"],
+    hair=HAIRS["black"],
+    style="puffs",
+    outfit="dress",
+    top="#ef8fbf",
+    trim=CREAM,
+    bottom="#8a4a7a",
+)
+TECH = Look(
+    skin=SKINS["peach"],
+    hair=HAIRS["dark"],
+    style="short",
+    top="#3a3450",
+    bottom="#2d2438",
+    extras=("headset",),
+    adult=True,
+)
+HAND = Look(
+    skin=SKINS["deep"],
+    hair=HAIRS["black"],
+    style="afro",
+    outfit="overall",
+    top="#5a5f7a",
+    bottom="#33304a",
+    adult=True,
+)
+PAINTER = Look(
+    skin=SKINS["rose"],
+    hair=HAIRS["chestnut"],
+    style="tail",
+    outfit="tee",
+    top="#5bbcf0",
+    pattern="apron",
+    trim=CREAM,
+    adult=True,
+)
+SEAMSTER = Look(
+    skin=SKINS["brown"],
+    hair=HAIRS["dark"],
+    style="short",
+    outfit="tee",
+    top="#8a5aa8",
+    pattern="buttons",
+    extras=("glasses",),
+    adult=True,
+)
+KING = Look(
+    skin=SKINS["peach"],
+    hair=HAIRS["brown"],
+    style="bob",
+    outfit="coat",
+    top="#7b4bd1",
+    trim=GOLD,
+    pattern="buttons",
+    extras=("crown",),
+    adult=True,
+)
+JITS = Look(
+    skin=SKINS["tan"],
+    hair=HAIRS["blond"],
+    style="braids",
+    outfit="coat",
+    top="#f5c53c",
+    bottom="#3f6fb0",
+    trim=NIGHT_BLUE,
+)
+DIRECTOR = Look(
+    skin=SKINS["deep"],
+    hair=HAIRS["grey"],
+    style="bald",
+    outfit="jacket",
+    top="#4a6a5a",
+    extras=("scarf", "glasses"),
+    trim=RED,
+    adult=True,
+)
+PLAYER = Look(
+    skin=SKINS["rose"], hair=HAIRS["black"], style="long", outfit="dress", top="#2d2438", bottom="#2d2438", adult=True
+)
 
 
-def who(s: Sheet, x: float, y: float, k: float, look: Look, mood: str = "happy", arms: tuple[str, str] = ("down", "down"), *, flip: bool = False, seated: bool = False) -> None:
+def who(
+    s: Sheet,
+    x: float,
+    y: float,
+    k: float,
+    look: Look,
+    mood: str = "happy",
+    arms: tuple[str, str] = ("down", "down"),
+    *,
+    flip: bool = False,
+    seated: bool = False,
+) -> None:
     puppet(look, mood, arms, stick_to=0, seated=seated).emit(s, x, y, k, border=9, lift=8, flip=flip)
 
 
@@ -83,7 +198,11 @@ def stripes(s: Sheet, w: int, h: int, colour: str, step: int) -> None:
 def window(s: Sheet, x: float, y: float, w: float, h: float) -> None:
     """A high window with the night outside."""
     arch = f"M{x} {y + h}V{y + w / 2}A{w / 2} {w / 2} 0 0 1 {x + w} {y + w / 2}V{y + h}Z"
-    s.paper(f"M{x - 7} {y + h + 4}V{y + w / 2}A{w / 2 + 7} {w / 2 + 7} 0 0 1 {x + w + 7} {y + w / 2}V{y + h + 4}Z", GOLD, lift=3)
+    s.paper(
+        f"M{x - 7} {y + h + 4}V{y + w / 2}A{w / 2 + 7} {w / 2 + 7} 0 0 1 {x + w + 7} {y + w / 2}V{y + h + 4}Z",
+        GOLD,
+        lift=3,
+    )
     s.path(arch, s.grad([(0, "#141c50"), (1, "#4a4a96")]))
     for _ in range(5):
         s.path(oval(x + pick(6, w - 6), y + pick(w * 0.4, h - 10), 1.6), "#fff6d8")
@@ -130,7 +249,7 @@ def inkomhal(s: Sheet, w: int, h: int, lit: bool) -> None:
     if lit:
         s.glow(276, 110, 60, "#ffd774", 0.7)
         who(s, 276, 240, 0.45, ANNA, "happy", ("hip", "wave"), seated=True)
-    s.paper(f"M206 148H346V168H206Z", GOLD, lift=4)
+    s.paper("M206 148H346V168H206Z", GOLD, lift=4)
     s.paper(f"M216 166H336V{h - 40}H216Z", "#8e1730", lift=3)
     prop(s, props.crown(), 276, 210, 0.3)
     for x in (234, 318):
@@ -152,13 +271,26 @@ def inkomhal(s: Sheet, w: int, h: int, lit: bool) -> None:
 def vestiaire(s: Sheet, w: int, h: int, lit: bool) -> None:
     shell(s, w, h, "#3f6a66", "#b5804e", 34, lit)
     s.paper(box(20, 26, 290, 9, r=3), WOOD, lift=3)
-    kinds = [(RED, "coat"), ("#3f86c6", "hood"), (TEAMS["a"], "scarf"), ("#5a8a4a", "coat"), ("#8a5aa8", "cape"), ("#d07a3a", "hood"), (TEAMS["d"], "coat"), ("#2d4a7a", "hood")]
+    kinds = [
+        (RED, "coat"),
+        ("#3f86c6", "hood"),
+        (TEAMS["a"], "scarf"),
+        ("#5a8a4a", "coat"),
+        ("#8a5aa8", "cape"),
+        ("#d07a3a", "hood"),
+        (TEAMS["d"], "coat"),
+        ("#2d4a7a", "hood"),
+    ]
     for i, (colour, kind) in enumerate(kinds):
         x = 40 + i * 36
         s.path(oval(x, 30, 4), GOLD_LIGHT)
         prop(s, props.coat(colour, kind), x, 32 + (i % 3), 0.62, turn=wobble(3))
     for i, (colour, x) in enumerate((("#5d3722", 62), (NIGHT_BLUE, 150), ("#8a4a2a", 252))):
-        s.paper(curve([(x - 22, 20), (x - 12, 16), (x - 10, 2), (x + 10, 2), (x + 12, 16), (x + 22, 20), (x, 24)]), colour, lift=2)
+        s.paper(
+            curve([(x - 22, 20), (x - 12, 16), (x - 10, 2), (x + 10, 2), (x + 12, 16), (x + 22, 20), (x, 24)]),
+            colour,
+            lift=2,
+        )
         s.path(box(x - 11, 12, 22, 4, jit=0), (RED, GOLD, CREAM)[i])
     if lit:
         who(s, 236, h + 20, 0.46, WARD, "kind", ("belly", "out"), seated=True)
@@ -166,7 +298,16 @@ def vestiaire(s: Sheet, w: int, h: int, lit: bool) -> None:
     s.paper(poly([(30, 138), (300, 138), (296, h - 6), (34, h - 6)], r=3), WOOD_DARK, lift=4)
     for i in range(5):
         s.path(box(42 + i * 51, 146, 40, h - 162, r=4), darker(WOOD_DARK, 0.18))
-        s.path((oval(62 + i * 51, 160, 8), box(54 + i * 51, 152, 16, 16, jit=0), poly([(62 + i * 51, 150), (71 + i * 51, 167), (53 + i * 51, 167)], jit=0), star(62 + i * 51, 160, 10), oval(62 + i * 51, 160, 8))[i], (*TEAMS.values(), GOLD)[i])
+        s.path(
+            (
+                oval(62 + i * 51, 160, 8),
+                box(54 + i * 51, 152, 16, 16, jit=0),
+                poly([(62 + i * 51, 150), (71 + i * 51, 167), (53 + i * 51, 167)], jit=0),
+                star(62 + i * 51, 160, 10),
+                oval(62 + i * 51, 160, 8),
+            )[i],
+            (*TEAMS.values(), GOLD)[i],
+        )
     s.path(oval(92, 119, 10, 6), GOLD)
     s.path(oval(92, 112, 4), GOLD_LIGHT)
     if lit:
@@ -192,7 +333,13 @@ def foyer(s: Sheet, w: int, h: int, lit: bool) -> None:
     for i in range(7):
         for y, colours in ((60, (TEAMS["b"], TEAMS["c"], CREAM)), (98, (RED, GOLD, TEAMS["d"]))):
             x, colour = 226 + i * 18, colours[i % 3]
-            s.path(f"M{x - 4} {y}v-14q0 -5 2 -7v-6h4v6q2 2 2 7v14Z" if i % 2 else f"M{x - 6} {y - 18}h12q0 9 -5 11v5h3v2h-8v-2h3v-5q-5 -2 -5 -11Z", colour, op=0.95)
+            s.path(
+                f"M{x - 4} {y}v-14q0 -5 2 -7v-6h4v6q2 2 2 7v14Z"
+                if i % 2
+                else f"M{x - 6} {y - 18}h12q0 9 -5 11v5h3v2h-8v-2h3v-5q-5 -2 -5 -11Z",
+                colour,
+                op=0.95,
+            )
     if lit:
         who(s, 292, h + 4, 0.46, ANNA, "kind", ("out", "belly"), seated=True)
     s.paper(poly([(200, 150), (360, 150), (364, 166), (196, 166)], r=3), GOLD, lift=5)
@@ -202,7 +349,9 @@ def foyer(s: Sheet, w: int, h: int, lit: bool) -> None:
         s.path(star(238 + i * 46, 202, 9), GOLD, op=0.8)
     prop(s, props.chandelier(lit), 150, -6, 0.78)
     # A standing table and a sofa
-    s.paper(f"M20 {h - 20}V{h - 66}Q20 {h - 84} 38 {h - 84}H96Q114 {h - 84} 114 {h - 66}V{h - 20}Z", "#8a4a9a", lift=4)
+    s.paper(
+        f"M20 {h - 20}V{h - 66}Q20 {h - 84} 38 {h - 84}H96Q114 {h - 84} 114 {h - 66}V{h - 20}Z", "#8a4a9a", lift=4
+    )
     s.paper(f"M14 {h - 44}H120V{h - 16}H14Z", "#a565b5", lift=3)
     prop(s, props.table(58), 160, h - 14, 1.1)
     for x, colour in ((150, TEAMS["a"]), (170, TEAMS["b"])):
@@ -224,7 +373,10 @@ def zaal(s: Sheet, w: int, h: int, lit: bool) -> None:
     for i in range(3):
         x = 230 + i * 108
         s.paper(f"M{x} 224V110Q{x + 39} 60 {x + 78} 110V224Z", "#571630", lift=4)
-        s.path(f"M{x + 8} 224V114Q{x + 39} 74 {x + 70} 114V224Z", s.grad([(0, "#38101f"), (1, "#8a3a3a" if lit else "#4a1828")]))
+        s.path(
+            f"M{x + 8} 224V114Q{x + 39} 74 {x + 70} 114V224Z",
+            s.grad([(0, "#38101f"), (1, "#8a3a3a" if lit else "#4a1828")]),
+        )
         s.path(star(x + 39, 96, 9), GOLD)
     prop(s, props.chandelier(lit), 330, -4, 1.0)
     s.paper(poly([(-6, 150), (196, 180), (204, 202), (-6, 182)], r=5), GOLD, lift=7)
@@ -236,12 +388,25 @@ def zaal(s: Sheet, w: int, h: int, lit: bool) -> None:
         prop(s, props.seat_side(0.9), x, y, 1)
     if lit:
         for i, look in enumerate((WARD, AMA, JEF)):
-            who(s, 52 + i * 48, 178 + i * 8, 0.32, look, ("happy", "joy", "surprised")[i], ("belly", "down"), seated=True)
+            who(
+                s,
+                52 + i * 48,
+                178 + i * 8,
+                0.32,
+                look,
+                ("happy", "joy", "surprised")[i],
+                ("belly", "down"),
+                seated=True,
+            )
         s.paper(poly([(-6, 152), (196, 182), (202, 198), (-6, 172)], r=4), GOLD, lift=3)
     # Raked stalls, running down to the stage
     for i in range(7):
         x, y = i * 76, 226 + i * 13
-        s.paper(poly([(x - 6, y), (x + 84, y + 4), (x + 84, h + 6), (x - 6, h + 6)], r=2), mix("#6a2034", "#4a1224", i / 7), lift=3)
+        s.paper(
+            poly([(x - 6, y), (x + 84, y + 4), (x + 84, h + 6), (x - 6, h + 6)], r=2),
+            mix("#6a2034", "#4a1224", i / 7),
+            lift=3,
+        )
         s.line(f"M{x - 4} {y + 5}L{x + 74} {y + 8}", GOLD, 4, op=0.75)
         s.path(oval(x + 38, y + 40, 5), "#ffe27a")
         s.glow(x + 38, y + 40, 24 if lit else 12, "#ffd774", 0.5 if lit else 0.2)
@@ -258,8 +423,19 @@ def zaal(s: Sheet, w: int, h: int, lit: bool) -> None:
         sitter = sitters[i]
         prop(s, props.seat_side(1.35), x - 6, y + 2, 1)
         if lit and sitter:
-            who(s, x + 8, y + 22, 0.38, sitter, ("joy", "happy", "kind", "surprised", "happy", "joy", "kind")[i], ("belly", "down"), seated=True)
-            s.paper(poly([(x - 12, y - 22), (x + 36, y - 20), (x + 36, y + 6), (x - 12, y + 6)], r=9), "#a51c38", lift=3)
+            who(
+                s,
+                x + 8,
+                y + 22,
+                0.38,
+                sitter,
+                ("joy", "happy", "kind", "surprised", "happy", "joy", "kind")[i],
+                ("belly", "down"),
+                seated=True,
+            )
+            s.paper(
+                poly([(x - 12, y - 22), (x + 36, y - 20), (x + 36, y + 6), (x - 12, y + 6)], r=9), "#a51c38", lift=3
+            )
     if lit:
         who(s, w - 58, h - 6, 0.4, ANNA, "kind", ("out", "belly"))
     else:
@@ -272,7 +448,11 @@ def podium(s: Sheet, w: int, h: int, lit: bool) -> None:
     s.path(f"M0 0H{w}V{h - 44}H0Z", s.grad([(0, "#16205a"), (0.7, "#5a5aa8"), (1, "#e09a86")]))
     for _ in range(16):
         s.path(oval(pick(60, 360), pick(10, 100), pick(1, 2.2)), "#fff6d8", op=0.8)
-    s.paper(curve([(40, h - 44), (90, 132), (170, 156), (250, 124), (330, 152), (390, 130), (420, h - 44)]), "#3d4a96", lift=5)
+    s.paper(
+        curve([(40, h - 44), (90, 132), (170, 156), (250, 124), (330, 152), (390, 130), (420, h - 44)]),
+        "#3d4a96",
+        lift=5,
+    )
     for i in range(3):
         y = h - 70 + i * 10
         d = f"M0 {y}" + "".join(f"q13 {-9 if (i + j) % 2 else 7} 26 0" for j in range(17)) + f"V{h - 36}H0Z"
@@ -280,7 +460,18 @@ def podium(s: Sheet, w: int, h: int, lit: bool) -> None:
     # The lighthouse of the show
     s.paper(poly([(282, 82), (318, 82), (328, h - 44), (272, h - 44)], r=2), CREAM, lift=5)
     for y in (104, 140):
-        s.path(poly([(280 - (y - 82) * 0.09, y), (320 + (y - 82) * 0.09, y), (322 + (y - 82) * 0.09, y + 17), (278 - (y - 82) * 0.09, y + 17)], jit=0), RED)
+        s.path(
+            poly(
+                [
+                    (280 - (y - 82) * 0.09, y),
+                    (320 + (y - 82) * 0.09, y),
+                    (322 + (y - 82) * 0.09, y + 17),
+                    (278 - (y - 82) * 0.09, y + 17),
+                ],
+                jit=0,
+            ),
+            RED,
+        )
     if lit:
         s.path("M292 68L60 20V96Z", s.grad([(0, "#fff3c0", 0.05), (1, "#fff3c0", 0.6)], "h"))
     s.glow(300, 68, 60 if lit else 24, "#ffe27a", 0.8 if lit else 0.3)
@@ -292,7 +483,11 @@ def podium(s: Sheet, w: int, h: int, lit: bool) -> None:
     # House curtain, tied, on the side of the hall
     for i in range(4):
         x = -4 + i * 13
-        s.paper(f"M{x} -4H{x + 22}Q{x + 24 - i * 6} 96 {16 + i * 3} 116Q{x + 20} 150 {x + 16} {h - 30}H{x - 2}Z", RED if i % 2 else "#a81428", lift=3)
+        s.paper(
+            f"M{x} -4H{x + 22}Q{x + 24 - i * 6} 96 {16 + i * 3} 116Q{x + 20} 150 {x + 16} {h - 30}H{x - 2}Z",
+            RED if i % 2 else "#a81428",
+            lift=3,
+        )
     s.paper(box(-4, 108, 42, 12, r=5), GOLD, lift=3)
     if lit:
         who(s, 196, h - 12, 0.52, JITS, "surprised", ("down", "up"))
@@ -316,7 +511,23 @@ def coulissen(s: Sheet, w: int, h: int, lit: bool) -> None:
     # Wing flats, one behind the other
     for i, colour in enumerate(("#2d6a5a", "#3f8a6a", "#55a878")):
         x = 14 + i * 34
-        s.paper(curve([(x, h - 34), (x - 6, 90), (x + 10, 46 + i * 8), (x + 36, 30 + i * 10), (x + 52, 64 + i * 8), (x + 44, 100), (x + 58, 130), (x + 50, h - 30 + i * 2)], tension=0.8), colour, lift=6)
+        s.paper(
+            curve(
+                [
+                    (x, h - 34),
+                    (x - 6, 90),
+                    (x + 10, 46 + i * 8),
+                    (x + 36, 30 + i * 10),
+                    (x + 52, 64 + i * 8),
+                    (x + 44, 100),
+                    (x + 58, 130),
+                    (x + 50, h - 30 + i * 2),
+                ],
+                tension=0.8,
+            ),
+            colour,
+            lift=6,
+        )
         s.paper(box(x + 18, 128, 13, h - 160, r=2), "#6a3a26", lift=2)
     # Ropes with their pins
     s.paper(box(148, 62, 92, 10, r=3), WOOD, lift=3)
@@ -372,7 +583,11 @@ def toneeltoren(s: Sheet, w: int, h: int, lit: bool) -> None:
             s.paper(f"M{xa} {y + 4}H{xb}V{h - 28}Q{(xa + xb) / 2} {h - 16} {xa} {h - 28}Z", "#1d5f50", lift=7)
             for i in range(6):
                 cx = xa + 24 + i * 45
-                s.paper(poly([(cx, y + 14), (cx + 30, h - 44), (cx - 30, h - 44)], r=5), mix("#2f8f66", "#1d6a5a", (i % 3) / 3), lift=3)
+                s.paper(
+                    poly([(cx, y + 14), (cx + 30, h - 44), (cx - 30, h - 44)], r=5),
+                    mix("#2f8f66", "#1d6a5a", (i % 3) / 3),
+                    lift=3,
+                )
                 s.path(box(cx - 4, h - 44, 8, 14, jit=0), "#6a3a26")
     # Fly gallery with counterweights
     s.paper(box(356, 36, 10, h, r=2), "#6f7488", lift=3)
@@ -389,7 +604,10 @@ def toneeltoren(s: Sheet, w: int, h: int, lit: bool) -> None:
     for i, x in enumerate((90, 150, 236, 300)):
         prop(s, props.spotlight(turn=-12 + i * 9), x, 60, 0.62)
         if lit:
-            s.path(f"M{x - 8} 90H{x + 8}L{x + 50 - i * 14} 250H{x - 50 - i * 14}Z", s.grad([(0, "#fff3c0", 0.4), (1, "#fff3c0", 0)]))
+            s.path(
+                f"M{x - 8} 90H{x + 8}L{x + 50 - i * 14} 250H{x - 50 - i * 14}Z",
+                s.grad([(0, "#fff3c0", 0.4), (1, "#fff3c0", 0)]),
+            )
     s.paper(box(70, 54, 262, 7, r=3), "#8f94ac", lift=3)
     if lit:
         who(s, 26, h - 108, 0.44, HAND, "happy", ("wave", "down"))
@@ -423,7 +641,10 @@ def lichtregie(s: Sheet, w: int, h: int, lit: bool) -> None:
     for i in range(11):
         x = 50 + i * 18.5
         s.line(f"M{x:.0f} {122 - i * 0.3:.0f}V{139 - i * 0.3:.0f}", "#1a1428", 3)
-        s.path(box(x - 5, 124 + (i * 7) % 12 - i * 0.3, 10, 6, r=1, jit=0), (TEAMS["a"], TEAMS["b"], TEAMS["c"], TEAMS["d"])[i % 4])
+        s.path(
+            box(x - 5, 124 + (i * 7) % 12 - i * 0.3, 10, 6, r=1, jit=0),
+            (TEAMS["a"], TEAMS["b"], TEAMS["c"], TEAMS["d"])[i % 4],
+        )
     s.line("M40 116Q34 84 58 82", "#c9cce0", 3)
     s.path(poly([(52, 78), (66, 80), (62, 90), (50, 88)], jit=0), GOLD)
     if lit:
@@ -517,14 +738,33 @@ def atelier(s: Sheet, w: int, h: int, lit: bool) -> None:
     s.paper(box(24, 30, 120, 62, r=3), "#6a4a30", lift=3)
     for i, x in enumerate((40, 60, 80, 100, 124)):
         s.line(f"M{x} 40v{26 + i % 2 * 10}", "#d9a25a", 5)
-        s.path(box(x - 8, 36, 16, 9, r=2) if i % 2 else poly([(x - 4, 66), (x + 4, 66), (x + 10, 84), (x - 10, 84)], r=1), "#c9cce0")
+        s.path(
+            box(x - 8, 36, 16, 9, r=2)
+            if i % 2
+            else poly([(x - 4, 66), (x + 4, 66), (x + 10, 84), (x - 10, 84)], r=1),
+            "#c9cce0",
+        )
     prop(s, props.table(150), 92, h - 12, 1.05)
     s.paper(poly([(40, h - 82), (140, h - 90), (142, h - 80), (42, h - 74)], r=1), "#e0b878", lift=2)
     s.path(poly([(116, h - 112), (128, h - 112), (150, h - 88), (146, h - 84)], r=1), "#c9cce0")
     # A wave machine in the making, a flat with a castle being painted
     s.paper(box(196, 16, 172, h - 42, r=2), CREAM, lift=7)
     s.path(box(202, 22, 160, h - 54, jit=0), s.grad([(0, "#5a9ad0"), (0.7, "#c0d8e0"), (1, "#f0d8b0")]))
-    castle = [(222, h - 34), (222, 70), (232, 70), (232, 80), (242, 80), (242, 70), (252, 70), (252, 96), (290, 96), (290, 60), (312, 34), (334, 60), (334, h - 34)]
+    castle = [
+        (222, h - 34),
+        (222, 70),
+        (232, 70),
+        (232, 80),
+        (242, 80),
+        (242, 70),
+        (252, 70),
+        (252, 96),
+        (290, 96),
+        (290, 60),
+        (312, 34),
+        (334, 60),
+        (334, h - 34),
+    ]
     s.paper(poly(castle, r=1), "#b06a9a", lift=3)
     s.path(poly([(290, 60), (312, 34), (334, 60)], r=1), RED)
     s.path(f"M262 {h - 34}V{h - 62}q14 -16 28 0V{h - 34}Z", "#5a2a4a")
@@ -536,7 +776,11 @@ def atelier(s: Sheet, w: int, h: int, lit: bool) -> None:
     prop(s, props.mannequin(), 470, h - 12, 0.98)
     prop(s, props.table(126, "#b5763c"), 560, h - 12, 1.02)
     prop(s, props.sewing(), 548, h - 72, 0.9)
-    s.paper(curve([(584, h - 74), (620, h - 78), (636, h - 40), (628, h - 16), (606, h - 26), (596, h - 50)]), TEAMS["d"], lift=3)
+    s.paper(
+        curve([(584, h - 74), (620, h - 78), (636, h - 40), (628, h - 16), (606, h - 26), (596, h - 50)]),
+        TEAMS["d"],
+        lift=3,
+    )
     for i, colour in enumerate((RED, TEAMS["a"], "#2f8087", NIGHT_BLUE, TEAMS["c"])):
         s.paper(box(520 + i * 30, 32, 24, 30, r=6), colour, lift=3)
         s.path(oval(532 + i * 30, 32, 12, 4), lighter(colour, 0.3))
@@ -573,20 +817,39 @@ def sky(s: Sheet) -> None:
     s.grain(0, 0, 1920, 600, 8, 0.04)
     for i in range(60):
         x, y = pick(10, 1910), pick(96, 420) if i % 3 else pick(20, 130)
-        s.path(star(x, y, 4.6, 1.7, n=4) if i % 7 == 0 else oval(x, y, pick(0.9, 2)), "#fff6d8", op=round(pick(0.3, 0.8), 2))
+        s.path(
+            star(x, y, 4.6, 1.7, n=4) if i % 7 == 0 else oval(x, y, pick(0.9, 2)),
+            "#fff6d8",
+            op=round(pick(0.3, 0.8), 2),
+        )
     s.glow(1690, 210, 170, "#fff0b8", 0.5)
     s.paper(blob(1690, 210, 52), s.grad([(0, "#fffbe4"), (1, "#f1d68e")], "lamp"), flat="#fdf0c0", lift=6)
     for cx, cy, r in ((1674, 196, 10), (1706, 226, 7), (1700, 190, 5)):
         s.path(blob(cx, cy, r), "#e4c87c", op=0.6)
     for x, y, k in ((620, 176, 0.9), (860, 190, 0.7), (1560, 250, 0.8), (240, 172, 0.6)):
-        points = [(-110, 22), (-96, -8), (-60, -18), (-34, -40), (12, -42), (40, -22), (78, -24), (108, 4), (112, 24), (0, 30)]
+        points = [
+            (-110, 22),
+            (-96, -8),
+            (-60, -18),
+            (-34, -40),
+            (12, -42),
+            (40, -22),
+            (78, -24),
+            (108, 4),
+            (112, 24),
+            (0, 30),
+        ]
         s.paper(curve([(x + px * k, y + py * k) for px, py in points]), "#3f3f86", lift=7)
     # The town behind
     x = -20.0
     while x < 1940:
         w, h = pick(60, 120), pick(120, 330)
         top = 1022 - h
-        s.paper(poly([(x, 1030), (x, top), (x + w / 2, top - pick(0, 46)), (x + w, top), (x + w, 1030)], r=2), "#2d2a5c", lift=5)
+        s.paper(
+            poly([(x, 1030), (x, top), (x + w / 2, top - pick(0, 46)), (x + w, top), (x + w, 1030)], r=2),
+            "#2d2a5c",
+            lift=5,
+        )
         x += w + pick(-14, 6)
 
 
@@ -691,7 +954,6 @@ def main() -> None:
     for name in ROOMS:
         lit_room(name)
     place("rooms", placement())
-
 
 
 if __name__ == "__main__":

@@ -1,19 +1,73 @@
 """Cuts scene 1, "Naar je stoel": `python -m game.tools.draw_seat`."""
 
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 from game.tools import props
 from game.tools.paper import (
-    CREAM, CREAM_SHADE, GOLD, GOLD_DARK, GOLD_LIGHT, INK, NIGHT_BLUE, RED, RED_LIGHT, TEAMS, WOOD, WOOD_DARK, Sheet,
-    blob, box, curve, darker, lighter, limb, mix, oval, place, poly, polar, star,
+    CREAM,
+    CREAM_SHADE,
+    GOLD,
+    GOLD_DARK,
+    GOLD_LIGHT,
+    INK,
+    NIGHT_BLUE,
+    RED,
+    RED_LIGHT,
+    TEAMS,
+    WOOD,
+    WOOD_DARK,
+    Sheet,
+    blob,
+    box,
+    curve,
+    darker,
+    lighter,
+    limb,
+    oval,
+    place,
+    poly,
+    star,
 )  # fmt: skip
 from game.tools.puppets import HAIRS, SKINS, Figure, Look, hand_at, puppet
 
-USHER = Look(skin=SKINS["tan"], hair=HAIRS["black"], style="bun", outfit="jacket", top="#8e1730", bottom="#2d2438", trim=CREAM, extras=("tie",), adult=True)
-PLAYER = Look(skin=SKINS["peach"], hair=HAIRS["chestnut"], style="curly", top="#2f9a8a", pattern="star", trim=GOLD, bottom="#39407a")
+USHER = Look(
+    skin=SKINS["tan"],
+    hair=HAIRS["black"],
+    style="bun",
+    outfit="jacket",
+    top="#8e1730",
+    bottom="#2d2438",
+    trim=CREAM,
+    extras=("tie",),
+    adult=True,
+)
+PLAYER = Look(
+    skin=SKINS["peach"],
+    hair=HAIRS["chestnut"],
+    style="curly",
+    top="#2f9a8a",
+    pattern="star",
+    trim=GOLD,
+    bottom="#39407a",
+)
 SITTERS = (
     (Look(skin=SKINS["rose"], hair=HAIRS["red"], style="braids", top="#5bbcf0", pattern="dots"), "joy"),
-    (Look(skin=SKINS["deep"], hair=HAIRS["black"], style="afro", top="#f5b82e", pattern="stripes", trim=RED), "happy"),
+    (
+        Look(skin=SKINS["deep"], hair=HAIRS["black"], style="afro", top="#f5b82e", pattern="stripes", trim=RED),
+        "happy",
+    ),
     (Look(skin=SKINS["olive"], hair="#8a4a9a", style="hijab", top="#4cc38a"), "kind"),
-    (Look(skin=SKINS["peach"], hair=HAIRS["grey"], style="short", top="#39407a", pattern="buttons", extras=("glasses",)), "kind"),
+    (
+        Look(
+            skin=SKINS["peach"],
+            hair=HAIRS["grey"],
+            style="short",
+            top="#39407a",
+            pattern="buttons",
+            extras=("glasses",),
+        ),
+        "kind",
+    ),
 )
 
 
@@ -21,7 +75,10 @@ SITTERS = (
 def seat_back(s: Sheet, colour: str, rim: str) -> None:
     back = "M22 100L18 44C18 18 34 9 60 9S102 18 102 44L98 100Z"
     s.paper(back, rim, lift=6, edge=1.6)
-    s.path("M27 98L24 46C24 24 38 16 60 16S96 24 96 46L93 98Z", s.grad([(0, lighter(colour, 0.2)), (0.4, colour), (1, darker(colour, 0.4))]))
+    s.path(
+        "M27 98L24 46C24 24 38 16 60 16S96 24 96 46L93 98Z",
+        s.grad([(0, lighter(colour, 0.2)), (0.4, colour), (1, darker(colour, 0.4))]),
+    )
     for x, y in ((44, 38), (60, 34), (76, 38), (52, 56), (68, 56)):
         s.path(oval(x, y, 2.8), darker(colour, 0.45))
         s.path(oval(x - 0.7, y - 0.8, 1.4), lighter(colour, 0.4))
@@ -50,7 +107,9 @@ def seats() -> None:
     for i, (look, mood) in enumerate(SITTERS, 1):
         s = Sheet(f"seat/seat_taken_{i}", 120, 120)
         seat_back(s, "#8e2440", "#a5804a")
-        puppet(look, mood, ("belly", "belly"), stick_to=0, seated=True).emit(s, 60, 126, 0.37 if look.style != "afro" else 0.35, border=9, lift=7)
+        puppet(look, mood, ("belly", "belly"), stick_to=0, seated=True).emit(
+            s, 60, 126, 0.37 if look.style != "afro" else 0.35, border=9, lift=7
+        )
         seat_cushion(s, "#8e2440", "#a5804a")
         s.save()
 
@@ -68,7 +127,10 @@ def people() -> None:
     puppet(USHER, "happy", ("heart", "torch"), held=torch).emit(s, 92, 376, 0.84)
     hx, hy = hand_at(USHER, "torch", 1)
     x, y = 92 + (hx + 31) * 0.84, 376 + (hy - 9) * 0.84
-    s.path(f"M{x:.0f} {y - 8:.0f}L260 {y - 84:.0f}V{y + 48:.0f}L{x:.0f} {y + 8:.0f}Z", s.grad([(0, "#fff3c0", 0.85), (1, "#fff3c0", 0.05)], "h"))
+    s.path(
+        f"M{x:.0f} {y - 8:.0f}L260 {y - 84:.0f}V{y + 48:.0f}L{x:.0f} {y + 8:.0f}Z",
+        s.grad([(0, "#fff3c0", 0.85), (1, "#fff3c0", 0.05)], "h"),
+    )
     s.glow(x, y, 40, "#fff3c0", 0.9)
     s.save()
     s = Sheet("seat/usher_no", 260, 420)
@@ -109,18 +171,32 @@ def door(side: str, *, is_open: bool) -> None:
                 for row in range(4):
                     for col in (-1, 0, 1):
                         s.path(oval(cx + col * 20, 204 + row * 36, 3.6), GOLD)
-                        s.line(f"M{cx + col * 20} {204 + row * 36}l10 18M{cx + col * 20} {204 + row * 36}l-10 18", "#5c0c1c", 1.6, op=0.55)
+                        s.line(
+                            f"M{cx + col * 20} {204 + row * 36}l10 18M{cx + col * 20} {204 + row * 36}l-10 18",
+                            "#5c0c1c",
+                            1.6,
+                            op=0.55,
+                        )
             for cx in (101, 119):
                 s.paper(box(cx - 5, 232, 10, 44, r=5), GOLD, lift=3)
         # A plaque with an arrow that says which side of the hall this door opens on.
         s.paper(blob(110, 56, 36, 27, n=12, jit=0.01), GOLD, lift=5)
         s.path(oval(110, 56, 29, 20.5), "#2d0f22")
-        s.path(poly([(88, 56), (106, 42), (106, 50), (132, 50), (132, 62), (106, 62), (106, 70)], r=2, jit=0), GOLD_LIGHT)
+        s.path(
+            poly([(88, 56), (106, 42), (106, 50), (132, 50), (132, 62), (106, 62), (106, 70)], r=2, jit=0), GOLD_LIGHT
+        )
     s.save()
 
 
 # -- cloakroom ---------------------------------------------------------------------------------------------
-HOOKS = ((RED, "coat"), ("#3f86c6", "hood"), ("#f5b82e", "scarf"), ("#3d9a66", "cape"), ("#8a5aa8", "coat"), ("#e0803a", "hood"))
+HOOKS = (
+    (RED, "coat"),
+    ("#3f86c6", "hood"),
+    ("#f5b82e", "scarf"),
+    ("#3d9a66", "cape"),
+    ("#8a5aa8", "coat"),
+    ("#e0803a", "hood"),
+)
 
 
 def hooks() -> None:
@@ -160,9 +236,29 @@ def coat_check() -> None:
         s.paper(box(x - 14, 30, 28, 370, r=5), WOOD, lift=8)
     hats = ((180, "#5d3722"), (430, NIGHT_BLUE), (840, "#8a4a2a"), (1090, "#5c1024"))
     for x, colour in hats:
-        s.paper(curve([(x - 52, 38), (x - 30, 30), (x - 26, 2), (x, -6), (x + 26, 2), (x + 30, 30), (x + 52, 38), (x, 44)]), colour, lift=5)
+        s.paper(
+            curve(
+                [(x - 52, 38), (x - 30, 30), (x - 26, 2), (x, -6), (x + 26, 2), (x + 30, 30), (x + 52, 38), (x, 44)]
+            ),
+            colour,
+            lift=5,
+        )
         s.path(box(x - 28, 20, 56, 9), GOLD)
-    puppet(Look(skin=SKINS["rose"], hair=HAIRS["grey"], style="short", outfit="coat", top="#2f6f8a", adult=True, extras=("glasses",)), "kind", ("belly", "wave"), stick_to=0, seated=True).emit(s, 1000, 500, 0.92)
+    puppet(
+        Look(
+            skin=SKINS["rose"],
+            hair=HAIRS["grey"],
+            style="short",
+            outfit="coat",
+            top="#2f6f8a",
+            adult=True,
+            extras=("glasses",),
+        ),
+        "kind",
+        ("belly", "wave"),
+        stick_to=0,
+        seated=True,
+    ).emit(s, 1000, 500, 0.92)
     s.paper(poly([(-20, 392), (1280, 392), (1290, 428), (-30, 428)], r=5), WOOD, lift=10)
     s.fibres(20, 396, 1200, 26, 30, WOOD_DARK, 0.3)
     s.paper(box(-20, 426, 1300, 110), s.grad([(0, "#7a4628"), (1, "#4a2418")]), flat="#7a4628", lift=0)
@@ -181,13 +277,21 @@ def hallplan() -> None:
     s = Sheet("seat/hallplan", 1500, 700)
     outline = "M90 24Q750 -12 1410 24L1478 150L1488 640Q1300 690 750 690Q200 690 12 640L22 150Z"
     s.paper(outline, CREAM, lift=10, edge=2)
-    s.paper("M104 38Q750 4 1396 38L1462 154L1472 628Q1290 674 750 674Q210 674 28 628L38 154Z", s.grad([(0, "#5c1a34"), (0.4, "#4a1430"), (1, "#340d22")]), flat="#4a1430", lift=0, edge=1.5)
+    s.paper(
+        "M104 38Q750 4 1396 38L1462 154L1472 628Q1290 674 750 674Q210 674 28 628L38 154Z",
+        s.grad([(0, "#5c1a34"), (0.4, "#4a1430"), (1, "#340d22")]),
+        flat="#4a1430",
+        lift=0,
+        edge=1.5,
+    )
     s.grain(60, 120, 1380, 500, 8, 0.05)
     for i in range(6):
         y = 196 + i * 84
         s.line(f"M70 {y}Q750 {y + 34} 1430 {y}", "#8a3a54", 2.4, op=0.4)
     # The stage
-    s.paper("M330 40Q750 18 1170 40L1130 112Q750 136 370 112Z", s.grad([(0, WOOD_DARK), (1, WOOD)]), flat=WOOD, lift=8)
+    s.paper(
+        "M330 40Q750 18 1170 40L1130 112Q750 136 370 112Z", s.grad([(0, WOOD_DARK), (1, WOOD)]), flat=WOOD, lift=8
+    )
     for i in range(11):
         s.line(f"M{410 + i * 68} 34L{426 + i * 65} 118", "#4a2418", 1.6, op=0.5)
     s.halo(750, 82, 260, 40, "#fff0b8", 0.6)
@@ -209,8 +313,8 @@ def hallplan() -> None:
     s = Sheet("seat/balcony_rail", 1400, 60)
     s.paper("M8 14Q700 40 1392 14L1388 40Q700 66 12 40Z", s.gold(), flat=GOLD, lift=7)
     for i in range(27):
-        x = 46 + i * 50.4
-        s.path(star(x, 29 + 12 * (1 - ((x - 700) / 700) ** 2), 6), "#8e1730", op=0.9)
+        along = 46 + i * 50.4
+        s.path(star(along, 29 + 12 * (1 - ((along - 700) / 700) ** 2), 6), "#8e1730", op=0.9)
     s.save()
 
 
@@ -238,7 +342,11 @@ def ticket() -> None:
     s.paper(blob(208, 147, 66, jit=0.015), GOLD, lift=6)
     s.path(oval(208, 147, 54), "#4a0a1a")
     # A whispering mouth and an ear of paper: someone knows, someone asks.
-    s.paper(curve([(172, 146), (190, 134), (200, 139), (210, 134), (228, 146), (212, 168), (200, 172), (186, 166)]), RED_LIGHT, lift=3)
+    s.paper(
+        curve([(172, 146), (190, 134), (200, 139), (210, 134), (228, 146), (212, 168), (200, 172), (186, 166)]),
+        RED_LIGHT,
+        lift=3,
+    )
     s.line("M176 147Q200 152 226 147", "#5c0715", 3.4)
     for r in (12, 22, 32):
         s.line(f"M{232 + r * 0.3:.0f} {146 - r * 0.8:.0f}q{r * 0.6:.0f} {r * 0.8:.0f} 0 {r * 1.6:.0f}", CREAM, 4)
@@ -253,7 +361,11 @@ def badge(name: str, colour: str) -> Sheet:
 
 
 def mini_seat(s: Sheet, x: float, y: float, k: float, colour: str) -> None:
-    s.paper(f"M{x - 13 * k:.1f} {y + 14 * k:.1f}L{x - 14 * k:.1f} {y - 6 * k:.1f}Q{x - 13 * k:.1f} {y - 18 * k:.1f} {x:.1f} {y - 18 * k:.1f}Q{x + 13 * k:.1f} {y - 18 * k:.1f} {x + 14 * k:.1f} {y - 6 * k:.1f}L{x + 13 * k:.1f} {y + 14 * k:.1f}Z", colour, lift=2)
+    s.paper(
+        f"M{x - 13 * k:.1f} {y + 14 * k:.1f}L{x - 14 * k:.1f} {y - 6 * k:.1f}Q{x - 13 * k:.1f} {y - 18 * k:.1f} {x:.1f} {y - 18 * k:.1f}Q{x + 13 * k:.1f} {y - 18 * k:.1f} {x + 14 * k:.1f} {y - 6 * k:.1f}L{x + 13 * k:.1f} {y + 14 * k:.1f}Z",
+        colour,
+        lift=2,
+    )
     s.paper(box(x - 17 * k, y + 4 * k, 34 * k, 13 * k, r=5 * k), lighter(colour, 0.1), lift=2)
 
 
@@ -317,7 +429,14 @@ def signs() -> None:
             f.mark(blob(x, y, 6), RED)
 
     def key(f: Figure) -> None:
-        f.piece(poly([(44, 44), (92, 44), (92, 70), (82, 70), (82, 58), (74, 58), (74, 66), (64, 66), (64, 57), (44, 57)], r=3), GOLD, lift=3)
+        f.piece(
+            poly(
+                [(44, 44), (92, 44), (92, 70), (82, 70), (82, 58), (74, 58), (74, 66), (64, 66), (64, 57), (44, 57)],
+                r=3,
+            ),
+            GOLD,
+            lift=3,
+        )
         f.piece(blob(30, 50, 24), GOLD, lift=3)
         f.mark(oval(27, 50, 9.5), "#5c1024")
 
@@ -327,11 +446,23 @@ def signs() -> None:
 
     def moon_sign(f: Figure) -> None:
         r = 38
-        f.piece(f"M{52 - 0.3 * r:.1f} {50 - r}A{r} {r} 0 1 0 {52 + r} {50 + 0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {52 - 0.3 * r:.1f} {50 - r}Z", "#ffe08a", lift=4)
+        f.piece(
+            f"M{52 - 0.3 * r:.1f} {50 - r}A{r} {r} 0 1 0 {52 + r} {50 + 0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {52 - 0.3 * r:.1f} {50 - r}Z",
+            "#ffe08a",
+            lift=4,
+        )
         f.mark(blob(30, 62, 6), "#e0b850")
         f.mark(blob(50, 74, 5), "#e0b850")
 
-    drawings = {"star": star_sign, "moon": moon_sign, "fish": fish, "boat": boat, "bird": bird, "tree": tree, "key": key}
+    drawings = {
+        "star": star_sign,
+        "moon": moon_sign,
+        "fish": fish,
+        "boat": boat,
+        "bird": bird,
+        "tree": tree,
+        "key": key,
+    }
     for name, draw in drawings.items():
         s = Sheet(f"seat/sign_{name}", 100, 100)
         f = Figure()
@@ -356,7 +487,6 @@ def main() -> None:
     ticket()
     clue_icons()
     signs()
-
 
 
 if __name__ == "__main__":

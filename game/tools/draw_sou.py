@@ -1,8 +1,28 @@
 """Cuts Sou, the souffleur, in the prompter's box: `python -m game.tools.draw_sou`."""
 
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, INK, NIGHT_BLUE, RED, TEAMS, Point, Sheet,
-    blob, box, curve, darker, limb, mix, oval, poly, polar, star,
+    CREAM,
+    GOLD,
+    GOLD_DARK,
+    GOLD_LIGHT,
+    INK,
+    NIGHT_BLUE,
+    RED,
+    TEAMS,
+    Point,
+    Sheet,
+    blob,
+    box,
+    curve,
+    darker,
+    limb,
+    mix,
+    oval,
+    polar,
+    poly,
+    star,
 )  # fmt: skip
 from game.tools.puppets import EXPRESSIONS, Figure, face
 
@@ -48,12 +68,21 @@ def shell(s: Sheet) -> None:
     s.path(niche, "#7a4a12", shift=(-2, -3))
     s.path(niche, s.grad([(0, "#3a0614"), (0.5, "#7d1229"), (1, "#4a0a1a")]))
     s.glow(150, 170, 105, "#ffb45a", 0.55)
-    s.path("M58 250C40 150 62 52 150 50C238 52 260 150 242 250C236 150 220 78 156 72C96 74 74 150 70 250Z", "#12030c", op=0.32)
+    s.path(
+        "M58 250C40 150 62 52 150 50C238 52 260 150 242 250C236 150 220 78 156 72C96 74 74 150 70 250Z",
+        "#12030c",
+        op=0.32,
+    )
 
 
 def counter(s: Sheet) -> None:
     """The front of the box, over which Sou leans."""
-    s.paper(poly([(22, 216), (278, 216), (268, 258), (32, 258)], r=8), s.grad([(0, "#8e1730"), (1, "#4a0a1a")]), flat="#8e1730", lift=6)
+    s.paper(
+        poly([(22, 216), (278, 216), (268, 258), (32, 258)], r=8),
+        s.grad([(0, "#8e1730"), (1, "#4a0a1a")]),
+        flat="#8e1730",
+        lift=6,
+    )
     for i in range(6):
         x = 56 + i * 38
         s.line(f"M{x} 226Q{x + 19} 252 {x + 38} 226" if i < 5 else f"M{x} 226", GOLD, 2.6, op=0.8)
@@ -63,13 +92,21 @@ def counter(s: Sheet) -> None:
 
 
 def body(f: Figure) -> None:
-    f.piece(curve([(106, 176), (150, 168), (194, 176), (214, 206), (218, 244), (150, 250), (82, 244), (86, 206)]), COAT, lift=4)
+    f.piece(
+        curve([(106, 176), (150, 168), (194, 176), (214, 206), (218, 244), (150, 250), (82, 244), (86, 206)]),
+        COAT,
+        lift=4,
+    )
     f.ink("M150 196V246", 2, darker(COAT, 0.4), op=0.6)
 
 
 def scarf(f: Figure) -> None:
     f.piece(limb([(182, 186), (192, 208), (188, 236)], 26, 30), NIGHT_BLUE, lift=4)
-    f.piece(curve([(98, 172), (150, 184), (202, 172), (206, 188), (196, 200), (150, 210), (104, 200), (94, 188)]), "#26398a", lift=4)
+    f.piece(
+        curve([(98, 172), (150, 184), (202, 172), (206, 188), (196, 200), (150, 210), (104, 200), (94, 188)]),
+        "#26398a",
+        lift=4,
+    )
     for x, y, team in ((113, 187, "a"), (138, 195, "b"), (163, 195, "c"), (187, 187, "d")):
         shape = {
             "a": oval(x, y, 7.5),
@@ -88,14 +125,38 @@ def head(f: Figure, mood: str) -> None:
         for x, y, r in ((54, -18, 14), (60, 2, 13), (56, 20, 12)):
             f.piece(blob(side * x, y, r, n=8, jit=0.05), CURLS, lift=2)
             f.ink(f"M{side * x - 6} {y + 2}q5 -10 10 -3q2 6 -5 5", 2.4, mix(CURLS, CREAM, 0.4), op=0.7)
-    f.piece(curve([(0, -56), (40, -44), (57, -4), (50, 34), (22, 53), (0, 56), (-22, 53), (-50, 34), (-57, -4), (-40, -44)]), PAPER, lift=3)
+    f.piece(
+        curve(
+            [(0, -56), (40, -44), (57, -4), (50, 34), (22, 53), (0, 56), (-22, 53), (-50, 34), (-57, -4), (-40, -44)]
+        ),
+        PAPER,
+        lift=3,
+    )
     face(f, 0, 2, 58, EXPRESSIONS[mood], PAPER)
     f.piece(curve([(26, -50), (54, -84), (92, -98), (84, -68), (60, -50), (34, -38)]), TEAMS["b"], lift=3)
     f.ink("M28 -44Q56 -70 88 -94", 2.6, "#ffffff", op=0.85)
     f.ink("M58 -72l16 2M48 -62l14 4M66 -80l14 0", 2, darker(TEAMS["b"], 0.35), op=0.6)
     f.piece(poly([(-44, -38), (-4, -98), (40, -38)], r=5), "#fbe7bf", lift=3)
     f.ink("M-4 -94L2 -44", 2, GOLD_DARK, op=0.45)
-    f.piece(curve([(-70, -56), (-36, -50), (0, -46), (36, -50), (70, -56), (60, -30), (30, -22), (0, -19), (-30, -22), (-60, -30)], tension=0.8), CREAM, lift=3)
+    f.piece(
+        curve(
+            [
+                (-70, -56),
+                (-36, -50),
+                (0, -46),
+                (36, -50),
+                (70, -56),
+                (60, -30),
+                (30, -22),
+                (0, -19),
+                (-30, -22),
+                (-60, -30),
+            ],
+            tension=0.8,
+        ),
+        CREAM,
+        lift=3,
+    )
     for i, (x, y, w) in enumerate(((-50, -42, 26), (-18, -38, 30), (20, -38, 22), (-44, -33, 34), (0, -30, 36))):
         f.ink(f"M{x} {y}q{w / 2} {3 + i % 2} {w} 1", 2, INK, op=0.16)
     f.inner(star(-50, -44, 7), RED, lift=1, edge=0.5)
@@ -111,12 +172,21 @@ def arm(f: Figure, points: Arm, side: int) -> None:
     thumb = (hand[0] - side * 10, hand[1] - 8)
     f.piece(blob(thumb[0], thumb[1], 6, 7), PAPER, lift=0)
     f.piece(limb([shoulder, elbow, wrist], 28, 23), COAT, lift=4)
-    f.ink(f"M{hand[0] - 4:.0f} {hand[1] + 3:.0f}l1 6M{hand[0] + 3:.0f} {hand[1] + 3:.0f}l1 6", 2, darker(PAPER, 0.35), op=0.5)
+    f.ink(
+        f"M{hand[0] - 4:.0f} {hand[1] + 3:.0f}l1 6M{hand[0] + 3:.0f} {hand[1] + 3:.0f}l1 6",
+        2,
+        darker(PAPER, 0.35),
+        op=0.5,
+    )
 
 
 def finger(f: Figure, hand: Point) -> None:
     """An outstretched finger for pointing."""
-    f.piece(limb([(hand[0] + 4, hand[1] - 4), (hand[0] + 14, hand[1] - 14), (hand[0] + 24, hand[1] - 22)], 12, 9), PAPER, lift=2)
+    f.piece(
+        limb([(hand[0] + 4, hand[1] - 4), (hand[0] + 14, hand[1] - 14), (hand[0] + 24, hand[1] - 22)], 12, 9),
+        PAPER,
+        lift=2,
+    )
 
 
 def sou(name: str) -> None:

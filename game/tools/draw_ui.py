@@ -1,15 +1,30 @@
 """Cuts the marks of the screens: team badges, icons, goal seats, clip, emblem. `python -m game.tools.draw_ui`."""
 
-import math
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 from collections.abc import Callable
 
 from game.tools import props
+from game.tools.draw_house import AMA, NOOR
 from game.tools.draw_seat import PLAYER, seat_back, seat_cushion
 from game.tools.draw_sou import head
-from game.tools.draw_house import AMA, NOOR
 from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, INK, NIGHT_BLUE, RED, TEAMS, WOOD, WOOD_DARK, Sheet,
-    blob, box, curve, darker, mix, oval, poly, polar, star,
+    CREAM,
+    GOLD,
+    GOLD_LIGHT,
+    INK,
+    NIGHT_BLUE,
+    RED,
+    TEAMS,
+    WOOD,
+    WOOD_DARK,
+    Sheet,
+    box,
+    mix,
+    oval,
+    polar,
+    poly,
+    star,
 )  # fmt: skip
 from game.tools.puppets import Figure, puppet
 from game.tools.teams import team_badge
@@ -57,7 +72,10 @@ def sound_off(s: Sheet) -> None:
 def calm(s: Sheet) -> None:
     """A moon and a closed eye: quiet."""
     r, x, y = 32, 46, 46
-    shape(s, f"M{x - 0.3 * r:.1f} {y - r}A{r} {r} 0 1 0 {x + r} {y + 0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {x - 0.3 * r:.1f} {y - r}Z")
+    shape(
+        s,
+        f"M{x - 0.3 * r:.1f} {y - r}A{r} {r} 0 1 0 {x + r} {y + 0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {x - 0.3 * r:.1f} {y - r}Z",
+    )
     shape(s, star(70, 26, 13, 5.5))
 
 
@@ -139,7 +157,9 @@ def turn_around(s: Sheet) -> None:
 
 def lock(s: Sheet) -> None:
     ink(s, "M30 46V32A18 18 0 0 1 66 32V46", 10)
-    s.raw(f'<path d="M22 42H74Q80 42 80 48V82Q80 88 74 88H22Q16 88 16 82V48Q16 42 22 42ZM48 56A8 8 0 0 0 44 71V79H52V71A8 8 0 0 0 48 56Z" fill="{INK}" fill-rule="evenodd"/>')
+    s.raw(
+        f'<path d="M22 42H74Q80 42 80 48V82Q80 88 74 88H22Q16 88 16 82V48Q16 42 22 42ZM48 56A8 8 0 0 0 44 71V79H52V71A8 8 0 0 0 48 56Z" fill="{INK}" fill-rule="evenodd"/>'
+    )
 
 
 def skip(s: Sheet) -> None:
@@ -231,8 +251,14 @@ def logo() -> None:
     for side in (0, 1):
         with s.at(900 if side else 0, 0, flip=bool(side)):
             for d, colour in (
-                ("M318 236Q214 268 132 218Q84 184 112 150Q140 128 164 152Q172 172 154 180Q150 164 136 168Q124 184 156 204Q224 236 318 204Z", GOLD),
-                ("M322 196Q252 196 214 156Q190 124 214 104Q236 94 248 114Q250 128 238 130Q232 118 226 126Q224 142 248 158Q282 178 322 172Z", mix(GOLD, GOLD_LIGHT, 0.4)),
+                (
+                    "M318 236Q214 268 132 218Q84 184 112 150Q140 128 164 152Q172 172 154 180Q150 164 136 168Q124 184 156 204Q224 236 318 204Z",
+                    GOLD,
+                ),
+                (
+                    "M322 196Q252 196 214 156Q190 124 214 104Q236 94 248 114Q250 128 238 130Q232 118 226 126Q224 142 248 158Q282 178 322 172Z",
+                    mix(GOLD, GOLD_LIGHT, 0.4),
+                ),
             ):
                 s.paper(d, colour, lift=7, edge=1.6)
     props.moon(30).emit(s, 96, 96, 1, border=7, lift=7)
@@ -251,7 +277,11 @@ def logo() -> None:
         with s.at(900 if side else 0, 0, flip=bool(side)):
             for i in range(4):
                 x = 332 + i * 17
-                s.paper(f"M{x} 92H{x + 24}Q{x + 18 - i * 5} 160 {x + 2 - i * 8} 182Q{x + 6 - i * 4} 214 {x + 6 - i * 3} 246H{334 + i * 4}Z", RED if i % 2 else "#a81428", lift=4)
+                s.paper(
+                    f"M{x} 92H{x + 24}Q{x + 18 - i * 5} 160 {x + 2 - i * 8} 182Q{x + 6 - i * 4} 214 {x + 6 - i * 3} 246H{334 + i * 4}Z",
+                    RED if i % 2 else "#a81428",
+                    lift=4,
+                )
             s.paper(box(328, 176, 30, 11, r=5), GOLD, lift=3)
             s.paper(box(310, 82, 24, 176, r=3), s.gold("h"), flat=GOLD, lift=5)
     for i in range(6):
@@ -265,7 +295,12 @@ def logo() -> None:
     s.paper(poly([(280, 246), (620, 246), (636, 276), (264, 276)], r=4), WOOD, lift=9)
     s.paper(box(264, 272, 372, 20, r=4), "#6b3a22", lift=4)
     for x, team in ((320, "a"), (407, "b"), (493, "c"), (580, "d")):
-        mark = {"a": oval(x, 282, 7), "b": box(x - 6.5, 275.5, 13, 13, jit=0), "c": poly([(x, 274), (x + 8, 288), (x - 8, 288)], jit=0), "d": star(x, 282.5, 9, 4.2)}[team]
+        mark = {
+            "a": oval(x, 282, 7),
+            "b": box(x - 6.5, 275.5, 13, 13, jit=0),
+            "c": poly([(x, 274), (x + 8, 288), (x - 8, 288)], jit=0),
+            "d": star(x, 282.5, 9, 4.2),
+        }[team]
         s.path(mark, TEAMS[team])
     puppet(NOOR, "happy", ("up", "down"), stick_to=40).emit(s, 764, 262, 0.5)
     s.save()
@@ -281,7 +316,6 @@ def main() -> None:
     goal_seats()
     clip()
     logo()
-
 
 
 if __name__ == "__main__":

@@ -65,7 +65,16 @@ def swell(rise: float) -> Callable[[float], float]:
 # -- the sounds --------------------------------------------------------------------------------------------
 def gong(rng: Random) -> Samples:
     out = silence(4.2)
-    body = [(98, 0.9, 1.9), (147, 0.5, 1.5), (196.6, 0.55, 1.3), (248, 0.3, 1.0), (311, 0.28, 0.8), (402, 0.2, 0.55), (529, 0.14, 0.4), (701, 0.08, 0.25)]
+    body = [
+        (98, 0.9, 1.9),
+        (147, 0.5, 1.5),
+        (196.6, 0.55, 1.3),
+        (248, 0.3, 1.0),
+        (311, 0.28, 0.8),
+        (402, 0.2, 0.55),
+        (529, 0.14, 0.4),
+        (701, 0.08, 0.25),
+    ]
     add(out, 0, partials(body, 4.2, 0.03))
     add(out, 0, partials([(f * 1.004, g * 0.5, fall) for f, g, fall in body], 4.2, 0.05))
     add(out, 0, shaped(noise(0.3, rng, 200, 1500), lambda t: (1 - t) ** 3), 0.25)
@@ -73,7 +82,11 @@ def gong(rng: Random) -> Samples:
 
 
 def wood_knock(rng: Random, depth: float = 1.0) -> Samples:
-    out = partials([(128 * depth, 1.0, 0.06), (211 * depth, 0.6, 0.045), (344 * depth, 0.3, 0.03), (612, 0.16, 0.015)], 0.4, 0.002)
+    out = partials(
+        [(128 * depth, 1.0, 0.06), (211 * depth, 0.6, 0.045), (344 * depth, 0.3, 0.03), (612, 0.16, 0.015)],
+        0.4,
+        0.002,
+    )
     add(out, 0, shaped(noise(0.05, rng, 300, 3000), lambda t: (1 - t) ** 4), 0.5)
     return out
 
@@ -131,7 +144,11 @@ def tap(rng: Random) -> Samples:
 
 def bell(freq: float, seconds: float = 1.2) -> Samples:
     """One tooth of a music box."""
-    return partials([(freq, 1.0, 0.42), (freq * 2.002, 0.32, 0.24), (freq * 3.01, 0.16, 0.12), (freq * 5.4, 0.06, 0.05)], seconds, 0.002)
+    return partials(
+        [(freq, 1.0, 0.42), (freq * 2.002, 0.32, 0.24), (freq * 3.01, 0.16, 0.12), (freq * 5.4, 0.06, 0.05)],
+        seconds,
+        0.002,
+    )
 
 
 def soft_yes(_: Random) -> Samples:
@@ -174,7 +191,14 @@ def whisper(rng: Random) -> Samples:
     """Breath in syllables, without a word in it."""
     out = silence(1.6)
     at = 0.05
-    for length, low, high in ((0.16, 900, 3200), (0.12, 1500, 5200), (0.2, 700, 2600), (0.1, 2000, 6000), (0.22, 800, 3000), (0.16, 1400, 4800)):
+    for length, low, high in (
+        (0.16, 900, 3200),
+        (0.12, 1500, 5200),
+        (0.2, 700, 2600),
+        (0.1, 2000, 6000),
+        (0.22, 800, 3000),
+        (0.16, 1400, 4800),
+    ):
         add(out, at, shaped(noise(length, rng, low, high), swell(0.3)), rng.uniform(0.7, 1))
         at += length + rng.uniform(0.02, 0.07)
     return out
@@ -202,7 +226,16 @@ MELODY = (
     (0, 4), (1, 7), (2, 9), (3, 7), (5, 4), (6, 5), (7, 9), (8, 12), (9, 11), (11, 7),
     (12, 9), (13, 7), (14, 4), (15, 5), (16, 2), (17, -1), (18, 0), (20, 4), (21, 7), (22, 4), (23, 0),
 )  # fmt: skip
-BASS = ((0, (-12, -5)), (3, (-12, -8)), (6, (-7, 0)), (9, (-5, -1)), (12, (-3, 0)), (15, (-10, -5)), (18, (-12, -5)), (21, (-12, -8)))
+BASS = (
+    (0, (-12, -5)),
+    (3, (-12, -8)),
+    (6, (-7, 0)),
+    (9, (-5, -1)),
+    (12, (-3, 0)),
+    (15, (-10, -5)),
+    (18, (-12, -5)),
+    (21, (-12, -8)),
+)
 
 
 def theme(_: Random) -> Samples:
@@ -223,13 +256,22 @@ def theme(_: Random) -> Samples:
 
 
 ALL: dict[str, Callable[[Random], Samples]] = {
-    "gong": gong, "knocks": knocks, "curtain": curtain, "applause_small": applause_small, "applause_big": applause_big,
-    "tap": tap, "soft_yes": soft_yes, "soft_no": soft_no, "rope_creak": rope_creak, "thump": thump, "whisper": whisper,
-    "page": page, "light_on": light_on, "theme": theme,
+    "gong": gong, "knocks": knocks, "curtain": curtain, "tap": tap, "page": page, "whisper": whisper,
+    "applause_small": applause_small, "applause_big": applause_big, "soft_yes": soft_yes, "soft_no": soft_no,
+    "rope_creak": rope_creak, "thump": thump, "light_on": light_on, "theme": theme,
 }  # fmt: skip
 
 # Loudness of the ones that play often or under speech, next to the rest.
-QUIETER = {"tap": 0.45, "page": 0.5, "whisper": 0.4, "soft_no": 0.55, "soft_yes": 0.7, "rope_creak": 0.6, "theme": 0.6, "light_on": 0.6}
+QUIETER = {
+    "tap": 0.45,
+    "page": 0.5,
+    "whisper": 0.4,
+    "soft_no": 0.55,
+    "soft_yes": 0.7,
+    "rope_creak": 0.6,
+    "theme": 0.6,
+    "light_on": 0.6,
+}
 
 
 def finished(samples: Samples, gain: float) -> "array[int]":
@@ -237,7 +279,9 @@ def finished(samples: Samples, gain: float) -> "array[int]":
     top = max(abs(value) for value in samples)
     n, ease = len(samples), int(0.004 * RATE)
     scale = PEAK * gain * 32_767 / top
-    return array("h", (round(value * scale * min(1, (n - 1 - i) / ease, (i + 1) / ease)) for i, value in enumerate(samples)))
+    return array(
+        "h", (round(value * scale * min(1, (n - 1 - i) / ease, (i + 1) / ease)) for i, value in enumerate(samples))
+    )
 
 
 def save(name: str) -> None:

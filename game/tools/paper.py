@@ -229,7 +229,8 @@ class Sheet:
     ) -> None:
         text = f'<path d="{d}" fill="{self.colour(fill)}"'
         if stroke:
-            text += f' stroke="{self.colour(stroke)}" stroke-width="{sw:g}" stroke-linecap="round" stroke-linejoin="round"'
+            text += f' stroke="{self.colour(stroke)}" stroke-width="{sw:g}"'
+            text += ' stroke-linecap="round" stroke-linejoin="round"'
         if dash:
             text += f' stroke-dasharray="{dash}"'
         if op < 1:
@@ -267,7 +268,9 @@ class Sheet:
         fill = self.grad([(0, colour, strength), (0.45, colour, strength * 0.38), (1, colour, 0)], "r")
         self.raw(f'<circle cx="{cx:g}" cy="{cy:g}" r="{radius:g}" fill="{fill}"/>')
 
-    def halo(self, cx: float, cy: float, rx: float, ry: float, colour: str = "#ffd774", strength: float = 0.4) -> None:
+    def halo(
+        self, cx: float, cy: float, rx: float, ry: float, colour: str = "#ffd774", strength: float = 0.4
+    ) -> None:
         """An oval glow. It is a stretched circle: SDL paints round gradients of ovals as circles."""
         with self.at(cx, cy):
             self.raw(f'<g transform="scale(1 {ry / rx:.3f})">')
@@ -296,7 +299,9 @@ class Sheet:
         self.path(oval(x, y, r), self.grad([(0, "#fff6d0"), (0.45, GOLD), (1, GOLD_DARK)], "lamp"))
 
     @contextmanager
-    def at(self, x: float = 0, y: float = 0, *, scale: float = 1, turn: float = 0, flip: bool = False) -> Iterator[None]:
+    def at(
+        self, x: float = 0, y: float = 0, *, scale: float = 1, turn: float = 0, flip: bool = False
+    ) -> Iterator[None]:
         """Draw moved, turned and scaled."""
         sx = -scale if flip else scale
         parts = [f"translate({x:.1f} {y:.1f})"]

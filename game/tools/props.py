@@ -3,18 +3,43 @@
 Every function returns a `Figure`: emit it without border inside a room, with border as a prop of its own.
 """
 
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 import math
 
 from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, INK, RED, RED_DEEP, TEAMS, WOOD, WOOD_DARK, Point,
-    blob, box, curve, darker, lighter, limb, mix, oval, poly, polar, star,
+    CREAM,
+    GOLD,
+    GOLD_DARK,
+    GOLD_LIGHT,
+    INK,
+    RED,
+    RED_DEEP,
+    TEAMS,
+    WOOD,
+    WOOD_DARK,
+    Point,
+    blob,
+    box,
+    curve,
+    darker,
+    lighter,
+    limb,
+    mix,
+    oval,
+    polar,
+    poly,
+    star,
 )  # fmt: skip
 from game.tools.puppets import Figure
 
 
 def suitcase(colour: str = "#b0563a") -> Figure:
     f = Figure()
-    f.piece("M-22 -84V-104Q-22 -114 -12 -114H12Q22 -114 22 -104V-84H12V-100Q12 -104 8 -104H-8Q-12 -104 -12 -100V-84Z", "#5a2a2a")
+    f.piece(
+        "M-22 -84V-104Q-22 -114 -12 -114H12Q22 -114 22 -104V-84H12V-100Q12 -104 8 -104H-8Q-12 -104 -12 -100V-84Z",
+        "#5a2a2a",
+    )
     f.piece(box(-66, -90, 132, 86, r=12), colour, lift=4)
     for x in (-40, 30):
         f.inner(box(x, -90, 13, 86), darker(colour, 0.35), lift=1)
@@ -42,8 +67,16 @@ def lantern() -> Figure:
 
 def crown() -> Figure:
     f = Figure()
-    f.piece(poly([(-56, -8), (-68, -86), (-34, -50), (0, -104), (34, -50), (68, -86), (56, -8), (0, 0)], r=4), GOLD, lift=4)
-    f.inner(curve([(-56, -26), (0, -17), (56, -26), (54, -4), (0, 4), (-54, -4)], tension=0.7), mix(GOLD, RED, 0.0), lift=1)
+    f.piece(
+        poly([(-56, -8), (-68, -86), (-34, -50), (0, -104), (34, -50), (68, -86), (56, -8), (0, 0)], r=4),
+        GOLD,
+        lift=4,
+    )
+    f.inner(
+        curve([(-56, -26), (0, -17), (56, -26), (54, -4), (0, 4), (-54, -4)], tension=0.7),
+        mix(GOLD, RED, 0.0),
+        lift=1,
+    )
     for x, colour, y in ((-32, TEAMS["b"], -16), (0, RED, -11), (32, TEAMS["c"], -16)):
         f.inner(oval(x, y, 9), colour, lift=1)
     for x, y in ((-68, -88), (0, -108), (68, -88)):
@@ -87,7 +120,11 @@ def plant(k: float = 1) -> Figure:
     f = Figure()
     for i, a in enumerate((-150, -30, -125, -55, -100, -78)):
         x, y = polar(0, -40 * k, (62 + (i % 3) * 14) * k, a)
-        f.piece(curve([(0, -40 * k), ((x - 12 * k) * 0.6, y * 0.75), (x, y), ((x + 14 * k) * 0.7, y * 0.66)]), mix("#2f8f66", "#1d5f50", (i % 3) / 3), lift=2)
+        f.piece(
+            curve([(0, -40 * k), ((x - 12 * k) * 0.6, y * 0.75), (x, y), ((x + 14 * k) * 0.7, y * 0.66)]),
+            mix("#2f8f66", "#1d5f50", (i % 3) / 3),
+            lift=2,
+        )
     f.piece(poly([(-28 * k, -46 * k), (28 * k, -46 * k), (20 * k, 0), (-20 * k, 0)], r=5), "#c46a3c", lift=3)
     f.mark(box(-30 * k, -50 * k, 60 * k, 12 * k, r=4), darker("#c46a3c", 0.2))
     return f
@@ -103,7 +140,10 @@ def chandelier(lit: bool = True) -> Figure:
     f.piece(blob(0, 48, 12, 18), GOLD, lift=2)
     for x, y in ((-70, 60), (-36, 78), (0, 74), (36, 78), (70, 60)):
         f.piece(box(x - 5, y - 20, 10, 20, r=2), CREAM, lift=1)
-        f.mark(f"M{x} {y - 38}Q{x + 8} {y - 24} {x} {y - 20}Q{x - 8} {y - 24} {x} {y - 38}Z", "#ffe27a" if lit else "#8a7a6a")
+        f.mark(
+            f"M{x} {y - 38}Q{x + 8} {y - 24} {x} {y - 20}Q{x - 8} {y - 24} {x} {y - 38}Z",
+            "#ffe27a" if lit else "#8a7a6a",
+        )
     for x in (-52, -18, 18, 52):
         f.mark(f"M{x} {90}q5 8 0 14q-5 -6 0 -14Z", "#bfe3f5", op=0.9)
     return f
@@ -121,7 +161,24 @@ def coat(colour: str, kind: str = "coat") -> Figure:
             f.ink(f"M{-24 + i * 7} 112v12M{8 + i * 7} 92v12", 3, colour)
         return f
     if kind == "cape":
-        f.piece(curve([(0, 0), (-26, 16), (-44, 70), (-52, 124), (-20, 132), (0, 126), (20, 132), (52, 124), (44, 70), (26, 16)]), colour, lift=4)
+        f.piece(
+            curve(
+                [
+                    (0, 0),
+                    (-26, 16),
+                    (-44, 70),
+                    (-52, 124),
+                    (-20, 132),
+                    (0, 126),
+                    (20, 132),
+                    (52, 124),
+                    (44, 70),
+                    (26, 16),
+                ]
+            ),
+            colour,
+            lift=4,
+        )
         f.piece(curve([(-24, 12), (0, 4), (24, 12), (18, 30), (0, 24), (-18, 30)]), darker(colour, 0.2), lift=2)
         f.ink("M-14 34L-24 124M14 34L24 124M0 30V122", 2.4, darker(colour, 0.4), op=0.5)
         f.mark(oval(0, 24, 5), GOLD)
@@ -129,12 +186,23 @@ def coat(colour: str, kind: str = "coat") -> Figure:
     long = 128 if kind == "coat" else 104
     for side in (-1, 1):
         f.piece(limb([(side * 26, 20), (side * 44, 58), (side * 42, 100)], 26, 22), darker(colour, 0.1), lift=2)
-    f.piece(curve([(-12, 2), (12, 2), (32, 14), (36, 60), (44, long), (0, long + 6), (-44, long), (-36, 60), (-32, 14)], tension=0.6), colour, lift=4)
+    f.piece(
+        curve(
+            [(-12, 2), (12, 2), (32, 14), (36, 60), (44, long), (0, long + 6), (-44, long), (-36, 60), (-32, 14)],
+            tension=0.6,
+        ),
+        colour,
+        lift=4,
+    )
     f.ink(f"M0 26V{long}", 2.2, darker(colour, 0.45), op=0.7)
     for i in range(3):
         f.mark(oval(7, 44 + i * 24, 4.2), GOLD_LIGHT)
     for side in (-1, 1):
-        f.inner(poly([(side * 14, 76), (side * 32, 74), (side * 33, 92), (side * 15, 94)], r=3), darker(colour, 0.16), lift=1)
+        f.inner(
+            poly([(side * 14, 76), (side * 32, 74), (side * 33, 92), (side * 15, 94)], r=3),
+            darker(colour, 0.16),
+            lift=1,
+        )
     if kind == "hood":
         f.piece(curve([(-24, 18), (-18, -6), (0, -12), (18, -6), (24, 18), (0, 30)]), darker(colour, 0.16), lift=3)
         f.mark(blob(0, 12, 12, 11), darker(colour, 0.5))
@@ -151,7 +219,9 @@ def spotlight(colour: str = "#3a3450", turn: float = 0) -> Figure:
     f.piece("M-20 4H20V18H14V12H-14V18H-20Z", "#221c34", lift=1)
     points: list[Point] = [(-15, 10), (15, 10), (22, 44), (-22, 44)]
     a = math.radians(turn)
-    turned = [(x * math.cos(a) - (y - 12) * math.sin(a), 12 + x * math.sin(a) + (y - 12) * math.cos(a)) for x, y in points]
+    turned = [
+        (x * math.cos(a) - (y - 12) * math.sin(a), 12 + x * math.sin(a) + (y - 12) * math.cos(a)) for x, y in points
+    ]
     f.piece(poly(turned, r=5), colour, lift=3)
     (xa, ya), (xb, yb) = turned[2], turned[3]
     f.ink(f"M{xa:.1f} {ya:.1f}L{xb:.1f} {yb:.1f}", 5, "#ffe9a8")
@@ -182,7 +252,24 @@ def music_stand() -> Figure:
 def cello() -> Figure:
     f = Figure()
     f.piece(box(-4, -150, 8, 80, r=2), "#4a2418", lift=1)
-    f.piece(curve([(0, -84), (-24, -78), (-20, -52), (-32, -28), (-20, -4), (0, 0), (20, -4), (32, -28), (20, -52), (24, -78)]), "#b5652e", lift=3)
+    f.piece(
+        curve(
+            [
+                (0, -84),
+                (-24, -78),
+                (-20, -52),
+                (-32, -28),
+                (-20, -4),
+                (0, 0),
+                (20, -4),
+                (32, -28),
+                (20, -52),
+                (24, -78),
+            ]
+        ),
+        "#b5652e",
+        lift=3,
+    )
     f.ink("M-3 -146V-20M3 -146V-20", 1.4, CREAM, op=0.8)
     f.ink("M-13 -46q-6 10 0 20M13 -46q6 10 0 20", 2.6, "#4a2418")
     f.inner(box(-10, -26, 20, 6, r=2), "#4a2418", lift=1)
@@ -251,7 +338,24 @@ def rack(colours: tuple[str, ...], w: float = 130) -> Figure:
     for i, colour in enumerate(colours):
         x = -w / 2 + 16 + i * (w - 32) / max(1, n - 1)
         low = -22 - (i * 13) % 26
-        f.piece(curve([(x - 5, -110), (x + 5, -110), (x + 17, -96), (x + 15, -60), (x + 20, low), (x, low + 4), (x - 20, low), (x - 15, -60), (x - 17, -96)], tension=0.7), colour, lift=2)
+        f.piece(
+            curve(
+                [
+                    (x - 5, -110),
+                    (x + 5, -110),
+                    (x + 17, -96),
+                    (x + 15, -60),
+                    (x + 20, low),
+                    (x, low + 4),
+                    (x - 20, low),
+                    (x - 15, -60),
+                    (x - 17, -96),
+                ],
+                tension=0.7,
+            ),
+            colour,
+            lift=2,
+        )
         f.ink(f"M{x:.0f} -116q6 -6 0 -10", 2, "#8f94ac")
         if i % 2:
             f.mark(star(x, -70, 7), GOLD_LIGHT)
@@ -264,7 +368,14 @@ def rack(colours: tuple[str, ...], w: float = 130) -> Figure:
 
 def sewing() -> Figure:
     f = Figure()
-    f.piece(poly([(-34, -44), (-34, -78), (20, -78), (30, -68), (30, -46), (16, -46), (16, -60), (-14, -60), (-14, -44)], r=6), "#39407a", lift=3)
+    f.piece(
+        poly(
+            [(-34, -44), (-34, -78), (20, -78), (30, -68), (30, -46), (16, -46), (16, -60), (-14, -60), (-14, -44)],
+            r=6,
+        ),
+        "#39407a",
+        lift=3,
+    )
     f.piece(box(-42, -46, 84, 12, r=4), "#39407a", lift=2)
     f.mark(oval(30, -62, 8), GOLD)
     f.piece(box(-8, -90, 8, 13, r=2), RED, lift=1)
@@ -287,7 +398,13 @@ def paint_pots() -> Figure:
 def mannequin(colour: str = "#8a5aa8") -> Figure:
     f = Figure()
     f.ink("M0 -40V0M0 -4L-20 4M0 -4L20 4", 5, WOOD_DARK)
-    f.piece(curve([(-8, -128), (8, -128), (30, -114), (24, -80), (36, -30), (0, -24), (-36, -30), (-24, -80), (-30, -114)]), colour, lift=3)
+    f.piece(
+        curve(
+            [(-8, -128), (8, -128), (30, -114), (24, -80), (36, -30), (0, -24), (-36, -30), (-24, -80), (-30, -114)]
+        ),
+        colour,
+        lift=3,
+    )
     f.piece(blob(0, -134, 9, 8), WOOD, lift=1)
     f.ink("M-24 -78Q0 -70 24 -78", 4, GOLD)
     f.ink("M0 -70V-28M-12 -72L-20 -30M12 -72L20 -30", 2, darker(colour, 0.4), op=0.5)
@@ -298,21 +415,33 @@ def wig_head(hair: str) -> Figure:
     f = Figure()
     f.piece(poly([(-8, -22), (8, -22), (13, 0), (-13, 0)], r=3), CREAM, lift=2)
     f.piece(blob(0, -38, 17, 20), CREAM, lift=2)
-    f.piece(curve([(-22, -20), (-24, -50), (0, -66), (24, -50), (22, -20), (14, -40), (0, -46), (-14, -40)]), hair, lift=2)
+    f.piece(
+        curve([(-22, -20), (-24, -50), (0, -66), (24, -50), (22, -20), (14, -40), (0, -46), (-14, -40)]), hair, lift=2
+    )
     return f
 
 
 def moon(r: float = 40) -> Figure:
     f = Figure()
-    f.piece(f"M{-0.3 * r:.1f} {-r:.1f}A{r} {r} 0 1 0 {r:.1f} {0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {-0.3 * r:.1f} {-r:.1f}Z", "#ffe08a", lift=4)
-    f.ink(f"M{-0.62 * r:.1f} {0.02 * r:.1f}q{0.1 * r:.1f} {0.1 * r:.1f} {0.2 * r:.1f} 0M{-0.44 * r:.1f} {0.5 * r:.1f}q{0.2 * r:.1f} {0.12 * r:.1f} {0.3 * r:.1f} {-0.06 * r:.1f}", 2.4, GOLD_DARK)
+    f.piece(
+        f"M{-0.3 * r:.1f} {-r:.1f}A{r} {r} 0 1 0 {r:.1f} {0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {-0.3 * r:.1f} {-r:.1f}Z",
+        "#ffe08a",
+        lift=4,
+    )
+    f.ink(
+        f"M{-0.62 * r:.1f} {0.02 * r:.1f}q{0.1 * r:.1f} {0.1 * r:.1f} {0.2 * r:.1f} 0M{-0.44 * r:.1f} {0.5 * r:.1f}q{0.2 * r:.1f} {0.12 * r:.1f} {0.3 * r:.1f} {-0.06 * r:.1f}",
+        2.4,
+        GOLD_DARK,
+    )
     return f
 
 
 def seat_side(k: float = 1) -> Figure:
     """A folding seat from the side, facing right."""
     f = Figure()
-    f.piece(poly([(-16 * k, -50 * k), (-4 * k, -52 * k), (4 * k, -16 * k), (-8 * k, -14 * k)], r=5 * k), "#a51c38", lift=2)
+    f.piece(
+        poly([(-16 * k, -50 * k), (-4 * k, -52 * k), (4 * k, -16 * k), (-8 * k, -14 * k)], r=5 * k), "#a51c38", lift=2
+    )
     f.piece(poly([(-6 * k, -22 * k), (24 * k, -22 * k), (24 * k, -10 * k), (-6 * k, -9 * k)], r=5 * k), RED, lift=2)
     f.mark(box(2 * k, -10 * k, 7 * k, 11 * k, jit=0), RED_DEEP)
     return f

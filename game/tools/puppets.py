@@ -4,17 +4,53 @@ A figure stands on (0, 0); y grows downwards, so a child's head is near y = -215
 data; the drawing is the same for Sou, the pupils, the actors and the people who work in the house.
 """
 
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, INK, RED, TEAMS, WOOD, Point, Points, Sheet,
-    blob, box, brightness, curve, darker, lighter, limb, mix, oval, poly, star,
+    CREAM,
+    GOLD,
+    GOLD_DARK,
+    INK,
+    RED,
+    TEAMS,
+    WOOD,
+    Point,
+    Points,
+    Sheet,
+    blob,
+    box,
+    brightness,
+    curve,
+    darker,
+    lighter,
+    limb,
+    mix,
+    oval,
+    poly,
+    star,
 )  # fmt: skip
 
-SKINS = {"rose": "#f7cfae", "peach": "#eeb98c", "olive": "#d9a272", "tan": "#b97c50", "brown": "#8f5a3a", "deep": "#623c28"}
-HAIRS = {"black": "#2a1a1c", "brown": "#5d3722", "chestnut": "#8a4f2a", "blond": "#e0ad52", "red": "#b8542a", "grey": "#b9aeb0", "dark": "#3d2620"}
+SKINS = {
+    "rose": "#f7cfae",
+    "peach": "#eeb98c",
+    "olive": "#d9a272",
+    "tan": "#b97c50",
+    "brown": "#8f5a3a",
+    "deep": "#623c28",
+}
+HAIRS = {
+    "black": "#2a1a1c",
+    "brown": "#5d3722",
+    "chestnut": "#8a4f2a",
+    "blond": "#e0ad52",
+    "red": "#b8542a",
+    "grey": "#b9aeb0",
+    "dark": "#3d2620",
+}
 
 
 @dataclass(frozen=True)
@@ -116,11 +152,24 @@ class Figure:
     def do(self, step: Callable[[Sheet], None]) -> None:
         self.steps.append(step)
 
-    def emit(self, s: Sheet, x: float, y: float, k: float = 1, *, border: float = 9, lift: float = 9, flip: bool = False, turn: float = 0) -> None:
+    def emit(
+        self,
+        s: Sheet,
+        x: float,
+        y: float,
+        k: float = 1,
+        *,
+        border: float = 9,
+        lift: float = 9,
+        flip: bool = False,
+        turn: float = 0,
+    ) -> None:
         with s.at(x, y, scale=k, flip=flip, turn=turn):
             side = -1 if flip else 1
             for d in self.outline:
-                s.path(d, "#12030c", op=0.07, stroke="#12030c", sw=border + lift, shift=(lift * 0.5 * side, lift * 0.85))
+                s.path(
+                    d, "#12030c", op=0.07, stroke="#12030c", sw=border + lift, shift=(lift * 0.5 * side, lift * 0.85)
+                )
             if border:
                 for d in self.outline:
                     s.path(d, "#12030c", op=0.16, stroke="#12030c", sw=border, shift=(lift * 0.4 * side, lift * 0.6))
@@ -139,12 +188,20 @@ def face(f: Figure, cx: float, cy: float, r: float, mood: Expression, skin: str)
     blush = mix("#f2685c", skin, 0.25)
     for side in (-1, 1):
         f.do(lambda s, side=side: s.glow(cx + side * 37 * k, cy + 21 * k, 15 * k, blush, mood.cheeks))  # type: ignore[misc]
-    f.ink(f"M{cx - 4 * k:.1f} {cy + 16 * k:.1f}Q{cx + 1 * k:.1f} {cy + 20 * k:.1f} {cx + 5 * k:.1f} {cy + 15 * k:.1f}", 3 * k, darker(skin, 0.35))
+    f.ink(
+        f"M{cx - 4 * k:.1f} {cy + 16 * k:.1f}Q{cx + 1 * k:.1f} {cy + 20 * k:.1f} {cx + 5 * k:.1f} {cy + 15 * k:.1f}",
+        3 * k,
+        darker(skin, 0.35),
+    )
     for side in (-1, 1):
         _eye(f, cx + side * 23 * k, cy + 3 * k, k, side, mood)
         (inner, outer), y = mood.brow, cy - 19 * k
         xa, xb = cx + side * 13 * k, cx + side * 33 * k
-        f.ink(f"M{xa:.1f} {y + inner * k:.1f}Q{(xa + xb) / 2:.1f} {y - 5 * k + (inner + outer) * k / 2:.1f} {xb:.1f} {y + (outer + 2) * k:.1f}", 4.2 * k, mix(INK, skin, 0.12))
+        f.ink(
+            f"M{xa:.1f} {y + inner * k:.1f}Q{(xa + xb) / 2:.1f} {y - 5 * k + (inner + outer) * k / 2:.1f} {xb:.1f} {y + (outer + 2) * k:.1f}",
+            4.2 * k,
+            mix(INK, skin, 0.12),
+        )
     _mouth(f, cx, cy + 32 * k, k, mood.mouth)
 
 
@@ -173,11 +230,21 @@ def _eye(f: Figure, x: float, y: float, k: float, side: int, mood: Expression) -
 
 def _mouth(f: Figure, x: float, y: float, k: float, kind: str) -> None:
     def q(x0: float, y0: float, x1: float, y1: float, x2: float, y2: float) -> str:
-        return f"M{x + x0 * k:.1f} {y + y0 * k:.1f}Q{x + x1 * k:.1f} {y + y1 * k:.1f} {x + x2 * k:.1f} {y + y2 * k:.1f}"
+        return (
+            f"M{x + x0 * k:.1f} {y + y0 * k:.1f}Q{x + x1 * k:.1f} {y + y1 * k:.1f} {x + x2 * k:.1f} {y + y2 * k:.1f}"
+        )
 
     if kind == "grin":
-        f.mark(q(-18, -4, 0, 2, 18, -4) + f"Q{x + 15 * k:.1f} {y + 16 * k:.1f} {x:.1f} {y + 16 * k:.1f}Q{x - 15 * k:.1f} {y + 16 * k:.1f} {x - 18 * k:.1f} {y - 4 * k:.1f}Z", "#6b1020")
-        f.mark(q(-14, -2, 0, 3, 14, -2) + f"Q{x + 12 * k:.1f} {y + 5 * k:.1f} {x:.1f} {y + 5.5 * k:.1f}Q{x - 12 * k:.1f} {y + 5 * k:.1f} {x - 14 * k:.1f} {y - 2 * k:.1f}Z", "#fffaf0")
+        f.mark(
+            q(-18, -4, 0, 2, 18, -4)
+            + f"Q{x + 15 * k:.1f} {y + 16 * k:.1f} {x:.1f} {y + 16 * k:.1f}Q{x - 15 * k:.1f} {y + 16 * k:.1f} {x - 18 * k:.1f} {y - 4 * k:.1f}Z",
+            "#6b1020",
+        )
+        f.mark(
+            q(-14, -2, 0, 3, 14, -2)
+            + f"Q{x + 12 * k:.1f} {y + 5 * k:.1f} {x:.1f} {y + 5.5 * k:.1f}Q{x - 12 * k:.1f} {y + 5 * k:.1f} {x - 14 * k:.1f} {y - 2 * k:.1f}Z",
+            "#fffaf0",
+        )
         f.mark(q(-9, 14, 0, 5, 9, 14) + f"Q{x:.1f} {y + 18 * k:.1f} {x - 9 * k:.1f} {y + 14 * k:.1f}Z", "#f0707a")
     elif kind == "talk":
         f.mark(oval(x + 3 * k, y + 3 * k, 8 * k, 9 * k), "#6b1020")
@@ -186,7 +253,10 @@ def _mouth(f: Figure, x: float, y: float, k: float, kind: str) -> None:
         f.mark(oval(x, y + 5 * k, 9 * k, 11 * k), "#6b1020")
         f.mark(oval(x, y + 11 * k, 5.5 * k, 4 * k), "#f0707a")
     elif kind == "wavy":
-        f.ink(f"M{x - 15 * k:.1f} {y + 3 * k:.1f}q{7 * k:.1f} {-8 * k:.1f} {14 * k:.1f} 0t{15 * k:.1f} {-2 * k:.1f}", 4.2 * k)
+        f.ink(
+            f"M{x - 15 * k:.1f} {y + 3 * k:.1f}q{7 * k:.1f} {-8 * k:.1f} {14 * k:.1f} 0t{15 * k:.1f} {-2 * k:.1f}",
+            4.2 * k,
+        )
     else:
         lines = {
             "smile": (-15, -1, 0, 15, 15, -1),
@@ -211,8 +281,33 @@ FRINGES: dict[str, list[Point]] = {
 }
 BACKS: dict[str, list[Point]] = {
     "bob": [(0, -70), (-60, -40), (-74, 20), (-68, 56), (-30, 62), (30, 62), (68, 56), (74, 20), (60, -40)],
-    "long": [(0, -70), (-62, -40), (-74, 24), (-80, 84), (-58, 112), (-20, 96), (20, 96), (58, 112), (80, 84), (74, 24), (62, -40)],
-    "hijab": [(0, -80), (-54, -64), (-74, -14), (-76, 44), (-72, 92), (-30, 112), (0, 116), (30, 112), (72, 92), (76, 44), (74, -14), (54, -64)],
+    "long": [
+        (0, -70),
+        (-62, -40),
+        (-74, 24),
+        (-80, 84),
+        (-58, 112),
+        (-20, 96),
+        (20, 96),
+        (58, 112),
+        (80, 84),
+        (74, 24),
+        (62, -40),
+    ],
+    "hijab": [
+        (0, -80),
+        (-54, -64),
+        (-74, -14),
+        (-76, 44),
+        (-72, 92),
+        (-30, 112),
+        (0, 116),
+        (30, 112),
+        (72, 92),
+        (76, 44),
+        (74, -14),
+        (54, -64),
+    ],
 }
 STYLE_PARTS = {
     "short": ("", "short"), "swept": ("", "swept"), "bob": ("bob", "bangs"), "long": ("long", "parted"),
@@ -241,10 +336,16 @@ def _hair_back(f: Figure, cx: float, cy: float, k: float, look: Look) -> None:
     if style == "braids":
         for side in (-1, 1):
             for i in range(4):
-                f.piece(blob(cx + side * (64 + i * 3) * k, cy + (14 + i * 24) * k, (17 - i * 1.5) * k, 15 * k), hair, lift=2)
+                f.piece(
+                    blob(cx + side * (64 + i * 3) * k, cy + (14 + i * 24) * k, (17 - i * 1.5) * k, 15 * k),
+                    hair,
+                    lift=2,
+                )
             f.piece(blob(cx + side * 77 * k, cy + 104 * k, 11 * k, 8 * k), RED, lift=2)
     if style == "tail":
-        f.piece(curve(_at([(40, -44), (84, -46), (104, 0), (92, 62), (76, 70), (74, 20), (54, -10)], cx, cy, k)), hair)
+        f.piece(
+            curve(_at([(40, -44), (84, -46), (104, 0), (92, 62), (76, 70), (74, 20), (54, -10)], cx, cy, k)), hair
+        )
 
 
 def _hair_front(f: Figure, cx: float, cy: float, k: float, look: Look) -> None:
@@ -252,22 +353,85 @@ def _hair_front(f: Figure, cx: float, cy: float, k: float, look: Look) -> None:
     fringe = STYLE_PARTS[style][1]
     if fringe:
         f.piece(curve(_at(CAP + FRINGES[fringe], cx, cy, k), tension=0.8), hair)
-        for x0, y0, x1, y1, x2, y2 in ((-40, -52, -24, -62, -2, -64), (-50, -36, -34, -52, -12, -54), (22, -62, 40, -54, 50, -38)):
-            f.ink(f"M{cx + x0 * k:.1f} {cy + y0 * k:.1f}Q{cx + x1 * k:.1f} {cy + y1 * k:.1f} {cx + x2 * k:.1f} {cy + y2 * k:.1f}", 2.6 * k, lighter(hair, 0.4), op=0.6)
+        for x0, y0, x1, y1, x2, y2 in (
+            (-40, -52, -24, -62, -2, -64),
+            (-50, -36, -34, -52, -12, -54),
+            (22, -62, 40, -54, 50, -38),
+        ):
+            f.ink(
+                f"M{cx + x0 * k:.1f} {cy + y0 * k:.1f}Q{cx + x1 * k:.1f} {cy + y1 * k:.1f} {cx + x2 * k:.1f} {cy + y2 * k:.1f}",
+                2.6 * k,
+                lighter(hair, 0.4),
+                op=0.6,
+            )
     if style == "spiky":
-        spikes = [(-61, -8), (-78, -34), (-62, -38), (-70, -64), (-46, -60), (-44, -84), (-22, -72), (-8, -92), (8, -74), (30, -88), (36, -68), (62, -72), (56, -48), (78, -40), (61, -10), (52, -30), (30, -26), (22, -42), (0, -26), (-14, -40), (-30, -24), (-50, -30)]
+        spikes = [
+            (-61, -8),
+            (-78, -34),
+            (-62, -38),
+            (-70, -64),
+            (-46, -60),
+            (-44, -84),
+            (-22, -72),
+            (-8, -92),
+            (8, -74),
+            (30, -88),
+            (36, -68),
+            (62, -72),
+            (56, -48),
+            (78, -40),
+            (61, -10),
+            (52, -30),
+            (30, -26),
+            (22, -42),
+            (0, -26),
+            (-14, -40),
+            (-30, -24),
+            (-50, -30),
+        ]
         f.piece(poly(_at(spikes, cx, cy, k), r=5 * k), hair)
     if style in ("afro", "curly"):
-        curls = [(-54, -16, 17), (-48, -42, 20), (-26, -56, 22), (2, -62, 23), (28, -55, 22), (49, -40, 20), (55, -14, 16)]
+        curls = [
+            (-54, -16, 17),
+            (-48, -42, 20),
+            (-26, -56, 22),
+            (2, -62, 23),
+            (28, -55, 22),
+            (49, -40, 20),
+            (55, -14, 16),
+        ]
         if style == "curly":
             curls += [(-36, -74, 16), (0, -82, 18), (34, -73, 16), (-62, 2, 12), (62, 2, 12)]
         for x, y, r in curls:
             f.piece(blob(cx + x * k, cy + y * k, r * k, n=9, jit=0.06), hair, lift=2, edge=0.9)
-            f.ink(f"M{cx + (x - r * 0.4) * k:.1f} {cy + y * k:.1f}q{r * 0.2 * k:.1f} {-r * 0.5 * k:.1f} {r * 0.7 * k:.1f} {-r * 0.3 * k:.1f}", 2.2 * k, lighter(hair, 0.35), op=0.55)
+            f.ink(
+                f"M{cx + (x - r * 0.4) * k:.1f} {cy + y * k:.1f}q{r * 0.2 * k:.1f} {-r * 0.5 * k:.1f} {r * 0.7 * k:.1f} {-r * 0.3 * k:.1f}",
+                2.2 * k,
+                lighter(hair, 0.35),
+                op=0.55,
+            )
     if style == "hijab":
-        band = [(-54, 8), (-50, -30), (-26, -52), (0, -57), (26, -52), (50, -30), (54, 8), (46, -16), (28, -38), (0, -43), (-28, -38), (-46, -16)]
+        band = [
+            (-54, 8),
+            (-50, -30),
+            (-26, -52),
+            (0, -57),
+            (26, -52),
+            (50, -30),
+            (54, 8),
+            (46, -16),
+            (28, -38),
+            (0, -43),
+            (-28, -38),
+            (-46, -16),
+        ]
         f.inner(curve(_at(band, cx, cy, k)), lighter(hair, 0.25))
-        f.ink(f"M{cx - 50 * k:.1f} {cy + 56 * k:.1f}Q{cx:.1f} {cy + 84 * k:.1f} {cx + 60 * k:.1f} {cy + 62 * k:.1f}M{cx - 52 * k:.1f} {cy + 76 * k:.1f}Q{cx:.1f} {cy + 104 * k:.1f} {cx + 54 * k:.1f} {cy + 88 * k:.1f}", 2.6 * k, darker(hair, 0.3), op=0.5)
+        f.ink(
+            f"M{cx - 50 * k:.1f} {cy + 56 * k:.1f}Q{cx:.1f} {cy + 84 * k:.1f} {cx + 60 * k:.1f} {cy + 62 * k:.1f}M{cx - 52 * k:.1f} {cy + 76 * k:.1f}Q{cx:.1f} {cy + 104 * k:.1f} {cx + 54 * k:.1f} {cy + 88 * k:.1f}",
+            2.6 * k,
+            darker(hair, 0.3),
+            op=0.5,
+        )
 
 
 def _head(f: Figure, cy: float, r: float, look: Look, mood: Expression) -> None:
@@ -275,12 +439,56 @@ def _head(f: Figure, cy: float, r: float, look: Look, mood: Expression) -> None:
     if look.style != "hijab":
         for side in (-1, 1):
             f.piece(blob(side * 60 * k, cy + 6 * k, 12 * k, 15 * k), look.skin, lift=2)
-            f.ink(f"M{side * 62 * k:.1f} {cy:.1f}q{side * 5 * k:.1f} {6 * k:.1f} 0 {11 * k:.1f}", 2 * k, darker(look.skin, 0.3), op=0.6)
-        head = curve(_at([(0, -60), (42, -46), (61, -4), (52, 36), (22, 57), (0, 60), (-22, 57), (-52, 36), (-61, -4), (-42, -46)], 0, cy, k))
+            f.ink(
+                f"M{side * 62 * k:.1f} {cy:.1f}q{side * 5 * k:.1f} {6 * k:.1f} 0 {11 * k:.1f}",
+                2 * k,
+                darker(look.skin, 0.3),
+                op=0.6,
+            )
+        head = curve(
+            _at(
+                [
+                    (0, -60),
+                    (42, -46),
+                    (61, -4),
+                    (52, 36),
+                    (22, 57),
+                    (0, 60),
+                    (-22, 57),
+                    (-52, 36),
+                    (-61, -4),
+                    (-42, -46),
+                ],
+                0,
+                cy,
+                k,
+            )
+        )
         f.piece(head, look.skin)
     else:
         f.piece(curve(_at(BACKS["hijab"], 0, cy, k)), look.hair, lift=4)
-        f.inner(curve(_at([(0, -50), (36, -40), (51, -2), (44, 34), (20, 53), (0, 56), (-20, 53), (-44, 34), (-51, -2), (-36, -40)], 0, cy, k)), look.skin)
+        f.inner(
+            curve(
+                _at(
+                    [
+                        (0, -50),
+                        (36, -40),
+                        (51, -2),
+                        (44, 34),
+                        (20, 53),
+                        (0, 56),
+                        (-20, 53),
+                        (-44, 34),
+                        (-51, -2),
+                        (-36, -40),
+                    ],
+                    0,
+                    cy,
+                    k,
+                )
+            ),
+            look.skin,
+        )
     f.skin = look.skin
     face(f, 0, cy, r, mood, look.skin)
 
@@ -298,7 +506,11 @@ def _pattern(f: Figure, build: Build, look: Look, low: float, low_w: float) -> N
         for i in range(4):
             y = top + 10 + i * span / 4
             w = half(y)
-            f.mark(f"M{-w:.1f} {y:.1f}Q0 {y + 7:.1f} {w:.1f} {y:.1f}V{y + 9:.1f}Q0 {y + 16:.1f} {-w:.1f} {y + 9:.1f}Z", colour, op=0.9)
+            f.mark(
+                f"M{-w:.1f} {y:.1f}Q0 {y + 7:.1f} {w:.1f} {y:.1f}V{y + 9:.1f}Q0 {y + 16:.1f} {-w:.1f} {y + 9:.1f}Z",
+                colour,
+                op=0.9,
+            )
     elif look.pattern == "dots":
         for i in range(3):
             for j in range(-1, 2):
@@ -312,7 +524,9 @@ def _pattern(f: Figure, build: Build, look: Look, low: float, low_w: float) -> N
     elif look.pattern == "zigzag":
         y, w = top + span * 0.5, half(top + span * 0.5) - 1
         steps = 6
-        d = f"M{-w:.1f} {y:.1f}" + "".join(f"L{-w + (i + 1) * 2 * w / steps:.1f} {y + (-9 if i % 2 == 0 else 9):.1f}" for i in range(steps))
+        d = f"M{-w:.1f} {y:.1f}" + "".join(
+            f"L{-w + (i + 1) * 2 * w / steps:.1f} {y + (-9 if i % 2 == 0 else 9):.1f}" for i in range(steps)
+        )
         f.ink(d, 7, colour)
     elif look.pattern == "apron":
         f.inner(poly([(-24, top + 6), (24, top + 6), (34, low + 20), (-34, low + 20)], r=7), colour)
@@ -328,7 +542,21 @@ def _legs(f: Figure, build: Build, look: Look) -> None:
         f.piece(leg, look.skin if bare else look.bottom, lift=2)
         if bare:
             f.inner(poly([(x - 12.5, -30), (x + 12.5, -30), (x + 12, -8), (x - 12, -8)], r=2), look.bottom)
-        f.piece(curve([(x - 15, 0), (x - 15, -14), (x, -18), (x + 13, -13), (x + 19 * (1 if side > 0 else 0.75), -4), (x + 15, 2), (x, 2)]), look.shoes, lift=2)
+        f.piece(
+            curve(
+                [
+                    (x - 15, 0),
+                    (x - 15, -14),
+                    (x, -18),
+                    (x + 13, -13),
+                    (x + 19 * (1 if side > 0 else 0.75), -4),
+                    (x + 15, 2),
+                    (x, 2),
+                ]
+            ),
+            look.shoes,
+            lift=2,
+        )
 
 
 def _torso(f: Figure, build: Build, look: Look) -> None:
@@ -339,15 +567,38 @@ def _torso(f: Figure, build: Build, look: Look) -> None:
         low, low_w = hy * 0.5, hx + 26
     elif look.outfit == "coat":
         low, low_w = hy * 0.42, hx + 8
-    shape = [(-sx + 8, sy - 4), (0, sy + 3), (sx - 8, sy - 4), (sx + 2, sy + 12), (low_w, low - 6), (low_w * 0.55, low + 3), (0, low + 5), (-low_w * 0.55, low + 3), (-low_w, low - 6), (-sx - 2, sy + 12)]
+    shape = [
+        (-sx + 8, sy - 4),
+        (0, sy + 3),
+        (sx - 8, sy - 4),
+        (sx + 2, sy + 12),
+        (low_w, low - 6),
+        (low_w * 0.55, low + 3),
+        (0, low + 5),
+        (-low_w * 0.55, low + 3),
+        (-low_w, low - 6),
+        (-sx - 2, sy + 12),
+    ]
     f.piece(curve(shape, tension=0.55), look.top, lift=4)
     _pattern(f, build, look, low if look.outfit != "dress" else hy, low_w if look.outfit != "dress" else hx)
     if look.outfit == "dress":
-        f.mark(f"M{-low_w + 3:.1f} {low - 14}Q0 {low - 2} {low_w - 3:.1f} {low - 14}L{low_w:.1f} {low - 6}Q0 {low + 12} {-low_w:.1f} {low - 6}Z", look.trim, op=0.95)
-        f.ink(f"M-20 {hy}L-30 {low - 12}M20 {hy}L30 {low - 12}M0 {hy + 4}V{low - 8}", 2.4, darker(look.top, 0.35), op=0.45)
+        f.mark(
+            f"M{-low_w + 3:.1f} {low - 14}Q0 {low - 2} {low_w - 3:.1f} {low - 14}L{low_w:.1f} {low - 6}Q0 {low + 12} {-low_w:.1f} {low - 6}Z",
+            look.trim,
+            op=0.95,
+        )
+        f.ink(
+            f"M-20 {hy}L-30 {low - 12}M20 {hy}L30 {low - 12}M0 {hy + 4}V{low - 8}",
+            2.4,
+            darker(look.top, 0.35),
+            op=0.45,
+        )
     if look.outfit in ("coat", "jacket"):
         for side in (-1, 1):
-            f.inner(poly([(0, sy + 40), (side * 22, sy + 14), (side * 20, sy - 6), (side * 4, sy - 2)], r=3), darker(look.top, 0.18))
+            f.inner(
+                poly([(0, sy + 40), (side * 22, sy + 14), (side * 20, sy - 6), (side * 4, sy - 2)], r=3),
+                darker(look.top, 0.18),
+            )
         f.mark(poly([(-9, sy - 2), (9, sy - 2), (0, sy + 34)], r=2), look.trim)
     if look.outfit == "overall":
         f.inner(poly([(-24, sy + 30), (24, sy + 30), (low_w - 4, low), (-low_w + 4, low)], r=6), look.bottom)
@@ -371,7 +622,11 @@ def _hand(f: Figure, elbow: Point, hand: Point, skin: str, side: int, *, fingers
         tip = (hand[0] + dx * reach - dy * spread * 1.35, hand[1] + dy * reach + dx * spread * 1.35)
         f.piece(limb([root, ((root[0] + tip[0]) / 2, (root[1] + tip[1]) / 2), tip], 9.5, 7.5), skin, lift=1, edge=0.7)
     f.piece(blob(hand[0], hand[1], 13.5, 13), skin, lift=2 if not fingers else 0, edge=1.1 if not fingers else 0)
-    thumb = (hand[0] - side * 11, hand[1] - 7) if not fingers else (hand[0] + dy * side * 13 + dx * 3, hand[1] - dx * side * 13 + dy * 3)
+    thumb = (
+        (hand[0] - side * 11, hand[1] - 7)
+        if not fingers
+        else (hand[0] + dy * side * 13 + dx * 3, hand[1] - dx * side * 13 + dy * 3)
+    )
     f.piece(blob(thumb[0], thumb[1], 6, 7), skin, lift=0, edge=0.6)
 
 
@@ -385,7 +640,15 @@ def _arm(f: Figure, build: Build, look: Look, pose: str, side: int) -> None:
     wrist = (elbow[0] + (hand[0] - elbow[0]) * 0.82, elbow[1] + (hand[1] - elbow[1]) * 0.82)
     _hand(f, elbow, hand, look.skin, side, fingers=FINGERS.get(pose, 0))
     f.piece(limb([(x0, y0), elbow, wrist], 31, 24), look.top, lift=4)
-    f.ink(curve([(wrist[0] - 8, wrist[1] - 4 * (1 if hand[1] < elbow[1] else -1)), (wrist[0] + 8, wrist[1] + 2)], closed=False), 3, darker(look.top, 0.3), op=0.4)
+    f.ink(
+        curve(
+            [(wrist[0] - 8, wrist[1] - 4 * (1 if hand[1] < elbow[1] else -1)), (wrist[0] + 8, wrist[1] + 2)],
+            closed=False,
+        ),
+        3,
+        darker(look.top, 0.3),
+        op=0.4,
+    )
     f.do(lambda s: s.brad(x0, y0, 5))
 
 
@@ -422,10 +685,18 @@ def puppet(
     if "scarf" in look.extras:
         sy = build.shoulder[1]
         f.piece(limb([(20, sy), (26, sy + 34), (24, sy + 64)], 20, 18), look.trim, lift=3)
-        f.piece(curve([(-36, sy - 10), (0, sy - 20), (36, sy - 10), (38, sy + 6), (0, sy + 14), (-38, sy + 6)]), look.trim, lift=3)
+        f.piece(
+            curve([(-36, sy - 10), (0, sy - 20), (36, sy - 10), (38, sy + 6), (0, sy + 14), (-38, sy + 6)]),
+            look.trim,
+            lift=3,
+        )
     if "cape" in look.extras:
         sy = build.shoulder[1]
-        f.piece(curve([(-40, sy - 8), (0, sy - 14), (40, sy - 8), (30, sy + 12), (0, sy + 20), (-30, sy + 12)]), GOLD, lift=3)
+        f.piece(
+            curve([(-40, sy - 8), (0, sy - 14), (40, sy - 8), (30, sy + 12), (0, sy + 20), (-30, sy + 12)]),
+            GOLD,
+            lift=3,
+        )
     _head(f, build.head_y, build.r, look, EXPRESSIONS[mood])
     _hair_front(f, 0, build.head_y, k, look)
     _extras(f, build, look)
@@ -446,24 +717,66 @@ def _extras(f: Figure, build: Build, look: Look) -> None:
         f.ink(f"M{-6 * k:.1f} {cy + 1 * k:.1f}Q0 {cy - 4 * k:.1f} {6 * k:.1f} {cy + 1 * k:.1f}", 3.2 * k, rim)
     if "hearing_aid" in look.extras:
         for side in (-1, 1):
-            f.inner(curve(_at([(side * 66, -8), (side * 76, 2), (side * 75, 18), (side * 68, 22), (side * 68, 6)], 0, cy, k)), "#3f86c6")
-            f.ink(f"M{side * 68 * k:.1f} {cy - 6 * k:.1f}q{-side * 8 * k:.1f} {-6 * k:.1f} {-side * 12 * k:.1f} {8 * k:.1f}", 2.6 * k, "#3f86c6")
+            f.inner(
+                curve(
+                    _at([(side * 66, -8), (side * 76, 2), (side * 75, 18), (side * 68, 22), (side * 68, 6)], 0, cy, k)
+                ),
+                "#3f86c6",
+            )
+            f.ink(
+                f"M{side * 68 * k:.1f} {cy - 6 * k:.1f}q{-side * 8 * k:.1f} {-6 * k:.1f} {-side * 12 * k:.1f} {8 * k:.1f}",
+                2.6 * k,
+                "#3f86c6",
+            )
     if "headset" in look.extras:
-        f.piece(f"M{-66 * k:.1f} {cy:.1f}C{-70 * k:.1f} {cy - 92 * k:.1f} {70 * k:.1f} {cy - 92 * k:.1f} {66 * k:.1f} {cy:.1f}L{57 * k:.1f} {cy:.1f}C{60 * k:.1f} {cy - 76 * k:.1f} {-60 * k:.1f} {cy - 76 * k:.1f} {-57 * k:.1f} {cy:.1f}Z", "#3a3450")
+        f.piece(
+            f"M{-66 * k:.1f} {cy:.1f}C{-70 * k:.1f} {cy - 92 * k:.1f} {70 * k:.1f} {cy - 92 * k:.1f} {66 * k:.1f} {cy:.1f}L{57 * k:.1f} {cy:.1f}C{60 * k:.1f} {cy - 76 * k:.1f} {-60 * k:.1f} {cy - 76 * k:.1f} {-57 * k:.1f} {cy:.1f}Z",
+            "#3a3450",
+        )
         for side in (-1, 1):
             f.piece(blob(side * 63 * k, cy + 8 * k, 15 * k, 19 * k), "#3a3450")
             f.mark(oval(side * 63 * k, cy + 8 * k, 7 * k, 10 * k), GOLD)
-        f.ink(f"M{-62 * k:.1f} {cy + 22 * k:.1f}Q{-48 * k:.1f} {cy + 52 * k:.1f} {-22 * k:.1f} {cy + 44 * k:.1f}", 4.4 * k, "#3a3450")
+        f.ink(
+            f"M{-62 * k:.1f} {cy + 22 * k:.1f}Q{-48 * k:.1f} {cy + 52 * k:.1f} {-22 * k:.1f} {cy + 44 * k:.1f}",
+            4.4 * k,
+            "#3a3450",
+        )
         f.mark(blob(-20 * k, cy + 43 * k, 7 * k, 5.5 * k), "#3a3450")
     if "cap" in look.extras:
-        f.piece(curve(_at([(-62, -26), (-58, -58), (-30, -78), (0, -82), (30, -78), (58, -58), (62, -26), (0, -38)], 0, cy, k)), RED)
-        f.piece(curve(_at([(-64, -24), (0, -40), (64, -24), (60, -14), (0, -27), (-60, -14)], 0, cy, k)), darker(RED, 0.25))
+        f.piece(
+            curve(
+                _at(
+                    [(-62, -26), (-58, -58), (-30, -78), (0, -82), (30, -78), (58, -58), (62, -26), (0, -38)],
+                    0,
+                    cy,
+                    k,
+                )
+            ),
+            RED,
+        )
+        f.piece(
+            curve(_at([(-64, -24), (0, -40), (64, -24), (60, -14), (0, -27), (-60, -14)], 0, cy, k)),
+            darker(RED, 0.25),
+        )
         f.mark(star(0, cy - 56 * k, 11 * k), GOLD)
     if "crown" in look.extras:
-        f.piece(poly(_at([(-46, -44), (-54, -98), (-26, -72), (0, -108), (26, -72), (54, -98), (46, -44), (0, -38)], 0, cy, k), r=3), GOLD)
+        f.piece(
+            poly(
+                _at(
+                    [(-46, -44), (-54, -98), (-26, -72), (0, -108), (26, -72), (54, -98), (46, -44), (0, -38)],
+                    0,
+                    cy,
+                    k,
+                ),
+                r=3,
+            ),
+            GOLD,
+        )
         for x, colour in ((-26, TEAMS["b"]), (0, RED), (26, TEAMS["b"])):
             f.mark(oval(x * k, cy - 55 * k, 6 * k), colour)
-        f.ink(f"M{-44 * k:.1f} {cy - 44 * k:.1f}Q0 {cy - 37 * k:.1f} {44 * k:.1f} {cy - 44 * k:.1f}", 4 * k, GOLD_DARK)
+        f.ink(
+            f"M{-44 * k:.1f} {cy - 44 * k:.1f}Q0 {cy - 37 * k:.1f} {44 * k:.1f} {cy - 44 * k:.1f}", 4 * k, GOLD_DARK
+        )
     if "bow" in look.extras:
         for side in (-1, 1):
             f.piece(poly(_at([(22, -62), (22 + side * 24, -80), (22 + side * 26, -48)], 0, cy, k), r=5), RED, lift=2)
@@ -479,14 +792,43 @@ def chair_behind(f: Figure) -> None:
     """The wheelchair of a child, behind the child."""
     f.piece(box(-44, -132, 88, 92, r=12), "#3a3f78", lift=3)
     for side in (-1, 1):
-        f.piece(poly([(side * 44, -150), (side * 60, -150), (side * 60, -140), (side * 50, -138), (side * 50, -110), (side * 43, -110)], r=4), "#6f7488", lift=2)
+        f.piece(
+            poly(
+                [
+                    (side * 44, -150),
+                    (side * 60, -150),
+                    (side * 60, -140),
+                    (side * 50, -138),
+                    (side * 50, -110),
+                    (side * 43, -110),
+                ],
+                r=4,
+            ),
+            "#6f7488",
+            lift=2,
+        )
 
 
 def chair_front(f: Figure) -> None:
     """Knees, wheels and footrest, in front of the child."""
     for side in (-1, 1):
-        f.piece(curve([(side * 4, -72), (side * 30, -76), (side * 36, -58), (side * 32, -22), (side * 10, -22), (side * 6, -50)]), "#39407a", lift=3)
-        f.piece(curve([(side * 6, -8), (side * 8, -24), (side * 22, -28), (side * 34, -20), (side * 36, -6)]), RED, lift=2)
+        f.piece(
+            curve(
+                [
+                    (side * 4, -72),
+                    (side * 30, -76),
+                    (side * 36, -58),
+                    (side * 32, -22),
+                    (side * 10, -22),
+                    (side * 6, -50),
+                ]
+            ),
+            "#39407a",
+            lift=3,
+        )
+        f.piece(
+            curve([(side * 6, -8), (side * 8, -24), (side * 22, -28), (side * 34, -20), (side * 36, -6)]), RED, lift=2
+        )
     f.piece(box(-42, -8, 84, 9, r=4), "#6f7488", lift=2)
     for side in (-1, 1):
         x = side * 64

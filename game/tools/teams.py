@@ -18,7 +18,9 @@ def team_patch(s: Sheet, team: str, x: float, y: float, r: float) -> None:
         for dy, half in ((0.42, 0.5), (0.08, 0.3)):
             steps = 6 if half > 0.4 else 4
             dx = half * 2 * r / steps
-            d = f"M{x - half * r:.1f} {y + dy * r:.1f}" + "".join(f"l{dx:.1f} {(-0.17 if i % 2 == 0 else 0.17) * r:.1f}" for i in range(steps))
+            d = f"M{x - half * r:.1f} {y + dy * r:.1f}" + "".join(
+                f"l{dx:.1f} {(-0.17 if i % 2 == 0 else 0.17) * r:.1f}" for i in range(steps)
+            )
             s.line(d, colour, w)
     else:
         q = r * 0.2
