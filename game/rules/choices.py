@@ -366,9 +366,9 @@ def _vote_moves(state: ChoicesState, good: int) -> tuple[Action, ...]:
     if missing > 0:
         return (SetCount(good, state.counts[good] + missing),)
     if missing < 0:
-        # More votes than voters, because pupils were sent home afterwards: take back from the largest.
+        # More votes than voters, because pupils were marked absent afterwards: the largest count gives way.
         most = max(range(len(state.counts)), key=state.counts.__getitem__)
-        return (SetCount(most, max(0, state.counts[most] + missing)),)
+        return (SetCount(most, state.counts[most] - 1),)
     return (Reveal(),)
 
 

@@ -83,7 +83,7 @@ def test_two_votes_are_the_classs_own_then_sou_whispers_then_they_decide_in_talk
     state = one_dilemma()
     hints = []
     for _ in range(4):
-        state, events = choices.apply(voted(state, 10, 10, 0), Reveal())
+        state = done(voted(state, 10, 10, 0), Reveal())
         hints.append(state.hint)
         if state.phase is ChoicesPhase.CONVINCE:
             state = done(state, VoteAgain())

@@ -75,6 +75,14 @@ def played(run: Run, lesson: list[int | Action]) -> Run:
     return run
 
 
+def refusal_of(run: Run, action: Action) -> str | None:
+    try:
+        rules.apply(run, action)
+    except IllegalAction as refusal:
+        return refusal.reason
+    return None
+
+
 def finished(run: Run) -> Run:
     """The run after a class that cooperates well from here on."""
     for _ in range(500):
@@ -100,11 +108,9 @@ def test_an_action_either_is_refused_with_a_known_reason_or_gives_a_new_state(se
     run = played(rules.start(PACK, setup), lesson)
     before = fingerprint(run)
 
-    try:
-        rules.apply(run, action)
-    except IllegalAction as refusal:
-        assert refusal.reason in REASONS
+    reason = refusal_of(run, action)
 
+    assert reason is None or reason in REASONS
     assert fingerprint(run) == before
 
 

@@ -33,9 +33,7 @@ def opened(kind: str, **setup):
 def worlds() -> list[SeatState]:
     """The same board with every possible ticket: five seats, one row."""
     state = opened("seat", level=Level.L1)
-    return [
-        replace(state, tickets=(Ticket(place, None, None), *state.tickets[1:])) for place in places(state.plan)
-    ]
+    return [replace(state, tickets=(Ticket(place, None, None), *state.tickets[1:])) for place in places(state.plan)]
 
 
 def listened(state: SeatState) -> SeatState:

@@ -1,0 +1,68 @@
+"""The bot plays everything to its end, and says where it can't."""
+
+import pytest
+
+from content.model import Level
+from game.autoplay import play_to_end
+from game.journal import read
+from game.rules.run import Stage
+from game.rules.together import InputMode
+from game.session import resume
+from tests.game.packs import LEVELS, PACK, a_choice, a_dilemma, a_pack, choices_scene
+
+
+@pytest.mark.parametrize("mode", list(InputMode))
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_bot_plays_every_level_in_every_mode_to_the_end(level, mode):
+    for seed in range(5):
+        report = play_to_end(PACK, seed, level, (), mode)
+
+        assert report.stuck is None
+        assert [result.id for result in report.results if result.done] == ["seat", "flies", "choices"]
+
+
+@pytest.mark.parametrize("size", [4, 5, 13, 30])
+def test_small_and_large_classes_both_finish(size):
+    report = play_to_end(PACK, 1, Level.L3, class_size=size)
+
+    assert report.done
+
+
+def test_scenes_are_chosen_by_kind():
+    report = play_to_end(PACK, 1, Level.L2, ("flies", "choices"))
+
+    assert report.plan == ("flies", "choices")
+
+
+def test_the_same_seed_plays_the_same():
+    first, second = (play_to_end(PACK, 7, Level.L2) for _ in range(2))
+
+    assert first == second
+    assert play_to_end(PACK, 8, Level.L2).fingerprint != first.fingerprint
+
+
+def test_a_pack_without_the_level_is_reported_and_not_raised():
+    pack = a_pack(scenes=[choices_scene(words={"L4": ["stilte"]}, rounds={"L4": 1})])
+
+    report = play_to_end(pack, 1, Level.L1)
+
+    assert not report.done
+    assert "L1" in (report.stuck or "")
+
+
+def test_a_dilemma_that_leads_to_itself_is_found_out():
+    loop = [a_choice("goed", next="rond"), a_choice("slecht", "wrong")]
+    pack = a_pack(scenes=[choices_scene(dilemmas=[a_dilemma("rond", options=loop)])])
+
+    report = play_to_end(pack, 1, Level.L2)
+
+    assert "no end" in (report.stuck or "")
+
+
+def test_the_report_carries_a_recording_that_replays():
+    report = play_to_end(PACK, 2, Level.L3, digest="d")
+
+    again = resume(PACK, "d", read(report.recording))
+
+    assert again.run.stage is Stage.FINALE
+    assert again.run.results == report.results
