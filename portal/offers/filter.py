@@ -184,9 +184,10 @@ class OfferFilter:
 
     def to_query(self) -> str:
         """The query string that reads back as this filter; what is at its default is left out."""
-        return urlencode(list(self._pairs()), safe=",*")
+        return urlencode(list(self.pairs()), safe=",*")
 
-    def _pairs(self) -> Iterator[tuple[str, str]]:
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Name and value of every parameter that isn't at its default."""
         plain = OfferFilter()
         for one in fields(self):
             value = getattr(self, one.name)

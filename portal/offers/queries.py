@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, extract, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, String, cast, exists, extract, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassLevel, Company
@@ -303,6 +303,8 @@ class OfferPage:
     levels: tuple[str, ...]
     access: tuple[str, ...]
     performances: tuple[PerformanceLine, ...]
+    is_by_agreement: bool
+    """No date was ever set: school and house agree on one."""
 
 
 def published_offer(session: Session, key: str) -> Offer:
@@ -337,6 +339,8 @@ def offer_page(session: Session, key: str, now: datetime, *, home: Circle | None
         .outerjoin(Company, Company.id == Production.company_id)
         .where(Centre.id == offer.centre_id)
     ).one()
+    performances = tuple(_lines(session, Performance.offer_id == offer.id, now))
+    never_dated = not performances and not session.scalar(select(exists().where(Performance.offer_id == offer.id)))
     return OfferPage(
         offer=offer,
         centre=centre,
@@ -346,7 +350,8 @@ def offer_page(session: Session, key: str, now: datetime, *, home: Circle | None
         production=production,
         levels=_levels_of(session, [offer.id]).get(offer.id, ()),
         access=access_of(offer),
-        performances=tuple(_lines(session, Performance.offer_id == offer.id, now)),
+        performances=performances,
+        is_by_agreement=never_dated,
     )
 
 

@@ -1,7 +1,7 @@
 """How moments, money and words look on a page, in a mail and on paper: as Flemish people write them."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -177,6 +177,21 @@ def level_years(level: str) -> str:
     return SCHOOL_YEARS.get(level.value if isinstance(level, enum.Enum) else level, "")
 
 
+def levels(values: Iterable[str]) -> str:
+    """Levels together, youngest first: "2e en 3e graad lager, OKAN"."""
+    stages: dict[str, list[str]] = {}
+    alone: list[str] = []
+    for name in (word(value) for value in values):
+        number, _, stage = name.partition(" graad ")
+        if stage:
+            stages.setdefault(stage, []).append(number)
+        else:
+            alone.append(name)
+    early = [name for name in alone if name == LEVELS["kleuter"]]
+    graded = [f"{names(numbers)} graad {stage}" for stage, numbers in stages.items()]
+    return ", ".join([*early, *graded, *(name for name in alone if name not in early)])
+
+
 def ages(first: int, last: int) -> str:
     return f"{first} jaar" if first == last else f"{first} tot {last} jaar"
 
@@ -230,6 +245,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "iso": iso,
     "km": kilometres,
     "level_name": level_name,
+    "levels": levels,
     "level_years": level_years,
     "long_day": long_day,
     "minutes": minutes,

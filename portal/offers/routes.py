@@ -1,0 +1,128 @@
+"""`/aanbod`: the search and the pages of offers."""
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.bookings.price import Tariff, price
+from portal.clock import utc_now
+from portal.extensions import db
+from portal.offers.filter import BadParameter, OfferFilter
+from portal.offers.page import DISTANCES_KM, search_page
+from portal.offers.queries import OfferPage, find_offers, offer_cards, offer_page
+from portal.offers.where import START_KM, located
+from portal.places.queries import Circle, Place, all_places, place_of_school
+from portal.web.access import person_or_none, settings
+
+blueprint = Blueprint("offers", __name__, template_folder="templates")
+
+PLACE_PARAMETERS = ("distance", "place", "postalCode", "coordinates", "regions", "regions[]")
+PUPILS_MAX, COMPANIONS_MAX = 500, 100
+
+
+def home_place() -> Place | None:
+    """The municipality of the school of who is signed in."""
+    somebody = person_or_none()
+    if somebody is None or somebody.home_school_id is None:
+        return None
+    return place_of_school(db.session, somebody.home_school_id)
+
+
+def spot(home: Place | None) -> Circle | None:
+    return None if home is None else Circle(home.name, home.latitude, home.longitude, 0.0)
+
+
+def asked_for(home: Place | None) -> tuple[OfferFilter, tuple[BadParameter, ...]]:
+    """The filter of this request. A teacher's search starts round the school until they say where else."""
+    wanted, unreadable = OfferFilter.from_query(request.args)
+    if home is not None and not any(name in request.args for name in PLACE_PARAMETERS):
+        wanted = replace(wanted, distance=START_KM)
+    wanted, unfound = located(db.session, wanted, home)
+    return wanted, unreadable + unfound
+
+
+def link_to(wanted: OfferFilter, home: Place | None) -> str:
+    """The address of a search. An empty `distance` says "anywhere" to who would start round their school."""
+    query = wanted.to_query()
+    if home is not None and not (wanted.names_a_place or wanted.distance or wanted.regions):
+        query = f"{query}&distance=".removeprefix("&")
+    return f"/aanbod?{query}" if query else "/aanbod"
+
+
+@blueprint.get("/aanbod")
+def search() -> ResponseReturnValue:
+    now, home = utc_now(), home_place()
+    wanted, bad = asked_for(home)
+    found = find_offers(db.session, wanted, now, home=spot(home))
+    cards = offer_cards(db.session, found.ids, wanted, now, home=spot(home))
+    places = all_places(db.session)
+    page = search_page(db.session, wanted, found, cards, bad, places=places, home=home, now=now)
+    fragment = request.headers.get("X-Fragment") == "cards"
+    response = Response(
+        render_template(
+            "offers/fragment.html" if fragment else "offers/search.html",
+            page=page,
+            places=places,
+            distances=DISTANCES_KM,
+            link=lambda other: link_to(other, home),
+        )
+    )
+    # The same address gives a page and a fragment, and each person their own region.
+    response.headers["Vary"] = "X-Fragment, Cookie"
+    return response
+
+
+@dataclass(frozen=True)
+class ClassCount:
+    """Who comes, for "what does it cost for my class"."""
+
+    pupils: int
+    companions: int
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a class pays, or which field is not a number yet."""
+
+    count: ClassCount
+    cents: int
+    paying: int
+    free_companions: int
+    problems: dict[str, str]
+
+
+def cost_of(page: OfferPage) -> Cost:
+    problems: dict[str, str] = {}
+    pupils = _counted("leerlingen", 24, 1, PUPILS_MAX, problems)
+    companions = _counted("begeleiders", 2, 0, COMPANIONS_MAX, problems)
+    offer, count = page.offer, ClassCount(pupils, companions)
+    asked = price([count], Tariff(offer.price_cents, offer.price_unit, offer.pupils_per_free_companion))
+    return Cost(count, asked.cents, asked.paying, asked.free_companions, problems)
+
+
+def _counted(name: str, usual: int, least: int, most: int, problems: dict[str, str]) -> int:
+    typed = request.args.get(name, "").strip()
+    if not typed:
+        return usual
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 4 and least <= int(typed) <= most):
+        problems[name] = f"Vul een getal van {least} tot {most} in."
+        return usual
+    return int(typed)
+
+
+@blueprint.get("/aanbod/<slug>")
+def offer(slug: str) -> ResponseReturnValue:
+    home = home_place()
+    page = offer_page(db.session, slug, utc_now(), home=spot(home))
+    if page.offer.slug != slug:
+        return redirect(f"/aanbod/{page.offer.slug}", code=301)
+    cost = cost_of(page)
+    if request.headers.get("X-Fragment") == "cost":
+        response = Response(render_template("offers/cost.html", cost=cost, offer=page.offer))
+    else:
+        asked = "leerlingen" in request.args and not cost.problems
+        address = f"{settings().base_url}/aanbod/{slug}"
+        response = Response(render_template("offers/offer.html", page=page, cost=cost, asked=asked, address=address))
+    response.headers["Vary"] = "X-Fragment, Cookie"
+    return response

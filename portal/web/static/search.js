@@ -1,0 +1,90 @@
+// The search page without a reload: a change asks for the fragment, replaces choices and results, and sets the address.
+// Without this file the same form works with its button.
+
+const form = document.querySelector("[data-search-form]");
+const TYPING_PAUSE_MS = 350;
+
+/** The address of the form as it stands; empty fields are left out, but an empty distance says "anywhere". */
+function address() {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (value !== "" || (name === "distance" && !form.elements.place.value)) query.append(name, value);
+  }
+  return `${form.getAttribute("action")}?${query}`;
+}
+
+let asking = null;
+
+/** Show another search. Only the last question counts: an answer that comes late is thrown away. */
+async function show(url, { push = true } = {}) {
+  asking?.abort();
+  asking = new AbortController();
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { headers: { "X-Fragment": "cards" }, signal: asking.signal });
+    if (!answer.ok || answer.redirected) throw new Error(`status ${answer.status}`);
+    replace(await answer.text());
+    if (push) history.pushState(null, "", url);
+    form.removeAttribute("aria-busy");
+  } catch (problem) {
+    // A new question took over. Anything else: let the browser do what it would have done without us.
+    if (problem.name !== "AbortError") location.assign(url);
+  }
+}
+
+/** Put the parts of a fragment in their places, and keep the focus and the opened groups where they were. */
+function replace(html) {
+  const fragment = new DOMParser().parseFromString(html, "text/html");
+  const focused = document.activeElement?.id;
+  const opened = new Map([...form.querySelectorAll("details[id]")].map((group) => [group.id, group.open]));
+  for (const part of fragment.querySelectorAll("[data-part]")) {
+    const place = form.querySelector(`[data-live="${part.dataset.part}"]`);
+    const { scrollTop } = place;
+    place.replaceChildren(...part.childNodes);
+    place.scrollTop = scrollTop;
+  }
+  for (const [id, open] of opened) {
+    const group = document.getElementById(id);
+    if (group) group.open = open;
+  }
+  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+/** Fill the fixed fields from an address, after "back" or a chip: they are not part of the fragment. */
+function follow(url) {
+  const query = new URL(url, location.href).searchParams;
+  for (const name of ["text", "place", "distance"]) form.elements[name].value = query.get(name) ?? "";
+  // Conditions without a field of their own come from the address too.
+  for (const kept of form.querySelectorAll(":scope > input[type=hidden]")) kept.disabled = !query.has(kept.name);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  document.getElementById("filters").hidePopover?.();
+  show(address());
+});
+
+form.addEventListener("change", (event) => {
+  if (event.target.name !== "text") show(address());
+});
+
+let pause = 0;
+form.elements.text.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => show(address()), TYPING_PAUSE_MS);
+});
+
+form.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-search]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  follow(link.href);
+  show(link.href).then(() => {
+    if (link.closest(".pages")) form.scrollIntoView();
+  });
+});
+
+window.addEventListener("popstate", () => {
+  follow(location.href);
+  show(location.href, { push: false });
+});
