@@ -1,19 +1,67 @@
 """Cuts the pictures of the core pack: `python -m game.tools.draw_pack [name ...]`."""
 
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
 import sys
-from dataclasses import replace
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from game.tools import props
 from game.tools.pack_pieces import (
-    ACTOR, CREW, HIGH, KIDS, LOW, MANAGER, SIZE, USHER, arrow, ban, beam, bust, castle, curtain, door, face_front,
-    floor, frame, head_back, heart, lamp, open_hand, phone, pine, rays, seat, seat_back, shade, standing, sweet, tile,
+    ACTOR,
+    CREW,
+    HIGH,
+    KIDS,
+    LOW,
+    MANAGER,
+    SIZE,
+    USHER,
+    arrow,
+    ban,
+    beam,
+    bust,
+    castle,
+    curtain,
+    door,
+    face_front,
+    floor,
+    frame,
+    head_back,
+    heart,
+    lamp,
+    open_hand,
+    phone,
+    pine,
+    rays,
+    seat,
+    seat_back,
+    shade,
+    standing,
+    sweet,
+    tile,
     valance,
 )  # fmt: skip
 from game.tools.paper import (
-    CREAM, CREAM_SHADE, GOLD, GOLD_DARK, GOLD_LIGHT, INK, RED, TEAMS, WOOD, WOOD_DARK, Sheet,
-    blob, box, curve, lighter, limb, oval, poly, star,
+    CREAM,
+    CREAM_SHADE,
+    GOLD,
+    GOLD_DARK,
+    GOLD_LIGHT,
+    INK,
+    RED,
+    TEAMS,
+    WOOD,
+    WOOD_DARK,
+    Sheet,
+    blob,
+    box,
+    curve,
+    lighter,
+    limb,
+    oval,
+    poly,
+    star,
 )  # fmt: skip
 from game.tools.puppets import SKINS, Figure, Look
 

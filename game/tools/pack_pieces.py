@@ -3,11 +3,29 @@
 A picture is 512 x 512: a cream card with a lit panel and one thing on it, big enough to name from the back row.
 """
 
-from game.tools.paper import (
-    CREAM, GOLD, GOLD_DARK, GOLD_LIGHT, INK, RED, RED_DEEP, RED_LIGHT, WOOD, WOOD_DARK, Point, Sheet,
-    blob, box, curve, darker, lighter, limb, mix, oval, poly, polar,
-)  # fmt: skip
 from game.tools import puppets
+from game.tools.paper import (
+    CREAM,
+    GOLD,
+    GOLD_DARK,
+    GOLD_LIGHT,
+    INK,
+    RED,
+    RED_LIGHT,
+    WOOD,
+    WOOD_DARK,
+    Point,
+    Sheet,
+    blob,
+    box,
+    curve,
+    darker,
+    lighter,
+    limb,
+    oval,
+    polar,
+    poly,
+)  # fmt: skip
 from game.tools.puppets import EXPRESSIONS, HAIRS, SKINS, Figure, Look, puppet
 
 SIZE = 512
@@ -241,7 +259,8 @@ def head_back(s: Sheet, x: float, y: float, r: float, n: int) -> None:
         for side in (-1, 1):
             s.paper(blob(x + side * r * 0.9, y + r * 0.9, r * 0.3, r * 0.55), hair, lift=2)
     s.line(
-        f"M{x - r * 0.5:.0f} {y - r * 0.5:.0f}Q{x - r * 0.1:.0f} {y - r * 0.86:.0f} {x + r * 0.4:.0f} {y - r * 0.6:.0f}",
+        f"M{x - r * 0.5:.0f} {y - r * 0.5:.0f}"
+        f"Q{x - r * 0.1:.0f} {y - r * 0.86:.0f} {x + r * 0.4:.0f} {y - r * 0.6:.0f}",
         lighter(hair, 0.4),
         4,
         op=0.6,
@@ -342,7 +361,11 @@ def rays(
 
 
 def heart(cx: float, cy: float, r: float) -> str:
-    return f"M{cx} {cy + r}C{cx - r * 1.9} {cy - r * 0.2} {cx - r * 0.9} {cy - r * 1.5} {cx} {cy - r * 0.5}C{cx + r * 0.9} {cy - r * 1.5} {cx + r * 1.9} {cy - r * 0.2} {cx} {cy + r}Z"
+    left, right, wide = cx - r * 1.9, cx + r * 1.9, r * 0.9
+    dip, top, side = cy - r * 0.5, cy - r * 1.5, cy - r * 0.2
+    return (
+        f"M{cx} {cy + r}C{left} {side} {cx - wide} {top} {cx} {dip}C{cx + wide} {top} {right} {side} {cx} {cy + r}Z"
+    )
 
 
 # -- things ----------------------------------------------------------------------------------------------
