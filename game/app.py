@@ -1,28 +1,36 @@
 """Composition root and the one main loop: read, run whole ticks, paint when something changed."""
 
-import os
 import time
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
+from typing import Any
 
 import pygame
 
+from content.load import LoadedPack
+from game.clock import FixedStep
 from game.fetch import Visits
-from game.input.events import Dropped, Happening, Notice, Pressed, Reader, Touch
+from game.input.events import Dropped, Happening, Notice, Pressed, Reader
 from game.input.keys import Key
+from game.input.pointers import Drag, Gesture, HoldEnded, HoldStarted, Pointers, Sample, Tap
+from game.journal import Recording
 from game.saved import Folder
 from game.scenes.common import captions
-from game.scenes.desk import Desk
-from game.scenes.stack import Scene
+from game.scenes.desk import Desk, Errand
+from game.scenes.lesson import Replay
+from game.scenes.pause import Ask, Pause
+from game.scenes.teacher import TeacherBar
+from game.scenes.title import OpenFile, Title, VisitCode, choose_pack
 from game.view.motion import Motion
 from game.view.screen import Screen
-from game.view.sound import NullSounds, SoundBoard, open_sounds
+from game.view.sound import NullSounds, SoundBoard
+from game.view.theme import LOGICAL_H, LOGICAL_W
 
 FRAMES_A_SECOND = 60
-TICK_S = 1 / 60
-MOST_TICKS_A_FRAME = 6
-"""After a hiccup the game goes on where it was; it doesn't race to catch up."""
-SHORTEST_TOUCH_S = 0.05
+CORNER = 260.0
+"""Two fingers in a corner of this size, a second long, open the teacher's bar."""
+TWO_FINGERS_TICKS, ONE_FINGER_TICKS = 60, 180
+"""Boards that see one touch at a time ask for three seconds instead."""
 
 
 class App:
@@ -48,10 +56,13 @@ class App:
         self.desk.apply_wishes()
         self._clock = clock
         self._began = self._last = clock()
-        self._owed_s = 0.0
+        self._step = FixedStep()
         self._reader = Reader(screen)
-        self._fingers: dict[tuple[str, int, int], tuple[float, tuple[float, float]]] = {}
-        self._resized = False
+        self._tick = 0
+        """Ticks of real time, for gestures; the lesson's own ticks stand still in a pause."""
+        self._pointers = Pointers(self._hit)
+        self._top: object = None
+        self._corner_since: int | None = None
 
     # -- loop -------------------------------------------------------------------------------------------
     def run(self) -> None:
@@ -60,26 +71,161 @@ class App:
         while self.desk.open:
             self.frame()
             pace.tick(FRAMES_A_SECOND)
+        if self.desk.run is not None:
+            self.desk.run.close()
 
     def frame(self) -> list[pygame.Rect]:
         """One turn of the loop; what it painted."""
         desk = self.desk
         now_s = self._clock()
+        ticks = self._step.ticks(now_s - self._last)
+        self._last = now_s
         desk.motion.now_s = now_s - self._began
-        for happening in self._reader.read(now_s):
-            self._handle(happening, now_s)
-        self._run_ticks(now_s)
-        if not desk.open or not len(desk.stack):
+        self._listen()
+        self._run(ticks)
+        if not desk.open:
             return []
         canvas = desk.screen.canvas()
         desk.stack.paint(canvas)
         captions(canvas, desk)
         return desk.screen.show(canvas)
 
-    def _run_ticks(self, now_s: float) -> None:
-        self._owed_s = min(self._owed_s + now_s - self._last, MOST_TICKS_A_FRAME * TICK_S)
-        self._last = now_s
-        while self._owed_s >= TICK_S - 1e-9:
-            self._owed_s -= TICK_S
+    def still_frame(self) -> None:
+        """Paint the board as it looks when everything has come to rest; no time passes for the rules."""
+        desk = self.desk
+        desk.motion.now_s = self._clock() - self._began
+        canvas = desk.screen.canvas()
+        desk.stack.paint(canvas)
+        captions(canvas, desk)
+        desk.screen.show(canvas)
+
+    # -- opening ----------------------------------------------------------------------------------------
+    def open_title(
+        self, pack: LoadedPack | None, *, source: str = "", changes: dict[str, Any] | None = None, code: str = "", portal: str = ""
+    ) -> None:
+        """The title; beyond it the set-up of `pack`, or the visit of `code`."""
+        desk = self.desk
+        desk.wishes = replace(desk.wishes, **(changes or {})).checked()
+        desk.apply_wishes()
+        desk.go(Title(desk))
+        self.waiting = Errand(desk.visits.send_waiting)
+        if pack is not None:
+            choose_pack(desk, pack, source)
+        elif code or portal:
+            desk.stack.push(VisitCode(desk, code, portal))
+
+    def open_replay(self, pack: LoadedPack, recording: Recording) -> None:
+        """Show a recording as it was played, at its own pace."""
+        desk = self.desk
+        desk.pack = pack
+        desk.run = Replay(desk, pack, recording)
+        desk.run.show()
+
+    def _run(self, ticks: int) -> None:
+        for _ in range(ticks):
+            self._tick += 1
             self.desk.tick += 1
+            self._gestures([])
+            self._watch_corners()
             self.desk.stack.top.tick()
+
+    # -- input ------------------------------------------------------------------------------------------
+    def _hit(self, at: tuple[float, float]) -> str | None:
+        return self.desk.stack.top.target_at(at)
+
+    def _listen(self) -> None:
+        for happening in self._reader.read(self._tick):
+            if isinstance(happening, Sample):
+                self._sample(happening)
+            else:
+                self._handle(happening)
+
+    def _sample(self, sample: Sample) -> None:
+        # One finger at a time when the teacher wants it so: the others simply are not there.
+        if sample.kind == "down" and self.desk.wishes.single_touch and self._pointers.contacts:
+            return
+        if sample.kind == "down" and sample.mouse:
+            self.desk.mouse_seen = True
+        self._gestures([sample])
+        if not sample.mouse:
+            self.desk.touches_seen = max(self.desk.touches_seen, len(self._pointers.contacts))
+
+    def _gestures(self, samples: list[Sample]) -> None:
+        if self._top is not self.desk.stack.top:
+            # A finger that lay on the screen before this one came has nothing to say to it.
+            self._pointers.cancel_all(self._tick)
+            self._top = self.desk.stack.top
+        for gesture in self._pointers.feed(samples, self._tick):
+            self._act(gesture)
+
+    def _act(self, gesture: Gesture) -> None:
+        top = self.desk.stack.top
+        if gesture.target is None or top is not self._top:
+            return
+        match gesture:
+            case HoldStarted(contact, _, target):
+                top.held(contact, target)
+            case HoldEnded(contact, _, target, ticks):
+                top.let_go(contact, target, ticks)
+            case Tap(_, target):
+                top.tap(target)
+            case Drag(contact, _, at, target) if top.target_at(at) != target:
+                top.slid_off(contact)
+
+    def _watch_corners(self) -> None:
+        count = max((sum(_in_corner(at, corner) for at in self._pointers.contacts) for corner in range(4)), default=0)
+        if count == 0:
+            self._corner_since = None
+            return
+        if self._corner_since is None:
+            self._corner_since = self._tick
+        needed = TWO_FINGERS_TICKS if count > 1 else ONE_FINGER_TICKS
+        if self._tick - self._corner_since >= needed:
+            self._corner_since = None
+            self._open_teacher_bar()
+
+    def _handle(self, happening: Happening) -> None:
+        desk = self.desk
+        match happening:
+            case Notice("quit"):
+                desk.open = False
+            case Notice("focus-lost"):
+                for gesture in self._pointers.cancel_all(self._tick):
+                    self._act(gesture)
+            case Notice("resized"):
+                self._resize()
+            case Notice("uncovered"):
+                desk.screen.forget()
+            case Dropped(path):
+                page = OpenFile(desk)
+                desk.stack.push(page)
+                page.open(path)
+            case Pressed(key, letter):
+                self._key(key, letter)
+
+    def _key(self, key: Key | None, letter: str) -> None:
+        self.desk.keyboard_seen = True
+        top = self.desk.stack.top
+        if letter and letter.isalnum() and top.typed(letter):
+            return
+        if key is None or top.key(key):
+            return
+        if key is Key.TEACHER:
+            self._open_teacher_bar()
+        elif key is Key.PAUSE and not isinstance(top, Pause | Ask):
+            self.desk.stack.push(Pause(self.desk))
+
+    def _open_teacher_bar(self) -> None:
+        if not isinstance(self.desk.stack.top, TeacherBar | Ask):
+            self.desk.stack.push(TeacherBar(self.desk))
+
+    def _resize(self) -> None:
+        window = pygame.display.get_surface()
+        if window is not None and window.get_size() != self.desk.screen.size:
+            self.desk.screen = self._reader.screen = Screen(window)
+
+
+def _in_corner(at: tuple[float, float], corner: int) -> bool:
+    x = at[0] if corner % 2 == 0 else LOGICAL_W - at[0]
+    y = at[1] if corner < 2 else LOGICAL_H - at[1]
+    return x < CORNER and y < CORNER

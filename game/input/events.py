@@ -1,7 +1,8 @@
-"""The one reader of pygame's queue: it turns what arrives into touches, keys and notices, each once.
+"""The one reader of pygame's queue: samples for `Pointers`, keys, dropped files and notices of the window.
 
-SDL makes a mouse event of every touch. The hint in `game.view.private` stops most, the `touch` mark shows the
-rest, and some drivers still send a second, unmarked click: a click close to a recent touch is an echo.
+SDL makes a mouse event of every touch and the other way round. The hints in `game.view.private` stop most of it,
+the `touch` mark shows the rest; a click that is marked as nothing and still follows a touch is told apart in
+`Pointers`, which knows where fingers were.
 """
 
 from dataclasses import dataclass
@@ -11,22 +12,11 @@ from typing import Literal
 import pygame
 
 from game.input.keys import KEYS, Key
+from game.input.pointers import Sample
 from game.view.screen import Screen
 
-ECHO_S = 0.5
-ECHO_PX = 40.0
-
-Place = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """A finger or the mouse button: down, moved, up. `pointer` stays the same from down to up."""
-
-    kind: Literal["down", "move", "up"]
-    pointer: tuple[str, int, int]
-    at: Place
-    """In logical coordinates, never outside the canvas."""
+MOUSE = 0
+"""The mouse's contact number; fingers count from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,62 +39,62 @@ class Notice:
     kind: Literal["quit", "focus-lost", "resized", "uncovered"]
 
 
-Happening = Touch | Pressed | Dropped | Notice
+Happening = Sample | Pressed | Dropped | Notice
+
+_NOTICES: dict[int, Literal["quit", "focus-lost", "resized", "uncovered"]] = {
+    pygame.QUIT: "quit",
+    pygame.WINDOWFOCUSLOST: "focus-lost",
+    pygame.VIDEORESIZE: "resized",
+    pygame.WINDOWSIZECHANGED: "resized",
+    pygame.VIDEOEXPOSE: "uncovered",
+    pygame.WINDOWEXPOSED: "uncovered",
+}
+_FINGERS: dict[int, Literal["down", "move", "up"]] = {
+    pygame.FINGERDOWN: "down",
+    pygame.FINGERMOTION: "move",
+    pygame.FINGERUP: "up",
+}
 
 
 class Reader:
-    """Reads the queue. Remembers recent touches, to know their echoes."""
+    """Reads the queue. Gives every finger a small number of its own."""
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
-        self._recent: list[tuple[float, Place]] = []
+        self._numbers: dict[tuple[int, int], int] = {}
 
-    def read(self, now_s: float) -> list[Happening]:
-        """Everything that happened since the last call, in order."""
-        self._recent = [(when, at) for when, at in self._recent if now_s - when <= ECHO_S]
-        found = (self._one(event, now_s) for event in pygame.event.get())
+    def read(self, tick: int) -> list[Happening]:
+        """Everything that happened since the last call, in order. `tick` is the time that samples get."""
+        found = (self._one(event, tick) for event in pygame.event.get())
         return [happening for happening in found if happening is not None]
 
-    def _one(self, event: pygame.event.Event, now_s: float) -> Happening | None:
-        if event.type in (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP):
-            return self._finger(event, now_s)
+    def _one(self, event: pygame.event.Event, tick: int) -> Happening | None:
+        if event.type in _FINGERS:
+            return self._finger(event, tick)
         if event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEMOTION, pygame.MOUSEBUTTONUP):
-            return self._mouse(event, now_s)
+            return self._mouse(event, tick)
         if event.type == pygame.KEYDOWN:
             return Pressed(KEYS.get(event.key), getattr(event, "unicode", ""))
         if event.type == pygame.DROPFILE:
             return Dropped(Path(event.file))
-        if event.type == pygame.QUIT:
-            return Notice("quit")
-        if event.type == pygame.WINDOWFOCUSLOST:
-            return Notice("focus-lost")
-        if event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
-            return Notice("resized")
-        if event.type in (pygame.VIDEOEXPOSE, pygame.WINDOWEXPOSED):
-            return Notice("uncovered")
-        return None
+        notice = _NOTICES.get(event.type)
+        return None if notice is None else Notice(notice)
 
-    def _finger(self, event: pygame.event.Event, now_s: float) -> Touch | None:
+    def _finger(self, event: pygame.event.Event, tick: int) -> Sample | None:
         if event.touch_id == -1:
             return None  # SDL made this touch from the mouse, which we read itself.
-        # SDL doesn't promise 0..1: a finger on the frame of the board may report a little outside.
-        x = min(max(event.x, 0.0), 1.0) * self.screen.size[0]
-        y = min(max(event.y, 0.0), 1.0) * self.screen.size[1]
-        self._recent.append((now_s, (x, y)))
-        kind = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGERUP: "up"}[event.type]
-        return Touch(kind, ("finger", event.touch_id, event.finger_id), self.screen.logical(x, y))  # type: ignore[arg-type]
+        at = self.screen.logical(event.x * self.screen.size[0], event.y * self.screen.size[1])
+        return Sample(_FINGERS[event.type], self._number(event.touch_id, event.finger_id), at, tick)
 
-    def _mouse(self, event: pygame.event.Event, now_s: float) -> Touch | None:
-        if getattr(event, "touch", False) or self._is_echo(event.pos):
+    def _number(self, touch: int, finger: int) -> int:
+        return self._numbers.setdefault((touch, finger), len(self._numbers) + 1)
+
+    def _mouse(self, event: pygame.event.Event, tick: int) -> Sample | None:
+        if getattr(event, "touch", False):
             return None
+        at = self.screen.logical(*event.pos)
         if event.type == pygame.MOUSEMOTION:
-            if not event.buttons[0]:
-                return None
-            return Touch("move", ("mouse", 0, 1), self.screen.logical(*event.pos))
+            return Sample("move", MOUSE, at, tick, mouse=True) if event.buttons[0] else None
         if event.button != 1:
             return None
-        kind: Literal["down", "up"] = "down" if event.type == pygame.MOUSEBUTTONDOWN else "up"
-        return Touch(kind, ("mouse", 0, 1), self.screen.logical(*event.pos))
-
-    def _is_echo(self, at: Place) -> bool:
-        return any(abs(at[0] - x) <= ECHO_PX and abs(at[1] - y) <= ECHO_PX for _, (x, y) in self._recent)
+        return Sample("down" if event.type == pygame.MOUSEBUTTONDOWN else "up", MOUSE, at, tick, mouse=True)

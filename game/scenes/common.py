@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from game.scenes.stack import Target
+from game.view.targets import Target
 from game.view.motion import Motion
 from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from content.load import LoadedPack
 from game.fetch import Visits
 from game.saved import Folder, Wishes
+from game.rules.together import InputMode
 from game.scenes.stack import Scene, Stack
 from game.view.motion import Motion
 from game.view.screen import Screen
 from game.view.sound import SoundBoard
 
 if TYPE_CHECKING:
-    from game.scenes.run import Run
+    from game.scenes.lesson import Lesson
 
 
 class Errand:
@@ -53,7 +54,7 @@ class Desk:
     """Ticks of game time since the program began; stands still while the game is paused."""
     open: bool = True
     """False ends the main loop."""
-    run: "Run | None" = None
+    run: "Lesson | None" = None
     pack: LoadedPack | None = None
     """The pack that is chosen (complete with its base)."""
     visit: tuple[str, str] | None = None
@@ -63,6 +64,11 @@ class Desk:
     keyboard_seen: bool = False
     seed: int | None = None
     record: str | None = None
+    level_locked: bool = False
+    """The teacher's lock on the age level."""
+    pack_source: str = ""
+    """Where the pack can be found again: a shipped id, a file, or empty for a visit's."""
+    mouse_seen: bool = False
     touches_seen: int = 0
     """The most fingers that were on the board at once: how the input mode is found by itself."""
 
@@ -76,6 +82,23 @@ class Desk:
         self.motion.calm = self.sounds.calm = self.wishes.calm
         self.sounds.on = self.wishes.sound
         self.sounds.volumes = dict(self.wishes.volumes)
+
+    def input_mode(self) -> InputMode:
+        """How the board is touched: as the teacher set it, or as what was seen of it so far tells."""
+        if self.wishes.single_touch:
+            return InputMode.TURNS
+        if self.wishes.touch != "auto":
+            return InputMode(self.wishes.touch)
+        if self.touches_seen >= 3:
+            return InputMode.MULTI
+        # One finger may be all there is: a zone that stays held works on every board that feels touch.
+        if self.touches_seen:
+            return InputMode.LATCH
+        return InputMode.TURNS if self.mouse_seen or not self.keyboard_seen else InputMode.KEYS
+
+    def apply_touch(self) -> None:
+        if self.run is not None:
+            self.run.use_input(self.input_mode())
 
     def say(self, sentence: str, ticks: int = 420) -> None:
         """One line at the top for the teacher; it goes away by itself."""

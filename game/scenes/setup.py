@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from game.saved import MINUTES
 from game.scenes.desk import Desk
-from game.scenes.stack import Scene, Target
+from game.scenes.stack import Scene
+from game.view.targets import Target
 from game.scenes.title import Hall, pack_name
 from game.view.screen import Canvas
 from game.view.theme import LOGICAL_W, SIZE_QUESTION
@@ -50,11 +51,11 @@ class SetUp(Hall):
             found.append(Target(f"more-{dial.id}", (x + _W - 34 - 168, 668, 168, 128), "", "icon_plus" if not round_dial else "icon_next",
                                 card="cream", enabled=round_dial or at < len(dial.values) - 1))
         start = Target("start", (560, 884, 800, 170), "Doek open!", "icon_play", sizes=(96, 84))
-        return [start, *found, Target("back", (28, 920, 200, 132), "", "icon_back", card="night")]
+        return [start, *found, Target("back", (28, 920, 200, 132), "", "icon_back", card="cream")]
 
     def choose(self, target: str) -> None:
         if target == "start":
-            from game.scenes.run import begin
+            from game.scenes.lesson import begin
 
             begin(self.desk)
         elif target == "back":

@@ -3,51 +3,15 @@
 Pause, teacher's bar and questions lie on what they interrupt, and taking them away is all it takes to go on.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.input.keys import Key
-from game.view.motion import Motion
 from game.view.screen import Box, Canvas
-from game.view.sound import SoundBoard
-from game.view.theme import CARDS, LOGICAL_W, REACH_TOP
+from game.view.targets import Look, Target, paint_targets
 
 if TYPE_CHECKING:
     from game.scenes.desk import Desk
-
-_PRESS_DROP = 9
-_WRONG_SWAY_S = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Something that can be touched, clicked, or chosen with the keys."""
-
-    id: str
-    box: Box
-    label: str = ""
-    icon: str = ""
-    card: str = "gold"
-    number: int | None = None
-    """The key 1-4 that chooses it."""
-    enabled: bool = True
-    painted: bool = True
-    """False when the scene paints it itself, for instance a rope."""
-    sizes: tuple[int, ...] = (72, 64)
-
-    def holds(self, at: tuple[float, float]) -> bool:
-        x, y, w, h = self.box
-        return x <= at[0] < x + w and y <= at[1] < y + h
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What targets look like at this moment: which are pressed, and where the keyboard is."""
-
-    pressed: frozenset[str] = field(default_factory=frozenset)
-    focus: str = ""
-
 
 class Scene:
     """One screen. A scene answers wishes by their target's id and describes its picture anew each frame."""
@@ -58,7 +22,7 @@ class Scene:
     def __init__(self, desk: "Desk") -> None:
         self.desk = desk
         self.look = Look()
-        self._down: dict[object, str] = {}
+        self._down: dict[int, str] = {}
 
     # -- life -------------------------------------------------------------------------------------------
     def enter(self) -> None:
@@ -80,33 +44,27 @@ class Scene:
         raise RuntimeError(f"{type(self).__name__} has no picture")
 
     # -- pointers ---------------------------------------------------------------------------------------
-    def press(self, pointer: object, at: tuple[float, float]) -> None:
-        hit = self.target_at(at)
-        if hit is not None:
-            self._down[pointer] = hit.id
-            self._show_pressed()
-
-    def move(self, pointer: object, at: tuple[float, float]) -> None:
-        """A finger that slides off a target lets go of it without choosing."""
-        held = self._down.get(pointer)
-        hit = self.target_at(at)
-        if held is not None and (hit is None or hit.id != held):
-            self._down.pop(pointer)
-            self._show_pressed()
-
-    def release(self, pointer: object) -> None:
-        self._down.pop(pointer, None)
+    def held(self, contact: int, target_id: str) -> None:
+        """A finger lies on a target long enough to be meant."""
+        self._down[contact] = target_id
         self._show_pressed()
 
-    def tap(self, at: tuple[float, float]) -> None:
-        hit = self.target_at(at)
-        if hit is None:
-            return
-        self.look = replace(self.look, focus="")
-        self._choose(hit)
+    def let_go(self, contact: int, target_id: str, ticks: int) -> None:
+        """It went away after `ticks`, or slid off the target."""
+        self._down.pop(contact, None)
+        self._show_pressed()
 
-    def target_at(self, at: tuple[float, float]) -> Target | None:
-        return next((target for target in self.targets() if target.enabled and target.holds(at)), None)
+    def slid_off(self, contact: int) -> None:
+        """A finger left its target: it lets go of it without choosing."""
+        self._down.pop(contact, None)
+        self._show_pressed()
+
+    def tap(self, target_id: str) -> None:
+        self.look = replace(self.look, focus="")
+        self._choose_id(target_id)
+
+    def target_at(self, at: tuple[float, float]) -> str | None:
+        return next((target.id for target in self.targets() if target.enabled and target.holds(at)), None)
 
     def _show_pressed(self) -> None:
         self.look = replace(self.look, pressed=frozenset(self._down.values()))
@@ -154,12 +112,8 @@ class Scene:
         self.look = replace(self.look, focus=chosen.id)
 
     # -- picture ----------------------------------------------------------------------------------------
-    def paint_targets(self, canvas: Canvas, targets: Iterable[Target] | None = None) -> None:
-        for target in self.targets() if targets is None else targets:
-            if target.painted:
-                paint_button(canvas, target, pressed=target.id in self.look.pressed)
-            if target.id == self.look.focus:
-                paint_focus(canvas, target.box)
+    def paint_targets(self, canvas: Canvas) -> None:
+        paint_targets(canvas, self.targets(), self.look)
 
 
 def _neighbour(here: Target, able: list[Target], key: Key) -> Target:
@@ -184,29 +138,6 @@ def _middle(box: Box) -> tuple[float, float]:
     return box[0] + box[2] / 2, box[1] + box[3] / 2
 
 
-def paint_focus(canvas: Canvas, box: Box) -> None:
-    canvas.cut(canvas.paper.ring(box[2], box[3]), box[0], box[1])
-
-
-def paint_button(canvas: Canvas, target: Target, *, pressed: bool) -> None:
-    """A thick piece of card with a picture, words, or both."""
-    x, y, w, h = target.box
-    card = target.card if target.enabled else "grey"
-    canvas.cut(canvas.paper.button(w, h, card, pressed=pressed), x, y)
-    y += _PRESS_DROP if pressed else 0
-    h -= 12
-    side = min(h - 24, 96.0)
-    if target.icon and not target.label:
-        canvas.picture(target.icon, x + (w - side) / 2, y + (h - side) / 2, (side, side))
-        return
-    left = 28.0
-    if target.icon:
-        canvas.picture(target.icon, x + 24, y + (h - side) / 2, (side, side))
-        left = 24 + side + 18
-    room = (x + left, y, w - left - 26, h)
-    canvas.words(target.label, room, target.sizes, CARDS[card].ink, align="left" if target.icon else "center")
-
-
 class Stack:
     """The scenes that are open, from the bottom to the one that listens."""
 
@@ -223,6 +154,13 @@ class Stack:
     def names(self) -> tuple[str, ...]:
         return tuple(scene.name for scene in self._scenes)
 
+    def all(self) -> tuple[Scene, ...]:
+        return tuple(self._scenes)
+
+    def clear(self) -> None:
+        while self._scenes:
+            self._scenes.pop().leave()
+
     def push(self, scene: Scene) -> None:
         self._scenes.append(scene)
         scene.enter()
@@ -234,8 +172,7 @@ class Stack:
 
     def replace(self, *scenes: Scene) -> None:
         """Clear the house and open these."""
-        while self._scenes:
-            self._scenes.pop().leave()
+        self.clear()
         for scene in scenes[:-1]:
             self._scenes.append(scene)
         self.push(scenes[-1])
@@ -244,15 +181,3 @@ class Stack:
         first = max(i for i, scene in enumerate(self._scenes) if scene.opaque)
         for scene in self._scenes[first:]:
             scene.paint(canvas)
-
-
-def row(
-    ids_labels: Iterable[tuple[str, str]], y: float, h: float, *, gap: float = 36, left: float = 60, right: float = LOGICAL_W - 60
-) -> list[Target]:
-    """Equal buttons side by side."""
-    pairs = list(ids_labels)
-    w = (right - left - gap * (len(pairs) - 1)) / len(pairs)
-    return [Target(target_id, (left + i * (w + gap), y, w, h), label) for i, (target_id, label) in enumerate(pairs)]
-
-
-__all__ = ["REACH_TOP", "Key", "Look", "Motion", "Scene", "SoundBoard", "Stack", "Target", "paint_button", "paint_focus", "row"]

@@ -7,7 +7,9 @@ from content.load import LoadedPack, PackError, complete, load_pack, shipped
 from game.fetch import VisitError, VisitPack, tidy_code
 from game.scenes.common import sou, whisper
 from game.scenes.desk import Desk, Errand
-from game.scenes.stack import Key, Scene, Target
+from game.input.keys import Key
+from game.scenes.stack import Scene
+from game.view.targets import Target
 from game.view import theatre
 from game.view.screen import Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_TITLE
@@ -21,11 +23,11 @@ def pack_name(pack: LoadedPack) -> str:
     return pack.pack.show.title if pack.pack.show else pack.pack.title
 
 
-def choose_pack(desk: Desk, pack: LoadedPack, visit: tuple[str, str] | None = None) -> None:
+def choose_pack(desk: Desk, pack: LoadedPack, source: str = "", visit: tuple[str, str] | None = None) -> None:
     """Stand the pack on its base and go to the set-up."""
     from game.scenes.setup import SetUp
 
-    desk.pack, desk.visit = complete(pack), visit
+    desk.pack, desk.visit, desk.pack_source = complete(pack), visit, source
     if visit is None and pack.pack.id in shipped():
         desk.wish(last_pack=pack.pack.id)
     desk.stack.push(SetUp(desk))
@@ -38,6 +40,12 @@ class Hall(Scene):
 
     def sentence(self) -> str:
         return ""
+
+    def paint_logo(self, canvas: Canvas, shift: float = 0.0) -> None:
+        """The name of the house under its little theatre."""
+        canvas.picture("logo", (LOGICAL_W - 780) / 2, 130 + shift, (780, 260))
+        canvas.panel((710, 366 + shift, 500, 116), "wine", radius=30, lift=10)
+        canvas.words("Foyer", (710, 358 + shift, 500, 124), (SIZE_TITLE,), "#ffe9a8", align="center")
 
     def paint_hall(self, canvas: Canvas, *, bubble: bool = True) -> None:
         theatre.hall(canvas, self.desk.motion)
@@ -94,7 +102,7 @@ class Title(Hall):
 
     def paint(self, canvas: Canvas) -> None:
         self.paint_hall(canvas)
-        canvas.picture("logo", (LOGICAL_W - 900) / 2, 178 + self.desk.motion.value(("sign", "logo"), 0))
+        self.paint_logo(canvas, self.desk.motion.value(("sign", "logo"), 0))
         self.paint_targets(canvas)
 
 
@@ -105,16 +113,17 @@ def _short(desk: Desk) -> str:
         return "De theatercode"
 
 
-def newest_run(desk: Desk) -> Callable[[], None] | None:
+def newest_run(desk: Desk) -> Callable[[], bool] | None:
     """What resumes the newest unfinished run, if there is one."""
-    from game.scenes.run import resumable
+    from game.scenes.lesson import resumable
 
     return resumable(desk)
 
 
 def open_shipped(desk: Desk, pack_id: str) -> None:
     try:
-        choose_pack(desk, load_pack(pack_id if pack_id in shipped() else "theatercode"))
+        pack_id = pack_id if pack_id in shipped() else "theatercode"
+        choose_pack(desk, load_pack(pack_id), pack_id)
     except PackError:
         desk.say("Dit spel kan niet open. Kies een ander.")
 
@@ -144,9 +153,9 @@ class ChoosePack(Hall):
                    card="cream" if row % 2 else "gold", number=row + 1, sizes=(72, 64))
             for row, (i, pack) in enumerate(self._shown())
         ]
-        found.append(Target("back", (LOGICAL_W - 28 - 250, 920, 250, 132), "", "icon_back", card="night"))
+        found.append(Target("back", (LOGICAL_W - 28 - 250, 920, 250, 132), "", "icon_back", card="cream"))
         if len(self._choices) > self._PER_PAGE:
-            found.append(Target("more", (LOGICAL_W - 28 - 520, 920, 240, 132), "", "icon_next", card="night"))
+            found.append(Target("more", (LOGICAL_W - 28 - 520, 920, 240, 132), "", "icon_next", card="cream"))
         return found
 
     def choose(self, target: str) -> None:
@@ -155,11 +164,12 @@ class ChoosePack(Hall):
         elif target == "more":
             self._page = (self._page + 1) % -(-len(self._choices) // self._PER_PAGE)
         else:
-            choose_pack(self.desk, *self._choices[int(target.removeprefix("pack-"))])
+            pack, visit = self._choices[int(target.removeprefix("pack-"))]
+            choose_pack(self.desk, pack, "" if visit else pack.pack.id, visit)
 
     def paint(self, canvas: Canvas) -> None:
         self.paint_hall(canvas)
-        canvas.picture("logo", (LOGICAL_W - 900) / 2, 178)
+        self.paint_logo(canvas)
         self.paint_targets(canvas)
 
 
@@ -266,7 +276,7 @@ class VisitCode(Typing):
     def _arrived(self, visit: VisitPack) -> None:
         self.desk.wish(portal=visit.portal)
         self.desk.stack.pop()
-        choose_pack(self.desk, visit.pack, (visit.code, visit.portal))
+        choose_pack(self.desk, visit.pack, visit=(visit.code, visit.portal))
         if visit.from_store:
             self.desk.say("Geen verbinding: dit is het spel dat al op deze computer stond.")
 
@@ -300,7 +310,7 @@ class OpenFile(Hall):
             Target(f"file-{i}", (300, 490 + i * 140, 1320, 124), _fitting(path.stem), "icon_file", card="cream", number=i + 1)
             for i, path in enumerate(self._files[:3])
         ]
-        return [*found, Target("back", (LOGICAL_W - 28 - 250, 920, 250, 132), "", "icon_back", card="night")]
+        return [*found, Target("back", (LOGICAL_W - 28 - 250, 920, 250, 132), "", "icon_back", card="cream")]
 
     def choose(self, target: str) -> None:
         if target == "back":
@@ -314,11 +324,11 @@ class OpenFile(Hall):
         except (PackError, OSError):
             self._problem = "Dit bestand is geen spel van Foyer."
             return
-        choose_pack(self.desk, pack)
+        choose_pack(self.desk, pack, str(path.resolve()))
 
     def paint(self, canvas: Canvas) -> None:
         self.paint_hall(canvas)
-        canvas.picture("logo", (LOGICAL_W - 900) / 2, 178)
+        self.paint_logo(canvas)
         self.paint_targets(canvas)
 
 

@@ -254,18 +254,18 @@ def _play(run: Run, reach: int) -> list[Slot]:
 
 
 def _house(run: Run) -> list[Slot]:
-    """One card per scene of the plan, in rows of four from the bottom up."""
-    width, height = 318, 140
-    rows = -(-len(run.plan) // 4)
+    """One card per scene of the plan, in rows of three from the bottom up: a title is two lines of 64 px."""
+    width, height = 432, 176
+    rows = -(-len(run.plan) // 3)
     top = BOTTOM - rows * height - (rows - 1) * GAP
     return [
         Slot(
             f"scene:{scene_of(run.pack, scene).id}",
-            Rect(AREA_X + index % 4 * (width + GAP), top + index // 4 * (height + GAP), width, height),
+            Rect(AREA_X + index % 3 * (width + GAP), top + index // 3 * (height + GAP), width, height),
             EnterScene(scene),
             key=str(index + 1) if index < 9 else None,
         )
-        for index, scene in enumerate(run.plan[:12])
+        for index, scene in enumerate(run.plan[:9])
     ]
 
 

@@ -4,10 +4,13 @@ Layers from back to front: wall, what stands on the stage, tied curtains, the cu
 proscenium, footlights, seats. Light is a multiplication of what lies under it, never a veil.
 """
 
+import json
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
 from game.view.motion import Motion, smooth
-from game.view.pictures import natural_size
+from game.view.pictures import ROOT, natural_size
 from game.view.screen import Canvas
 from game.view.theme import LOGICAL_H, LOGICAL_W
 
@@ -17,11 +20,24 @@ STAGE_FLOOR_Y = 800.0
 """Where puppets put their foot."""
 SET_AT = (330.0, 105.0)
 """Top left of a 1260 x 760 set picture."""
+SEATS_Y = 820.0
+"""A little lower than drawn: the stage needs the room more than the heads do."""
 CURTAIN = "curtain"
 HOUSE = "house light"
-_WARM = (1.0, 0.93, 0.80)
 
 Paint = Callable[[Canvas], None]
+
+
+@lru_cache(maxsize=1)
+def placement() -> dict[str, Any]:
+    """Where the artist put the pieces of the hall and the rooms of the house."""
+    placed: dict[str, Any] = json.loads((ROOT / "placement.json").read_text("utf-8"))
+    return placed
+
+
+def place(name: str) -> tuple[float, float]:
+    at = placement()["hall"][name]
+    return float(at["x"]), float(at["y"])
 
 
 def hall(
@@ -38,43 +54,44 @@ def hall(
     canvas.picture("wall", 0, 0)
     if opened > 0:
         if stage is None:
-            canvas.picture("backstage", *SET_AT)
-            canvas.picture("floor", 210, 640)
+            bare_stage(canvas)
         else:
             stage(canvas)
-        canvas.picture("curtain_tied_left", 318, 92)
-        canvas.picture("curtain_tied_right", 1602 - 300, 92)
+        canvas.picture("curtain_tied_left", *place("curtain_tied_left"))
+        canvas.picture("curtain_tied_right", *place("curtain_tied_right"))
     if opened < 1:
         _curtain(canvas, opened)
-    canvas.picture("valance", 310, 96)
+    canvas.picture("valance", *place("valance"))
     canvas.picture("proscenium", 0, 0)
     if footlights:
-        canvas.picture("footlights", 310, 800)
+        canvas.picture("footlights", *place("footlights"))
     light = motion.light_level(HOUSE, house)
     if light < 1:
         _dim_hall(canvas, light, seats)
     elif seats:
-        canvas.picture("seats", 0, 830)
+        canvas.picture("seats", 0, SEATS_Y)
+
+
+def bare_stage(canvas: Canvas) -> None:
+    canvas.picture("backstage", *place("backstage"))
+    canvas.picture("floor", *place("floor"))
 
 
 def _curtain(canvas: Canvas, opened: float) -> None:
-    """Two halves that slide behind the columns; what would stick out is left out."""
+    """Two halves that slide behind the columns; what would stick out there is left out."""
     gone = opened * 690
     for name, left in (("curtain_left", True), ("curtain_right", False)):
         whole = canvas.pictures.get(name)
+        x, y = place(name)
         cut = round(gone * canvas.pictures.scale)
         if cut >= whole.get_width() - 2:
             continue
         if cut == 0:
-            canvas.surface(whole, 318 if left else 902, 92)
+            canvas.surface(whole, x, y)
             continue
         width = whole.get_width() - cut
-        if left:
-            part = whole.subsurface((cut, 0, width, whole.get_height()))
-            canvas.surface(part, 318, 92)
-        else:
-            part = whole.subsurface((0, 0, width, whole.get_height()))
-            canvas.surface(part, 902 + gone, 92)
+        part = whole.subsurface((cut if left else 0, 0, width, whole.get_height()))
+        canvas.surface(part, x if left else x + gone, y)
 
 
 def _dim_hall(canvas: Canvas, light: float, seats: bool) -> None:
@@ -84,7 +101,7 @@ def _dim_hall(canvas: Canvas, light: float, seats: bool) -> None:
     canvas.shade((0, 92, 318, LOGICAL_H - 92), tint)
     canvas.shade((1602, 92, LOGICAL_W - 1602, LOGICAL_H - 92), tint)
     if seats:
-        canvas.picture("seats", 0, 830)
+        canvas.picture("seats", 0, SEATS_Y)
         canvas.shade((318, 880, 1284, LOGICAL_H - 880), tint)
 
 

@@ -1,0 +1,35 @@
+"""Scene kind -> its rules and its board. A new kind of scene is one line here."""
+
+from dataclasses import dataclass
+
+from game.rules.activity import Rules
+from game.rules.run import RULES
+from game.view.boards.because import BecauseBoard
+from game.view.boards.board import Board
+from game.view.boards.choices import ChoicesBoard
+from game.view.boards.flies import FliesBoard
+from game.view.boards.goal import GoalBoard
+from game.view.boards.recall import RecallBoard
+from game.view.boards.seat import SeatBoard
+from game.view.boards.words import WordsBoard
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    rules: Rules
+    board: type[Board]
+
+
+KINDS: dict[str, Kind] = {
+    "seat": Kind(RULES["seat"], SeatBoard),
+    "flies": Kind(RULES["flies"], FliesBoard),
+    "choices": Kind(RULES["choices"], ChoicesBoard),
+}
+
+PHASES: dict[str, type[Board]] = {
+    "words": WordsBoard,
+    "recall": RecallBoard,
+    "seat": GoalBoard,
+    "because": BecauseBoard,
+}
+"""The boards that every scene has around its play."""

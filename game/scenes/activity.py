@@ -1,0 +1,223 @@
+"""A scene of the house from lights up to the lit seat: one screen, with the board that the run asks for."""
+
+from game.input.keys import Key
+from game.kinds import KINDS, PHASES
+from game.rules import choices, recall
+from game.rules.activity import Event, Hinted, Whispered
+from game.rules.choices import ChoicesState
+from game.rules.flies import Grab, LetGo
+from game.rules.run import Run
+from game.rules.together import InputMode, Zone, held
+from game.scenes.desk import Desk
+from game.scenes.lesson import Lesson
+from game.scenes.stack import Scene
+from game.scenes.whisper import Whisper
+from game.view import layout, theatre
+from game.view.boards.board import Board, View
+from game.view.boards.common import button
+from game.view.boards.sounds import sound_of
+from game.view.layout import Slot
+from game.view.screen import Canvas
+from game.view.targets import Look, Target
+
+LONG_PRESS_TICKS = 50
+
+
+class Activity(Scene):
+    name = "activity"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._boards: dict[str, Board] = {}
+        self._long: tuple[str, int] | None = None
+        """The teacher's slot that is pressed, and for how many ticks."""
+
+    @property
+    def lesson(self) -> Lesson:
+        if self.desk.run is None:
+            raise RuntimeError("no run is open")
+        return self.desk.run
+
+    @property
+    def run(self) -> Run:
+        return self.lesson.state
+
+    # -- boards -----------------------------------------------------------------------------------------
+    def _board(self, phase: str) -> Board:
+        key = self.run.scene.kind if phase == "play" else phase
+        if key not in self._boards:
+            self._boards[key] = KINDS[key].board() if phase == "play" else PHASES[phase]()
+        return self._boards[key]
+
+    def slots(self) -> tuple[Slot, ...]:
+        wishes = self.desk.wishes
+        return layout.slots(self.run, wishes.reach, mirrored=wishes.mirrored)
+
+    def view(self) -> View:
+        desk = self.desk
+        if desk.pack is None:
+            raise RuntimeError("no pack is open")
+        return View(desk.motion, desk.wishes, desk.pack, self.look, tuple(s for s in self.slots() if self._shown(s)))
+
+    def _shown(self, slot: Slot) -> bool:
+        if slot.id == "corner":
+            return False
+        return slot.id != "undo" or self.lesson.can_undo and self.run.phase in ("play", "recall", "because")
+
+    # -- life -------------------------------------------------------------------------------------------
+    def enter(self) -> None:
+        theatre.open_curtain(self.desk.motion)
+
+    def tick(self) -> None:
+        self.lesson.advance(1)
+        if self._long is not None:
+            target, ticks = self._long
+            self._long = (target, ticks + 1)
+            if ticks + 1 == LONG_PRESS_TICKS:
+                self._do(target)
+
+    def happened(self, event: Event) -> None:
+        """Movement, sound and whispers that belong to an event of the rules."""
+        if sound := sound_of(event):
+            self.desk.sounds.play(sound)
+        run = self.run
+        if run.phase in ("house", "finale"):
+            return
+        for phase in dict.fromkeys((str(run.stage), run.phase)):
+            self._board(phase).happened(event, run, self.view())
+        if isinstance(event, Whispered | Hinted) and (text := event.text or hint_of(run)):
+            self.desk.stack.push(Whisper(self.desk, text))
+
+    # -- wishes -----------------------------------------------------------------------------------------
+    def targets(self) -> list[Target]:
+        if self.run.phase in ("house", "finale"):
+            return []
+        view = self.view()
+        return [button(slot, view) for slot in view.slots if slot.id != "sou" or slot.action or self._told_before()]
+
+    def _slot(self, target: str) -> Slot | None:
+        return next((slot for slot in self.slots() if slot.id == target), None)
+
+    def choose(self, target: str) -> None:
+        slot = self._slot(target)
+        if slot is None or slot.long:
+            return
+        if slot.held:
+            self._toggle(slot)
+        else:
+            self._do(target)
+
+    def _do(self, target: str) -> None:
+        slot = self._slot(target)
+        if target == "undo":
+            self.lesson.undo()
+        elif target == "sou" and (text := self._told_before()):
+            self.desk.stack.push(Whisper(self.desk, text))
+        elif target == "go-on" and self._turned_page():
+            self.desk.sounds.play("page")
+        elif slot is not None and slot.action is not None and not self.lesson.perform(slot.action):
+            self._refuse(target)
+
+    def _turned_page(self) -> bool:
+        """Some boards tell more than one thing before the rules go on."""
+        turn = getattr(self._board(self.run.phase), "turn_page", None)
+        return turn is not None and bool(turn(self.run))
+
+    def _refuse(self, target: str) -> None:
+        self.desk.motion.go(("wobble", target), 16, 0, 0.4)
+        self.desk.sounds.play("soft_no")
+
+    def _told_before(self) -> str:
+        """The last hint, for a class that forgot it and has none left."""
+        run = self.run
+        state = run.recall if run.stage == "recall" else run.play
+        return hint_of(run) if state is not None and state.hint >= 2 else ""
+
+    # -- hands that hold ----------------------------------------------------------------------------------
+    def held(self, contact: int, target_id: str) -> None:
+        super().held(contact, target_id)
+        slot = self._slot(target_id)
+        if slot is None:
+            return
+        if slot.long:
+            self._long = (target_id, 0)
+        elif slot.held and slot.action is not None and not self.lesson.perform(slot.action):
+            self._refuse(target_id)
+
+    def let_go(self, contact: int, target_id: str, ticks: int) -> None:
+        super().let_go(contact, target_id, ticks)
+        self._long = None
+        slot = self._slot(target_id)
+        if slot is not None and slot.release is not None:
+            self.lesson.perform(slot.release)
+
+    def slid_off(self, contact: int) -> None:
+        """A hand that holds may wander a little; only letting go lets go."""
+        target = self._down.get(contact, "")
+        slot = self._slot(target)
+        if slot is None or not slot.held:
+            super().slid_off(contact)
+            self._long = None
+
+    def tap(self, target_id: str) -> None:
+        slot = self._slot(target_id)
+        if slot is None or not slot.held:
+            super().tap(target_id)
+
+    def _toggle(self, slot: Slot) -> None:
+        """From the keyboard a hand is put on the rope and taken off again by the same key."""
+        action = slot.action
+        holds = getattr(self.run.play, "holds", ())
+        if isinstance(action, Grab) and Zone(action.rope, action.part) in held(holds) and self._by_hand:
+            self.lesson.perform(LetGo(action.rope, action.part))
+        elif action is not None and not self.lesson.perform(action):
+            self._refuse(slot.id)
+
+    @property
+    def _by_hand(self) -> bool:
+        return self.run.setup.input is InputMode.MULTI
+
+    # -- keys ---------------------------------------------------------------------------------------------
+    def key(self, key: Key) -> bool:
+        if key is Key.UNDO:
+            self.lesson.undo()
+            return True
+        if key in (Key.CHOOSE, Key.NEXT) and not (key is Key.CHOOSE and self.look.focus):
+            main = next((slot for slot in self.slots() if slot.key == "return"), None)
+            if main is not None:
+                self._do(main.id)
+                return True
+        if key is Key.CHOOSE and (slot := self._slot(self.look.focus)) is not None and slot.long:
+            self._do(slot.id)
+            return True
+        return super().key(key)
+
+    def typed(self, letter: str) -> bool:
+        """The keys of the layout: numbers for answers and ropes, h for a hint, v for "vrij"."""
+        slot = next((slot for slot in self.slots() if slot.key == letter.lower() and slot.id != "undo"), None)
+        if slot is None:
+            return False
+        if slot.id == "sou":
+            self._do("sou")
+        else:
+            self.choose(slot.id)
+        return True
+
+    # -- picture ------------------------------------------------------------------------------------------
+    def paint(self, canvas: Canvas) -> None:
+        run, view = self.run, self.view()
+        if run.phase in ("house", "finale"):
+            return
+        if run.phase == "because":
+            quiet = View(view.motion, view.wishes, view.pack, Look(), ())
+            self._board(str(run.stage)).paint(canvas, run, quiet)
+        self._board(run.phase).paint(canvas, run, view)
+
+
+def hint_of(run: Run) -> str:
+    """The words of the hint that stands now; empty where the board draws it."""
+    if run.stage == "recall" and run.recall is not None:
+        return recall.hint_text(run.recall)
+    if isinstance(run.play, ChoicesState):
+        return choices.hint_text(run.play)
+    return ""

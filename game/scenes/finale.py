@@ -1,0 +1,82 @@
+"""De zaal is klaar: every seat is lit, the curtain opens, and the class bows."""
+
+from random import Random
+
+from game.scenes.common import sou, whisper
+from game.scenes.desk import Desk
+from game.scenes.stack import Scene
+from game.view.targets import Target
+from game.scenes.title import pack_name
+from game.view import theatre
+from game.view.screen import Canvas
+from game.view.theme import LOGICAL_W, SIZE_BODY, SIZE_TITLE, TEAMS
+
+_FLAKES = 26
+_FALL_S = 9.0
+
+
+class Finale(Scene):
+    name = "finale"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        chance = Random(11)  # noqa: S311  decoration has a stream of its own
+        self._flakes = [
+            (chance.uniform(340, 1560), chance.uniform(0, _FALL_S), chance.choice(TEAMS).letter.lower(), chance.uniform(-30, 30))
+            for _ in range(_FLAKES)
+        ]
+
+    def enter(self) -> None:
+        theatre.open_curtain(self.desk.motion, 2.2, wait_s=0.4)
+        self.desk.motion.light(theatre.HOUSE, 1.0)
+        self.desk.motion.go(("sign", "finale"), -420, 0, 0.9, wait_s=1.6)
+        self.desk.sounds.play("applause_big")
+
+    def targets(self) -> list[Target]:
+        return [
+            Target("again", (440, 880, 500, 150), "Titelblad", "icon_home", card="cream", number=2, sizes=(72, SIZE_BODY)),
+            Target("close", (980, 880, 500, 150), "Klaar", "icon_check", number=1, sizes=(84, 72)),
+        ]
+
+    def choose(self, target: str) -> None:
+        if target == "close":
+            self.desk.open = False
+        else:
+            from game.scenes.title import Title
+
+            self.desk.run = None
+            self.desk.go(Title(self.desk))
+
+    def paint(self, canvas: Canvas) -> None:
+        theatre.hall(canvas, self.desk.motion, self._stage)
+        y = 40 + self.desk.motion.value(("sign", "finale"), 0)
+        canvas.cut(canvas.paper.sign(1240, 260), 340, y)
+        canvas.words("De zaal is klaar!", (390, y + 24, 1140, 130), (SIZE_TITLE, 84), align="center")
+        canvas.words(self._visit(), (390, y + 148, 1140, 96), (SIZE_BODY,), align="center")
+        left = not self.desk.wishes.mirrored
+        sou(canvas, self.desk.motion, "proud", 20 if left else LOGICAL_W - 320, 815, mirrored=not left)
+        self.paint_targets(canvas)
+
+    def _visit(self) -> str:
+        pack = self.desk.pack
+        return "Tot in het theater!" if pack is None or pack.pack.show is None else "Tot bij de voorstelling!"
+
+    def _stage(self, canvas: Canvas) -> None:
+        theatre.bare_stage(canvas)
+        theatre.spot(canvas, 960, 790, 2.0)
+        cast = ("child_a", "child_b", "actor_happy", "child_c", "child_d")
+        for number, name in enumerate(cast):
+            x = 580 + number * 190
+            theatre.puppet(canvas, self.desk.motion, name, x, 800 - (number % 2) * 18, number=number, sways=True)
+        if not self.desk.motion.calm:
+            self._confetti(canvas)
+
+    def _confetti(self, canvas: Canvas) -> None:
+        """The four shapes of the teams come down like snow, slowly and without a flash."""
+        now = self.desk.motion.now_s
+        for x, offset, team, drift in self._flakes:
+            part = ((now + offset) % _FALL_S) / _FALL_S
+            canvas.picture(f"team_{team}", x + drift * part * 3, 100 + part * 720, (44, 44))
+
+
+__all__ = ["Finale", "pack_name", "whisper"]

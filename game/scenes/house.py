@@ -1,0 +1,116 @@
+"""The house in cross-section: rooms that were played are lit, the next one waits."""
+
+from game.input.keys import Key
+from game.rules.activity import GoOn
+from game.rules.run import EnterScene, next_scene, scene_of
+from game.scenes.desk import Desk
+from game.scenes.lesson import Lesson
+from game.scenes.stack import Scene
+from game.view import layout, theatre
+from game.view.layout import Slot
+from game.view.pictures import catalogue
+from game.view.screen import Canvas
+from game.view.targets import Target, paint_button, paint_focus
+from game.view.theme import CARDS, LOGICAL_H, LOGICAL_W, SIZE_BODY
+
+_RISE = 112.0
+"""The picture hangs this much higher than drawn, so that the cards don't cover the ground floor."""
+_GROUND = "#1c0a18"
+
+
+class HouseMap(Scene):
+    name = "house"
+
+    @property
+    def lesson(self) -> Lesson:
+        if self.desk.run is None:
+            raise RuntimeError("no run is open")
+        return self.desk.run
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._lit_before: tuple[str, ...] = ()
+
+    def enter(self) -> None:
+        for number, room in enumerate(self.lesson.state.lit):
+            self.desk.motion.light(("room", room), 1.0)
+        self.desk.motion.go("house cards", 220, 0, 0.8)
+
+    def _slots(self) -> tuple[Slot, ...]:
+        wishes = self.desk.wishes
+        found = layout.slots(self.lesson.state, wishes.reach, mirrored=wishes.mirrored)
+        return tuple(slot for slot in found if slot.id.startswith("scene:") or slot.id == "go-on")
+
+    def targets(self) -> list[Target]:
+        run = self.lesson.state
+        following = next_scene(run)
+        found = []
+        for slot in self._slots():
+            x, y, w, h = (float(side) for side in slot.rect.box)
+            if slot.id == "go-on":
+                found.insert(0, Target(slot.id, (x, y, w, h), "", "icon_play", "gold"))
+                continue
+            scene_id = slot.id.removeprefix("scene:")
+            card = "green" if scene_id in run.done else "gold" if scene_id == following else "cream"
+            number = int(slot.key) if slot.key in ("1", "2", "3", "4") else None
+            found.append(Target(slot.id, (x, y, w, h), scene_of(run.pack, scene_id).title, card=card, number=number,
+                                sizes=(SIZE_BODY,), painted=False))
+        return found
+
+    def choose(self, target: str) -> None:
+        self.lesson.perform(GoOn() if target == "go-on" else EnterScene(target.removeprefix("scene:")))
+
+    def key(self, key: Key) -> bool:
+        if key is Key.CHOOSE and not self.look.focus:
+            self.choose("go-on")
+            return True
+        return super().key(key)
+
+    def paint(self, canvas: Canvas) -> None:
+        run = self.lesson.state
+        canvas.picture("house_dark", 0, -_RISE)
+        canvas.fill((0, LOGICAL_H - _RISE - 2, LOGICAL_W, _RISE + 2), _GROUND)
+        following = next_scene(run)
+        for room in run.lit:
+            self._room(canvas, room)
+        if following is not None:
+            self._waiting(canvas, scene_of(run.pack, following).room)
+        for target in self.targets():
+            if target.painted:
+                paint_button(canvas, target, pressed=target.id in self.look.pressed)
+            else:
+                self._card(canvas, target)
+            if target.id == self.look.focus:
+                paint_focus(canvas, target.box)
+        name = "sou_happy" if run.lit else "sou_point"
+        x = 14 if not self.desk.wishes.mirrored else LOGICAL_W - 268
+        canvas.picture(name, x, 852 + round(self.desk.motion.bob(1, 3, 3.2)), (254, 220), mirrored=self.desk.wishes.mirrored)
+
+    def _room(self, canvas: Canvas, room: str) -> None:
+        at = theatre.placement()["rooms"].get(room)
+        if at is not None and f"room_{room}_lit" in catalogue():
+            level = self.desk.motion.light_level(("room", room), 1.0)
+            x, y = float(at["x"]), float(at["y"]) - _RISE
+            canvas.picture(f"room_{room}_lit", x, y)
+            canvas.shade((x, y, at["w"], at["h"]), (0.35 + 0.65 * level, 0.3 + 0.7 * level, 0.45 + 0.55 * level))
+
+    def _waiting(self, canvas: Canvas, room: str) -> None:
+        """The next room: a lamp glows at its door, and a frame of light."""
+        at = theatre.placement()["rooms"].get(room)
+        if at is None:
+            return
+        x, y = float(at["x"]), float(at["y"]) - _RISE
+        theatre.glow(canvas, x + at["w"] / 2, y + at["h"] / 2, max(at["w"], at["h"]) * 1.15)
+        canvas.cut(canvas.paper.ring(at["w"] - 16, at["h"] - 16), x + 8, y + 8)
+
+    def _card(self, canvas: Canvas, target: Target) -> None:
+        """A scene's card, with the light of its room."""
+        x, y, w, h = target.box
+        y += self.desk.motion.value("house cards", 0.0)
+        pressed = target.id in self.look.pressed
+        canvas.cut(canvas.paper.button(w, h, target.card, pressed=pressed), x, y)
+        y += 9 if pressed else 0
+        canvas.words(target.label, (x + 18, y, w - 30, h - 12), target.sizes, CARDS[target.card].ink)
+
+
+

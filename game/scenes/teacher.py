@@ -1,0 +1,176 @@
+"""The teacher's bar: two fingers in a corner for a second, or Esc. Pupils don't come across it by chance."""
+
+from dataclasses import dataclass
+
+from game.scenes.desk import Desk
+from game.scenes.pause import Ask, Pause
+from game.input.keys import Key
+from game.scenes.stack import Scene
+from game.view.targets import Target
+from game.view.screen import Canvas
+from game.view.theme import CARDS, LOGICAL, SIZE_BODY
+
+_DIM = (0.30, 0.26, 0.38)
+_X, _W, _GAP = 90.0, 556.0, 36.0
+_ROW_Y, _ROW_H = 216.0, 158.0
+REACH_STEP = 60
+VOLUME_STEP = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """A value with a minus and a plus."""
+
+    id: str
+    label: str
+    row: int
+    column: int
+
+
+class TeacherBar(Scene):
+    name = "teacher"
+    opaque = False
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._page = "lesson"
+
+    # -- what there is ----------------------------------------------------------------------------------
+    def _place(self, row: int, column: int, columns: float = 1) -> tuple[float, float, float, float]:
+        return _X + column * (_W + _GAP), _ROW_Y + row * _ROW_H, _W * columns + _GAP * (columns - 1), 128
+
+    def _button(self, row: int, column: int, target_id: str, label: str, icon: str, card: str = "cream", *, enabled: bool = True) -> Target:
+        return Target(target_id, self._place(row, column), label, icon, card, enabled=enabled, sizes=(SIZE_BODY,))
+
+    def _switch(self, row: int, column: int, target_id: str, label: str, icon: str, on: bool) -> Target:
+        return self._button(row, column, target_id, label, icon, "green" if on else "cream")
+
+    def _knobs(self) -> list[Knob]:
+        if self._page == "sound":
+            return [Knob("volume-master", "Alles", 1, 0), Knob("volume-effects", "Effecten", 2, 0),
+                    Knob("volume-music", "Muziek", 3, 0), Knob("volume-voice", "Sou", 4, 0)]
+        return [Knob("level", "Leeftijd", 3, 0), Knob("reach", "Hoogte", 4, 0)]
+
+    def targets(self) -> list[Target]:
+        wishes, playing = self.desk.wishes, self.desk.run is not None
+        found = [self._button(0, 0, "on", "Verder", "icon_play", "gold")]
+        if self._page == "sound":
+            found.append(self._button(0, 1, "lesson", "Terug", "icon_back"))
+            found.append(self._switch(0, 2, "sound", "Geluid", "icon_sound_on" if wishes.sound else "icon_sound_off", wishes.sound))
+        else:
+            found += [
+                self._button(0, 1, "pause", "Pauze", "icon_pause"),
+                self._button(0, 2, "stop", "Stoppen", "icon_close", "rose"),
+                self._button(1, 0, "skip", "Sla over", "icon_skip", enabled=playing),
+                self._button(1, 1, "jump", "Het huis", "icon_home", enabled=playing),
+                self._button(1, 2, "volumes", "Geluid", "icon_sound_on" if wishes.sound else "icon_sound_off"),
+                self._switch(2, 0, "calm", "Rustig", "icon_calm", wishes.calm),
+                self._switch(2, 1, "single", "Eén vinger", "icon_touch", wishes.single_touch),
+                self._switch(2, 2, "mirror", "Spiegel", "icon_mirror", wishes.mirrored),
+            ]
+        for knob in self._knobs():
+            y = _ROW_Y + knob.row * _ROW_H
+            locked = knob.id == "level" and self._locked
+            found.append(Target(f"less-{knob.id}", (_X + 1040, y, 150, 128), "", "icon_minus", "cream", enabled=not locked))
+            found.append(Target(f"more-{knob.id}", (_X + 1220, y, 150, 128), "", "icon_plus", "cream", enabled=not locked))
+            if knob.id == "level":
+                found.append(Target("lock", (_X + 1430, y, 150, 128), "", "icon_lock", "green" if locked else "cream"))
+        return found
+
+    @property
+    def _locked(self) -> bool:
+        return self.desk.level_locked
+
+    def _shown(self, knob_id: str) -> str:
+        from game.scenes.setup import LEVELS
+
+        wishes = self.desk.wishes
+        if knob_id == "level":
+            return LEVELS[wishes.level]
+        if knob_id == "reach":
+            return f"{round((1080 - wishes.reach) / 10.8)} %"
+        return f"{round(wishes.volumes[knob_id.removeprefix('volume-')] * 100)} %"
+
+    # -- what it does -----------------------------------------------------------------------------------
+    def choose(self, target: str) -> None:
+        desk = self.desk
+        match target:
+            case "on":
+                desk.stack.pop()
+            case "pause":
+                desk.stack.pop()
+                desk.stack.push(Pause(desk))
+            case "stop":
+                desk.stack.push(Ask(desk, "Stoppen?", "Jullie kunnen later verder waar jullie waren.", "Ja, stop", self._stop))
+            case "skip":
+                desk.stack.pop()
+                if desk.run is not None:
+                    desk.run.skip()
+            case "jump":
+                desk.stack.pop()
+                if desk.run is not None:
+                    desk.run.to_house()
+            case "volumes" | "lesson":
+                self._page = "sound" if target == "volumes" else "lesson"
+            case "sound":
+                desk.wish(sound=not desk.wishes.sound)
+                if not desk.wishes.sound:
+                    desk.sounds.hush()
+            case "calm":
+                desk.wish(calm=not desk.wishes.calm)
+            case "single":
+                desk.wish(single_touch=not desk.wishes.single_touch)
+                desk.apply_touch()
+            case "mirror":
+                desk.wish(mirrored=not desk.wishes.mirrored)
+            case "lock":
+                desk.level_locked = not desk.level_locked
+            case _:
+                step, _, knob = target.partition("-")
+                self._turn(knob, 1 if step == "more" else -1)
+
+    def _turn(self, knob: str, step: int) -> None:
+        from game.scenes.setup import LEVELS
+
+        wishes = self.desk.wishes
+        if knob == "level":
+            levels = list(LEVELS)
+            wanted = levels[min(len(levels) - 1, max(0, levels.index(wishes.level) + step))]
+            self.desk.wish(level=wanted)
+            if self.desk.run is not None:
+                self.desk.run.change_level(wanted)
+        elif knob == "reach":
+            self.desk.wish(reach=wishes.reach - step * REACH_STEP)
+        else:
+            name = knob.removeprefix("volume-")
+            level = round(min(1.0, max(0.0, wishes.volumes[name] + step * VOLUME_STEP)), 2)
+            self.desk.wish(volumes={**wishes.volumes, name: level})
+            self.desk.sounds.play("soft_yes")
+
+    def _stop(self) -> None:
+        if self.desk.run is not None:
+            self.desk.run.stop()
+        else:
+            self.desk.open = False
+
+    def key(self, key: Key) -> bool:
+        if key is Key.TEACHER:
+            self.desk.stack.pop()
+            return True
+        return super().key(key)
+
+    # -- picture ----------------------------------------------------------------------------------------
+    def paint(self, canvas: Canvas) -> None:
+        canvas.shade((0, 0, *LOGICAL), _DIM)
+        canvas.panel((40, 40, 1840, 1000), "night", radius=40, lift=22)
+        canvas.words(self._heading(), (100, 74, 1720, 110), (84, 72, SIZE_BODY), CARDS["night"].ink)
+        for knob in self._knobs():
+            y = _ROW_Y + knob.row * _ROW_H
+            canvas.words(knob.label, (_X + 10, y, 520, 116), (72, SIZE_BODY), CARDS["night"].ink)
+            canvas.words(self._shown(knob.id), (_X + 520, y, 490, 116), (72, SIZE_BODY), "#ffe9a8")
+        self.paint_targets(canvas)
+
+    def _heading(self) -> str:
+        if self._page == "sound":
+            return "Hoe luid?"
+        return "Voor de leerkracht"

@@ -1,0 +1,45 @@
+"""Sou whispers to the whole class: large enough for the last row, until somebody taps."""
+
+from game.input.keys import Key
+from game.scenes.desk import Desk
+from game.scenes.stack import Scene
+from game.view.motion import arrive
+from game.view.screen import Canvas
+from game.view.targets import Target
+from game.view.theme import CARDS, LOGICAL, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
+
+
+class Whisper(Scene):
+    name = "whisper"
+    opaque = False
+
+    def __init__(self, desk: Desk, text: str, *, mood: str = "whisper") -> None:
+        super().__init__(desk)
+        self._text, self._mood = text, mood
+
+    def enter(self) -> None:
+        self.desk.motion.go("whisper", 620, 0, 0.5, curve=arrive)
+        self.desk.sounds.play("whisper")
+
+    def targets(self) -> list[Target]:
+        x = 1330.0 if not self.desk.wishes.mirrored else 130.0
+        return [Target("ok", (x, 905, 460, 148), "Ja, Sou!", "icon_check", sizes=(72, SIZE_BODY))]
+
+    def choose(self, target: str) -> None:
+        self.desk.stack.pop()
+
+    def key(self, key: Key) -> bool:
+        if key in (Key.UNDO, Key.BACK):
+            self.desk.stack.pop()
+            return True
+        return super().key(key)
+
+    def paint(self, canvas: Canvas) -> None:
+        left = not self.desk.wishes.mirrored
+        lift = self.desk.motion.value("whisper", 0.0)
+        canvas.shade((0, 0, *LOGICAL), (0.45, 0.41, 0.52))
+        canvas.picture(f"sou_{self._mood}", 30 if left else LOGICAL_W - 480, 640 + lift, (450, 390), mirrored=not left)
+        x = 470.0 if left else 90.0
+        canvas.cut(canvas.paper.bubble(1360, 430, points_left=left), x, 420 + lift)
+        canvas.words(self._text, (x + 70, 440 + lift, 1220, 390), (SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY), CARDS["cream"].ink)
+        self.paint_targets(canvas)

@@ -1,0 +1,1 @@
+"""One painter per thing that can be on the board."""

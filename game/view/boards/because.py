@@ -1,0 +1,45 @@
+"""The because-card: why, for right and wrong alike. A mistake is something that was nearly known."""
+
+from game.rules.activity import Event, Explained
+from game.rules.run import Run
+from game.view import layout
+from game.view.boards.board import View
+from game.view.boards.common import buttons
+from game.view.motion import arrive
+from game.view.screen import Canvas
+from game.view.theme import CARDS, LOGICAL, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
+
+HEADINGS = {"right": "Ja, want ...", "ok": "Dat kan ook!", "wrong": "Bijna! Want ..."}
+MOODS = {"right": "proud", "ok": "happy", "wrong": "think"}
+ICONS = {"right": "icon_check", "ok": "icon_check", "wrong": "icon_undo"}
+_TOP, _HIGH = 190.0, 690.0
+
+
+class BecauseBoard:
+    """Lies on the board that asked; that one is painted first."""
+
+    def happened(self, event: Event, run: Run, view: View) -> None:
+        if isinstance(event, Explained):
+            view.motion.go("because", 930, 0, 0.55, wait_s=1.0, curve=arrive)
+
+    def paint(self, canvas: Canvas, run: Run, view: View) -> None:
+        card = run.card
+        if card is None:
+            return
+        rise = view.motion.value("because", 0.0)
+        if rise >= 930:
+            return
+        canvas.shade((0, 0, *LOGICAL), (0.46, 0.42, 0.52))
+        x, w = float(layout.AREA_X), float(layout.AREA_RIGHT - layout.AREA_X)
+        if view.mirrored:
+            x = LOGICAL_W - x - w
+        y, h = _TOP + rise, _HIGH
+        style = "green" if card.verdict != "wrong" else "cream"
+        canvas.panel((x, y, w, h), style, radius=40, lift=24)
+        canvas.picture(f"sou_{MOODS[card.verdict]}", x - 215, y + h - 290, (420, 364))
+        canvas.picture(ICONS[card.verdict], x + 60, y + 52)
+        heading = (x + 190, y + 36, w - 240, 126)
+        canvas.words(HEADINGS[card.verdict], heading, (SIZE_TITLE, SIZE_QUESTION), CARDS[style].ink)
+        text = (x + 190, y + 190, w - 250, h - 220)
+        canvas.words(card.text, text, (88, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY), CARDS[style].ink, middle=False)
+        buttons(canvas, view)

@@ -1,0 +1,150 @@
+"""Pieces that several boards have: Sou with a hint, the question on its ropes, the picture of a word."""
+
+from content.model import Concept, Image
+from game.view import layout
+from game.view.boards.board import View
+from game.view.layout import Slot
+from game.view.pictures import catalogue, natural_size
+from game.view.screen import Box, Canvas
+from game.view.targets import Target, paint_button, paint_focus
+from game.view.theme import CARDS, SIZE_BODY, SIZE_QUESTION
+
+SOU_SIZE = (282.0, 244.0)
+
+# Words of the core pack that our own pictures show; a pack's own image always goes first.
+PICTURE_OF_WORD = {
+    "ticket": "ticket",
+    "rij": "clue_row",
+    "stoelnummer": "clue_seat",
+    "vestiaire": "coat_check",
+    "zaalwachter": "usher",
+    "balkon": "clue_floor",
+    "gong": "sou_listen",
+    "zaallicht": "beam",
+    "stilte": "sou_whisper",
+    "souffleur": "sou_whisper",
+    "toneeltoren": "tower",
+    "trekkenwand": "rope_a",
+    "decor": "drop_castle",
+    "decorbouwer": "drop_room",
+    "achterdoek": "drop_sea",
+    "rekwisiet": "prop_crown",
+    "cue": "cue_light_green",
+    "toneelmeester": "stage_manager",
+    "technicus": "stagehand",
+    "coulissen": "curtain_tied_left",
+    "doek": "curtain_left",
+    "podium": "floor",
+    "voetlicht": "footlights",
+    "volgspot": "spot_pool",
+    "spot": "beam",
+    "acteur": "actor",
+    "buigen": "actor_happy",
+    "applaus": "actor_happy",
+    "publiek": "seats",
+    "reageren": "neighbour_happy",
+    "blijven_zitten": "seat_taken_1",
+    "op_tijd_komen": "door_open",
+    "telefoon_uit": "neighbour_annoyed",
+    "niet_snoepen": "neighbour_annoyed",
+    "foyer": "foyer_room",
+    "inkomhal": "door_open",
+    "schouwburg": "proscenium",
+    "tribune": "seats",
+    "parterre": "seats",
+    "zaal": "seats",
+    "kostuum": "prop_crown",
+    "regisseur": "sou_point",
+}
+
+
+# What the buttons of the layout look like: words, picture, colour of card.
+FACES: dict[str, tuple[str, str, str]] = {
+    "undo": ("", "icon_undo", "cream"),
+    "go-on": ("", "icon_next", "gold"),
+    "go-home": ("", "icon_home", "gold"),
+    "seek": ("", "icon_eye", "gold"),
+    "together": ("Samen", "", "green"),
+    "vote-again": ("", "icon_hand", "gold"),
+    "reveal": ("", "icon_check", "gold"),
+    "absent:-": ("", "icon_minus", "cream"),
+    "absent:+": ("", "icon_plus", "cream"),
+}
+
+
+def button(slot: Slot, view: View) -> Target:
+    """A slot as a paper button; one that the board paints itself when `FACES` has no face for it."""
+    label, icon, card = FACES.get(slot.id, ("", "", ""))
+    number = int(slot.key) if slot.key in ("1", "2", "3", "4") else None
+    box = tuple(float(side) for side in slot.rect.box)
+    return Target(
+        slot.id, (box[0], box[1], box[2], box[3]), label, icon, card or "cream", number=number, painted=bool(card)
+    )
+
+
+def buttons(canvas: Canvas, view: View) -> None:
+    """All slots that are plain buttons, with the keyboard's ring on top of everything."""
+    for slot in view.slots:
+        target = button(slot, view)
+        if target.painted:
+            paint_button(canvas, target, pressed=view.pressed(slot.id))
+        if slot.id == view.look.focus:
+            paint_focus(canvas, target.box)
+
+
+def sou(canvas: Canvas, view: View, mood: str) -> None:
+    """Sou in the prompter's box, in the lower corner; tapping asks for a hint."""
+    x, y, w, h = view.place(layout.SOU)
+    name = f"sou_{mood}" if f"sou_{mood}" in catalogue() else "sou_neutral"
+    x += (w - SOU_SIZE[0]) / 2 + (6 if not view.mirrored else -6)
+    sunk = 6 if view.pressed("sou") else 0
+    canvas.picture(name, x, y + h - SOU_SIZE[1] + sunk + round(view.motion.bob(1, 3, 3.2)), SOU_SIZE, mirrored=view.mirrored)
+    slot = view.slot("sou")
+    if slot is not None and slot.action is not None:
+        # A question mark on a small card: what one may ask Sou for.
+        canvas.panel((x + w - 104, y - 14, 92, 92), "gold", radius=46, lift=6)
+        canvas.words("?", (x + w - 104, y - 16, 92, 92), (SIZE_BODY,), CARDS["gold"].ink, align="center")
+
+
+def question(canvas: Canvas, view: View, text: str, *, card: str = "cream") -> None:
+    """The question on a board that hangs from the flies."""
+    x, y, w, h = view.place(layout.QUESTION)
+    y += view.motion.value("question", 0.0) - 16
+    h -= 24
+    canvas.cut(canvas.paper.sign(w, h, card), x, y)
+    canvas.words(text, (x + 56, y + 18, w - 112, h - 34), (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY), CARDS[card].ink)
+
+
+def drop_question(view: View) -> None:
+    view.motion.go("question", -380, 0, 0.75)
+
+
+def fitted(canvas: Canvas, name: str, at: Box) -> None:
+    """A picture as large as fits, in the middle of the box."""
+    w, h = natural_size(name)
+    part = min(at[2] / w, at[3] / h)
+    size = (round(w * part), round(h * part))
+    canvas.picture(name, at[0] + (at[2] - size[0]) / 2, at[1] + (at[3] - size[1]) / 2, size)
+
+
+def pack_picture(canvas: Canvas, view: View, image: Image, at: Box) -> None:
+    drawn = canvas.pictures.of_pack(view.pack, image.file, (at[2], at[3]))
+    scale = canvas.pictures.scale
+    w, h = drawn.get_width() / scale, drawn.get_height() / scale
+    canvas.surface(drawn, at[0] + (at[2] - w) / 2, at[1] + (at[3] - h) / 2)
+
+
+def word_picture(canvas: Canvas, view: View, concept: Concept, at: Box) -> bool:
+    """The picture of a word, if there is one."""
+    if concept.image is not None:
+        pack_picture(canvas, view, concept.image, at)
+        return True
+    name = PICTURE_OF_WORD.get(concept.id, "")
+    if name in catalogue():
+        fitted(canvas, name, at)
+        return True
+    return False
+
+
+def has_picture(concept: Concept) -> bool:
+    return concept.image is not None or PICTURE_OF_WORD.get(concept.id, "") in catalogue()

@@ -1,0 +1,183 @@
+"""Decorwissel: ropes and brakes of the teams, the drops on their battens, and the stage manager's count."""
+
+from dataclasses import replace
+
+from content.model import FlySet
+from game.rules import flies
+from game.rules.activity import Event
+from game.rules.flies import FliesPhase, FliesState
+from game.rules.run import PlayStarted, Run
+from game.rules.together import LATCH_TICKS, TEAMS, InputMode, Zone, held
+from game.view import layout, theatre
+from game.view.boards.board import View, play_of
+from game.view.boards.common import buttons, drop_question, fitted, pack_picture, question, sou
+from game.view.layout import Slot
+from game.view.motion import settle, smooth
+from game.view.screen import Box, Canvas
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
+
+_UP = -640.0
+"""How far a drop flies up, out of sight."""
+
+
+class FliesBoard:
+    def happened(self, event: Event, run: Run, view: View) -> None:
+        motion = view.motion
+        match event:
+            case PlayStarted() | flies.NewCue():
+                drop_question(view)
+                motion.light(theatre.HOUSE, 0.8)
+            case flies.Flew(down=down, up=up):
+                for slug in down:
+                    motion.go(("drop", slug), _UP, 0, 1.5, curve=settle)
+                for slug in up:
+                    motion.go(("drop", slug), 0, _UP, 1.3, curve=smooth)
+            case flies.Wobbled(rope=rope):
+                motion.go(("rope", rope), 22, 0, 0.6)
+            case flies.StagehandLeft():
+                motion.go("stagehand", 0, 900, 1.1)
+            case flies.Counted(number=number):
+                motion.go(("count", number), -90, 0, 0.3)
+
+    def paint(self, canvas: Canvas, run: Run, view: View) -> None:
+        state: FliesState = play_of(run)
+        self._tower(canvas)
+        slots = _all_slots(run, state, view)
+        self._drops(canvas, state, view)
+        self._manager(canvas, state, view)
+        if flies.someone_below(state) or view.motion.moving("stagehand"):
+            self._stagehand(canvas, state, view, slots)
+        for rope in range(1, len(state.ropes) + 1):
+            self._rope(canvas, state, view, rope, slots)
+        self._count(canvas, state, view)
+        question(canvas, view, self._asked(state))
+        sou(canvas, view, "whisper" if state.hint else "point")
+        buttons(canvas, view)
+
+    def _asked(self, state: FliesState) -> str:
+        if state.phase is FliesPhase.STUCK:
+            return "Dit doen we samen. Kijk naar de lichtjes."
+        if state.phase is FliesPhase.BELOW:
+            return "Stop! Er staat iemand onder. Roep: vrij!"
+        return state.change.cue
+
+    # -- the stage --------------------------------------------------------------------------------------
+    def _tower(self, canvas: Canvas) -> None:
+        canvas.picture("tower", 0, -39, (1920, 1158))
+
+    def _drops(self, canvas: Canvas, state: FliesState, view: View) -> None:
+        x, y, w, h = view.place(layout.DROP)
+        wide = 600.0
+        for one in state.scene.sets:
+            down = one.id in state.stage
+            moving = view.motion.moving(("drop", one.id))
+            if not down and not moving:
+                continue
+            shift = view.motion.value(("drop", one.id), 0.0 if down else _UP)
+            at = (x + (w - wide) / 2, y + 6 + round(shift), wide, wide * 420 / 520)
+            self._piece(canvas, view, one, at)
+
+    def _piece(self, canvas: Canvas, view: View, one: FlySet, at: Box) -> None:
+        if one.image is not None:
+            canvas.panel((at[0], at[1], at[2], at[3]), "cream", radius=10)
+            pack_picture(canvas, view, one.image, (at[0] + 16, at[1] + 16, at[2] - 32, at[3] - 32))
+        else:
+            fitted(canvas, one.picture or "drop_room", at)
+
+    def _manager(self, canvas: Canvas, state: FliesState, view: View) -> None:
+        counting = state.phase in (FliesPhase.COUNT, FliesPhase.READY, FliesPhase.LANDED)
+        x, _, w, _ = view.place(layout.STAGE)
+        name = "stage_manager_go" if counting else "stage_manager"
+        canvas.standing(name, x + (90 if not view.mirrored else w - 90), 1066, 0.86, mirrored=view.mirrored)
+        lamp = "cue_light_green" if state.phase in (FliesPhase.COUNT, FliesPhase.READY) else "cue_light_red"
+        canvas.picture(lamp, x + w - 130 if not view.mirrored else x + 10, 948, (120, 120))
+
+    def _stagehand(self, canvas: Canvas, state: FliesState, view: View, slots: tuple[Slot, ...]) -> None:
+        x, y, w, h = view.place(layout.STAGEHAND)
+        shift = view.motion.value("stagehand", 0.0) if not flies.someone_below(state) else 0.0
+        sways = 0 if not flies.someone_below(state) else view.motion.bob(2, 5, 1.6)
+        canvas.standing("stagehand", x + w / 2 + shift, y + h + 4, 0.85, tilt=round(sways))
+
+    # -- the ropes --------------------------------------------------------------------------------------
+    def _rope(self, canvas: Canvas, state: FliesState, view: View, rope: int, slots: tuple[Slot, ...]) -> None:
+        team = TEAMS[rope - 1].lower()
+        hands = held(state.holds)
+        pulls, brakes = Zone(rope, "rope") in hands, Zone(rope, "brake") in hands
+        x, y, w, h = view.place(layout.rope_picture(rope, len(state.ropes)))
+        column = view.place(layout.rope_column(rope, len(state.ropes)))
+        shift = view.motion.value(("rope", rope), 0.0)
+        answer = flies.required(state) if state.shown or state.hint >= 2 else ()
+        canvas.picture(f"rope_{team}_held" if pulls else f"rope_{team}", x + shift - 23, y - 180, (136, 937))
+        self._label(canvas, state, view, rope, column)
+        handle = next((slot for slot in slots if slot.id == f"rope:{rope}"), None)
+        brake = next((slot for slot in slots if slot.id == f"brake:{rope}"), None)
+        if handle is not None:
+            self._handle(canvas, view, state, handle, Zone(rope, "rope"), pulls, Zone(rope, "rope") in answer)
+        if brake is not None:
+            self._brake(canvas, view, state, brake, rope, brakes, Zone(rope, "brake") in answer)
+
+    def _label(self, canvas: Canvas, state: FliesState, view: View, rope: int, column: Box) -> None:
+        """What hangs on the rope, as a small picture on a tag."""
+        one = flies.piece(state, state.ropes[rope - 1])
+        x, _, w, _ = column
+        canvas.panel((x, 368, w, 178), "cream", radius=18, lift=8)
+        self._piece_small(canvas, view, one, (x + 12, 380, w - 24, 154))
+
+    def _piece_small(self, canvas: Canvas, view: View, one: FlySet, at: Box) -> None:
+        if one.image is not None:
+            pack_picture(canvas, view, one.image, at)
+        else:
+            fitted(canvas, one.picture or "drop_room", at)
+
+    def _handle(self, canvas: Canvas, view: View, state: FliesState, slot: Slot, zone: Zone, pulled: bool, lit: bool) -> None:
+        x, y, w, h = (float(side) for side in slot.rect.box)
+        if lit:
+            theatre.glow(canvas, x + w / 2, y + h / 2, 320)
+        if pulled:
+            canvas.picture("hands", x + w / 2 - 66, y + 20, (132, 132))
+            self._left(canvas, state, zone, x, y + h - 34, w)
+
+    def _brake(self, canvas: Canvas, view: View, state: FliesState, slot: Slot, rope: int, held_now: bool, lit: bool) -> None:
+        x, y, w, h = (float(side) for side in slot.rect.box)
+        team = TEAMS[rope - 1].lower()
+        if lit:
+            theatre.glow(canvas, x + w / 2, y + h / 2, 320)
+        canvas.cut(canvas.paper.button(w, h, f"team_{team}", pressed=held_now or view.pressed(slot.id)), x, y)
+        y += 9 if held_now else 0
+        canvas.picture("counterweight", x + w / 2 - 54, y + 8, (108, 144))
+        if held_now:
+            canvas.picture("hands", x + w / 2 - 66, y + 22, (132, 132))
+            self._left(canvas, state, Zone(rope, "brake"), x, y + h - 44, w)
+
+    def _left(self, canvas: Canvas, state: FliesState, zone: Zone, x: float, y: float, w: float) -> None:
+        """How long a latched hand still holds."""
+        left = next((hold.left for hold in state.holds if hold.zone == zone), None)
+        if left is not None and state.setup.input is not InputMode.MULTI:
+            canvas.cut(canvas.paper.meter(w - 20, 24, round(left / LATCH_TICKS * 20) / 20), x + 10, y)
+
+    # -- the count --------------------------------------------------------------------------------------
+    def _count(self, canvas: Canvas, state: FliesState, view: View) -> None:
+        x, y, w, h = view.place(layout.STAGE)
+        if state.phase is FliesPhase.COUNT:
+            number = state.number
+            top = 560 + view.motion.value(("count", number), 0.0)
+            canvas.panel((x + w / 2 - 150, top, 300, 300), "cream", radius=150, lift=20)
+            canvas.words(str(number), (x + w / 2 - 150, top - 8, 300, 300), (240,), "#8e1226", align="center")
+        elif state.phase is FliesPhase.READY:
+            slot = view.slot("now")
+            if slot is not None:
+                x, y, w, h = (float(side) for side in slot.rect.box)
+                canvas.cut(canvas.paper.button(w, h, "gold", pressed=view.pressed("now")), x, y)
+                canvas.words("Nu!", (x, y, w, h - 12), (104, 84), CARDS["gold"].ink, align="center")
+        elif state.phase is FliesPhase.HANDS and (team := flies.turn(state)) is not None:
+            text = f"Team {team} is aan de beurt"
+            wide = canvas.type.width(text, SIZE_BODY) + 80
+            canvas.panel(((LOGICAL_W - wide) / 2 + 130, 872, wide, 104), f"team_{team.lower()}", radius=30, lift=10)
+            canvas.words(text, ((LOGICAL_W - wide) / 2 + 130, 872, wide, 104), (SIZE_BODY,), align="center")
+
+
+def _all_slots(run: Run, state: FliesState, view: View) -> tuple[Slot, ...]:
+    """Ropes and brakes where they hang, also while a card covers them."""
+    phase = FliesPhase.HANDS if state.phase in (FliesPhase.LANDED, FliesPhase.DONE, FliesPhase.STUCK) else state.phase
+    bare = replace(state, card=None, phase=phase)
+    return layout.slots(replace(run, play=bare), view.wishes.reach, mirrored=view.mirrored)

@@ -1,0 +1,42 @@
+"""A seat lights up: the goal that the whole class shares comes one step nearer."""
+
+from game.rules.activity import Event
+from game.rules.run import Run, SeatLit
+from game.view import theatre
+from game.view.boards.board import View
+from game.view.boards.common import buttons, sou
+from game.view.screen import Canvas
+from game.view.theme import LOGICAL_W, SIZE_BODY, SIZE_TITLE
+
+
+class GoalBoard:
+    def happened(self, event: Event, run: Run, view: View) -> None:
+        if isinstance(event, SeatLit):
+            view.motion.light("goal", 0.0)
+            view.motion.light("goal", 1.0, 1.2)
+            theatre.close_curtain(view.motion)
+            view.motion.go("goal sign", -380, 0, 0.9)
+
+    def paint(self, canvas: Canvas, run: Run, view: View) -> None:
+        theatre.hall(canvas, view.motion)
+        y = 60 + view.motion.value("goal sign", 0.0)
+        canvas.cut(canvas.paper.sign(1344, 290), 288, y)
+        done, plan = len([scene for scene in run.plan if scene in run.done]), len(run.plan)
+        canvas.words("Er gaat een licht aan!", (340, y + 24, 1240, 130), (SIZE_TITLE, 96, 84), align="center")
+        left = plan - done
+        rest = "De zaal is klaar." if left <= 0 else "Nog één licht te gaan." if left == 1 else f"Nog {left} lichten te gaan."
+        canvas.words(rest, (340, y + 160, 1240, 100), (72, SIZE_BODY), align="center")
+        self._row(canvas, view, done, plan)
+        sou(canvas, view, "proud")
+        buttons(canvas, view)
+
+    def _row(self, canvas: Canvas, view: View, done: int, plan: int) -> None:
+        size, gap = (230.0, 60.0) if plan <= 4 else (130.0, 24.0)
+        x = (LOGICAL_W - plan * size - (plan - 1) * gap) / 2
+        fresh = view.motion.light_level("goal", 1.0)
+        for number in range(plan):
+            at = x + number * (size + gap)
+            lit = number < done - 1 or (number == done - 1 and fresh >= 0.5)
+            if lit:
+                theatre.glow(canvas, at + size / 2, 590, round(size * (1.9 if number < done - 1 else 0.9 + fresh)))
+            canvas.picture("seat_goal_lit" if lit else "seat_goal_dark", at, 480, (size, size))

@@ -1,0 +1,248 @@
+"""Naar je stoel: the clues for the class, and the way through cloakroom, door and hall for who stands in front."""
+
+from dataclasses import replace
+
+from game.rules import seat
+from game.rules.activity import Event
+from game.rules.run import PlayStarted, Run
+from game.rules.seat import Floor, Part, Place, SeatPhase, SeatState, Side
+from game.view import layout, theatre
+from game.view.boards.board import View, play_of
+from game.view.boards.common import buttons, drop_question, question, sou
+from game.view.layout import Slot
+from game.view.screen import Canvas
+from game.view.theme import CARDS, SIZE_BODY
+
+# The artist's signs in the order of the seats; the rules count seats, the board shows a picture instead.
+SIGNS = ("star", "moon", "fish", "boat", "bird", "tree", "crown", "key")
+WORDS: dict[str, str] = {"coat": "Haakje", "door": "Deur", "floor": "Verdieping", "row": "Rij", "seat": "Stoel"}
+_SAID = {"left": "links", "right": "rechts", "stalls": "beneden", "balcony": "balkon"}
+_SPOKEN = {
+    SeatPhase.HOOK: "Waar hangt de jas? De klas zegt het.",
+    SeatPhase.DOOR: "Door welke deur? De klas zegt het.",
+    SeatPhase.SEAT: "Zoek de stoel! De klas zegt het.",
+    SeatPhase.STUCK: "Lastig! We doen het samen.",
+    SeatPhase.FOUND: "Gevonden! Ga maar zitten.",
+}
+
+
+class SeatBoard:
+    def happened(self, event: Event, run: Run, view: View) -> None:
+        motion = view.motion
+        match event:
+            case PlayStarted() | seat.NewTicket():
+                drop_question(view)
+                motion.go("ticket", 300, 0, 0.6)
+                motion.light(theatre.HOUSE, 1.0)
+            case seat.ClueOpened():
+                motion.go("clue", 420, 0, 0.4)
+            case seat.SeekingStarted() | seat.CoatHung() | seat.DoorOpened():
+                drop_question(view)
+                motion.go("set", 900, 0, 0.7)
+            case seat.SatDown():
+                motion.go("sit", -260, 0, 0.6)
+            case seat.WrongHook() | seat.WrongDoor():
+                motion.go("usher", 40, 0, 0.5)
+            case seat.SeatTaken(floor=floor, row=row, seat=number):
+                motion.go(("taken", floor, row, number), 20, 0, 0.5)
+
+    def paint(self, canvas: Canvas, run: Run, view: View) -> None:
+        state: SeatState = play_of(run)
+        phase = SeatPhase.SEAT if state.phase in (SeatPhase.FOUND, SeatPhase.DONE) else state.phase
+        slots = _all_slots(run, state, phase, view)
+        theatre.hall(canvas, view.motion, seats=False, footlights=phase in (SeatPhase.CLUES, SeatPhase.STUCK))
+        match phase:
+            case SeatPhase.CLUES | SeatPhase.STUCK:
+                self._clues(canvas, state, view, slots)
+            case SeatPhase.HOOK:
+                self._hooks(canvas, state, view, slots)
+            case SeatPhase.DOOR:
+                self._doors(canvas, state, view, slots)
+            case _:
+                self._seats(canvas, state, view, slots)
+        question(canvas, view, _SPOKEN.get(state.phase) or self._turn_round(state))
+        sou(canvas, view, "whisper" if state.hint else "listen")
+        buttons(canvas, view)
+
+    # -- listening --------------------------------------------------------------------------------------
+    def _turn_round(self, state: SeatState) -> str:
+        if state.open is not None:
+            return f"Team {seat.owner(state, state.open)} leest het kaartje. Onthoud het!"
+        if not state.needed:
+            return "Alles gelezen? Draai je om naar het bord!"
+        return "Speler, draai je om! Elk team leest een kaartje."
+
+    def _clues(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
+        for slot in slots:
+            if slot.id.startswith("clue:"):
+                self._envelope(canvas, state, view, slot)
+        if state.open is not None:
+            self._open_clue(canvas, state, view)
+        else:
+            self._ticket(canvas, state, view)
+        if state.hint:
+            self._mini_plan(canvas, state, view)
+
+    def _ticket(self, canvas: Canvas, state: SeatState, view: View) -> None:
+        """Which ticket this is, and who may look."""
+        x, y, w, h = view.place(layout.CLUE_CARD)
+        x += (0 if state.hint else 260)
+        y += view.motion.value("ticket", 0.0)
+        canvas.picture("ticket", x + (w - 700) / 2, y + 8, (700, 325))
+        text = f"Ticket {state.round + 1} van {len(state.tickets)}"
+        canvas.words(text, (x + (w - 700) / 2 + 60, y + 60, 420, 220), (76, 72, SIZE_BODY), CARDS["cream"].ink)
+        canvas.picture("icon_turn_around", x + (w - 700) / 2 + 540, y + 118, (110, 110))
+
+    def _envelope(self, canvas: Canvas, state: SeatState, view: View, slot: Slot) -> None:
+        part = slot.id.removeprefix("clue:")
+        x, y, w, h = (float(side) for side in slot.rect.box)
+        team = str(seat.owner(state, part)).lower()  # type: ignore[arg-type]
+        read = part not in state.needed
+        pressed = view.pressed(slot.id)
+        canvas.cut(canvas.paper.button(w, h, "grey" if read and state.open != part else f"team_{team}", pressed=pressed), x, y)
+        y += 9 if pressed else 0
+        canvas.picture("clue_back", x + 22, y + 22, (w - 44, (w - 44) * 300 / 420))
+        middle = x + w / 2
+        canvas.picture(f"clue_{part}", middle - 74, y + 96, (148, 148))
+        canvas.picture(f"team_{team}", middle - 48, y + 246, (96, 96))
+        if read:
+            canvas.picture("icon_check", x + w - 92, y + 12, (80, 80))
+
+    def _open_clue(self, canvas: Canvas, state: SeatState, view: View) -> None:
+        part: Part = state.open or "seat"
+        x, y, w, h = view.place(layout.CLUE_CARD)
+        x += 0 if state.hint else 260
+        y += view.motion.value("clue", 0.0)
+        canvas.panel((x, y, w, h), "cream", radius=34, lift=18)
+        canvas.picture(f"clue_{part}", x + 36, y + 52, (230, 230))
+        value = seat.clue(state, part)
+        sign = self._sign(state, part)
+        canvas.words(WORDS[part], (x + 300, y + 22, w - 320, 100), (80, 72, SIZE_BODY), CARDS["cream"].ink)
+        if sign:
+            canvas.picture(f"sign_{sign}", x + 330, y + 118, (200, 200))
+        elif part == "door":
+            self._arrow(canvas, x + 300, y + 130, value)
+            canvas.words(_SAID[value], (x + 470, y + 120, w - 490, 190), (120, 104), "#8e1226")
+        else:
+            canvas.words(_SAID.get(value, value), (x + 300, y + 110, w - 320, 214), (200, 150, 104), "#8e1226")
+
+    def _sign(self, state: SeatState, part: str) -> str:
+        number = state.ticket.place.seat
+        return SIGNS[number - 1] if part == "seat" and state.plan.signs and number <= len(SIGNS) else ""
+
+    def _arrow(self, canvas: Canvas, x: float, y: float, value: str) -> None:
+        canvas.picture("icon_back" if value == "left" else "icon_next", x, y + 20, (140, 140))
+
+    def _mini_plan(self, canvas: Canvas, state: SeatState, view: View) -> None:
+        """The hint for the class: where the seat is, while the pupil looks away."""
+        x, y, w, h = view.place(layout.MINI_PLAN)
+        canvas.panel((x, y, w, h), "night", radius=26, lift=12)
+        hinted = seat.hinted_places(state)
+        rows = [(Floor.STALLS, row) for row in range(1, state.plan.rows + 1)]
+        rows += [(Floor.BALCONY, row) for row in range(1, state.plan.balcony_rows + 1)]
+        step = min((w - 70) / state.plan.seats, (h - 100) / (len(rows) + 0.5), 72.0)
+        canvas.fill((x + w / 2 - 110, y + 28, 220, 14), "#c98a4e")
+        left = x + (w - step * state.plan.seats) / 2
+        for line, (floor, row) in enumerate(rows):
+            down = y + 60 + line * step + (step / 3 if floor is Floor.BALCONY else 0)
+            for number in range(1, state.plan.seats + 1):
+                lit = Place(floor, row, number) in hinted
+                canvas.picture("seat_lit" if lit else "seat_dim", left + (number - 1) * step, down, (step - 4, step - 4))
+
+    # -- walking ----------------------------------------------------------------------------------------
+    def _floor(self, canvas: Canvas, view: View) -> float:
+        """The stage for the cloakroom and the doors; what stands on it slides in from the wings."""
+        return round(view.motion.value("set", 0.0))
+
+    def _hooks(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
+        canvas.picture("coat_check", 330 + self._floor(canvas, view), 330, (1525, 629))
+        tag_x, tag_y = 75.0, 30.0
+        for slot in slots:
+            if not slot.id.startswith("hook:"):
+                continue
+            hook = int(slot.id.removeprefix("hook:"))
+            x, y, w, h = (float(side) for side in slot.rect.box)
+            sway = 0 if not view.pressed(slot.id) else 3
+            canvas.picture(f"hook_{hook}", x, y, tilt=sway)
+            canvas.panel((x + tag_x - 52, y + tag_y - 88, 104, 96), "cream", radius=20, lift=5)
+            canvas.words(str(hook), (x + tag_x - 52, y + tag_y - 88, 104, 96), (72, SIZE_BODY), align="center")
+            if hook in state.hung:
+                canvas.picture("icon_check", x + w - 70, y + h - 70, (72, 72))
+            if state.shown and hook == state.ticket.hook:
+                theatre.glow(canvas, x + w / 2, y + h / 2, 340)
+
+    def _doors(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
+        shift = self._floor(canvas, view)
+        for slot in slots:
+            if not slot.id.startswith("door:"):
+                continue
+            slot_id, side = slot.id, Side(slot.id.removeprefix("door:"))
+            x, y, w, h = (float(one) for one in slot.rect.box)
+            open_now = state.shown and state.ticket.door is side or view.pressed(slot_id)
+            canvas.picture(f"door_{side}_open" if open_now else f"door_{side}", x - 40 + shift, y - 131, (300, 491))
+        name = "usher_no" if view.motion.moving("usher") else "usher"
+        canvas.standing(name, 1080 + view.motion.value("usher", 0.0), 1050, 1.3)
+
+    # -- the hall ---------------------------------------------------------------------------------------
+    def _seats(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
+        canvas.picture("hallplan", 262, 300, (1642, 786))
+        for slot in slots:
+            kind, *parts = slot.id.split(":")
+            if kind == "row":
+                self._row_button(canvas, state, view, slot, parts[0], int(parts[1]))
+            elif kind == "seat":
+                place = Place(Floor(parts[0]), int(parts[1]), int(parts[2]))
+                self._seat(canvas, state, view, slot, place)
+        self._letters(canvas, slots)
+
+    def _letters(self, canvas: Canvas, slots: tuple[Slot, ...]) -> None:
+        """The letter of each row, left of its first seat."""
+        firsts: dict[tuple[str, str], Slot] = {}
+        for slot in slots:
+            if slot.id.startswith("seat:"):
+                _, floor, row, _ = slot.id.split(":")
+                key = (floor, row)
+                if key not in firsts or slot.rect.x < firsts[key].rect.x:
+                    firsts[key] = slot
+        if len(firsts) < 2:
+            return
+        for (_, row), slot in firsts.items():
+            at = (slot.rect.x - 96.0, float(slot.rect.y), 80.0, float(slot.rect.h))
+            canvas.words(seat.row_letter(int(row)), at, (72, SIZE_BODY), CARDS["night"].ink, align="center")
+
+    def _row_button(self, canvas: Canvas, state: SeatState, view: View, slot: Slot, floor: str, row: int) -> None:
+        x, y, w, h = (float(side) for side in slot.rect.box)
+        here = state.aisle == (Floor(floor), row)
+        card = "gold" if here else "cream" if floor == Floor.STALLS else "rose"
+        canvas.cut(canvas.paper.button(w, h, card, pressed=view.pressed(slot.id), radius=22), x, y)
+        label = seat.row_letter(row)
+        canvas.picture("clue_row" if floor == Floor.STALLS else "clue_floor", x + 12, y + 8, (76, 76))
+        canvas.words(label, (x + 84, y, w - 92, h - 12), (72, SIZE_BODY), align="center")
+
+    def _seat(self, canvas: Canvas, state: SeatState, view: View, slot: Slot, place: Place) -> None:
+        x, y, w, h = (float(side) for side in slot.rect.box)
+        x += view.motion.value(("taken", place.floor, place.row, place.seat), 0.0)
+        if place in state.found:
+            newest = place == state.found[-1]
+            y += view.motion.value("sit", 0.0) if newest else 0.0
+            if newest:
+                theatre.glow(canvas, x + w / 2, y + h / 2, w * 2)
+            canvas.picture(f"seat_taken_{1 + place.seat % 4}", x, y, (w, h))
+            return
+        right = state.shown and place == state.ticket.place
+        canvas.picture("seat_lit" if right or view.pressed(slot.id) else "seat_free", x, y, (w, h))
+        if state.plan.signs and place.seat <= len(SIGNS):
+            side = round(w * 0.62)
+            canvas.picture(f"sign_{SIGNS[place.seat - 1]}", x + (w - side) / 2, y + h * 0.10, (side, side))
+        else:
+            ink = CARDS["cream"].ink if right else CARDS["night"].ink
+            canvas.words(str(place.seat), (x, y - h * 0.06, w, max(84.0, h * 0.8)), (SIZE_BODY,), ink, align="center")
+
+
+def _all_slots(run: Run, state: SeatState, phase: SeatPhase, view: View) -> tuple[Slot, ...]:
+    """Where everything lies in this phase, also what is taken and what a card covers now."""
+    aisle = state.aisle
+    if aisle is None and state.phase is SeatPhase.FOUND:
+        aisle = (state.found[-1].floor, state.found[-1].row)
+    bare = replace(state, card=None, found=(), phase=phase, aisle=aisle)
+    return layout.slots(replace(run, play=bare), view.wishes.reach, mirrored=view.mirrored)

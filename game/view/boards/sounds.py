@@ -1,0 +1,35 @@
+"""Which sound belongs to which event of the rules."""
+
+from game.rules import activity, choices, flies, recall, run, seat
+from game.rules.activity import Event
+
+
+def sound_of(event: Event) -> str:
+    """The name of the sound, empty for events that are silent."""
+    match event:
+        case recall.Answered(right=right):
+            return "soft_yes" if right else "soft_no"
+        case choices.Revealed(agreed=agreed):
+            return "soft_yes" if agreed else "soft_no"
+    return _SOUNDS.get(type(event), "")
+
+
+_SOUNDS: dict[type[Event], str] = {
+    run.SceneEntered: "gong",
+    run.WordLit: "light_on",
+    run.SeatLit: "applause_small",
+    activity.RoundDone: "soft_yes",
+    seat.ClueOpened: "page",
+    seat.ClueClosed: "page",
+    seat.CoatHung: "soft_yes",
+    seat.DoorOpened: "soft_yes",
+    seat.SatDown: "soft_yes",
+    seat.WrongHook: "soft_no",
+    seat.WrongDoor: "soft_no",
+    seat.SeatTaken: "soft_no",
+    flies.Grabbed: "rope_creak",
+    flies.Wobbled: "soft_no",
+    flies.Counted: "knocks",
+    flies.Flew: "thump",
+    choices.DoorOpened: "applause_small",
+}
