@@ -32,6 +32,7 @@ from game.tools.paper import (
     star,
     wobble,
 )  # fmt: skip
+from game.tools.puppets import HAIRS, SKINS, Look, puppet
 
 HAIR = ["#2b1a18", "#6b3d20", "#d9a24a", "#1d1418", "#a5522a", "#3d2a22", "#8a5a34", "#e6c27a"]
 SKIN = ["#f5cba7", "#8d5a3a", "#c98f63", "#5d3826", "#e8b48c"]
@@ -45,7 +46,7 @@ def wall() -> None:
     s.grain(0, 0, 1920, 1000, 14, 0.05)
     for side in (0, 1):
         with s.at(1920 if side else 0, 0, flip=bool(side)):
-            _side_wall(s)
+            _side_wall(s, side)
     _ceiling(s)
     s.glow(960, 560, 900, "#ff9a5a", 0.1)
     s.path("M0 900H1920V1080H0Z", s.grad([(0, NIGHT, 0), (1, "#0d030a", 0.95)]))
@@ -78,11 +79,11 @@ def _ceiling(s: Sheet) -> None:
         s.path(oval(61 + i * 122.5, 24, 5), GOLD, op=0.55)
 
 
-def _side_wall(s: Sheet) -> None:
+def _side_wall(s: Sheet, side: int) -> None:
     """The left wall: two boxes with gilt fronts, a pilaster, lamps."""
     s.paper(box(-20, 60, 40, 1000), "#2a0c1e", lift=10)
-    for y, people in ((150, 1), (470, 2)):
-        _loge(s, 28, y, people)
+    for below, y in enumerate((150, 470)):
+        _loge(s, 28, y, side * 2 + below)
     _sconce(s, 118, 430)
     _sconce(s, 118, 752)
     s.paper(poly([(-10, 806), (238, 822), (238, 862), (-10, 852)], r=6), "#4a1730", lift=8)
@@ -97,7 +98,31 @@ def _arch(x: float, y: float, w: float, h: float, drop: float = 0) -> str:
     )
 
 
-def _loge(s: Sheet, x: float, y: float, people: int) -> None:
+def dimmed(colour: str) -> str:
+    """What sits in the shadow of a box."""
+    return mix(colour, "#2d0f22", 0.42)
+
+
+def guest(skin: str, hair: str, style: str, top: str, **more: object) -> Look:
+    return Look(skin=SKINS[skin], hair=HAIRS.get(hair, hair), style=style, top=top, **more)  # type: ignore[arg-type]
+
+
+# Who sits in which box: left above, left below, right above, right below.
+GUESTS = (
+    ((90, guest("tan", "grey", "bun", "#3d6a8a", outfit="jacket"), "kind"),),
+    (
+        (58, guest("brown", "black", "puffs", "#c9772e"), "joy"),
+        (124, guest("rose", "red", "spiky", "#3d8a66"), "surprised"),
+    ),
+    (
+        (58, guest("peach", "blond", "short", "#8a4a9a"), "happy"),
+        (124, guest("deep", "black", "afro", "#b8404a"), "kind"),
+    ),
+    ((92, guest("olive", "#3f7f9a", "hijab", "#4a9c78"), "joy"),),
+)
+
+
+def _loge(s: Sheet, x: float, y: float, box_number: int) -> None:
     s.paper(_arch(x - 10, y - 12, 200, 196), "#571c34", lift=9)
     s.paper(_arch(x + 2, y, 176, 180), "#7a2740", lift=5)
     s.path(_arch(x + 12, y + 10, 156, 170), s.grad([(0, "#12050d"), (1, "#3a1420")]))
@@ -106,15 +131,12 @@ def _loge(s: Sheet, x: float, y: float, people: int) -> None:
     s.paper(d, "#8e1730", lift=5, edge=1)
     d = f"M{x + 168} {y + 180}V{y + 60}Q{x + 160} {y + 16} {x + 96} {y + 10}Q{x + 110} {y + 90} {x + 150} {y + 120}Q{x + 140} {y + 150} {x + 150} {y + 180}Z"
     s.paper(d, "#7d1229", lift=5, edge=1)
-    spots = [(70, 0), (118, 3)] if people == 2 else [(92, 1)]
-    for px, k in spots:
-        cx, cy = x + px, y + 132
-        s.path(blob(cx, cy + 46, 30, 32), "#2d0f22")
-        s.path(blob(cx, cy + 4, 19, 20), mix(SKIN[k], "#3a1420", 0.5))
-        s.path(
-            f"M{cx - 21} {cy + 4}Q{cx - 20} {cy - 24} {cx + 2} {cy - 22}Q{cx + 24} {cy - 20} {cx + 20} {cy + 6}Q{cx + 10} {cy - 8} {cx - 21} {cy + 4}Z",
-            mix(HAIR[k], "#1a0814", 0.3),
+    s.tone = dimmed
+    for px, look, mood in GUESTS[box_number]:
+        puppet(look, mood, ("belly", "down"), stick_to=0, seated=True).emit(
+            s, x + px, y + 222, 0.46, border=5, lift=5
         )
+    s.tone = None
     front = f"M{x - 18} {y + 164}Q{x + 90} {y + 176} {x + 198} {y + 164}Q{x + 206} {y + 200} {x + 184} {y + 226}Q{x + 90} {y + 240} {x - 4} {y + 226}Q{x - 26} {y + 200} {x - 18} {y + 164}Z"
     s.paper(front, s.gold(), flat=GOLD, lift=9)
     inner = f"M{x - 4} {y + 180}Q{x + 90} {y + 191} {x + 184} {y + 180}Q{x + 188} {y + 200} {x + 174} {y + 216}Q{x + 90} {y + 228} {x + 6} {y + 216}Q{x - 8} {y + 200} {x - 4} {y + 180}Z"
@@ -222,6 +244,20 @@ def floor() -> None:
         s.path(box(14 + i * 99, 218, 84, 24, r=5), s.grad([(0, "#4a2318"), (1, "#5d3020")]))
         s.line(f"M{16 + i * 99} 219h80", "#200a0c", 2, op=0.5)
     s.paper(box(-4, 196, 1508, 14, r=5), s.gold(), flat=GOLD, lift=3)
+    s.save()
+
+
+def apron() -> None:
+    """The front of the stage: it hides where a set ends and carries the footlights."""
+    s = Sheet("hall/apron", 1500, 84)
+    s.shadow(box(6, 10, 1488, 60), 12)
+    s.paper(box(0, 12, 1500, 60, r=4), s.grad([(0, "#6b3a22"), (1, "#331410")]), flat="#6b3a22", lift=0)
+    for i in range(15):
+        x = 14 + i * 99
+        s.path(box(x, 28, 84, 34, r=6), s.grad([(0, "#3d1c14"), (1, "#5d3020")]))
+        s.line(f"M{x + 4} 29.5h76", "#1e0a0a", 2.4, op=0.5)
+        s.path(star(x + 42, 45, 9), GOLD, op=0.7)
+    s.paper(box(-4, 3, 1508, 15, r=6), s.gold(), flat=GOLD, lift=4)
     s.save()
 
 
@@ -718,6 +754,7 @@ PLACES = {
     "wall": {"x": 0, "y": 0},
     "backstage": {"x": 330, "y": 105},
     "floor": {"x": 210, "y": 680},
+    "apron": {"x": 210, "y": 868},
     "curtain_left": {"x": 312, "y": 100},
     "curtain_right": {"x": 908, "y": 100},
     "curtain_tied_left": {"x": 316, "y": 100},
@@ -734,6 +771,7 @@ def main() -> None:
     wall()
     backstage()
     floor()
+    apron()
     proscenium()
     for side in ("left", "right"):
         curtain(side)

@@ -20,13 +20,14 @@ Layer = tuple[str, float, float]
 
 HALL: list[Layer] = [("hall/wall", 0, 0)]
 FRAME: list[Layer] = [("hall/valance", 310, 104), ("hall/proscenium", 0, 0), ("hall/footlights", 310, 800)]
+APRON: Layer = ("hall/apron", 210, 868)
 TIED: list[Layer] = [("hall/curtain_tied_left", 316, 100), ("hall/curtain_tied_right", 1304, 100)]
 SEATS: list[Layer] = [("hall/seats", 0, 800)]
 
 
 def stage(*inside: Layer) -> list[Layer]:
     """The open theatre with something on its stage."""
-    return [*HALL, *inside, *TIED, *FRAME]
+    return [*HALL, *inside, APRON, *TIED, *FRAME]
 
 
 def lit_house() -> list[Layer]:
@@ -49,11 +50,11 @@ def flies() -> list[Layer]:
     ropes[1] = ("flies/rope_b_held", 600, 120)
     return stage(
         ("flies/tower", 330, 105),
-        ("flies/drop_lighthouse", 1010, 190),
+        ("flies/drop_lighthouse", 900, 190),
         *ropes,
-        ("flies/stage_manager", 1340, 420),
-        ("flies/stagehand", 1130, 560),
-        ("flies/cue_light_red", 1210, 620),
+        ("flies/stage_manager", 1220, 440),
+        ("flies/stagehand", 1010, 545),
+        ("flies/cue_light_red", 860, 640),
         ("flies/hands", 590, 590),
     )
 
@@ -75,9 +76,26 @@ def grid(folder: str, step: tuple[int, int], columns: int, *, starts: str = "") 
     ]
 
 
+def show() -> list[Layer]:
+    """An evening: two puppets in the light, the hall full."""
+    set_and_cast: list[Layer] = [
+        ("hall/backstage", 330, 105),
+        ("hall/floor", 210, 680),
+        ("hall/spot_pool", 680, 730),
+        ("choices/actor_happy", 760, 440),
+        ("choices/child_b", 960, 450),
+    ]
+    return [*stage(*set_and_cast), *SEATS, ("sou/sou_whisper", 20, 815)]
+
+
+def closed() -> list[Layer]:
+    curtain: list[Layer] = [("hall/curtain_left", 312, 100), ("hall/curtain_right", 908, 100)]
+    return [*HALL, APRON, *curtain, *FRAME, *SEATS, ("ui/logo", 510, 300), ("sou/sou_happy", 20, 815)]
+
+
 SCENES: dict[str, list[Layer]] = {
-    "hall-closed": [*HALL, ("hall/curtain_left", 312, 100), ("hall/curtain_right", 908, 100), *FRAME, *SEATS, ("ui/logo", 510, 300), ("sou/sou_happy", 20, 815)],
-    "hall-open": [*stage(("hall/backstage", 330, 105), ("hall/floor", 210, 680), ("hall/spot_pool", 680, 730), ("choices/actor_happy", 760, 440), ("choices/child_b", 960, 450), ("hall/beam", 620, 100)), *SEATS, ("sou/sou_whisper", 20, 815)],
+    "hall-closed": closed(),
+    "hall-open": show(),
     "house-dark": [("house/house_dark", 0, 0)],
     "house-lit": lit_house(),
     "seat": seat_plan(),
@@ -85,7 +103,7 @@ SCENES: dict[str, list[Layer]] = {
     "choices": choice(),
     "sou": grid("sou", (320, 280), 5),
     "icons": grid("ui", (116, 116), 12, starts="icon_"),
-}  # fmt: skip
+}
 
 
 def picture(name: str, scale: float) -> pygame.Surface:

@@ -171,6 +171,17 @@ def place(group: str, positions: object) -> None:
     target.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
 
 
+def capsule(a: Point, b: Point, start: float, end: float) -> str:
+    """A straight strip with round ends, `start` wide at a and `end` wide at b."""
+    length = math.dist(a, b) or 1
+    nx, ny = -(b[1] - a[1]) / length, (b[0] - a[0]) / length
+    p, q = start / 2, end / 2
+    return (
+        f"M{a[0] + nx * p:.1f} {a[1] + ny * p:.1f}A{p:.1f} {p:.1f} 0 0 1 {a[0] - nx * p:.1f} {a[1] - ny * p:.1f}"
+        f"L{b[0] - nx * q:.1f} {b[1] - ny * q:.1f}A{q:.1f} {q:.1f} 0 0 1 {b[0] + nx * q:.1f} {b[1] + ny * q:.1f}Z"
+    )
+
+
 class Sheet:
     """One picture: definitions first, then the shapes from back to front."""
 

@@ -24,6 +24,7 @@ from game.tools.paper import (
     blob,
     box,
     brightness,
+    capsule,
     curve,
     darker,
     lighter,
@@ -630,6 +631,18 @@ def _hand(f: Figure, elbow: Point, hand: Point, skin: str, side: int, *, fingers
     f.piece(blob(thumb[0], thumb[1], 6, 7), skin, lift=0, edge=0.6)
 
 
+def _sleeve(f: Figure, shoulder: Point, elbow: Point, wrist: Point, colour: str) -> None:
+    """One strip of card; where the arm folds back sharply, two strips over each other."""
+    upper = (elbow[0] - shoulder[0], elbow[1] - shoulder[1])
+    lower = (wrist[0] - elbow[0], wrist[1] - elbow[1])
+    bend = (upper[0] * lower[0] + upper[1] * lower[1]) / (math.hypot(*upper) * math.hypot(*lower))
+    if bend > -0.3:
+        f.piece(limb([shoulder, elbow, wrist], 31, 24), colour, lift=4)
+        return
+    f.piece(capsule(shoulder, elbow, 31, 28), colour, lift=4)
+    f.piece(capsule(elbow, wrist, 28, 24), colour, lift=3)
+
+
 def _arm(f: Figure, build: Build, look: Look, pose: str, side: int) -> None:
     grow = 1.22 if look.adult else 1
     (sx, sy) = build.shoulder
@@ -639,7 +652,7 @@ def _arm(f: Figure, build: Build, look: Look, pose: str, side: int) -> None:
     hand = (x0 + side * hx * grow, y0 + hy * grow)
     wrist = (elbow[0] + (hand[0] - elbow[0]) * 0.82, elbow[1] + (hand[1] - elbow[1]) * 0.82)
     _hand(f, elbow, hand, look.skin, side, fingers=FINGERS.get(pose, 0))
-    f.piece(limb([(x0, y0), elbow, wrist], 31, 24), look.top, lift=4)
+    _sleeve(f, (x0, y0), elbow, wrist, look.top)
     f.ink(
         curve(
             [(wrist[0] - 8, wrist[1] - 4 * (1 if hand[1] < elbow[1] else -1)), (wrist[0] + 8, wrist[1] + 2)],
