@@ -2,7 +2,8 @@
 
 Everybody votes with cards or corners; the counts are entered. Below the agreement share of the scene the class
 convinces its neighbours and votes again. An agreed choice opens the door and shows its consequence, whatever it
-is: a wrong one leaves the door ajar, tells why, and the class votes again without having lost anything.
+is: a wrong one leaves the door ajar, tells why, and the class votes again without having lost anything. A wrong
+one that leads to a dilemma of its own (`next`) goes on there instead: the story gives the chance to mend it.
 """
 
 from dataclasses import dataclass, replace
@@ -241,6 +242,12 @@ def missing_votes(state: ChoicesState) -> int:
     return state.voters - sum(state.counts)
 
 
+def following(state: ChoicesState) -> Dilemma | None:
+    """The dilemma that the agreed choice leads to. A wrong choice that leads on is a chance to mend it."""
+    wanted = state.dilemma.options[state.chosen].next if state.chosen is not None else None
+    return next((d for d in offered(state.scene, state.setup) if wanted is not None and d.id == wanted), None)
+
+
 def hint_text(state: ChoicesState) -> str:
     return ("", state.dilemma.hint1, state.dilemma.hint2)[state.hint]
 
@@ -472,8 +479,9 @@ def _go_on(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
 def _explained(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
     option = state.dilemma.options[_chosen(state)]
     card = Card(option.verdict, option.because)
-    if option.verdict != "wrong":
-        first_try = state.mistakes == 0 and state.hint == 0 and not state.shown
+    if option.verdict != "wrong" or following(state) is not None:
+        right = option.verdict != "wrong"
+        first_try = right and state.mistakes == 0 and state.hint == 0 and not state.shown
         score = state.score.round_done(
             first_try=first_try, asked=asked_all(state.dilemma.concepts, first_try=first_try)
         )
@@ -496,6 +504,9 @@ def _card_read(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
     state = replace(state, card=None)
     if state.dilemma.options[option].verdict != "wrong":
         return replace(state, phase=ChoicesPhase.AFTER), (CardRead(),)
+    if following(state) is not None:
+        state, events = _through_the_door(state)
+        return state, (CardRead(), *events)
     over = state.mistakes >= MISTAKES_UNTIL_TOGETHER and not state.shown
     phase = ChoicesPhase.STUCK if over else ChoicesPhase.TALK if state.shown else ChoicesPhase.VOTE
     state = replace(state, phase=phase, chosen=None, tried=(*state.tried, option))
@@ -510,9 +521,9 @@ def _view(state: ChoicesState, option: int) -> tuple[ChoicesState, tuple[Event, 
 
 
 def _through_the_door(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
-    wanted = state.dilemma.options[_chosen(state)].next
-    following = tuple(d for d in offered(state.scene, state.setup) if wanted is not None and d.id == wanted)
-    queue = (*following, *(dilemma for dilemma in state.queue if dilemma not in following))
+    leads_to = following(state)
+    first = () if leads_to is None else (leads_to,)
+    queue = (*first, *(dilemma for dilemma in state.queue if dilemma not in first))
     if not queue:
         return replace(state, phase=ChoicesPhase.DONE), (SceneDone(),)
     fresh = ChoicesState(

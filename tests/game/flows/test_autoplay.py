@@ -2,6 +2,7 @@
 
 import pytest
 
+from content.load import complete, load_pack, shipped
 from content.model import Level
 from game.autoplay import play_to_end
 from game.journal import read
@@ -39,6 +40,17 @@ def test_the_same_seed_plays_the_same():
 
     assert first == second
     assert play_to_end(PACK, 8, Level.L2).fingerprint != first.fingerprint
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("pack_id", shipped())
+def test_the_packs_that_we_ship_are_played_to_the_end(pack_id, seed):
+    loaded = complete(load_pack(pack_id))
+    mode = tuple(InputMode)[seed % len(InputMode)]
+
+    reports = [play_to_end(loaded.pack, seed, level, (), mode, digest=loaded.digest) for level in LEVELS]
+
+    assert [report.stuck for report in reports] == [None] * len(LEVELS)
 
 
 def test_a_pack_without_the_level_is_reported_and_not_raised():

@@ -151,6 +151,20 @@ def test_a_choice_may_lead_to_a_dilemma_of_its_own():
     assert (state.dilemma.id, state.round, state.phase) == ("snoep", 1, ChoicesPhase.VOTE)
 
 
+def test_a_wrong_choice_that_leads_on_is_mended_in_the_next_dilemma():
+    leads = a_dilemma("gsm", options=[a_choice("goed"), a_choice("slecht", "wrong", next="snoep")])
+    scene = choices_scene(dilemmas=[leads, a_dilemma("snoep")], rounds={"L2": 1})
+    state = opened(a_pack(scenes=[scene]))
+
+    state = done(voted(state, 0, 20), Reveal(), GoOn())
+    assert state.card is not None
+    assert state.card.verdict == "wrong"
+    state = done(state, GoOn())
+
+    assert (state.dilemma.id, state.mistakes, state.phase) == ("snoep", 0, ChoicesPhase.VOTE)
+    assert (state.score.rounds, state.score.first_try) == (1, 0)
+
+
 @pytest.mark.parametrize("mode", list(PerformanceMode))
 def test_only_what_is_true_for_this_performance_is_asked(mode):
     for seed in range(10):
