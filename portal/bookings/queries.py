@@ -154,6 +154,13 @@ def visit_by_code(session: Session, visit_code: str) -> Visit | None:
     return _visit(session, Booking.visit_code == visit_code)
 
 
+def booking_by_code(session: Session, visit_code: str) -> Booking | None:
+    """The standing booking behind a code; the code of a cancelled one opens nothing any more."""
+    return session.scalar(
+        select(Booking).where(Booking.visit_code == visit_code, Booking.state != BookingState.CANCELLED)
+    )
+
+
 def visit_by_id(session: Session, booking_id: int) -> Visit | None:
     return _visit(session, Booking.id == booking_id)
 
@@ -254,7 +261,12 @@ class BookingLine:
 
 
 def bookings_of(
-    session: Session, *, schools: Collection[int] = (), centres: Collection[int] = (), limit: int = 500
+    session: Session,
+    *,
+    schools: Collection[int] = (),
+    centres: Collection[int] = (),
+    limit: int = 500,
+    start: int = 0,
 ) -> list[BookingLine]:
     """Bookings of these schools or at these centres, the newest performance first; two statements."""
     rows = session.execute(
@@ -279,6 +291,7 @@ def bookings_of(
         .join(Municipality, Municipality.nis == Centre.nis)
         .where(or_(Booking.school_id.in_(schools), Offer.centre_id.in_(centres)))
         .order_by(Performance.starts_at.desc(), Booking.id.desc())
+        .offset(start)
         .limit(limit)
     ).all()
     classes = _classes_of(session, [row.id for row in rows])

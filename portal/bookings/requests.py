@@ -10,8 +10,8 @@ from portal.accounts.models import ClassLevel
 from portal.bookings.errors import InvalidField, InvalidGroups
 
 NAME_MAX = 40
-PUPILS_MAX = 60
-COMPANIONS_MAX = 20
+PUPILS_MAX = 200
+COMPANIONS_MAX = 50
 GROUPS_MAX = 20
 KEY_MAX = 200
 CONTACT_MAX = 120

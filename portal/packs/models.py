@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, UtcDateTime
@@ -13,7 +13,7 @@ class StoredPack(Base):
 
     __tablename__ = "stored_pack"
     __table_args__ = (
-        UniqueConstraint("production_id", "digest"),
+        # No UNIQUE on the digest: going back to an older version is a new row, and the newest row counts.
         Index("ix_stored_pack_production_id_id", "production_id", "id"),
     )
 
@@ -21,6 +21,7 @@ class StoredPack(Base):
     production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"))
     pack_id: Mapped[str] = mapped_column(String(60))
     version: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(90))
     digest: Mapped[str] = mapped_column(String(64))
     """Content digest: what journals and caches of the game know the pack by."""
     data: Mapped[bytes] = mapped_column(LargeBinary)

@@ -4,9 +4,10 @@ Known codes and right passwords are not counted: a whole school shares one addre
 open their visit on Monday morning are not an attack. What is limited is being wrong.
 """
 
-from flask import abort, current_app
+from flask import current_app
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItemPerMinute
+from werkzeug.exceptions import TooManyRequests
 
 from portal.extensions import limiter
 
@@ -19,4 +20,5 @@ def refuse_guessing(what: str) -> None:
     if not current_app.config.get("RATELIMIT_ENABLED", True):
         return
     if not limiter.limiter.hit(WRONG_GUESSES, "wrong", what, get_remote_address()):
-        abort(429)
+        # A whole minute: the window slides, and who comes back sooner only finds it shut again.
+        raise TooManyRequests(retry_after=60)

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("production_id", sa.Integer(), nullable=False),
         sa.Column("pack_id", sa.String(length=60), nullable=False),
         sa.Column("version", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=90), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
@@ -71,7 +72,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_pack")),
-        sa.UniqueConstraint("production_id", "digest", name=op.f("uq_stored_pack_production_id")),
     )
     with op.batch_alter_table("stored_pack", schema=None) as batch_op:
         batch_op.create_index("ix_stored_pack_production_id_id", ["production_id", "id"], unique=False)

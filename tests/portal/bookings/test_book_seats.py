@@ -273,7 +273,7 @@ def test_everything_that_can_not_be_right_is_named_at_once(session, world):
         a_request(
             world,
             GroupRequest("", ClassLevel.LAGER_1, pupils=0, companions=-1),
-            GroupRequest("x" * 41, ClassLevel.LAGER_1, pupils=61, companions=21, wheelchair=83),
+            GroupRequest("x" * 41, ClassLevel.LAGER_1, pupils=201, companions=51, wheelchair=253),
         ),
         note="n" * 601,
         contact="c" * 121,

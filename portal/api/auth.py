@@ -1,0 +1,69 @@
+"""Who calls: a bearer token is a person, and every call counts towards a limit."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from flask import Blueprint, abort, request
+from flask.typing import ResponseReturnValue
+from flask_limiter.util import get_remote_address
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
+
+from portal.accounts.queries import Person, person_for_token
+from portal.extensions import csrf, db, limiter
+from portal.web.limits import refuse_guessing
+
+P = ParamSpec("P")
+
+PREFIX = "/api/v1"
+TOKEN_LIMIT = "600 per minute"  # noqa: S105 - a limit, not a token.
+ADDRESS_LIMIT = "300 per minute"
+
+
+def api_blueprint(name: str) -> Blueprint:
+    """A blueprint under /api/v1: limited, and without form tokens, since no cookie is looked at."""
+    blueprint = Blueprint(name, f"portal.api.{name}", url_prefix=PREFIX)
+    csrf.exempt(blueprint)
+    limiter.limit(_limit, key_func=_caller)(blueprint)
+    return blueprint
+
+
+def _token() -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def _limit() -> str:
+    return TOKEN_LIMIT if _token() else ADDRESS_LIMIT
+
+
+def _caller() -> str:
+    """What calls are counted under. A digest, so that no token stands in a shared cache."""
+    token = _token()
+    return f"token:{hashlib.sha256(token.encode()).hexdigest()}" if token else f"address:{get_remote_address()}"
+
+
+def with_token(
+    view: Callable[Concatenate[Person, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """Call the view with the person of the token; 401 without one, and an unknown one counts as a wrong guess."""
+
+    @wraps(view)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        token = _token()
+        somebody = person_for_token(db.session, token) if token else None
+        if somebody is None:
+            if token:
+                refuse_guessing("token")
+            raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "foyer"}))
+        return view(somebody, *args, **kwargs)
+
+    return checked
+
+
+def needs(allowed: object) -> None:
+    """403 unless `allowed`: the caller is known, and this is not theirs to do."""
+    if not allowed:
+        abort(403)

@@ -1,0 +1,262 @@
+"""Bookings and ledger over the API: the same services as the pages."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Any
+
+from flask import abort, jsonify, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+import portal.bookings.refusals  # noqa: F401 - registers the words of the refusals.
+from portal.accounts.models import ClassLevel
+from portal.accounts.queries import Person
+from portal.api.auth import api_blueprint, needs, with_token
+from portal.api.problems import InvalidBody, answer_with_problems, body
+from portal.bookings.errors import NoSuchPerformance
+from portal.bookings.models import Booking
+from portal.bookings.queries import (
+    BookingLine,
+    LedgerLine,
+    Visit,
+    bookings_of,
+    centre_by_slug,
+    ledger_rows,
+    visit_by_reference,
+)
+from portal.bookings.requests import (
+    COMPANIONS_MAX,
+    CONTACT_MAX,
+    GROUPS_MAX,
+    KEY_MAX,
+    NAME_MAX,
+    NOTE_MAX,
+    PUPILS_MAX,
+    REASON_MAX,
+    GroupRequest,
+    SeatRequest,
+)
+from portal.bookings.service import book_seats, cancel_booking
+from portal.clock import local, utc_now
+from portal.db import write_transaction
+from portal.extensions import db
+from portal.web.access import settings
+from portal.web.refusals import problem
+
+KEY = re.compile(rf"[\x21-\x7e]{{1,{KEY_MAX}}}")
+PAGE_MAX = 500
+ID_MAX = 2**31 - 1
+"""The largest id that both databases can look for."""
+
+blueprint = api_blueprint("api_bookings")
+answer_with_problems(blueprint)
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Heads = Annotated[int, Field(strict=True, ge=0)]
+
+
+class GroupBody(Strict):
+    """One class. `wheelchair` users are among the pupils and companions."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX)]
+    level: ClassLevel
+    pupils: Annotated[int, Field(strict=True, ge=1, le=PUPILS_MAX)]
+    companions: Annotated[Heads, Field(le=COMPANIONS_MAX)] = 0
+    wheelchair: Heads = 0
+
+
+class BookingBody(Strict):
+    performance_id: Annotated[int, Field(strict=True, ge=1, le=ID_MAX)]
+    groups: Annotated[list[GroupBody], Field(min_length=1, max_length=GROUPS_MAX)]
+    contact: Annotated[str, StringConstraints(strip_whitespace=True, max_length=CONTACT_MAX)] = ""
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NOTE_MAX)] = ""
+
+
+class CancelBody(Strict):
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=REASON_MAX)] = ""
+
+
+@blueprint.post("/bookings")
+@with_token
+def create(person: Person) -> ResponseReturnValue:
+    """Book: 201; 200 with the same body for a repeated key."""
+    school_id = person.home_school_id
+    needs(school_id)
+    key = request.headers.get("Idempotency-Key", "")
+    if not KEY.fullmatch(key):
+        return problem(
+            400,
+            "idempotency_key_missing" if not key else "idempotency_key_invalid",
+            "Geef elke boeking een eigen Idempotency-Key",
+            f"Een nieuwe, willekeurige sleutel van 1 tot {KEY_MAX} zichtbare ASCII-tekens; herhaal ze enkel bij een "
+            "nieuwe poging van dezelfde boeking.",
+        )
+    asked = body(BookingBody)
+    now = utc_now()
+    seats = SeatRequest(
+        key=key,
+        performance_id=asked.performance_id,
+        school_id=school_id or 0,
+        actor=person,
+        groups=tuple(GroupRequest(**group.model_dump()) for group in asked.groups),
+        contact=asked.contact,
+        note=asked.note,
+    )
+    try:
+        with write_transaction(db.session):
+            booking = book_seats(db.session, seats, now=now)
+    except NoSuchPerformance as unknown:
+        raise InvalidBody([("performance_id", unknown.code, "is not a performance that can be booked")]) from unknown
+    # A booking of another moment than this request's is that of an earlier one with the same key.
+    return _answer(booking, person, status=201 if booking.created_at == now else 200)
+
+
+@blueprint.get("/bookings")
+@with_token
+def list_own(person: Person) -> ResponseReturnValue:
+    """The bookings of the caller's schools and centres, the latest performance first."""
+    needs(person.schools or person.centres)
+    limit, start = _number("limit", 100, 1, PAGE_MAX), _number("start", 0, 0, ID_MAX)
+    lines = bookings_of(db.session, schools=person.schools, centres=person.centres, limit=limit, start=start)
+    return jsonify({"start": start, "limit": limit, "items": [_line(line) for line in lines]})
+
+
+@blueprint.get("/bookings/<reference>")
+@with_token
+def show(person: Person, reference: str) -> ResponseReturnValue:
+    return jsonify(_booking(_visit(reference, person)))
+
+
+@blueprint.post("/bookings/<reference>/cancel")
+@with_token
+def cancel(person: Person, reference: str) -> ResponseReturnValue:
+    """Cancel: 200 with the booking; 409 `already_cancelled` when somebody was first."""
+    reason = body(CancelBody).reason if request.get_data() else ""
+    with write_transaction(db.session):
+        booking = cancel_booking(db.session, reference.upper(), actor=person, now=utc_now(), reason=reason)
+    return _answer(booking, person, status=200)
+
+
+@blueprint.get("/centres/<slug>/ledger")
+@with_token
+def ledger(person: Person, slug: str) -> ResponseReturnValue:
+    """The ledger of a centre, oldest row first. `next_cursor` asks for what comes after; null: nothing yet."""
+    centre_id = centre_by_slug(db.session, slug)
+    if centre_id is None or not (centre_id in person.centres or person.is_admin):
+        abort(404)
+    limit = _number("limit", 200, 1, PAGE_MAX)
+    lines = ledger_rows(db.session, slug, cursor=_number("cursor", 0, 0, ID_MAX), limit=limit)
+    return jsonify(
+        {
+            "items": [_ledger_line(line) for line in lines],
+            "next_cursor": lines[-1].id if len(lines) == limit else None,
+        }
+    )
+
+
+def _number(name: str, usual: int, least: int, most: int) -> int:
+    """A whole number out of the query; InvalidBody when it is none or out of bounds."""
+    given = request.args.get(name)
+    if given is None:
+        return usual
+    if not re.fullmatch(r"\d{1,10}", given, re.ASCII) or not least <= int(given) <= most:
+        raise InvalidBody([(name, "out_of_range", f"is not a whole number from {least} to {most}")])
+    return int(given)
+
+
+def _visit(reference: str, person: Person) -> Visit:
+    visit = visit_by_reference(db.session, reference.upper(), person)
+    if visit is None:
+        abort(404)
+    return visit
+
+
+def _answer(booking: Booking, person: Person, *, status: int) -> ResponseReturnValue:
+    answer = jsonify(_booking(_visit(booking.reference, person)))
+    answer.status_code = status
+    answer.headers["Location"] = f"/api/v1/bookings/{booking.reference}"
+    return answer
+
+
+def _moment(value: datetime | None) -> str | None:
+    """ISO 8601 on the Flemish wall clock, with its offset."""
+    return None if value is None else local(value).isoformat()
+
+
+def _booking(visit: Visit) -> dict[str, Any]:
+    base = settings().base_url
+    return {
+        "reference": visit.reference,
+        "state": visit.state.value,
+        "seats": visit.seats,
+        "pupils": visit.pupils,
+        "companions": visit.companions,
+        "wheelchair": visit.wheelchair,
+        "price_cents": visit.price_cents,
+        "visit_code": visit.visit_code,
+        "performance_id": visit.performance_id,
+        "performance": {
+            "id": visit.performance_id,
+            "start": _moment(visit.starts_at),
+            "end": _moment(visit.ends_at),
+            "arrive": _moment(visit.arrive_at),
+            "hall": visit.hall,
+        },
+        "offer": {"id": visit.offer.id, "slug": visit.offer.slug, "title": visit.offer.title},
+        "centre": {"slug": visit.centre_slug, "name": visit.centre.name},
+        "school": {"name": visit.school.name},
+        "groups": [
+            {
+                "name": group.name,
+                "level": group.level.value,
+                "pupils": group.pupils,
+                "companions": group.companions,
+                "wheelchair": group.wheelchair,
+            }
+            for group in visit.groups
+        ],
+        "contact": visit.contact,
+        "note": visit.note,
+        "created_at": _moment(visit.created_at),
+        "cancelled_at": _moment(visit.cancelled_at),
+        "links": {
+            "page": f"{base}/boekingen/{visit.reference}",
+            "visit": f"{base}/bezoek/{visit.visit_code}",
+            "calendar": f"{base}/boekingen/{visit.reference}.ics",
+        },
+    }
+
+
+def _line(line: BookingLine) -> dict[str, Any]:
+    return {
+        "reference": line.reference,
+        "state": line.state.value,
+        "seats": line.seats,
+        "price_cents": line.price_cents,
+        "visit_code": line.visit_code,
+        "start": _moment(line.starts_at),
+        "offer": {"slug": line.offer_slug, "title": line.title},
+        "centre": {"name": line.centre_name},
+        "groups": list(line.classes),
+    }
+
+
+def _ledger_line(line: LedgerLine) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "at": _moment(line.at),
+        "reference": line.reference,
+        "kind": line.kind.value,
+        "seats": line.seats,
+        "cents": line.cents,
+        "performance_id": line.performance_id,
+        "start": _moment(line.starts_at),
+        "title": line.title,
+        "school": line.school_name,
+        "actor": {"name": line.actor_name, "email": line.actor_email},
+        "reason": line.reason,
+    }

@@ -1,0 +1,39 @@
+"""Status and words of this feature's refusals, for pages and problem documents alike. Importing it registers them."""
+
+from portal.bookings import errors
+from portal.errors import Refusal
+from portal.web.refusals import Page, show
+
+NOT_THERE = Page(
+    404, "We vinden die boeking niet", "Ze bestaat niet, of ze is van een andere school of een ander huis."
+)
+
+WORDS: dict[type[Refusal], Page] = {
+    errors.NoSuchPerformance: Page(404, "We vinden die voorstelling niet", "Ze staat niet (meer) op het programma."),
+    errors.PerformanceFull: Page(
+        409,
+        "Niet genoeg plaatsen",
+        "Er zijn minder plaatsen over dan jullie nodig hebben; een klas wordt nooit gesplitst.",
+    ),
+    errors.BookingClosed: Page(
+        409, "Boeken kan niet meer", "De voorstelling is afgelast, of ze is te dichtbij om nog online te boeken."
+    ),
+    errors.SchoolLimit: Page(
+        409, "Meer dan één school mag nemen", "Dit huis bewaart plaatsen voor andere scholen. Bel gerust even."
+    ),
+    errors.KeyReused: Page(
+        409, "Dit is een andere boeking", "Met deze sleutel is al iets anders geboekt. Gebruik een nieuwe sleutel."
+    ),
+    errors.InvalidGroups: Page(422, "Niet alles is juist ingevuld", "Kijk de aantallen nog even na."),
+    errors.NotYours: NOT_THERE,
+    errors.NoSuchBooking: NOT_THERE,
+    errors.AlreadyCancelled: Page(
+        409, "Deze boeking was al geannuleerd", "De plaatsen zijn toen al vrijgegeven; er verandert niets meer."
+    ),
+    errors.TooLateToCancel: Page(
+        409, "Annuleren kan niet meer", "De voorstelling is al begonnen. Bel het huis als er iets scheelt."
+    ),
+}
+
+for _refusal, _page in WORDS.items():
+    show(_refusal, _page)

@@ -1,0 +1,122 @@
+"""What a visit shows of the game: sums of the class."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.load import LoadedPack, PackError, complete, load_pack
+from portal.visits.models import VisitRun
+
+
+@dataclass(frozen=True)
+class SceneLine:
+    title: str
+    done: bool
+    rounds: int
+    first_try: int
+    together: int
+
+
+@dataclass(frozen=True)
+class WordLine:
+    """A word of the theatre; `share` (0-100) of the times it was asked the class knew it at once."""
+
+    word: str
+    asked: int
+    first_try: int
+
+    @property
+    def share(self) -> int:
+        return round(100 * self.first_try / self.asked) if self.asked else 0
+
+
+@dataclass(frozen=True)
+class RunCard:
+    """One run of the class, in sums."""
+
+    received_at: datetime
+    level: str
+    class_size: int
+    scenes: tuple[SceneLine, ...]
+    words: tuple[WordLine, ...]
+
+    @property
+    def scenes_done(self) -> int:
+        return sum(scene.done for scene in self.scenes)
+
+    @property
+    def together(self) -> int:
+        return sum(scene.together for scene in self.scenes)
+
+    @property
+    def known(self) -> tuple[WordLine, ...]:
+        return tuple(word for word in self.words if word.asked and word.first_try == word.asked)
+
+    @property
+    def to_talk_about(self) -> tuple[WordLine, ...]:
+        """Words that were not known at once every time, the hardest first."""
+        missed = (word for word in self.words if word.first_try < word.asked)
+        return tuple(sorted(missed, key=lambda word: (word.share, word.word)))
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the ids in a report are called in its pack; an id that the pack no longer has names itself."""
+
+    scenes: Mapping[str, str]
+    words: Mapping[str, str]
+
+    def scene(self, scene_id: str) -> str:
+        return self.scenes.get(scene_id, scene_id.replace("-", " "))
+
+    def word(self, concept_id: str) -> str:
+        return self.words.get(concept_id, concept_id.replace("-", " "))
+
+
+@lru_cache(maxsize=16)
+def names_in(pack_data: bytes) -> Names:
+    """The Dutch names of a pack's scenes and words, those of the pack it stands on among them.
+
+    Kept, because a pack is checked anew whenever it is opened, which a page should not wait for twice.
+    """
+    try:
+        loaded: LoadedPack = complete(load_pack(pack_data))
+    except PackError:
+        # The page is worth more than its nicest words.
+        return Names({}, {})
+    pack = loaded.pack
+    return Names(
+        {scene.id: scene.title for scene in pack.scenes},
+        {concept.id: concept.terms.get("nl", concept.id) for concept in pack.concepts},
+    )
+
+
+def runs_of(session: Session, booking_id: int) -> list[VisitRun]:
+    """The runs of a visit, the newest first."""
+    return list(
+        session.scalars(select(VisitRun).where(VisitRun.booking_id == booking_id).order_by(VisitRun.id.desc()))
+    )
+
+
+def run_cards(runs: Iterable[VisitRun], names: Names) -> list[RunCard]:
+    return [
+        RunCard(
+            received_at=run.received_at,
+            level=run.level,
+            class_size=run.class_size,
+            scenes=tuple(
+                SceneLine(names.scene(one["id"]), one["done"], one["rounds"], one["first_try"], one["together"])
+                for one in run.scenes
+            ),
+            words=tuple(
+                WordLine(names.word(one["id"]), one["asked"], one["first_try"])
+                for one in run.concepts
+                if one["asked"]
+            ),
+        )
+        for run in runs
+    ]

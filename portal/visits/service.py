@@ -1,0 +1,46 @@
+"""Keep what a class did in the game."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from portal.visits.models import SMALLEST_CLASS, VisitRun
+from portal.visits.report import RunReport
+
+
+class Kept(enum.Enum):
+    NEW = "new"
+    BEFORE = "before"
+    """This run was sent before; it counts once."""
+    TOO_SMALL = "too-small"
+    """Nothing was kept: in so small a class a count is about a child."""
+
+
+def keep_run(session: Session, booking_id: int, report: RunReport, *, now: datetime) -> Kept:
+    """Keep the counts of one run with its visit. Flushes, never commits."""
+    if report.class_size < SMALLEST_CLASS:
+        return Kept.TOO_SMALL
+    insert_new = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
+    # ON CONFLICT: the game may send a run twice at once when a board wakes from sleep.
+    kept = session.scalar(
+        insert_new(VisitRun)
+        .values(
+            booking_id=booking_id,
+            run_id=report.run_id,
+            received_at=now,
+            pack_id=report.pack.id,
+            pack_version=report.pack.version,
+            pack_digest=report.pack.digest,
+            level=report.level,
+            mode=report.mode,
+            class_size=report.class_size,
+            app_version=report.app_version,
+            scenes=[scene.model_dump() for scene in report.scenes],
+            concepts=[concept.model_dump() for concept in report.concepts],
+        )
+        .on_conflict_do_nothing(index_elements=["booking_id", "run_id"])
+        .returning(VisitRun.id)
+    )
+    return Kept.BEFORE if kept is None else Kept.NEW

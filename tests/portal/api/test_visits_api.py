@@ -1,0 +1,175 @@
+import pytest
+from sqlalchemy import func, select
+
+from content.load import load_pack
+from portal.app import create_app
+from portal.bookings.service import book_seats, cancel_booking
+from portal.clock import utc_now
+from portal.db import write_transaction
+from portal.extensions import db, limiter
+from portal.visits.models import VisitRun
+from tests.portal.booking_world import a_request
+
+PROBLEM = "application/problem+json"
+
+
+def a_run(**values):
+    return {
+        "run_id": "run-0123456789",
+        "pack": {"id": "theatercode", "version": "1.0.0", "digest": "a" * 64},
+        "level": "L2",
+        "mode": "multi",
+        "class_size": 24,
+        "scenes": [
+            {
+                "id": "naar-je-stoel",
+                "kind": "seat",
+                "done": True,
+                "rounds": 3,
+                "first_try": 2,
+                "hints": 1,
+                "together": 4,
+            }
+        ],
+        "concepts": [{"id": "zaal", "asked": 2, "first_try": 1}],
+        "app_version": "0.1.0",
+    } | values
+
+
+@pytest.fixture
+def booking(world):
+    with write_transaction(db.session):
+        return book_seats(db.session, a_request(world), now=utc_now())
+
+
+def stored():
+    return db.session.scalar(select(func.count()).select_from(VisitRun))
+
+
+def test_the_pack_of_a_visit_opens_in_the_game(client, booking):
+    answer = client.get(f"/api/v1/visits/{booking.visit_code}/pack")
+
+    assert answer.status_code == 200
+    assert answer.content_type == "application/zip"
+    assert answer.headers["Content-Disposition"].endswith('.foyer"')
+    assert load_pack(answer.data).digest == answer.headers["X-Pack-Digest"]
+
+
+def test_a_code_is_read_as_people_type_it(client, booking):
+    code = booking.visit_code
+    typed = f"{code[:4].lower()}-{code[4:]}"
+
+    assert client.get(f"/api/v1/visits/{typed}/pack").status_code == 200
+
+
+def test_a_board_that_has_the_pack_gets_304(client, booking):
+    first = client.get(f"/api/v1/visits/{booking.visit_code}/pack")
+
+    again = client.get(f"/api/v1/visits/{booking.visit_code}/pack", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert again.data == b""
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+@pytest.mark.parametrize("code", ["2222CCCC", "AAAAAAAA", "x", "..%2f..%2fetc", "%00", "é" * 8])
+def test_an_unknown_code_is_a_404_problem(client, booking, code):
+    for answer in (
+        client.get(f"/api/v1/visits/{code}/pack"),
+        client.post(f"/api/v1/visits/{code}/results", json=a_run()),
+    ):
+        assert answer.status_code == 404
+        assert answer.content_type == PROBLEM
+
+
+def test_the_code_of_a_cancelled_booking_opens_nothing(client, booking, world):
+    with write_transaction(db.session):
+        cancel_booking(db.session, booking.reference, actor=world.teacher, now=utc_now())
+
+    assert client.get(f"/api/v1/visits/{booking.visit_code}/pack").status_code == 404
+
+
+def test_a_run_is_kept_once_however_often_it_is_sent(client, booking):
+    path = f"/api/v1/visits/{booking.visit_code}/results"
+
+    first, again = client.post(path, json=a_run()), client.post(path, json=a_run(class_size=20))
+
+    assert (first.status_code, first.json["stored"]) == (201, True)
+    assert (again.status_code, again.json["stored"]) == (200, True)
+    assert stored() == 1
+    assert db.session.scalar(select(VisitRun.class_size)) == 24
+
+
+def test_another_run_is_kept_beside_it(client, booking):
+    path = f"/api/v1/visits/{booking.visit_code}/results"
+
+    client.post(path, json=a_run())
+    client.post(path, json=a_run(run_id="run-abcdefghij"))
+
+    assert stored() == 2
+
+
+def test_of_a_small_class_nothing_is_kept(client, booking):
+    answer = client.post(f"/api/v1/visits/{booking.visit_code}/results", json=a_run(class_size=7))
+
+    assert (answer.status_code, answer.json["stored"]) == (200, False)
+    assert stored() == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"pupils": ["Jits"]}, "pupils"),
+        ({"run_id": ""}, "run_id"),
+        ({"run_id": "../../../etc"}, "run_id"),
+        ({"level": "L5"}, "level"),
+        ({"class_size": "24"}, "class_size"),
+        ({"class_size": 0}, "class_size"),
+        ({"pack": {"id": "x", "version": "1.0.0", "digest": "short"}}, "pack.digest"),
+        ({"scenes": [{"id": "x"}]}, "scenes.0.kind"),
+        ({"concepts": [{"id": "zaal", "asked": -1, "first_try": 0}]}, "concepts.0.asked"),
+        ({"concepts": [{"id": "Jits Peeters", "asked": 1, "first_try": 0}]}, "concepts.0.id"),
+    ],
+)
+def test_what_is_no_run_is_422_and_named(client, booking, values, named):
+    answer = client.post(f"/api/v1/visits/{booking.visit_code}/results", json=a_run(**values))
+
+    assert answer.status_code == 422
+    assert answer.content_type == PROBLEM
+    assert named in [one["field"] for one in answer.json["errors"]]
+    assert stored() == 0
+
+
+@pytest.fixture
+def limited_client(app):
+    """The same portal with its limits on, as it is served."""
+    served = create_app(app.extensions["foyer_settings"])
+    limiter.reset()
+    yield served.test_client()
+    limiter.reset()
+    limiter.enabled = False
+
+
+def test_unknown_codes_are_limited_and_known_ones_are_not(limited_client, booking):
+    for _ in range(20):
+        assert limited_client.get("/api/v1/visits/2222CCCC/pack").status_code == 404
+
+    over = limited_client.get("/api/v1/visits/2222CCCC/pack")
+
+    assert over.status_code == 429
+    assert over.content_type == PROBLEM
+    assert int(over.headers["Retry-After"]) in range(1, 61)
+    assert limited_client.get(f"/api/v1/visits/{booking.visit_code}/pack").status_code == 200
+
+
+def test_an_address_without_a_token_may_ask_300_times_a_minute(limited_client, booking):
+    path = f"/api/v1/visits/{booking.visit_code}/pack"
+    etag = limited_client.get(path).headers["ETag"]
+    for _ in range(299):
+        assert limited_client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+    over = limited_client.get(path)
+
+    assert over.status_code == 429
+    assert over.content_type == PROBLEM
+    assert int(over.headers["Retry-After"]) in range(1, 62)

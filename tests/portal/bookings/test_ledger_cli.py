@@ -1,0 +1,93 @@
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import update
+
+from portal.bookings.service import book_seats, cancel_booking
+from portal.cli import main
+from portal.db import make_engine, make_sessions, write_transaction
+from portal.migrations.state import upgrade
+from portal.offers.models import Performance
+from tests.portal.booking_world import MONDAY, a_request, make_world
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """A data folder with one booking that stands and one that was cancelled."""
+    monkeypatch.setenv("FOYER_DATA_DIR", str(tmp_path))
+    engine = make_engine(f"sqlite:///{tmp_path / 'foyer.sqlite'}")
+    upgrade(engine)
+    with make_sessions(engine)() as session:
+        world = make_world(session, title="=Licht")
+        with write_transaction(session):
+            stays = book_seats(session, a_request(world, seats=24), now=MONDAY)
+            gone = book_seats(session, a_request(world, seats=10), now=MONDAY)
+            cancel_booking(session, gone.reference, actor=world.teacher, now=MONDAY)
+    engine.dispose()
+    return tmp_path, stays.reference, gone.reference
+
+
+def ledger(*arguments):
+    return CliRunner().invoke(main, ["portal", "ledger", *arguments], catch_exceptions=False)
+
+
+def test_json_is_a_list_of_rows_with_their_reference(house):
+    _folder, stays, gone = house
+
+    result = ledger("--format", "json")
+
+    rows = json.loads(result.stdout)
+    assert [(row["reference"], row["kind"], row["seats"]) for row in rows] == [
+        (stays, "booked", 24),
+        (gone, "booked", 10),
+        (gone, "cancelled", -10),
+    ]
+    assert rows[0]["cents"] == 24 * 750
+    assert rows[0]["at"] == "2026-11-23T10:00:00+01:00"
+
+
+def test_csv_can_be_read_back_and_runs_no_formula(house):
+    rows = list(csv.DictReader(io.StringIO(ledger("--format", "csv").stdout)))
+
+    assert [row["seats"] for row in rows] == ["24", "10", "-10"]
+    assert rows[0]["title"] == "'=Licht"
+
+
+def test_the_table_shows_who_booked(house):
+    _folder, stays, _gone = house
+
+    result = ledger()
+
+    assert result.exit_code == 0
+    assert stays[:6] in result.stdout
+    assert "samen" in result.stdout
+
+
+def test_a_centre_that_is_not_there_is_refused(house):
+    result = ledger("--centre", "geen-huis")
+
+    assert result.exit_code == 1
+    assert "geen-huis" in result.stderr
+
+
+def test_verify_says_that_all_is_well(house):
+    result = ledger("verify")
+
+    assert result.exit_code == 0
+    assert "3 rijen" in result.stdout
+
+
+def test_verify_names_what_is_wrong(house):
+    folder, _stays, _gone = house
+    engine = make_engine(f"sqlite:///{folder / 'foyer.sqlite'}")
+    with make_sessions(engine)() as session, write_transaction(session):
+        session.execute(update(Performance).values(seats_taken=25))
+    engine.dispose()
+
+    result = ledger("verify")
+
+    assert result.exit_code == 1
+    assert "bezet 25, logboek 24, boekingen 24" in result.stderr
