@@ -4,12 +4,13 @@ Each rule has an id, a reason (its docstring), words in two languages with a rem
 a bad pack. There are errors only: a warning that may be passed over is passed over.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 from content.checks import concepts, media, questions, references, scenes, texts
 from content.checks.rule import Rule, View
 from content.model import Pack
-from content.problem import Problem
+from content.problem import TOLD_MAX, Problem
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
@@ -31,4 +32,5 @@ def lint(pack: Pack, files: Mapping[str, bytes] | Iterable[str], base: Pack | No
 
 def judge(view: View) -> list[Problem]:
     """Run the rules. When parts are missing from the view, those that count are left out."""
-    return [problem for rule in RULES if view.is_whole or not rule.needs_whole for problem in rule.problems(view)]
+    rules = [rule for rule in RULES if view.is_whole or not rule.needs_whole]
+    return list(itertools.islice((problem for rule in rules for problem in rule.problems(view)), TOLD_MAX))

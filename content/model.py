@@ -41,6 +41,9 @@ Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Explanation = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=EXPLANATION_MAX)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240)]
 Story = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)]
+Note = Annotated[str, StringConstraints(max_length=300)]
+"""For grown-ups: a source, a credit, a licence. Never shown to the class."""
 PackPath = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(?:-[A-Z]{2})?$")]
 
@@ -74,7 +77,7 @@ class Image(Strict):
 
     file: PackPath
     alt: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=160)]
-    credit: str = ""
+    credit: Note = ""
 
 
 class Sound(Strict):
@@ -82,7 +85,7 @@ class Sound(Strict):
 
     file: PackPath
     caption: Label
-    credit: str = ""
+    credit: Note = ""
 
 
 class Concept(Strict):
@@ -90,7 +93,7 @@ class Concept(Strict):
 
     id: Slug
     category: Literal["plaats", "bezoek", "code", "mens", "techniek", "maken", "spel"]
-    terms: dict[Locale, Label]
+    terms: dict[Locale, Label] = Field(max_length=8)
     definition: Explanation
     age_from: int = Field(ge=4, le=18)
     image: Image | None = None
@@ -126,7 +129,7 @@ class Item(Strict):
     phase: Phase = Phase.PLAY
     modes: tuple[PerformanceMode, ...] = ()
     """The performance modes this item is true for; empty means all."""
-    source: str = ""
+    source: Note = ""
 
 
 class TeacherText(Strict):
@@ -145,7 +148,7 @@ class SceneBase(Strict):
     """The room of the house map that lights up: vestiaire, zaal, toneeltoren, coulissen, foyer, ..."""
     words: dict[Level, tuple[Slug, ...]]
     """Concept ids for "lights up", 3 to 6 a level; the levels named here are the levels the scene offers."""
-    recall: tuple[Slug, ...] = Field(min_length=1)
+    recall: tuple[Slug, ...] = Field(min_length=1, max_length=200)
     """Item ids for the recall flash; one that fits the level is drawn."""
     together: Sentence
     """Why one player can't do this alone, for the teacher."""
@@ -212,7 +215,7 @@ class FliesScene(SceneBase):
     sets: tuple[FlySet, ...] = Field(min_length=3, max_length=8)
     ropes: dict[Level, int]
     """How many ropes a level has (3 or 4); each belongs to a team."""
-    changes: tuple[SceneChange, ...] = Field(min_length=1)
+    changes: tuple[SceneChange, ...] = Field(min_length=1, max_length=100)
     rounds: dict[Level, int]
     because: dict[Literal["held", "wrong_rope", "below", "released"], Explanation]
 
@@ -258,7 +261,7 @@ class ChoicesScene(SceneBase):
     """Scene 10, Wat doe jij?: below the agreement share the class convinces its neighbours and votes again."""
 
     kind: Literal["choices"]
-    dilemmas: tuple[Dilemma, ...] = Field(min_length=1)
+    dilemmas: tuple[Dilemma, ...] = Field(min_length=1, max_length=100)
     agreement: float = Field(default=0.8, gt=0.5, le=1)
     rounds: dict[Level, int]
 
@@ -307,7 +310,7 @@ class Show(Strict):
     about: Story
     """For the teacher; the class reads `themes`."""
     poster: Image | None = None
-    makers: tuple[str, ...] = ()
+    makers: tuple[Name, ...] = Field(default=(), max_length=40)
 
 
 class Venue(Strict):
@@ -329,15 +332,16 @@ class Pack(Strict):
     id: Slug
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     title: str = Field(min_length=1, max_length=90)
-    locales: tuple[Locale, ...] = Field(min_length=1)
-    authors: tuple[str, ...] = ()
-    licence: str = ""
+    locales: tuple[Locale, ...] = Field(min_length=1, max_length=8)
+    authors: tuple[Name, ...] = Field(default=(), max_length=40)
+    licence: Note = ""
     base: Slug | None = None
     """A shipped pack whose concepts, items and scenes stand under this one (a show stands on `theatercode`)."""
     show: Show | None = None
     venue: Venue | None = None
-    themes: tuple[Theme, ...] = ()
-    inspirations: tuple[Inspiration, ...] = ()
-    concepts: tuple[Concept, ...] = ()
-    items: tuple[Item, ...] = ()
-    scenes: tuple[Scene, ...] = ()
+    # The upper limits are far above what a class can play; they keep the cross checks quick for any file.
+    themes: tuple[Theme, ...] = Field(default=(), max_length=20)
+    inspirations: tuple[Inspiration, ...] = Field(default=(), max_length=20)
+    concepts: tuple[Concept, ...] = Field(default=(), max_length=500)
+    items: tuple[Item, ...] = Field(default=(), max_length=1000)
+    scenes: tuple[Scene, ...] = Field(default=(), max_length=60)

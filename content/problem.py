@@ -7,6 +7,8 @@ from typing import Literal
 Language = Literal["nl", "en"]
 
 SHOWN_MAX = 80
+TOLD_MAX = 500
+"""Problems of one kind of check; more than anyone reads, and a file full of nonsense must not keep us busy."""
 
 
 @dataclass(frozen=True)

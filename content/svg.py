@@ -15,6 +15,8 @@ from content.problem import Both, Problem, Wording
 SIDE_MAX = 4096
 DEPTH_MAX = 64
 ELEMENTS_MAX = 20_000
+VALUE_MAX = 200
+"""Characters of a colour or a length. A longer one is no such thing, and could keep a search busy for hours."""
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -33,17 +35,20 @@ ACTIVE = frozenset(_ACTIVE.split())
 FETCHING = frozenset({"href", "src", "base"})
 NOT_DRAWN_ATTRIBUTES = frozenset({"filter", "mask", "clip-path"})
 COLOURED = frozenset({"fill", "stroke", "stop-color"})
+STYLED = NOT_DRAWN_ATTRIBUTES | COLOURED
 # The names that the renderer knows; "lime" and its like come out grey.
 COLOUR = re.compile(
     r"none|inherit|#[0-9a-f]{3}|#[0-9a-f]{6}|rgb\(.*\)|url\(.*\).*"
     r"|red|green|blue|yellow|cyan|magenta|black|grey|gray|white",
     re.IGNORECASE,
 )
-ELSEWHERE = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|javascript:|vbscript:|expression\s*\(|data:", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"url\(\s*+['\"]?+\s*+(?!#)|@import|javascript:|vbscript:|expression\s*\(|data:", re.IGNORECASE
+)
 # Possessive, and the end closes it too: a million opened comments must not cost a million searches.
 COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|$)")
 SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f]+")
-LENGTH = re.compile(r"\s*([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(?:e[+-]?\d+)?\s*(px|pt|pc|mm|cm|in|em|ex|%)?\s*")
+LENGTH = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(px|pt|pc|mm|cm|in|em|ex|%)?")
 PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 BROKEN = Wording(
@@ -162,19 +167,22 @@ class _Drawing:
                 self.outside.add(f"{name}={value[:40]}")
         elif namespace:
             return  # An editor's own note; nothing reads it.
-        elif name.lower().startswith("on"):
+        elif name[:2].lower() == "on":
             self.unsafe.add(name)
-        elif ELSEWHERE.search(_bare(value)):
+        elif _may_fetch(value) and ELSEWHERE.search(_bare(value)):
             self.outside.add(f"{name}={value[:40]}")
-        else:
-            self._judge_style(value if name == "style" else f"{name}:{value}")
+        elif name == "style":
+            for declaration in value.split(";"):
+                self._judge_style(*declaration.split(":", 1))
+        elif name in STYLED:
+            self._judge_style(name, value)
 
-    def _judge_style(self, declarations: str) -> None:
-        for declaration in declarations.split(";"):
-            name, _, value = (part.strip() for part in declaration.partition(":"))
-            is_missing = name in NOT_DRAWN_ATTRIBUTES and value != "none"
-            if is_missing or (name in COLOURED and not COLOUR.fullmatch(value)):
-                self.not_drawn.add(f'{name}="{value[:40]}"')
+    def _judge_style(self, name: str, value: str = "") -> None:
+        name, value = name.strip(), value.strip()
+        is_missing = name in NOT_DRAWN_ATTRIBUTES and value != "none"
+        is_odd = name in COLOURED and (len(value) > VALUE_MAX or not COLOUR.fullmatch(value))
+        if is_missing or is_odd:
+            self.not_drawn.add(f'{name}="{value[:40]}"')
 
     def end(self, _: str) -> None:
         self.depth -= 1
@@ -200,8 +208,15 @@ class _Drawing:
             self.unsafe.add("@...")
 
 
+def _may_fetch(value: str) -> bool:
+    """All that `ELSEWHERE` looks for has one of these, or hides behind a backslash. A drawing is mostly numbers."""
+    return "(" in value or ":" in value or "@" in value or "\\" in value
+
+
 def _bare(value: str) -> str:
     """The value without the escapes and comments that hide a word from a search."""
+    if "\\" not in value and "/*" not in value:
+        return value
     value = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", lambda code: _character(code.group(1)), value)
     return SPACE_OR_CONTROL.sub(" ", COMMENT.sub("", value).replace("\\", ""))
 
@@ -268,7 +283,7 @@ def _size_problems(name: str, root: dict[str, str]) -> Iterator[Problem]:
 
 def _sides(root: dict[str, str]) -> tuple[float, float] | None:
     """The larger of what `width`, `height` and `viewBox` say, in pixels; None when they say nothing usable."""
-    box = [_length(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if part]
+    box = [_length(part) for part in root.get("viewBox", "").replace(",", " ").split()]
     width, height = _length(root.get("width", "")), _length(root.get("height", ""))
     box_width, box_height = (box[2], box[3]) if len(box) == 4 else (0.0, 0.0)
     if min(max(width, box_width), max(height, box_height)) <= 0:
@@ -278,8 +293,9 @@ def _sides(root: dict[str, str]) -> tuple[float, float] | None:
 
 def _length(text: str) -> float:
     """Pixels; 0 for what is no length or depends on the page (%, em)."""
-    found = LENGTH.fullmatch(text)
+    text = text.strip()
+    found = LENGTH.fullmatch(text) if len(text) <= VALUE_MAX else None
     if found is None:
         return 0.0
-    number = float(text.strip().removesuffix(found.group(2) or ""))
-    return number * PIXELS.get(found.group(2) or "", 0.0)
+    unit = found.group(1) or ""
+    return float(text.removesuffix(unit)) * PIXELS.get(unit, 0.0)

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from content import model
 from content.model import Pack
-from content.problem import Both, Problem, Wording
+from content.problem import TOLD_MAX, Both, Problem, Wording
 from content.where import Loc, point
 
 UNKNOWN_KEY = Wording(
@@ -81,6 +81,8 @@ OTHER = Wording(
     nl=("'{key}' klopt niet ({reason}).", "Kijk naar een pakket van 'foyer pack new'."),
     en=("'{key}' is not right ({reason}).", "Look at a pack made by 'foyer pack new'."),
 )
+
+LONGEST_KEY = 40
 
 REMEDIES = {
     "because": Both(
@@ -148,7 +150,7 @@ def validate(tree: Mapping[str, Any]) -> Validated:
         return Validated(_strict(tree))
     except ValidationError as error:
         mistakes = [mistake for mistake in error.errors(include_url=False) if not _is_echo(mistake)]
-    problems = tuple(_problem(tree, mistake) for mistake in mistakes)
+    problems = tuple(_problem(tree, mistake) for mistake in mistakes[:TOLD_MAX])
     return _with_sound_parts(tree, [(_loc(mistake["loc"]), mistake["type"]) for mistake in mistakes], problems)
 
 
@@ -254,7 +256,7 @@ def _missing_hint(key: str) -> Both:
 
 def _key_hint(key: str) -> Both:
     """The key that was probably meant; a typing mistake is by far the most common cause."""
-    meant = difflib.get_close_matches(key, KEYS, n=1, cutoff=0.7)
+    meant = difflib.get_close_matches(key, KEYS, n=1, cutoff=0.7) if len(key) <= LONGEST_KEY else []
     if meant:
         return Both(
             f"Bedoelde je '{meant[0]}'? Haal de sleutel anders weg.", f"Did you mean '{meant[0]}'? Else remove it."

@@ -1,22 +1,15 @@
 """Pictures and sounds: there, used, described, and somebody's own."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from content.checks.rule import Findings, View, at, rule
 from content.files import PACK_JSON, is_safe_path
-from content.where import Loc, walk
+from content.where import values
 
 FILE_NAME = re.compile(
     r"\S+\.(?:svg|png|jpe?g|webp|gif)|(?:img|dsc|image|foto|afbeelding|beeld|picture)[\W_]*\d*", re.IGNORECASE
 )
-
-
-def _references(tree: object) -> Iterator[tuple[Loc, str]]:
-    """Every picture and sound that is named, with its place."""
-    for loc, value in walk(tree):
-        if loc and loc[-1] == "file" and isinstance(value, str):
-            yield loc, value
 
 
 @rule(
@@ -26,7 +19,7 @@ def _references(tree: object) -> Iterator[tuple[Loc, str]]:
 )
 def references_stay_inside(view: View) -> Findings:
     """A pack travels to every board; what lies elsewhere does not come along, and is none of its business."""
-    for loc, name in _references(view.tree):
+    for loc, name in view.references:
         if not is_safe_path(name):
             yield at(*loc, name=name)
 
@@ -39,7 +32,7 @@ def references_stay_inside(view: View) -> Findings:
 def named_files_are_there(view: View) -> Findings:
     """An empty frame on the board."""
     lower = {name.lower() for name in view.files}
-    for loc, name in _references(view.tree):
+    for loc, name in view.references:
         if is_safe_path(name) and name.lower() not in lower:
             yield at(*loc, name=name)
 
@@ -58,7 +51,7 @@ def named_files_are_there(view: View) -> Findings:
 def names_have_the_right_case(view: View) -> Findings:
     """Windows and macOS open the file all the same, so the author never sees what a Linux board will miss."""
     actual = {name.lower(): name for name in view.files}
-    for loc, name in _references(view.tree):
+    for loc, name in view.references:
         if name not in view.files and name.lower() in actual:
             yield at(*loc, name=name, actual=actual[name.lower()])
 
@@ -70,7 +63,7 @@ def names_have_the_right_case(view: View) -> Findings:
 )
 def pictures_are_pictures(view: View) -> Findings:
     """A sound can't be shown and a picture can't be heard."""
-    for loc, name in _references(view.tree):
+    for loc, name in view.references:
         folder = "sounds/" if "sound" in loc[-2:] else "images/"
         if is_safe_path(name) and not name.lower().startswith(folder):
             yield at(*loc, name=name, folder=folder)
@@ -84,10 +77,11 @@ def pictures_are_pictures(view: View) -> Findings:
 )
 def every_file_is_used(view: View) -> Findings:
     """A forgotten photo travels to every school, and nobody has looked at who is on it."""
-    used = {name.lower() for _, name in _references(view.tree)}
+    used = {name.lower() for _, name in view.references}
     if view.base is not None:
         # A pack may bring its own picture for one of the base, under the same name.
-        used |= {name.lower() for _, name in _references(view.base.model_dump(mode="json"))}
+        under = values(view.base.model_dump(mode="json"))
+        used |= {name.lower() for loc, name in under if loc[-1:] == ("file",) and isinstance(name, str)}
     for name in sorted(view.files):
         if name.lower() not in used and name.lower() != PACK_JSON:
             yield at(name, name=name)
@@ -100,8 +94,8 @@ def every_file_is_used(view: View) -> Findings:
 )
 def alt_text_describes(view: View) -> Findings:
     """Read aloud, "IMG_2041" helps nobody who can't see the picture."""
-    for loc, value in walk(view.tree):
-        if loc and loc[-1] == "alt" and isinstance(value, str) and FILE_NAME.fullmatch(value.strip()):
+    for loc, value in view.texts:
+        if loc[-1] == "alt" and FILE_NAME.fullmatch(value.strip()):
             yield at(*loc, alt=value)
 
 
@@ -117,7 +111,7 @@ def media_have_a_maker(view: View) -> Findings:
     """A house that shows a picture to a class must be able to say whose it is."""
     if view.pack.authors:
         return
-    for loc, value in walk(view.tree):
+    for loc, value in view.values:
         if isinstance(value, Mapping) and isinstance(value.get("file"), str) and not value.get("credit"):
             yield at(*loc, name=value["file"])
 
@@ -129,7 +123,7 @@ def media_have_a_maker(view: View) -> Findings:
 )
 def media_have_a_licence(view: View) -> Findings:
     """Another house will want to use the pack, and must know whether it may."""
-    if not view.pack.licence.strip() and any(True for _ in _references(view.tree)):
+    if not view.pack.licence.strip() and view.references:
         yield at("licence")
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from content.checks.rule import Findings, View, at, rule
 from content.model import ROOMS
-from content.where import walk
 
 
 @rule(
@@ -15,8 +14,8 @@ from content.where import walk
 )
 def ids_are_unique(view: View) -> Findings:
     """References and saved runs know a part by its id: with two of them the game would take either."""
-    for loc, value in walk(view.tree):
-        if not isinstance(value, list | tuple):
+    for loc, value in view.values:
+        if not isinstance(value, list):
             continue
         seen: set[str] = set()
         for index, part in enumerate(value):
@@ -174,8 +173,8 @@ def rooms_exist(view: View) -> Findings:
 )
 def levels_are_named_once(view: View) -> Findings:
     """A level that is named twice is nearly always another level that was forgotten."""
-    for loc, value in walk(view.tree):
-        if loc and loc[-1] == "levels" and isinstance(value, list | tuple):
+    for loc, value in view.values:
+        if loc and loc[-1] == "levels" and isinstance(value, list):
             for level, count in Counter(map(str, value)).items():
                 if count > 1:
                     yield at(*loc, level=level)

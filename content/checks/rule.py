@@ -20,7 +20,7 @@ from content.model import (
     SeatScene,
 )
 from content.problem import Fact, Problem, Wording
-from content.where import Loc, point
+from content.where import Loc, point, values
 
 AnyScene = SeatScene | FliesScene | ChoicesScene
 Finding = tuple[Loc, dict[str, Fact]]
@@ -59,6 +59,20 @@ class View:
     def scenes(self) -> dict[str, AnyScene]:
         """By id; own ones win."""
         return {scene.id: scene for pack in self._layers for scene in pack.scenes}
+
+    @cached_property
+    def values(self) -> list[tuple[Loc, Any]]:
+        """Every value in pack.json with its place."""
+        return values(self.tree)
+
+    @cached_property
+    def texts(self) -> list[tuple[Loc, str]]:
+        return [(loc, value) for loc, value in self.values if isinstance(value, str)]
+
+    @cached_property
+    def references(self) -> list[tuple[Loc, str]]:
+        """Every picture and sound that is named, with its place."""
+        return [(loc, text) for loc, text in self.texts if loc[-1:] == ("file",)]
 
     @property
     def _layers(self) -> tuple[Pack, ...]:

@@ -265,11 +265,11 @@ def sets_can_be_seen(view: View) -> Findings:
 @rule(
     "rounds.unfilled",
     nl=(
-        "{level} speelt {rounds} ronde(s), maar er is stof voor {found} (voorstelling: {mode}).",
+        "{level} speelt {rounds} ronde(s), maar er zijn er {found} geschreven (voorstelling: {mode}).",
         "Schrijf er meer voor {level}, of speel minder rondes.",
     ),
     en=(
-        "{level} plays {rounds} round(s), but there is matter for {found} (performance: {mode}).",
+        "{level} plays {rounds} round(s), but {found} are written (performance: {mode}).",
         "Write more for {level}, or play fewer rounds.",
     ),
     needs_whole=True,

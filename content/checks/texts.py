@@ -1,13 +1,12 @@
 """What the texts give away, and what the show must warn for."""
 
 import re
-from collections.abc import Iterator
 
 from content.checks.rule import Findings, View, at, rule
-from content.where import Loc, walk
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\w.,])(?:\+|00)\d{2}[\d /.()-]{7,}\d|(?<![\w.,])0\d{1,3}(?:[ /.-]?\d{2,3}){3,4}(?!\d)")
+# Every part has an upper limit: an endless text must not keep a search busy for hours.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+PHONE = re.compile(r"(?<![\w.,])(?:(?:\+|00)\d{2}[\d /.()-]{7,20}\d|0\d{1,3}(?:[ /.-]?\d{2,3}){3,4}(?!\d))")
 ADDRESS = re.compile(r"(?:https?|ftp|file)://\S+|\bwww\.\S+", re.IGNORECASE)
 EFFECTS = re.compile(
     r"\b(?:strobo\w*|rookmachine|knal(?:len)?|vuurwerk|geweerschot(?:en)?|pistoolschot(?:en)?)\b", re.IGNORECASE
@@ -17,12 +16,6 @@ EFFECTS = re.compile(
 SOURCES = frozenset({"source", "credit", "licence", "file"})
 
 
-def _texts(view: View) -> Iterator[tuple[Loc, str]]:
-    for loc, value in walk(view.tree):
-        if isinstance(value, str) and value:
-            yield loc, value
-
-
 @rule(
     "privacy.email",
     nl=("er staat een e-mailadres in de tekst: {found}.", "Haal het weg; het spel staat op een groot bord."),
@@ -30,7 +23,7 @@ def _texts(view: View) -> Iterator[tuple[Loc, str]]:
 )
 def texts_hold_no_email(view: View) -> Findings:
     """A pack is copied to every school that comes; an address in it can never be called back."""
-    for loc, text in _texts(view):
+    for loc, text in view.texts:
         if (found := EMAIL.search(text)) is not None:
             yield at(*loc, found=found.group())
 
@@ -42,7 +35,7 @@ def texts_hold_no_email(view: View) -> Findings:
 )
 def texts_hold_no_phone_number(view: View) -> Findings:
     """A pack is copied to every school that comes; a number in it can never be called back."""
-    for loc, text in _texts(view):
+    for loc, text in view.texts:
         if loc[-1] not in SOURCES and (found := PHONE.search(text)) is not None:
             yield at(*loc, found=found.group())
 
@@ -54,7 +47,7 @@ def texts_hold_no_phone_number(view: View) -> Findings:
 )
 def texts_hold_no_web_address(view: View) -> Findings:
     """The game plays without internet, and nobody can tell what an address shows next year."""
-    for loc, text in _texts(view):
+    for loc, text in view.texts:
         if loc[-1] not in SOURCES and (found := ADDRESS.search(text)) is not None:
             yield at(*loc, found=found.group())
 
@@ -87,7 +80,7 @@ def effects_are_announced(view: View) -> Findings:
     show = view.pack.show
     if show is None or show.content_notes:
         return
-    for loc, text in _texts(view):
+    for loc, text in view.texts:
         if loc[0] in ("show", "themes", "inspirations") and (found := EFFECTS.search(text)) is not None:
             yield at(*loc, effect=found.group())
 

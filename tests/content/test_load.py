@@ -323,3 +323,24 @@ def test_a_loaded_pack_can_not_be_changed():
         loaded.contents["pack.json"] = b""  # type: ignore[index]
     with pytest.raises(PackError):
         load_pack(b"niets")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {f"sleutel{number}": number for number in range(100_000)},
+        {"licence": "a" * 1_900_000},
+        {"licence": "a@" * 900_000},
+        {"licence": "00 11 " * 300_000},
+        {"authors": ["."] * 400_000},
+        {"concepts": [{"id": str(number)} for number in range(100_000)]},
+        {"concepts": [a_concept(f"c{number}", definition="Gong loge ticket.") for number in range(500)]},
+        {"x" * 1_900_000: 1},
+    ],
+    ids=list("abcdefgh"),
+)
+def test_a_file_full_of_nonsense_is_soon_refused(change):
+    """Each of these once kept a search, or the phrasing of a million problems, busy for minutes or hours."""
+    problems = problems_of(a_pack(**change))
+
+    assert 0 < len(problems) <= 1100

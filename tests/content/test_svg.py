@@ -161,6 +161,22 @@ def test_a_drawing_of_too_many_shapes_or_groups_is_refused():
     assert drawn("<g/>" * 20_001) == {"media.huge"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<path fill="url(#{")" * 400_000}&#10;" d="M0 0"/>',
+        f'<path style="fill:url({" " * 400_000}#a" d="M0 0"/>',
+        f'<path d="{"(" * 400_000}"/>',
+    ],
+)
+def test_an_endless_value_costs_no_time(body):
+    assert drawn(body) <= {"svg.not-drawn"}
+
+
+def test_an_endless_size_costs_no_time():
+    assert rules_of_drawing(a_drawing(width="1" + " " * 400_000 + "x", height="9" * 400_000)) == set()
+
+
 def test_a_style_full_of_half_comments_costs_no_time():
     """A search that starts anew at each of half a million openings would not end within this lesson."""
     assert drawn(f"<style>{'/*' * 250_000}</style>") == set()
