@@ -1,4 +1,4 @@
-"""Halls, productions, offers, performances."""
+"""Halls, productions, offers, performances, and their searchable words."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -175,6 +175,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("offer_id", "level", name=op.f("pk_offer_level")),
     )
     op.create_table(
+        "offer_word",
+        sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "word",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "stem",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["offer_id"], ["offer.id"], name=op.f("fk_offer_word_offer_id_offer"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("offer_id", "word", name=op.f("pk_offer_word")),
+    )
+    with op.batch_alter_table("offer_word", schema=None) as batch_op:
+        batch_op.create_index("ix_offer_word_stem", ["stem", "offer_id"], unique=False)
+        batch_op.create_index("ix_offer_word_word", ["word", "offer_id"], unique=False)
+
+    op.create_table(
         "performance",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("offer_id", sa.Integer(), nullable=False),
@@ -211,6 +234,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_performance_day_left")
 
     op.drop_table("performance")
+    with op.batch_alter_table("offer_word", schema=None) as batch_op:
+        batch_op.drop_index("ix_offer_word_word")
+        batch_op.drop_index("ix_offer_word_stem")
+
+    op.drop_table("offer_word")
     op.drop_table("offer_level")
     with op.batch_alter_table("venue", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_venue_centre_id"))
