@@ -43,7 +43,7 @@ def wall() -> None:
     s = Sheet("hall/wall", 1920, 1080)
     s.path("M0 0H1920V1080H0Z", s.grad([(0, "#43152d"), (0.5, "#341025"), (1, NIGHT)]))
     _wallpaper(s)
-    s.grain(0, 0, 1920, 1000, 14, 0.05)
+    s.grain(0, 0, 1920, 1000, 6, 0.05)
     for side in (0, 1):
         with s.at(1920 if side else 0, 0, flip=bool(side)):
             _side_wall(s, side)
@@ -161,7 +161,7 @@ def _sconce(s: Sheet, x: float, y: float) -> None:
 def backstage() -> None:
     s = Sheet("hall/backstage", 1260, 760)
     s.path("M0 0H1260V760H0Z", s.grad([(0, "#131c4e"), (0.5, "#2d3580"), (0.78, "#7a5a9a"), (1, "#c98a86")]))
-    s.grain(0, 0, 1260, 560, 10, 0.05)
+    s.grain(0, 0, 1260, 560, 5, 0.05)
     for i in range(70):
         x, y, r = pick(20, 1240), pick(10, 400), pick(1.2, 3.4)
         s.path(

@@ -57,6 +57,9 @@ def hall(
             bare_stage(canvas)
         else:
             stage(canvas)
+    # The front of the stage covers where a set ends, so that nothing floats in the dark.
+    canvas.picture("apron", *place("apron"))
+    if opened > 0:
         canvas.picture("curtain_tied_left", *place("curtain_tied_left"))
         canvas.picture("curtain_tied_right", *place("curtain_tied_right"))
     if opened < 1:
