@@ -154,7 +154,12 @@ def _sorts(wanted: OfferFilter, home: Place | None) -> dict[Sort, str]:
 
 def _groups(wanted: OfferFilter, facets: Facets, places: list[Place]) -> Iterable[Group]:
     def choices(
-        name: str, values: Iterable[str], on: Iterable[str], label: Callable[[str], str], *, all_shown: bool = False
+        name: str,
+        values: Iterable[str],
+        on: Iterable[object],
+        label: Callable[[str], str],
+        *,
+        all_shown: bool = False,
     ) -> tuple[Choice, ...]:
         counts, chosen = facets.get(name, {}), {str(value) for value in on}
         return tuple(

@@ -12,8 +12,9 @@ from portal.offers.filter import BadParameter, OfferFilter
 from portal.offers.page import DISTANCES_KM, search_page
 from portal.offers.queries import OfferPage, find_offers, offer_cards, offer_page
 from portal.offers.where import START_KM, located
-from portal.places.queries import Circle, Place, all_places, place_of_school
-from portal.web.access import person_or_none, settings
+from portal.places.queries import Place, all_places
+from portal.web.access import settings
+from portal.web.neighbourhood import home_place, round_home
 
 blueprint = Blueprint("offers", __name__, template_folder="templates")
 
@@ -21,31 +22,22 @@ PLACE_PARAMETERS = ("distance", "place", "postalCode", "coordinates", "regions",
 PUPILS_MAX, COMPANIONS_MAX = 500, 100
 
 
-def home_place() -> Place | None:
-    """The municipality of the school of who is signed in."""
-    somebody = person_or_none()
-    if somebody is None or somebody.home_school_id is None:
-        return None
-    return place_of_school(db.session, somebody.home_school_id)
-
-
-def spot(home: Place | None) -> Circle | None:
-    return None if home is None else Circle(home.name, home.latitude, home.longitude, 0.0)
-
-
 def asked_for(home: Place | None) -> tuple[OfferFilter, tuple[BadParameter, ...]]:
     """The filter of this request. A teacher's search starts round the school until they say where else."""
     wanted, unreadable = OfferFilter.from_query(request.args)
-    if home is not None and not any(name in request.args for name in PLACE_PARAMETERS):
+    nowhere = home is not None and not any(name in request.args for name in PLACE_PARAMETERS)
+    # Who names a municipality means the neighbourhood; "enkel hier" is an empty distance that was sent along.
+    if nowhere or (wanted.place and "distance" not in request.args):
         wanted = replace(wanted, distance=START_KM)
     wanted, unfound = located(db.session, wanted, home)
     return wanted, unreadable + unfound
 
 
 def link_to(wanted: OfferFilter, home: Place | None) -> str:
-    """The address of a search. An empty `distance` says "anywhere" to who would start round their school."""
+    """The address of a search. Where `asked_for` would put a distance in, an empty one says that none is meant."""
     query = wanted.to_query()
-    if home is not None and not (wanted.names_a_place or wanted.distance or wanted.regions):
+    from_school = home is not None and not (wanted.names_a_place or wanted.regions)
+    if not wanted.distance and (wanted.place or from_school):
         query = f"{query}&distance=".removeprefix("&")
     return f"/aanbod?{query}" if query else "/aanbod"
 
@@ -54,8 +46,8 @@ def link_to(wanted: OfferFilter, home: Place | None) -> str:
 def search() -> ResponseReturnValue:
     now, home = utc_now(), home_place()
     wanted, bad = asked_for(home)
-    found = find_offers(db.session, wanted, now, home=spot(home))
-    cards = offer_cards(db.session, found.ids, wanted, now, home=spot(home))
+    found = find_offers(db.session, wanted, now, home=round_home(home))
+    cards = offer_cards(db.session, found.ids, wanted, now, home=round_home(home))
     places = all_places(db.session)
     page = search_page(db.session, wanted, found, cards, bad, places=places, home=home, now=now)
     fragment = request.headers.get("X-Fragment") == "cards"
@@ -114,7 +106,7 @@ def _counted(name: str, usual: int, least: int, most: int, problems: dict[str, s
 @blueprint.get("/aanbod/<slug>")
 def offer(slug: str) -> ResponseReturnValue:
     home = home_place()
-    page = offer_page(db.session, slug, utc_now(), home=spot(home))
+    page = offer_page(db.session, slug, utc_now(), home=round_home(home))
     if page.offer.slug != slug:
         return redirect(f"/aanbod/{page.offer.slug}", code=301)
     cost = cost_of(page)

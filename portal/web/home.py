@@ -1,19 +1,32 @@
 """The home page, and the files that every page needs: styles, fonts, and the pictures that houses uploaded."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from importlib.resources import files
+from itertools import count, islice
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
+from portal.accounts.models import ClassLevel
+from portal.clock import school_day, utc_now
+from portal.extensions import db
+from portal.offers.filter import Month, OfferFilter
+from portal.offers.queries import OfferCard, count_offers, find_offers, offer_cards
+from portal.offers.where import START_KM
+from portal.places.queries import all_places
 from portal.web.access import settings
 from portal.web.formats import STATIC
+from portal.web.neighbourhood import home_place, round_home
 
 blueprint = Blueprint("home", __name__)
 
 YEAR_S = 31_536_000
 HOUR_S = 3_600
+SOON_SHOWN, SOON_LOOKED_AT, MONTHS_AHEAD = 4, 16, 10
 
 FONTS = {
     "lexend.ttf": ("fontpkg_lexend", "Lexend[wght].ttf"),
@@ -66,4 +79,33 @@ def _kept(response: Response, seconds: int, *, immutable: bool) -> Response:
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
-    return render_template("home.html")
+    """What Foyer is, the search, and what plays soon: round the school of who is signed in when there is enough."""
+    now, place = utc_now(), home_place()
+    spot = round_home(place, START_KM)
+    anywhere = OfferFilter(sold_out=False, limit=SOON_LOOKED_AT)
+    nearby = replace(anywhere, around=spot)
+    found = find_offers(db.session, nearby, now, with_facets=False)
+    near_home = spot is not None and found.total >= SOON_SHOWN
+    if spot is not None and not near_home:
+        found = find_offers(db.session, anywhere, now, with_facets=False)
+    return render_template(
+        "home.html",
+        cards=_varied(offer_cards(db.session, found.ids, anywhere, now, home=spot))[:SOON_SHOWN],
+        total=count_offers(db.session, OfferFilter(), now),
+        home=place,
+        near_home=near_home,
+        places=all_places(db.session),
+        levels=list(ClassLevel),
+        months=list(islice(_months_from(now), MONTHS_AHEAD)),
+    )
+
+
+def _varied(cards: list[OfferCard]) -> list[OfferCard]:
+    """One card a picture, soonest first: the same show in four towns is one show on the home page."""
+    return list({card.picture or card.slug: card for card in reversed(cards)}.values())[::-1]
+
+
+def _months_from(now: datetime) -> Iterator[Month]:
+    today = school_day(now)
+    for number in count(today.year * 12 + today.month - 1):
+        yield Month(number // 12, number % 12 + 1)
