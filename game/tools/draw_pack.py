@@ -213,8 +213,8 @@ def tribune(s: Sheet) -> None:
         s.paper(box(LOW + 6, top + 26, 440, HIGH - top - 30, r=4), tone, lift=7)
         s.path(f"M{LOW + 6} {top + 26}H476v10H{LOW + 6}Z", GOLD, op=0.9)
         for i, x in enumerate((84, 168, 344, 428)):
-            seat(s, x, top + 32, 0.56)
-            if (n, i) in ((0, 1), (1, 2), (2, 0), (1, 0), (0, 3)):
+            seat(s, x, top + 32, 0.56, plain=True)
+            if (n, i) in ((0, 1), (1, 2), (2, 0)):
                 face_front(s, x, top - 40, 0.46, faces[(n * 2 + i) % 5], ("happy", "joy", "kind")[n])
     for n in range(6):
         y, w = 172 + n * 48, 66 + n * 9
@@ -364,6 +364,31 @@ def rekwisiet(s: Sheet) -> None:
         s.path(star(0, 14, 13), lighter(RED, 0.5))
     shade(s, 256, 444, 160, 18)
     props.suitcase().emit(s, 256, 448, 1.72)
+
+
+@picture
+def figurentheater(s: Sheet) -> None:
+    tile(s, "plum", (256, 270), 0.6)
+    floor(s, 412)
+    shade(s, 262, 440, 120, 16)
+    for x, low in ((196, 232), (256, 214), (330, 330)):
+        s.line(f"M{256 + (x - 256) * 0.86:.0f} 92L{x} {low}", CREAM, 5, op=0.9)
+    s.paper(poly([(130, 82), (382, 64), (384, 90), (132, 108)], r=8), WOOD, lift=8)
+    s.paper(poly([(238, 40), (268, 40), (274, 132), (244, 134)], r=8), WOOD_DARK, lift=6)
+    f = Figure()
+    boot = [(182, 214), (324, 206), (326, 330), (380, 352), (410, 396), (402, 432), (188, 436), (176, 330)]
+    f.piece(curve(boot, tension=0.72), "#a8643a", lift=8)
+    f.emit(s, 0, 0, 1, border=12)
+    s.paper(poly([(172, 198), (334, 190), (336, 240), (176, 248)], r=14), "#c98a4e", lift=6)
+    s.paper(curve([(184, 418), (300, 416), (408, 408), (410, 440), (184, 446)], tension=0.5), "#5a2f18", lift=4)
+    for x in (222, 290):
+        s.paper(oval(x, 286, 29, 32), "#fffaf0", lift=4)
+        s.path(oval(x + 5, 291, 14, 17), INK)
+        s.path(oval(x, 284, 5), "#ffffff")
+    s.path("M212 344Q262 398 316 340Q318 386 266 392Q218 390 212 344Z", "#6b1020")
+    s.path("M240 376Q264 362 292 374Q286 392 264 392Q246 390 240 376Z", "#f0707a")
+    for y in (346, 370):
+        s.line(f"M342 {y}l30 -14M340 {y - 14}l34 14", CREAM_SHADE, 5)
 
 
 @picture
@@ -559,7 +584,7 @@ def live(s: Sheet) -> None:
     s.path(f"M{LOW} 420H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z", s.gold())
     s.path(f"M{LOW} 420H{HIGH}v12H{LOW}Z", GOLD_LIGHT)
     s.paper(star(262, 104, 54), GOLD, lift=6)
-    rays(s, 262, 104, 74, 100, (-140, -90, -40), GOLD_LIGHT, 11)
+    rays(s, 262, 104, 74, 100, (-150, -30), GOLD_LIGHT, 11)
 
 
 @picture

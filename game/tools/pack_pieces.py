@@ -183,7 +183,9 @@ def valance(s: Sheet, y: float = LOW, depth: float = 66, swags: int = 4, x0: flo
         s.line(f"M{x:.1f} {y + depth * 0.56:.1f}q{w / 2:.1f} {depth * 0.8:.1f} {w:.1f} 0", GOLD, 6)
 
 
-def seat(s: Sheet, x: float, y: float, k: float = 1, *, colour: str = RED, plate: bool = False) -> None:
+def seat(
+    s: Sheet, x: float, y: float, k: float = 1, *, colour: str = RED, plate: bool = False, plain: bool = False
+) -> None:
     """A theatre seat from the front, standing on (x, y), 150 wide and 190 high at k = 1."""
     with s.at(x, y, scale=k):
         s.path(box(-52, -34, 18, 34, jit=0), "#4a2f22")
@@ -198,7 +200,7 @@ def seat(s: Sheet, x: float, y: float, k: float = 1, *, colour: str = RED, plate
             colour,
             lift=2,
         )
-        for bx in (-20, 20):
+        for bx in () if plain else (-20, 20):
             for by in (-146, -112):
                 s.path(oval(bx, by, 4.5), darker(colour, 0.4))
         s.paper(box(-58, -84, 116, 40, r=16), lighter(colour, 0.08), lift=6)
