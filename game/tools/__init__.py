@@ -1,1 +1,1 @@
-"""Scripts that make the committed pictures and sounds; nothing here runs in the game."""
+"""Scripts that make the committed pictures and sounds, and the paper kit they and the game's cards are cut with."""

@@ -7,8 +7,10 @@ them. Only the SVG subset that SDL draws is written (`game/view/svg_lint.py` gua
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -171,6 +173,85 @@ def place(group: str, positions: object) -> None:
     target.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
 
 
+def dashes(d: str, pattern: str) -> str:
+    """The path in separate strokes, "on off" pixels long.
+
+    SDL draws stroke-dasharray with stray bars where a dash ends in a corner, so we cut the dashes ourselves.
+    Only absolute M, L, H, V, Q, C, S and Z are understood.
+    """
+    lengths = [float(part) for part in pattern.split()]
+    out = []
+    for line in _flattened(d):
+        left, drawing, at = lengths[0], True, line[0]
+        strokes = [[at]]
+        for end in line[1:]:
+            while (step := math.dist(at, end)) > left:
+                at = _part_way(at, end, left / step)
+                if drawing:
+                    strokes[-1].append(at)
+                else:
+                    strokes.append([at])
+                drawing = not drawing
+                left = lengths[0] if drawing else lengths[-1]
+            left -= step
+            at = end
+            if drawing:
+                strokes[-1].append(at)
+        out += [stroke for stroke in strokes if len(stroke) > 1]
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in stroke) for stroke in out)
+
+
+def _part_way(a: Point, b: Point, part: float) -> Point:
+    return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
+
+
+_COMMAND = re.compile(r"([MLHVQCSZ])([^MLHVQCSZ]*)")
+_NUMBER = re.compile(r"-?\d*\.?\d+")
+
+
+def _flattened(d: str) -> list[list[Point]]:
+    """The lines of a path, its curves in short straight pieces."""
+    lines: list[list[Point]] = []
+    control: Point | None = None
+    for name, rest in _COMMAND.findall(d):
+        numbers = [float(text) for text in _NUMBER.findall(rest)]
+        if name == "M":
+            lines.append([(numbers[0], numbers[1])])
+            continue
+        line = lines[-1]
+        at = line[-1]
+        if name == "Z":
+            line.append(line[0])
+        elif name == "H":
+            line += [(x, at[1]) for x in numbers]
+        elif name == "V":
+            line += [(at[0], y) for y in numbers]
+        elif name == "L":
+            line += list(zip(numbers[::2], numbers[1::2], strict=True))
+        else:
+            control = _bend(line, name, list(zip(numbers[::2], numbers[1::2], strict=True)), control)
+            continue
+        control = None
+    return lines
+
+
+def _bend(line: list[Point], name: str, points: list[Point], control: Point | None) -> Point | None:
+    """Add the curves of one command to the line; answers the last control point, which S mirrors."""
+    each = {"Q": 2, "S": 2, "C": 3}[name]
+    for i in range(0, len(points), each):
+        a, given = line[-1], points[i : i + each]
+        if name == "S":
+            given = [(2 * a[0] - control[0], 2 * a[1] - control[1]) if control else a, *given]
+        curve_points = [a, *given]
+        for step in range(1, 9):
+            row = curve_points
+            while len(row) > 1:
+                row = [_part_way(p, q, step / 8) for p, q in pairwise(row)]
+            line.append(row[0])
+        control = given[-2]
+    return control
+
+
 def capsule(a: Point, b: Point, start: float, end: float) -> str:
     """A straight strip with round ends, `start` wide at a and `end` wide at b."""
     length = math.dist(a, b) or 1
@@ -238,12 +319,10 @@ class Sheet:
         shift: Point | None = None,
         dash: str = "",
     ) -> None:
-        text = f'<path d="{d}" fill="{self.colour(fill)}"'
+        text = f'<path d="{dashes(d, dash) if dash else d}" fill="{self.colour(fill)}"'
         if stroke:
             text += f' stroke="{self.colour(stroke)}" stroke-width="{sw:g}"'
             text += ' stroke-linecap="round" stroke-linejoin="round"'
-        if dash:
-            text += f' stroke-dasharray="{dash}"'
         if op < 1:
             text += f' opacity="{op:g}"'
         if shift:

@@ -45,6 +45,7 @@ def test_a_picture_of_plain_shapes_and_percent_gradients_is_safe():
         '<path d="M0 0" stroke="currentColor"/>',
         '<path d="M0 0" style="fill:#fff"/>',
         '<path d="M0 0" id="a"/>',
+        '<path d="M0 0" stroke="#123456" stroke-dasharray="4 4"/>',
         '<path d="M0 0" onclick="x()"/>',
         '<path d="M0 0" fill="url(#nowhere)"/>',
         '<linearGradient id="g" x2="1"/>',
