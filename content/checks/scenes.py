@@ -235,6 +235,31 @@ def a_change_moves_something(view: View) -> Findings:
 
 
 @rule(
+    "flies.already-there",
+    nl=(
+        "op {level} hangt hier alles al zoals deze wissel het wil.",
+        "Laat iets anders bewegen, of zet de wissels in een andere volgorde.",
+    ),
+    en=(
+        "at {level} everything hangs here as this change wants it already.",
+        "Move something else, or put the changes in another order.",
+    ),
+)
+def a_change_finds_something_to_move(view: View) -> Findings:
+    """Changes are played in the order of the pack: a forest that came down can't come down again."""
+    for loc, scene in _flies(view):
+        for level in levels_of(scene):
+            hangs: dict[str, str] = {}
+            for change_loc, change in _changes(loc, scene):
+                if level not in change.levels:
+                    continue
+                wanted = {**dict.fromkeys(change.down, "down"), **dict.fromkeys(change.up, "up")}
+                if wanted and all(hangs.get(piece) == way for piece, way in wanted.items()):
+                    yield at(*change_loc, level=level.value)
+                hangs.update(wanted)
+
+
+@rule(
     "flies.too-many-moves",
     nl=("de wissel beweegt {moves} stukken, en {level} heeft {ropes} touwen.", "Beweeg minder stukken."),
     en=("the change moves {moves} pieces, and {level} has {ropes} ropes.", "Move fewer pieces."),
@@ -286,7 +311,7 @@ def rounds_can_be_filled(view: View) -> Findings:
                 if isinstance(scene, FliesScene):
                     found = sum(1 for change in scene.changes if level in change.levels)
                 else:
-                    found = sum(1 for dilemma in _openings(scene) if fits(dilemma, level, mode))
+                    found = len(openings([dilemma for dilemma in scene.dilemmas if fits(dilemma, level, mode)]))
                 if found < rounds:
                     facts = {"level": level.value, "rounds": rounds, "found": found, "mode": mode.value}
                     yield at(*loc, "rounds", level.value, **facts)
@@ -334,7 +359,7 @@ def every_dilemma_is_reached(view: View) -> Findings:
     """A story begins at a dilemma that no other leads to. In a circle that nothing leads into, none begins."""
     for loc, scene in _choices(view):
         ways = _ways(scene)
-        reached = _spread({dilemma.id for dilemma in _openings(scene)}, ways)
+        reached = _spread({dilemma.id for dilemma in openings(scene.dilemmas)}, ways)
         for index, dilemma in enumerate(scene.dilemmas):
             if dilemma.id not in reached:
                 yield at(*loc, "dilemmas", index)
@@ -385,11 +410,10 @@ def _ways(scene: ChoicesScene) -> dict[str, set[str]]:
     }
 
 
-def _openings(scene: ChoicesScene) -> list[Dilemma]:
-    """The dilemmas a round can begin with: no other one leads to them."""
-    ways = _ways(scene)
-    led_to = {target for name, targets in ways.items() for target in targets if target != name}
-    return [dilemma for dilemma in scene.dilemmas if dilemma.id not in led_to]
+def openings(offered: Sequence[Dilemma]) -> list[Dilemma]:
+    """The dilemmas a round can begin with: no other one of those offered leads to them."""
+    led_to = {option.next for dilemma in offered for option in dilemma.options}
+    return [dilemma for dilemma in offered if dilemma.id not in led_to]
 
 
 def _spread(start: set[str], ways: Mapping[str, set[str]]) -> set[str]:
@@ -433,6 +457,7 @@ RULES = (
     changes_move_known_sets,
     a_set_moves_one_way,
     a_change_moves_something,
+    a_change_finds_something_to_move,
     a_change_fits_the_ropes,
     sets_can_be_seen,
     rounds_can_be_filled,

@@ -12,8 +12,26 @@ EFFECTS = re.compile(
     r"\b(?:strobo\w*|rookmachine|knal(?:len)?|vuurwerk|geweerschot(?:en)?|pistoolschot(?:en)?)\b", re.IGNORECASE
 )
 
+# The two kinds of character that are obeyed instead of drawn: controls, and marks that turn the direction.
+CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]")
+LONG_TEXTS = frozenset({"about"})
+"""Read on a page, where a new line is a new paragraph."""
+
 # Where a source is told, for grown-ups; an address is at home there and is never shown to the class.
 SOURCES = frozenset({"source", "credit", "licence", "file"})
+
+
+@rule(
+    "text.control",
+    nl=("in '{found}' staat een onzichtbaar stuurteken of een nieuwe regel.", "Typ de tekst opnieuw, in een stuk."),
+    en=("'{found}' holds an invisible control character or a new line.", "Type the text again, in one piece."),
+)
+def texts_can_be_drawn(view: View) -> Findings:
+    """The board breaks lines by itself. A zero byte stops the letter engine, and a mark that turns the direction
+    of writing makes the board say something else than the file."""
+    for loc, text in view.texts:
+        if CONTROL.search(text.replace("\n", " ") if loc[-1] in LONG_TEXTS else text) is not None:
+            yield at(*loc, found=text)
 
 
 @rule(
@@ -86,6 +104,7 @@ def effects_are_announced(view: View) -> Findings:
 
 
 RULES = (
+    texts_can_be_drawn,
     texts_hold_no_email,
     texts_hold_no_phone_number,
     texts_hold_no_web_address,

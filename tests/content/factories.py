@@ -77,20 +77,23 @@ def a_seat_scene(**changes: Any) -> Tree:
     return a_scene("naar-je-stoel", "seat", **{"places": places, "because": because, **changes})
 
 
+def a_change(id: str, **changes: Any) -> Tree:  # noqa: A002
+    change = {
+        "id": id,
+        "levels": ["L1", "L2"],
+        "cue": "Het wordt stil en blauw.",
+        "down": [],
+        "up": [],
+        "because": "De nacht begint met een lichtje.",
+    }
+    return {**change, **changes}
+
+
 def a_flies_scene(**changes: Any) -> Tree:
     scene = {
         "sets": [{"id": name, "label": name, "image": an_image()} for name in ("bos", "maan", "huis")],
         "ropes": {"L1": 3, "L2": 3},
-        "changes": [
-            {
-                "id": "nacht",
-                "levels": ["L1", "L2"],
-                "cue": "Het wordt nacht.",
-                "down": ["maan"],
-                "up": ["bos"],
-                "because": "De nacht begint met een lichtje.",
-            }
-        ],
+        "changes": [a_change("nacht", down=["maan"], up=["bos"])],
         "rounds": {"L1": 1, "L2": 1},
         "because": {
             "held": "Wie vasthoudt, beslist mee.",

@@ -13,6 +13,7 @@ from content.model import Pack
 from tests.content.factories import (
     Files,
     Tree,
+    a_change,
     a_choice,
     a_concept,
     a_dilemma,
@@ -298,6 +299,10 @@ CASES = {
         both(put("scenes", FLIES, "changes", 0, "down", to=[]), put("scenes", FLIES, "changes", 0, "up", to=[])),
         put("scenes", FLIES, "changes", 0, "down", to=[]),
     ),
+    "flies.already-there": Case(
+        add("scenes", FLIES, "changes", part=a_change("nog-eens", down=["maan"], up=["bos"])),
+        add("scenes", FLIES, "changes", part=a_change("dag", down=["bos"], up=["maan"])),
+    ),
     "flies.too-many-moves": Case(
         both(
             add("scenes", FLIES, "sets", part={"id": "ster", "label": "ster", "image": an_image()}),
@@ -319,6 +324,9 @@ CASES = {
     "dilemma.next-level": Case(
         both(story("a>b", "b", "c"), put("scenes", CHOICES, "dilemmas", 1, "levels", to=["L2"])),
         both(story("a>b", "b", "c"), put("scenes", CHOICES, "dilemmas", 1, "levels", to=["L1", "L2", "L3"])),
+    ),
+    "text.control": Case(
+        item(hint1="Kijk\0 goed."), put("show", "about", to="Een wolk.\n\nEn een dorp 🌧️ met “regen”.")
     ),
     "privacy.email": Case(
         put("show", "about", to="Schrijf naar lotte@deboot.example voor vragen."),
@@ -497,3 +505,11 @@ def test_a_pack_may_bring_its_own_picture_for_one_of_its_base():
     pack = Pack.model_validate({**a_pack(base="onder"), "concepts": [], "items": [], "scenes": []})
 
     assert lint(pack, {"images/doek.svg"}, base) == []
+
+
+@pytest.mark.parametrize("hidden", ["\n", "\t", "\x1b[2J", "\u202egnol", "\u2028"])
+def test_no_text_hides_what_is_obeyed_instead_of_drawn(hidden):
+    tree = a_pack()
+    tree["items"][0]["prompt"] = f"Wat is{hidden}dit?"
+
+    assert rules_of(tree) == {"text.control"}
