@@ -207,8 +207,9 @@ def _setup(data: dict[str, Any]) -> Setup:
     """The setup with its own types. Raises KeyError, TypeError or ValueError for anything else."""
     hints = get_type_hints(Setup)
     known = {field.name for field in fields(Setup)}
-    if data.keys() != known:
-        raise ValueError(f"other fields: {data.keys() ^ known}")
+    # A journal of an earlier Foyer may lack what has a default now; what nobody knows is a fault.
+    if not data.keys() <= known:
+        raise ValueError(f"unknown fields: {data.keys() - known}")
     return Setup(**{name: _typed(hints[name], value) for name, value in data.items()})
 
 

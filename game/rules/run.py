@@ -363,7 +363,11 @@ def needs_ticks(run: Run) -> bool:
 
 
 def hands_off(run: Run) -> Run:
-    """Nobody touches the board any more: after undo, on lost focus, with another input mode."""
+    """The run without fingers that hold: after undo nobody knows where they are. Latched hands stay."""
+    return _nothing_held(run) if run.setup.input is InputMode.MULTI else run
+
+
+def _nothing_held(run: Run) -> Run:
     if run.play is None:
         return run
     return replace(run, play=_rules(run).hands_off(run.play))
@@ -605,4 +609,4 @@ def _told(run: Run, setup: Setup) -> Run:
     if run.play is None:
         return run
     heard = replace(run.play.setup, input=setup.input, timed=setup.timed, calm=setup.calm)
-    return hands_off(replace(run, play=replace(run.play, setup=heard)))
+    return _nothing_held(replace(run, play=replace(run.play, setup=heard)))

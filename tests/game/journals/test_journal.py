@@ -174,13 +174,27 @@ def test_a_line_that_was_tampered_with_is_named(line):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [(b'"class_size":20', b'"class_size":99'), (b'"L2"', b'"L9"'), (b'"calm":false', b'"calm":0')]
+    ("old", "new"),
+    [
+        (b'"class_size":20', b'"class_size":99'),
+        (b'"L2"', b'"L9"'),
+        (b'"calm":false', b'"calm":0'),
+        (b'"calm":false', b'"loud":true'),
+        (b'"level":"L2",', b""),
+        (b'"scenes":[]', b'"scenes":[1]'),
+    ],
 )
 def test_a_setup_that_cannot_be_is_refused(old, new):
     with pytest.raises(JournalRefused) as refusal:
         read(a_session().journal.text.replace(old, new))
 
     assert refusal.value.reason == "damaged"
+
+
+def test_a_setup_of_before_a_choice_existed_gets_its_default():
+    text = a_session().journal.text
+
+    assert read(text.replace(b',"calm":false', b"")).header == read(text).header
 
 
 def test_only_actions_are_counted_as_actions():

@@ -211,3 +211,14 @@ def test_the_last_change_ends_the_scene():
 
     assert SceneDone() in events
     assert flies.is_complete(state)
+
+
+def test_a_new_cue_starts_without_hints_and_mistakes():
+    state = with_changes(NIGHT, a_change("dag", ["bos"], ["maan"], someone_below=True))
+    state = done(state, flies.slips(state)[0], GoOn())
+    state = done(all_hold(state), Advance(COUNT_TICKS))
+
+    state = done(state, GoOn())
+
+    assert (state.hint, state.mistakes, state.freed, state.holds) == (0, 0, False, ())
+    assert flies.someone_below(state)

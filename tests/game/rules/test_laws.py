@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.rules import run as rules
-from game.rules.activity import REASONS, Action, Advance, IllegalAction
+from game.rules.activity import REASONS, Action, Advance, Hint, IllegalAction
 from game.rules.choices import ChoicesState
 from game.rules.codec import ACTIONS, decode, encode, fingerprint
 from game.rules.flies import FliesState, Grab, LetGo
@@ -225,3 +225,29 @@ def test_hands_on_the_board_are_no_steps_that_undo_walks_back_through():
     session.undo(40)
 
     assert session.run == start
+
+
+def test_after_undo_nobody_holds_who_may_have_let_go_meanwhile():
+    session = Session(PACK, a_setup(scenes=("flies",)))
+    for action in (rules.EnterScene("flies"), rules.StartPlay()):
+        session.perform(0, action)
+    session.perform(1, rules.moves(session.run)[0])
+    session.perform(2, Hint())
+
+    session.undo(3)
+
+    assert session.run.play.holds == ()
+
+
+@pytest.mark.parametrize("mode", [InputMode.LATCH, InputMode.TURNS, InputMode.KEYS])
+def test_undo_takes_back_one_hand_where_a_tap_is_a_step(mode):
+    session = Session(PACK, a_setup(scenes=("flies",), input=mode))
+    for action in (rules.EnterScene("flies"), rules.StartPlay()):
+        session.perform(0, action)
+    session.perform(1, rules.moves(session.run)[0])
+    one_hand = session.run
+    session.perform(1, rules.moves(session.run)[0])
+
+    session.undo(1)
+
+    assert session.run == one_hand

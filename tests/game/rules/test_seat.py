@@ -235,3 +235,12 @@ def test_the_card_must_be_read_before_anything_else():
     assert RoundDone(True) in events
     with pytest.raises(IllegalAction, match="card"):
         done(state, OpenClue("row"))
+
+
+def test_a_new_ticket_starts_without_hints_and_mistakes():
+    state = until(opened(Level.L2), SeatPhase.SEAT)
+    state = until(done(state, wrong_seat(state), GoOn()), SeatPhase.FOUND)
+
+    state = done(state, GoOn())
+
+    assert (state.hint, state.mistakes, state.misheard, state.settled) == (0, 0, (), ())
