@@ -7,6 +7,7 @@ A `sheet` is one piece of card: it throws a shadow, and its upper cut edges catc
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
@@ -101,7 +102,7 @@ def smooth(points: Sequence[Point]) -> str:
     """Path data of a flowing line through the points, curved at the middles between them."""
     (x, y), *rest = points
     parts = [f"M{number(x)} {number(y)}"]
-    for (x1, y1), (x2, y2) in zip(rest, rest[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(rest):
         parts.append(f"Q{number(x1)} {number(y1)} {number((x1 + x2) / 2)} {number((y1 + y2) / 2)}")
     x, y = rest[-1]
     return "".join(parts) + f"L{number(x)} {number(y)}"
@@ -242,9 +243,7 @@ def house(x: float, y: float, w: float, h: float, wall: str, roof: str, light: s
             lit = (row * 2 + column * 3 + int(x)) % 5 < 3
             left, up = x + gap * (column + 1) - gap * 0.3, y - h + 24 + row * (h - 70) / rows
             parts.append(rect(left, up, gap * 0.6, 42, light if lit else darker(wall, 0.35), r=4))
-    parts.append(path(
-        f"M{number(x + w / 2 - 17)} {number(y)}v-46a17 17 0 0 1 34 0v46z", darker(wall, 0.5)
-    ))
+    parts.append(path(f"M{number(x + w / 2 - 17)} {number(y)}v-46a17 17 0 0 1 34 0v46z", darker(wall, 0.5)))
     return sheet(*parts, lift=2)
 
 
@@ -360,7 +359,11 @@ def _head(head: Point, look: Look, u: float, face: bool) -> str:
 
 
 def eye(x: float, y: float, r: float, white: str = "#fffaf0") -> str:
-    return circle(x, y, r, white) + circle(x + r * 0.2, y, r * 0.6, "#2a1020") + circle(x + r * 0.4, y - r * 0.25, r * 0.2, white)
+    return (
+        circle(x, y, r, white)
+        + circle(x + r * 0.2, y, r * 0.6, "#2a1020")
+        + circle(x + r * 0.4, y - r * 0.25, r * 0.2, white)
+    )
 
 
 def note(x: float, y: float, size: float, fill: str, double: bool = False) -> str:
@@ -371,8 +374,12 @@ def note(x: float, y: float, size: float, fill: str, double: bool = False) -> st
         other = ellipse(x + size * 0.5, y, size * 0.2, size * 0.15, fill)
         beam = rect(x + size * 0.13, y - size * 0.78, size * 0.56, size * 0.13, fill)
         return head + stem + other + rect(x + size * 0.63, y - size * 0.75, size * 0.06, size * 0.75, fill) + beam
-    flag = stroke(f"M{number(x + size * 0.16)} {number(y - size * 0.72)}q{number(size * 0.3)} {number(size * 0.1)} "
-                  f"{number(size * 0.2)} {number(size * 0.38)}", fill, size * 0.07)
+    flag = stroke(
+        f"M{number(x + size * 0.16)} {number(y - size * 0.72)}q{number(size * 0.3)} {number(size * 0.1)} "
+        f"{number(size * 0.2)} {number(size * 0.38)}",
+        fill,
+        size * 0.07,
+    )
     return head + stem + flag
 
 

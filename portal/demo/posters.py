@@ -45,22 +45,108 @@ from portal.demo.paper import (
 PALETTES = {
     palette.name: palette
     for palette in (
-        Palette("nacht", "#141a4a", "#3b4fa0", "#ffe9a8", "#2f3f86", "#233072", "#131a45", "#f5b82e", "#e8384a", "#8fd0f0"),
-        Palette("dageraad", "#f2a65a", "#fbe3b0", "#fff6d8", "#e8a07a", "#c8655a", "#7c2f45", "#c81e33", "#2f6f8f", "#ffd45c"),
-        Palette("zee", "#1c6f8c", "#9fe0dc", "#fff3c4", "#3d9fae", "#217a92", "#0f4a66", "#f26b4e", "#ffd166", "#f6f1de"),
-        Palette("woud", "#2c6650", "#cfe3a4", "#fff4b8", "#6fa56c", "#3b7a54", "#173f35", "#f0a53a", "#d9483b", "#f3e6b5"),
-        Palette("herfst", "#b5502c", "#f6cf86", "#fff0be", "#d98a45", "#a8502f", "#54231f", "#e8b23a", "#7a2f3f", "#3f7a6b"),
-        Palette("winter", "#7fa8cf", "#eef6fb", "#ffffff", "#c6dcec", "#93b7d6", "#4a6f9c", "#d9374a", "#2f5f8a", "#f0b94a"),
-        Palette("snoep", "#e8789a", "#ffe1d0", "#fff7dc", "#f29bb0", "#cf5580", "#7a2457", "#ffc93c", "#3fb8af", "#fff0e0"),
-        Palette("fluweel", "#3b1228", "#9a2a45", "#ffd98a", "#7a1f3c", "#5a152f", "#24091a", "#e0a93c", "#e8384a", "#f3dcae"),
-        Palette("mist", "#8a93b5", "#e9e1e6", "#fff8ea", "#b9b6cd", "#8b86a8", "#473f66", "#e2725b", "#5b7fb5", "#f2cf7e"),
-        Palette("tropen", "#0f8a7d", "#f7e58a", "#fffbd0", "#3fb58a", "#15826f", "#0b4a4a", "#ff6f59", "#ffb52e", "#f7f2d8"),
-        Palette("goud", "#d99a2b", "#fff0bd", "#fffbe4", "#e8b85a", "#b9792a", "#5f3518", "#b3202c", "#23687a", "#fff3d6"),
-        Palette("avond", "#43306e", "#f08a6b", "#ffe3a0", "#8f4a7e", "#643670", "#2b1a4a", "#ffc04d", "#ee5d6c", "#7fd1c7"),
-        Palette("stad", "#27324a", "#7f93ad", "#ffe39a", "#55657f", "#3a4862", "#1b2335", "#ff8c42", "#49c5b6", "#f7e7ce"),
-        Palette("munt", "#4fae9c", "#e6f5dc", "#fffde2", "#93d0b4", "#5fb099", "#20605e", "#f0605a", "#f6bd41", "#39436b"),
-        Palette("lavendel", "#6f5bb0", "#e6d6f5", "#fff5da", "#a893d6", "#7a66b5", "#36296b", "#ffcf56", "#f0688a", "#6fd0c8"),
-        Palette("klei", "#b9755a", "#f3ddc2", "#fff5e0", "#d6a382", "#ad6a50", "#582c2a", "#2f7f86", "#e9b04a", "#f7ecd9"),
+        Palette(
+            "nacht", "#141a4a", "#3b4fa0", "#ffe9a8", "#2f3f86", "#233072", "#131a45", "#f5b82e", "#e8384a", "#8fd0f0"
+        ),
+        Palette(
+            "dageraad",
+            "#f2a65a",
+            "#fbe3b0",
+            "#fff6d8",
+            "#e8a07a",
+            "#c8655a",
+            "#7c2f45",
+            "#c81e33",
+            "#2f6f8f",
+            "#ffd45c",
+        ),
+        Palette(
+            "zee", "#1c6f8c", "#9fe0dc", "#fff3c4", "#3d9fae", "#217a92", "#0f4a66", "#f26b4e", "#ffd166", "#f6f1de"
+        ),
+        Palette(
+            "woud", "#2c6650", "#cfe3a4", "#fff4b8", "#6fa56c", "#3b7a54", "#173f35", "#f0a53a", "#d9483b", "#f3e6b5"
+        ),
+        Palette(
+            "herfst",
+            "#b5502c",
+            "#f6cf86",
+            "#fff0be",
+            "#d98a45",
+            "#a8502f",
+            "#54231f",
+            "#e8b23a",
+            "#7a2f3f",
+            "#3f7a6b",
+        ),
+        Palette(
+            "winter",
+            "#7fa8cf",
+            "#eef6fb",
+            "#ffffff",
+            "#c6dcec",
+            "#93b7d6",
+            "#4a6f9c",
+            "#d9374a",
+            "#2f5f8a",
+            "#f0b94a",
+        ),
+        Palette(
+            "snoep", "#e8789a", "#ffe1d0", "#fff7dc", "#f29bb0", "#cf5580", "#7a2457", "#ffc93c", "#3fb8af", "#fff0e0"
+        ),
+        Palette(
+            "fluweel",
+            "#3b1228",
+            "#9a2a45",
+            "#ffd98a",
+            "#7a1f3c",
+            "#5a152f",
+            "#24091a",
+            "#e0a93c",
+            "#e8384a",
+            "#f3dcae",
+        ),
+        Palette(
+            "mist", "#8a93b5", "#e9e1e6", "#fff8ea", "#b9b6cd", "#8b86a8", "#473f66", "#e2725b", "#5b7fb5", "#f2cf7e"
+        ),
+        Palette(
+            "tropen",
+            "#0f8a7d",
+            "#f7e58a",
+            "#fffbd0",
+            "#3fb58a",
+            "#15826f",
+            "#0b4a4a",
+            "#ff6f59",
+            "#ffb52e",
+            "#f7f2d8",
+        ),
+        Palette(
+            "goud", "#d99a2b", "#fff0bd", "#fffbe4", "#e8b85a", "#b9792a", "#5f3518", "#b3202c", "#23687a", "#fff3d6"
+        ),
+        Palette(
+            "avond", "#43306e", "#f08a6b", "#ffe3a0", "#8f4a7e", "#643670", "#2b1a4a", "#ffc04d", "#ee5d6c", "#7fd1c7"
+        ),
+        Palette(
+            "stad", "#27324a", "#7f93ad", "#ffe39a", "#55657f", "#3a4862", "#1b2335", "#ff8c42", "#49c5b6", "#f7e7ce"
+        ),
+        Palette(
+            "munt", "#4fae9c", "#e6f5dc", "#fffde2", "#93d0b4", "#5fb099", "#20605e", "#f0605a", "#f6bd41", "#39436b"
+        ),
+        Palette(
+            "lavendel",
+            "#6f5bb0",
+            "#e6d6f5",
+            "#fff5da",
+            "#a893d6",
+            "#7a66b5",
+            "#36296b",
+            "#ffcf56",
+            "#f0688a",
+            "#6fd0c8",
+        ),
+        Palette(
+            "klei", "#b9755a", "#f3ddc2", "#fff5e0", "#d6a382", "#ad6a50", "#582c2a", "#2f7f86", "#e9b04a", "#f7ecd9"
+        ),
     )
 }
 
@@ -101,7 +187,9 @@ def _definitions(palette: Palette) -> str:
             "<defs>",
             _gradient("sky", "linear", ((0, palette.top, 1), (1, palette.low, 1)), 'x1="0" y1="0" x2="0" y2="1"'),
             _gradient("glow", "radial", ((0, palette.glow, 0.95), (0.45, palette.glow, 0.4), (1, palette.glow, 0))),
-            _gradient("vignette", "radial", ((0.5, "#1a0814", 0), (1, "#1a0814", 0.38)), 'cx="0.5" cy="0.45" r="0.78"'),
+            _gradient(
+                "vignette", "radial", ((0.5, "#1a0814", 0), (1, "#1a0814", 0.38)), 'cx="0.5" cy="0.45" r="0.78"'
+            ),
             _gradient("warmth", "radial", ((0, "#fff0c0", 0.28), (1, "#fff0c0", 0)), 'cx="0.5" cy="0.12" r="0.7"'),
             _gradient(
                 "beam", "linear", ((0, palette.glow, 0.85), (1, palette.glow, 0)), 'x1="0" y1="0" x2="0" y2="1"'
@@ -161,9 +249,7 @@ def _stars(palette: Palette, rng: Random) -> str:
         circle(x, y, rng.uniform(1.5, 3.5), palette.glow, opacity=0.8)
         for x, y in scatter(rng, 45, (20, 20, 1180, 470), 40)
     )
-    big = "".join(
-        star(x, y, rng.uniform(10, 20), palette.glow) for x, y in scatter(rng, 9, (60, 50, 1140, 360), 150)
-    )
+    big = "".join(star(x, y, rng.uniform(10, 20), palette.glow) for x, y in scatter(rng, 9, (60, 50, 1140, 360), 150))
     return small + sheet(big, lift=1)
 
 
@@ -179,11 +265,10 @@ def _moon(palette: Palette, rng: Random) -> str:
 
 def _sun(palette: Palette, rng: Random) -> str:
     x, y = rng.choice((330, 600, 870)), rng.uniform(250, 330)
-    rings = "".join(
+    return "".join(
         sheet(circle(x, y, r, mix(palette.low, palette.glow, share)), lift=1)
         for r, share in ((300, 0.25), (215, 0.55), (130, 1))
     )
-    return rings
 
 
 def _rays(palette: Palette, rng: Random) -> str:
@@ -225,8 +310,7 @@ def _snowfall(palette: Palette, rng: Random) -> str:
         for x, y in scatter(rng, 22, (20, 20, 1180, 560), 105)
     )
     dots = "".join(
-        circle(x, y, rng.uniform(3, 8), "#ffffff", opacity=0.85)
-        for x, y in scatter(rng, 60, (0, 0, 1200, 620), 50)
+        circle(x, y, rng.uniform(3, 8), "#ffffff", opacity=0.85) for x, y in scatter(rng, 60, (0, 0, 1200, 620), 50)
     )
     return dots + sheet(flakes, lift=1)
 
@@ -421,12 +505,16 @@ def _arch(palette: Palette, rng: Random) -> str:
     parts = []
     for inset, tone in ((74, palette.a), (46, palette.near)):
         left, right, top = inset, WIDTH - inset, inset * 0.7
-        hole = f"M{left} 860V{number(top + 230)}Q{left} {number(top)} 600 {number(top)}T{right} {number(top + 230)}V860Z"
+        hole = (
+            f"M{left} 860V{number(top + 230)}Q{left} {number(top)} 600 {number(top)}T{right} {number(top + 230)}V860Z"
+        )
         parts.append(sheet(path(f"M-60 -60H1260V900H-60Z{hole}", tone, fill_rule="evenodd"), lift=3))
-    lamps = [
-        circle(x, 28 + 150 * abs((x - 600) / 600) ** 3, 9, palette.glow) for x in range(120, 1100, 80)
-    ]
-    return "".join(parts) + "".join(glow(x, 28 + 150 * abs((x - 600) / 600) ** 3, 34, 0.5) for x in range(120, 1100, 80)) + "".join(lamps)
+    lamps = [circle(x, 28 + 150 * abs((x - 600) / 600) ** 3, 9, palette.glow) for x in range(120, 1100, 80)]
+    return (
+        "".join(parts)
+        + "".join(glow(x, 28 + 150 * abs((x - 600) / 600) ** 3, 34, 0.5) for x in range(120, 1100, 80))
+        + "".join(lamps)
+    )
 
 
 def _curtain(palette: Palette, rng: Random) -> str:
@@ -444,8 +532,11 @@ def _curtain(palette: Palette, rng: Random) -> str:
         side = "".join(folds) + sheet(tie, lift=1)
         parts.append(f'<g transform="translate({WIDTH} 0) scale(-1 1)">{side}</g>' if flip else side)
     swags = "".join(
-        sheet(path(f"M{x} -20H{x + 260}V40Q{x + 130} 150 {x} 40Z", darker(cloth, 0.08 * (at % 2))),
-              stroke(f"M{x + 3} 42Q{x + 130} 150 {x + 257} 42", palette.a, 8), lift=2)
+        sheet(
+            path(f"M{x} -20H{x + 260}V40Q{x + 130} 150 {x} 40Z", darker(cloth, 0.08 * (at % 2))),
+            stroke(f"M{x + 3} 42Q{x + 130} 150 {x + 257} 42", palette.a, 8),
+            lift=2,
+        )
         for at, x in enumerate(range(-50, 1200, 260))
     )
     return "".join(parts) + swags
@@ -455,8 +546,14 @@ def _leaves(palette: Palette, rng: Random) -> str:
     tones = (palette.near, mix(palette.near, palette.mid, 0.5), palette.mid)
     parts = []
     for x, y, turn, long in (
-        (-30, 90, 8, 330), (-30, 250, 28, 250), (1230, 60, 168, 330), (1230, 230, 150, 260),
-        (-30, 800, -38, 340), (150, 830, -62, 240), (1230, 800, 218, 340), (1060, 830, 244, 240),
+        (-30, 90, 8, 330),
+        (-30, 250, 28, 250),
+        (1230, 60, 168, 330),
+        (1230, 230, 150, 260),
+        (-30, 800, -38, 340),
+        (150, 830, -62, 240),
+        (1230, 800, 218, 340),
+        (1060, 830, 244, 240),
     ):
         parts.append(sheet(branch(x, y, long, turn + rng.uniform(-7, 7), rng.choice(tones)), lift=3))
     return "".join(parts)
@@ -479,9 +576,7 @@ def _torn(palette: Palette, rng: Random) -> str:
         edge = [(x, base + rng.uniform(-15, 15)) for x in range(-20, 1260, 22)]
         rest = [(1260, base + way * 400), (-40, base + way * 400)]
         inner = [(x, y + way * rng.uniform(7, 14)) for x, y in edge]
-        parts.append(
-            sheet(polygon([*edge, *rest], palette.paper), lift=3) + polygon([*inner, *rest], palette.near)
-        )
+        parts.append(sheet(polygon([*edge, *rest], palette.paper), lift=3) + polygon([*inner, *rest], palette.near))
     return "".join(parts)
 
 
@@ -490,8 +585,11 @@ def _proscenium(palette: Palette, rng: Random) -> str:
     outer = path("M-60 -60H1260V860H-60ZM78 84V900H1122V84Z", gold, fill_rule="evenodd")
     inner = path("M52 60H1148V900H1122V84H78V900H52Z", deep)
     cloth = "".join(
-        sheet(path(f"M{x} 60h174v34q-87 92 -174 0z", "#c81e33" if at % 2 else "#a81528"),
-              stroke(f"M{x + 2} 96q85 88 170 0", "#ffe9a8", 6), lift=2)
+        sheet(
+            path(f"M{x} 60h174v34q-87 92 -174 0z", "#c81e33" if at % 2 else "#a81528"),
+            stroke(f"M{x + 2} 96q85 88 170 0", "#ffe9a8", 6),
+            lift=2,
+        )
         for at, x in enumerate(range(78, 1100, 174))
     )
     bulbs = [(38, y) for y in range(110, 800, 66)] + [(WIDTH - 38, y) for y in range(110, 800, 66)]
@@ -513,8 +611,10 @@ def _grass(palette: Palette, rng: Random) -> str:
     tufts = []
     for x in range(-10, 1220, 26):
         high, bend = rng.uniform(40, 110), rng.uniform(-26, 26)
-        tufts.append(f"M{x - 13} 830Q{number(x + bend / 3)} {number(800 - high / 2)} {number(x + bend)} {number(800 - high)}"
-                     f"Q{number(x + 9 + bend / 3)} {number(800 - high / 2)} {x + 13} 830Z")
+        tufts.append(
+            f"M{x - 13} 830Q{number(x + bend / 3)} {number(800 - high / 2)} {number(x + bend)} {number(800 - high)}"
+            f"Q{number(x + 9 + bend / 3)} {number(800 - high / 2)} {x + 13} 830Z"
+        )
     flowers = "".join(
         stroke(f"M{number(x)} 820V{number(y)}", palette.near, 5)
         + "".join(circle(px, py, 9, palette.a if int(x) % 2 else palette.paper) for px, py in ring(6, 13, (x, y)))

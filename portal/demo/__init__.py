@@ -1,0 +1,1 @@
+"""The demo region: what a newcomer's first command fills an empty database with."""
