@@ -117,6 +117,8 @@ def _contents(source: Path | bytes) -> Contents:
     try:
         if source.is_dir():
             return files.read_folder(source)
+        if source.exists() and not source.is_file():
+            raise OSError  # A pipe or a device: reading it might never end.
         with source.open("rb") as file:
             return read_contents(file.read(ARCHIVE_MAX + 1))
     except FileNotFoundError as error:

@@ -7,7 +7,7 @@ parts that are sound are kept beside the mistakes, for the lint to judge as far 
 import copy
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -166,15 +166,16 @@ def _is_echo(mistake: ErrorDetails) -> bool:
 
 
 def _with_sound_parts(
-    tree: Mapping[str, Any], mistakes: Iterable[tuple[Loc, str]], problems: tuple[Problem, ...]
+    tree: Mapping[str, Any], mistakes: Sequence[tuple[Loc, str]], problems: tuple[Problem, ...]
 ) -> Validated:
     sound = copy.deepcopy(dict(tree))
     broken: set[tuple[str, int]] = set()
     is_whole = True
-    for loc, kind in mistakes:
-        if kind == "extra_forbidden":
-            _remove(sound, loc)
-        elif len(loc) > 1 and loc[0] in COLLECTIONS and isinstance(loc[1], int):
+    unknown = [loc for loc, kind in mistakes if kind == "extra_forbidden"]
+    for loc in unknown:
+        _remove(sound, loc)
+    for loc in (loc for loc, kind in mistakes if kind != "extra_forbidden"):
+        if len(loc) > 1 and loc[0] in COLLECTIONS and isinstance(loc[1], int):
             broken.add((str(loc[0]), loc[1]))
         elif loc:
             _stand_in(sound, str(loc[0]))

@@ -1,6 +1,11 @@
 """Loading a pack from wherever it is, and hearing of everything that is wrong with it at once."""
 
+import copy
+import os
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from content import load
 from content.load import PackError, PackNotOpened, complete, load_pack, shipped
@@ -206,6 +211,14 @@ def test_what_can_not_be_opened_is_not_a_broken_pack(folder):
     assert [problem.rule for problem in refusal.value.problems] == ["pack.not-readable"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pijp.foyer")
+
+    with pytest.raises(PackNotOpened):
+        load_pack(tmp_path / "pijp.foyer")
+
+
 def test_a_folder_without_pack_json_is_told_in_one_line(tmp_path):
     for number in range(30):
         (tmp_path / f"vakantie-{number}.txt").write_text("x")
@@ -344,3 +357,85 @@ def test_a_file_full_of_nonsense_is_soon_refused(change):
     problems = problems_of(a_pack(**change))
 
     assert 0 < len(problems) <= 1100
+
+
+odd_values = st.sampled_from(
+    [
+        None,
+        True,
+        0,
+        -1,
+        1,
+        2.5,
+        10**17,
+        "",
+        "x",
+        "L1",
+        "kaartje",
+        "../x",
+        "images/doek.svg",
+        "seat",
+        [],
+        {},
+        [[]],
+        [{}],
+    ]
+) | st.text(max_size=8)
+
+
+def places(value, place=()):
+    """Every place in a tree, from the top down."""
+    yield place
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in steps:
+        yield from places(inner, (*place, step))
+
+
+PLACES = [place for place in places(a_pack()) if place]
+
+
+def bend(tree, place, how, value) -> None:
+    """Change one place, unless an earlier change took it away."""
+    *way, last = place
+    part = tree
+    for step in way:
+        part = part.get(step) if isinstance(part, dict) else part[step] if step_is_in(part, step) else None
+    if isinstance(part, dict) and last in part:
+        if how == "set":
+            part[last] = value
+        elif how == "mistype":
+            part[f"{last}x"] = part.pop(last)
+        else:
+            del part[last]
+    elif step_is_in(part, last):
+        if how == "set":
+            part[last] = value
+        elif how == "double":
+            part.append(copy.deepcopy(part[last]))
+        else:
+            del part[last]
+
+
+def step_is_in(part, step) -> bool:
+    return isinstance(part, list) and isinstance(step, int) and step < len(part)
+
+
+ways_to_bend = st.lists(
+    st.tuples(st.sampled_from(PLACES), st.sampled_from(["set", "drop", "double", "mistype"]), odd_values),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(ways_to_bend)
+@settings(max_examples=300, deadline=None)
+def test_a_pack_bent_anywhere_is_refused_or_read_and_nothing_else(bends):
+    """Values of any kind at any place, parts dropped and doubled, keys mistyped."""
+    tree = a_pack()
+    for place, how, value in bends:
+        bend(tree, place, how, value)
+
+    problems = problems_of(tree)
+
+    assert all(problem.message and problem.fix and problem.rule for problem in problems)
+    assert problems or load_pack(an_archive(tree)).pack == Pack.model_validate(tree)
