@@ -101,7 +101,13 @@ class App:
 
     # -- opening ----------------------------------------------------------------------------------------
     def open_title(
-        self, pack: LoadedPack | None, *, source: str = "", changes: dict[str, Any] | None = None, code: str = "", portal: str = ""
+        self,
+        pack: LoadedPack | None,
+        *,
+        source: str = "",
+        changes: dict[str, Any] | None = None,
+        code: str = "",
+        portal: str = "",
     ) -> None:
         """The title; beyond it the set-up of `pack`, or the visit of `code`."""
         desk = self.desk
@@ -159,18 +165,18 @@ class App:
             self._act(gesture)
 
     def _act(self, gesture: Gesture) -> None:
-        top = self.desk.stack.top
-        if gesture.target is None or top is not self._top:
+        top, target = self.desk.stack.top, gesture.target
+        if target is None or top is not self._top:
             return
         match gesture:
-            case HoldStarted(contact, _, target):
-                top.held(contact, target)
-            case HoldEnded(contact, _, target, ticks):
-                top.let_go(contact, target, ticks)
-            case Tap(_, target):
+            case HoldStarted():
+                top.held(gesture.id, target)
+            case HoldEnded():
+                top.let_go(gesture.id, target, gesture.ticks)
+            case Tap():
                 top.tap(target)
-            case Drag(contact, _, at, target) if top.target_at(at) != target:
-                top.slid_off(contact)
+            case Drag() if top.target_at(gesture.at) != target:
+                top.slid_off(gesture.id)
 
     def _watch_corners(self) -> None:
         count = max((sum(_in_corner(at, corner) for at in self._pointers.contacts) for corner in range(4)), default=0)

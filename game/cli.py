@@ -131,7 +131,9 @@ def _open_app(size: tuple[int, int] | None, *, windowed: bool) -> "App":
     try:
         require_pygame_ce()
     except WrongPygame:
-        raise Refused("Hier staat pygame in plaats van pygame-ce. Doe: pip uninstall pygame && pip install pygame-ce") from None
+        raise Refused(
+            "Hier staat pygame in plaats van pygame-ce. Doe: pip uninstall pygame && pip install pygame-ce"
+        ) from None
     import pygame
 
     from game.app import App
@@ -174,7 +176,9 @@ def replay(file: str, *, fast: bool, pack: str | None) -> None:
         app.open_replay(loaded, recording)
         app.run()
     done = "tot het einde" if session.complete else f"tot: {session.run.phase}"
-    click.echo(f"{len(recording.entries)} stappen, {done}, {session.tick / 60:.0f} s, {fingerprint(session.run)[:16]}")
+    click.echo(
+        f"{len(recording.entries)} stappen, {done}, {session.tick / 60:.0f} s, {fingerprint(session.run)[:16]}"
+    )
 
 
 @game.command(help="Maak een foto van een scherm, zonder beeldscherm.")

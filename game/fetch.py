@@ -141,7 +141,7 @@ class Visits:
     # -- results ----------------------------------------------------------------------------------------
     def hand_in(self, code: str, portal: str, result: dict[str, object]) -> bool:
         """Send the counts of a run; kept for later, and False, when the portal is away."""
-        note = {"code": tidy_code(code), "portal": portal.rstrip("/"), "result": result}
+        note: dict[str, object] = {"code": tidy_code(code), "portal": portal.rstrip("/"), "result": result}
         place = self.folder / "results" / f"{result['run_id']}.json"
         try:
             place.parent.mkdir(parents=True, exist_ok=True)

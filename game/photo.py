@@ -97,7 +97,9 @@ def _settle(app: App, clock: _Clock) -> None:
         app.still_frame()
 
 
-def _play_to(app: App, clock: _Clock, lesson: Lesson, scene: str, phase: str | None, steps: int, *, wrong: bool) -> None:
+def _play_to(
+    app: App, clock: _Clock, lesson: Lesson, scene: str, phase: str | None, steps: int, *, wrong: bool
+) -> None:
     chosen = next((one for one in lesson.state.pack.scenes if scene in (one.id, one.kind)), None)
     if chosen is None or not lesson.perform(EnterScene(chosen.id)):
         raise NoSuchPicture(f"Dit pakket heeft op dit niveau geen scène {scene!r}.")

@@ -37,7 +37,9 @@ class Wishes:
     mirrored: bool = False
     calm: bool = False
     sound: bool = True
-    volumes: dict[str, float] = field(default_factory=lambda: {"master": 0.8, "effects": 0.8, "music": 0.4, "voice": 0.9})
+    volumes: dict[str, float] = field(
+        default_factory=lambda: {"master": 0.8, "effects": 0.8, "music": 0.4, "voice": 0.9}
+    )
     single_touch: bool = False
     timed: bool = False
     last_pack: str = "theatercode"

@@ -13,6 +13,7 @@ from game.scenes.lesson import Lesson
 from game.scenes.stack import Scene
 from game.scenes.whisper import Whisper
 from game.view import layout, theatre
+from game.view.boards.because import BecauseBoard
 from game.view.boards.board import Board, View
 from game.view.boards.common import button
 from game.view.boards.sounds import sound_of
@@ -62,7 +63,7 @@ class Activity(Scene):
     def _shown(self, slot: Slot) -> bool:
         if slot.id == "corner":
             return False
-        return slot.id != "undo" or self.lesson.can_undo and self.run.phase in ("play", "recall", "because")
+        return slot.id != "undo" or (self.lesson.can_undo and self.run.phase in ("play", "recall", "because"))
 
     # -- life -------------------------------------------------------------------------------------------
     def enter(self) -> None:
@@ -93,6 +94,8 @@ class Activity(Scene):
         if self.run.phase in ("house", "finale"):
             return []
         view = self.view()
+        if self.run.phase == "because" and not BecauseBoard.is_up(view):
+            return []
         return [button(slot, view) for slot in view.slots if slot.id != "sou" or slot.action or self._told_before()]
 
     def _slot(self, target: str) -> Slot | None:

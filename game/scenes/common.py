@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from game.view.targets import Target
 from game.view.motion import Motion
 from game.view.screen import Box, Canvas
+from game.view.targets import Target
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 
 if TYPE_CHECKING:
@@ -18,14 +18,18 @@ def sou(canvas: Canvas, motion: Motion, mood: str, x: float, y: float, *, mirror
     canvas.picture(f"sou_{mood}", x, y + round(motion.bob(1, 3, 3.2)), mirrored=mirrored)
 
 
-def whisper(canvas: Canvas, text: str, at: Box, *, points_left: bool = True, sizes: tuple[int, ...] = (SIZE_BODY,)) -> None:
+def whisper(
+    canvas: Canvas, text: str, at: Box, *, points_left: bool = True, sizes: tuple[int, ...] = (SIZE_BODY,)
+) -> None:
     """A speech card of Sou."""
     x, y, w, h = at
     canvas.cut(canvas.paper.bubble(w, h, points_left=points_left), x, y)
     canvas.words(text, (x + 36, y + 16, w - 72, h - 32), sizes)
 
 
-def hanging_sign(canvas: Canvas, motion: Motion, text: str, at: Box, *, key: object = "sign", card: str = "cream") -> None:
+def hanging_sign(
+    canvas: Canvas, motion: Motion, text: str, at: Box, *, key: object = "sign", card: str = "cream"
+) -> None:
     """A question on a board that comes down from the flies."""
     x, y, w, h = at
     y += motion.value(("sign", key), 0.0)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from content.load import LoadedPack
 from game.fetch import Visits
-from game.saved import Folder, Wishes
 from game.rules.together import InputMode
+from game.saved import Folder, Wishes
 from game.scenes.stack import Scene, Stack
 from game.view.motion import Motion
 from game.view.screen import Screen

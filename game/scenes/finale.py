@@ -2,13 +2,12 @@
 
 from random import Random
 
-from game.scenes.common import sou, whisper
+from game.scenes.common import sou
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
-from game.view.targets import Target
-from game.scenes.title import pack_name
 from game.view import theatre
 from game.view.screen import Canvas
+from game.view.targets import Target
 from game.view.theme import LOGICAL_W, SIZE_BODY, SIZE_TITLE, TEAMS
 
 _FLAKES = 26
@@ -22,7 +21,12 @@ class Finale(Scene):
         super().__init__(desk)
         chance = Random(11)  # noqa: S311  decoration has a stream of its own
         self._flakes = [
-            (chance.uniform(340, 1560), chance.uniform(0, _FALL_S), chance.choice(TEAMS).letter.lower(), chance.uniform(-30, 30))
+            (
+                chance.uniform(340, 1560),
+                chance.uniform(0, _FALL_S),
+                chance.choice(TEAMS).letter.lower(),
+                chance.uniform(-30, 30),
+            )
             for _ in range(_FLAKES)
         ]
 
@@ -34,7 +38,9 @@ class Finale(Scene):
 
     def targets(self) -> list[Target]:
         return [
-            Target("again", (440, 880, 500, 150), "Titelblad", "icon_home", card="cream", number=2, sizes=(72, SIZE_BODY)),
+            Target(
+                "again", (440, 880, 500, 150), "Titelblad", "icon_home", card="cream", number=2, sizes=(72, SIZE_BODY)
+            ),
             Target("close", (980, 880, 500, 150), "Klaar", "icon_check", number=1, sizes=(84, 72)),
         ]
 
@@ -64,12 +70,12 @@ class Finale(Scene):
     def _stage(self, canvas: Canvas) -> None:
         theatre.bare_stage(canvas)
         theatre.spot(canvas, 960, 790, 2.0)
+        if not self.desk.motion.calm:
+            self._confetti(canvas)
         cast = ("child_a", "child_b", "actor_happy", "child_c", "child_d")
         for number, name in enumerate(cast):
             x = 580 + number * 190
             theatre.puppet(canvas, self.desk.motion, name, x, 800 - (number % 2) * 18, number=number, sways=True)
-        if not self.desk.motion.calm:
-            self._confetti(canvas)
 
     def _confetti(self, canvas: Canvas) -> None:
         """The four shapes of the teams come down like snow, slowly and without a flash."""
@@ -77,6 +83,3 @@ class Finale(Scene):
         for x, offset, team, drift in self._flakes:
             part = ((now + offset) % _FALL_S) / _FALL_S
             canvas.picture(f"team_{team}", x + drift * part * 3, 100 + part * 720, (44, 44))
-
-
-__all__ = ["Finale", "pack_name", "whisper"]

@@ -32,7 +32,7 @@ class HouseMap(Scene):
         self._lit_before: tuple[str, ...] = ()
 
     def enter(self) -> None:
-        for number, room in enumerate(self.lesson.state.lit):
+        for room in self.lesson.state.lit:
             self.desk.motion.light(("room", room), 1.0)
         self.desk.motion.go("house cards", 220, 0, 0.8)
 
@@ -44,7 +44,7 @@ class HouseMap(Scene):
     def targets(self) -> list[Target]:
         run = self.lesson.state
         following = next_scene(run)
-        found = []
+        found: list[Target] = []
         for slot in self._slots():
             x, y, w, h = (float(side) for side in slot.rect.box)
             if slot.id == "go-on":
@@ -53,8 +53,17 @@ class HouseMap(Scene):
             scene_id = slot.id.removeprefix("scene:")
             card = "green" if scene_id in run.done else "gold" if scene_id == following else "cream"
             number = int(slot.key) if slot.key in ("1", "2", "3", "4") else None
-            found.append(Target(slot.id, (x, y, w, h), scene_of(run.pack, scene_id).title, card=card, number=number,
-                                sizes=(SIZE_BODY,), painted=False))
+            found.append(
+                Target(
+                    slot.id,
+                    (x, y, w, h),
+                    scene_of(run.pack, scene_id).title,
+                    card=card,
+                    number=number,
+                    sizes=(SIZE_BODY,),
+                    painted=False,
+                )
+            )
         return found
 
     def choose(self, target: str) -> None:
@@ -84,7 +93,9 @@ class HouseMap(Scene):
                 paint_focus(canvas, target.box)
         name = "sou_happy" if run.lit else "sou_point"
         x = 14 if not self.desk.wishes.mirrored else LOGICAL_W - 268
-        canvas.picture(name, x, 852 + round(self.desk.motion.bob(1, 3, 3.2)), (254, 220), mirrored=self.desk.wishes.mirrored)
+        canvas.picture(
+            name, x, 852 + round(self.desk.motion.bob(1, 3, 3.2)), (254, 220), mirrored=self.desk.wishes.mirrored
+        )
 
     def _room(self, canvas: Canvas, room: str) -> None:
         at = theatre.placement()["rooms"].get(room)
@@ -111,6 +122,3 @@ class HouseMap(Scene):
         canvas.cut(canvas.paper.button(w, h, target.card, pressed=pressed), x, y)
         y += 9 if pressed else 0
         canvas.words(target.label, (x + 18, y, w - 30, h - 12), target.sizes, CARDS[target.card].ink)
-
-
-

@@ -239,7 +239,11 @@ def _take(desk: Desk, lesson: Lesson) -> None:
 def _open_sink(desk: Desk, run_id: str) -> FileSink | None:
     if not desk.folder.prepare_runs():
         return None
-    facts: dict[str, Any] = {"source": desk.pack_source, "visit": desk.visit, "pack": desk.pack.pack.id if desk.pack else ""}
+    facts: dict[str, Any] = {
+        "source": desk.pack_source,
+        "visit": desk.visit,
+        "pack": desk.pack.pack.id if desk.pack else "",
+    }
     try:
         _note_path(desk, run_id).write_text(json.dumps(facts), "utf-8")
         return RunSink(_journal_path(desk, run_id))

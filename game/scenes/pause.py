@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from game.input.keys import Key
 from game.scenes.common import sou
 from game.scenes.desk import Desk
-from game.input.keys import Key
 from game.scenes.stack import Scene
-from game.view.targets import Target
 from game.view.screen import Canvas
+from game.view.targets import Target
 from game.view.theme import CARDS, LOGICAL, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
 
 _DIM = (0.30, 0.26, 0.38)

@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 
 from game.saved import MINUTES
-from game.scenes.desk import Desk
-from game.scenes.stack import Scene
-from game.view.targets import Target
 from game.scenes.title import Hall, pack_name
+from game.view import theatre
 from game.view.screen import Canvas
+from game.view.targets import Target
 from game.view.theme import LOGICAL_W, SIZE_QUESTION
 
 LEVELS = {"L1": "6-8 jaar", "L2": "9-10 jaar", "L3": "11-12 jaar", "L4": "12-14 jaar"}
 TOUCH = {"auto": "Vanzelf", "multi": "Samen", "latch": "Tik en blijf", "turns": "Om beurten", "keys": "Toetsen"}
-TOUCH_ICON = {"auto": "icon_hand", "multi": "icon_touch", "latch": "icon_touch", "turns": "icon_mouse", "keys": "icon_keyboard"}
+TOUCH_ICON = {
+    "auto": "icon_hand",
+    "multi": "icon_touch",
+    "latch": "icon_touch",
+    "turns": "icon_mouse",
+    "keys": "icon_keyboard",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,26 @@ class SetUp(Hall):
             x = _LEFT + number * (_W + _GAP)
             at = self._place(dial)
             round_dial = dial.id == "touch"
-            found.append(Target(f"less-{dial.id}", (x + 34, 668, 168, 128), "", "icon_minus" if not round_dial else "icon_back",
-                                card="cream", enabled=round_dial or at > 0))
-            found.append(Target(f"more-{dial.id}", (x + _W - 34 - 168, 668, 168, 128), "", "icon_plus" if not round_dial else "icon_next",
-                                card="cream", enabled=round_dial or at < len(dial.values) - 1))
+            found.append(
+                Target(
+                    f"less-{dial.id}",
+                    (x + 34, 668, 168, 128),
+                    "",
+                    "icon_minus" if not round_dial else "icon_back",
+                    card="gold",
+                    enabled=round_dial or at > 0,
+                )
+            )
+            found.append(
+                Target(
+                    f"more-{dial.id}",
+                    (x + _W - 34 - 168, 668, 168, 128),
+                    "",
+                    "icon_plus" if not round_dial else "icon_next",
+                    card="gold",
+                    enabled=round_dial or at < len(dial.values) - 1,
+                )
+            )
         start = Target("start", (560, 884, 800, 170), "Doek open!", "icon_play", sizes=(96, 84))
         return [start, *found, Target("back", (28, 920, 200, 132), "", "icon_back", card="cream")]
 
@@ -67,23 +88,15 @@ class SetUp(Hall):
             self.desk.wish(**{dial.id: dial.values[place]})
 
     def paint(self, canvas: Canvas) -> None:
-        self.paint_hall(canvas, bubble=False) if False else self._paint_stage(canvas)
+        theatre.hall(canvas, self.desk.motion)
         title = pack_name(self.desk.pack) if self.desk.pack else ""
         canvas.cut(canvas.paper.sign(1500, 190), 210, 40)
         canvas.words(title, (260, 56, 1400, 158), (SIZE_QUESTION, 76, 72, 64), align="center")
         for number, dial in enumerate(DIALS):
             x = _LEFT + number * (_W + _GAP)
-            canvas.panel((x, 300, _W, 530), "night" if False else "cream")
+            canvas.panel((x, 300, _W, 530), "cream")
             canvas.picture(dial.icon, x + (_W - 96) / 2, 322)
             canvas.words(dial.label, (x + 14, 424, _W - 28, 90), (64,), align="center")
             shown = dial.shown[self._place(dial)]
-            canvas.words(shown, (x + 10, 520, _W - 20, 130), (84, 76, 72, 64), "#6d0a1a", align="center")
+            canvas.words(shown, (x + 34, 520, _W - 60, 130), (84, 76, 72, 68, 64), "#6d0a1a", align="center")
         self.paint_targets(canvas)
-
-    def _paint_stage(self, canvas: Canvas) -> None:
-        from game.view import theatre
-
-        theatre.hall(canvas, self.desk.motion)
-
-
-__all__ = ["DIALS", "LEVELS", "TOUCH", "Desk", "Scene", "SetUp"]

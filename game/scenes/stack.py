@@ -13,6 +13,7 @@ from game.view.targets import Look, Target, paint_targets
 if TYPE_CHECKING:
     from game.scenes.desk import Desk
 
+
 class Scene:
     """One screen. A scene answers wishes by their target's id and describes its picture anew each frame."""
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from game.input.keys import Key
 from game.scenes.desk import Desk
 from game.scenes.pause import Ask, Pause
-from game.input.keys import Key
 from game.scenes.stack import Scene
-from game.view.targets import Target
 from game.view.screen import Canvas
+from game.view.targets import Target
 from game.view.theme import CARDS, LOGICAL, SIZE_BODY
 
 _DIM = (0.30, 0.26, 0.38)
@@ -39,7 +39,17 @@ class TeacherBar(Scene):
     def _place(self, row: int, column: int, columns: float = 1) -> tuple[float, float, float, float]:
         return _X + column * (_W + _GAP), _ROW_Y + row * _ROW_H, _W * columns + _GAP * (columns - 1), 128
 
-    def _button(self, row: int, column: int, target_id: str, label: str, icon: str, card: str = "cream", *, enabled: bool = True) -> Target:
+    def _button(
+        self,
+        row: int,
+        column: int,
+        target_id: str,
+        label: str,
+        icon: str,
+        card: str = "cream",
+        *,
+        enabled: bool = True,
+    ) -> Target:
         return Target(target_id, self._place(row, column), label, icon, card, enabled=enabled, sizes=(SIZE_BODY,))
 
     def _switch(self, row: int, column: int, target_id: str, label: str, icon: str, on: bool) -> Target:
@@ -47,8 +57,12 @@ class TeacherBar(Scene):
 
     def _knobs(self) -> list[Knob]:
         if self._page == "sound":
-            return [Knob("volume-master", "Alles", 1, 0), Knob("volume-effects", "Effecten", 2, 0),
-                    Knob("volume-music", "Muziek", 3, 0), Knob("volume-voice", "Sou", 4, 0)]
+            return [
+                Knob("volume-master", "Alles", 1, 0),
+                Knob("volume-effects", "Effecten", 2, 0),
+                Knob("volume-music", "Muziek", 3, 0),
+                Knob("volume-voice", "Sou", 4, 0),
+            ]
         return [Knob("level", "Leeftijd", 3, 0), Knob("reach", "Hoogte", 4, 0)]
 
     def targets(self) -> list[Target]:
@@ -56,7 +70,11 @@ class TeacherBar(Scene):
         found = [self._button(0, 0, "on", "Verder", "icon_play", "gold")]
         if self._page == "sound":
             found.append(self._button(0, 1, "lesson", "Terug", "icon_back"))
-            found.append(self._switch(0, 2, "sound", "Geluid", "icon_sound_on" if wishes.sound else "icon_sound_off", wishes.sound))
+            found.append(
+                self._switch(
+                    0, 2, "sound", "Geluid", "icon_sound_on" if wishes.sound else "icon_sound_off", wishes.sound
+                )
+            )
         else:
             found += [
                 self._button(0, 1, "pause", "Pauze", "icon_pause"),
@@ -71,10 +89,16 @@ class TeacherBar(Scene):
         for knob in self._knobs():
             y = _ROW_Y + knob.row * _ROW_H
             locked = knob.id == "level" and self._locked
-            found.append(Target(f"less-{knob.id}", (_X + 1040, y, 150, 128), "", "icon_minus", "cream", enabled=not locked))
-            found.append(Target(f"more-{knob.id}", (_X + 1220, y, 150, 128), "", "icon_plus", "cream", enabled=not locked))
+            found.append(
+                Target(f"less-{knob.id}", (_X + 1040, y, 150, 128), "", "icon_minus", "cream", enabled=not locked)
+            )
+            found.append(
+                Target(f"more-{knob.id}", (_X + 1220, y, 150, 128), "", "icon_plus", "cream", enabled=not locked)
+            )
             if knob.id == "level":
-                found.append(Target("lock", (_X + 1430, y, 150, 128), "", "icon_lock", "green" if locked else "cream"))
+                found.append(
+                    Target("lock", (_X + 1430, y, 150, 128), "", "icon_lock", "green" if locked else "cream")
+                )
         return found
 
     @property
@@ -101,7 +125,9 @@ class TeacherBar(Scene):
                 desk.stack.pop()
                 desk.stack.push(Pause(desk))
             case "stop":
-                desk.stack.push(Ask(desk, "Stoppen?", "Jullie kunnen later verder waar jullie waren.", "Ja, stop", self._stop))
+                desk.stack.push(
+                    Ask(desk, "Stoppen?", "Jullie kunnen later verder waar jullie waren.", "Ja, stop", self._stop)
+                )
             case "skip":
                 desk.stack.pop()
                 if desk.run is not None:

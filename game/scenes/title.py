@@ -5,13 +5,13 @@ from pathlib import Path
 
 from content.load import LoadedPack, PackError, complete, load_pack, shipped
 from game.fetch import VisitError, VisitPack, tidy_code
+from game.input.keys import Key
 from game.scenes.common import sou, whisper
 from game.scenes.desk import Desk, Errand
-from game.input.keys import Key
 from game.scenes.stack import Scene
-from game.view.targets import Target
 from game.view import theatre
 from game.view.screen import Canvas
+from game.view.targets import Target
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_TITLE
 
 CODE_ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
@@ -43,9 +43,9 @@ class Hall(Scene):
 
     def paint_logo(self, canvas: Canvas, shift: float = 0.0) -> None:
         """The name of the house under its little theatre."""
-        canvas.picture("logo", (LOGICAL_W - 780) / 2, 130 + shift, (780, 260))
-        canvas.panel((710, 366 + shift, 500, 116), "wine", radius=30, lift=10)
-        canvas.words("Foyer", (710, 358 + shift, 500, 124), (SIZE_TITLE,), "#ffe9a8", align="center")
+        canvas.picture("logo", (LOGICAL_W - 760) / 2, 106 + shift, (760, 253))
+        canvas.panel((730, 344 + shift, 460, 136), "wine", radius=34, lift=10)
+        canvas.words("Foyer", (730, 338 + shift, 460, 136), (SIZE_TITLE,), "#ffe9a8", align="center")
 
     def paint_hall(self, canvas: Canvas, *, bubble: bool = True) -> None:
         theatre.hall(canvas, self.desk.motion)
@@ -76,10 +76,12 @@ class Title(Hall):
 
     def targets(self) -> list[Target]:
         first = Target("resume", (410, 500, 1100, 168), "Verder waar we waren", "icon_play", number=1, sizes=(84, 72))
-        fresh = Target("play", (410, 500, 1100, 168), f"Speel {_short(self.desk)}", "icon_play", number=1, sizes=(84, 76, 72, 64))
+        fresh = Target(
+            "play", (410, 500, 1100, 168), f"Speel {_short(self.desk)}", "icon_play", number=1, sizes=(84, 76, 72, 64)
+        )
         second = ("play", "Nieuw spel", "icon_play") if self._saved else ("packs", "Kies spel", "icon_eye")
         lower = [second, ("code", "Bezoekcode", "icon_ticket"), ("file", "Bestand", "icon_file")]
-        widths = (400.0, 470.0, 400.0)
+        widths = (470.0, 540.0, 450.0)
         x = (LOGICAL_W - sum(widths) - 2 * 36) / 2
         buttons = [first if self._saved else fresh]
         for number, ((target_id, label, icon), w) in enumerate(zip(lower, widths, strict=True), start=2):
@@ -149,8 +151,15 @@ class ChoosePack(Hall):
 
     def targets(self) -> list[Target]:
         found = [
-            Target(f"pack-{i}", (300, 200 + 0 + 490 - 200 + row * 140, 1320, 124), pack_name(pack), "icon_ticket",
-                   card="cream" if row % 2 else "gold", number=row + 1, sizes=(72, 64))
+            Target(
+                f"pack-{i}",
+                (300, 200 + 0 + 490 - 200 + row * 140, 1320, 124),
+                pack_name(pack),
+                "icon_ticket",
+                card="cream" if row % 2 else "gold",
+                number=row + 1,
+                sizes=(72, 64),
+            )
             for row, (i, pack) in enumerate(self._shown())
         ]
         found.append(Target("back", (LOGICAL_W - 28 - 250, 920, 250, 132), "", "icon_back", card="cream"))
@@ -211,19 +220,27 @@ class VisitCode(Typing):
         if self._errand is not None:
             return []
         keys = []
-        w, h, gap = 166.0, 156.0, 26.0
-        left = (LOGICAL_W - _KEYS_PER_ROW * w - (_KEYS_PER_ROW - 1) * gap) / 2
+        w, h, gap = 160.0, 166.0, 24.0
+        left = 226.0
         for i, letter in enumerate(CODE_ALPHABET):
             row, column = divmod(i, _KEYS_PER_ROW)
-            at = (left + column * (w + gap), 492 + row * (h + gap), w, h)
+            at = (left + column * (w + gap), 494 + row * (h + gap), w, h)
             keys.append(Target(f"key-{letter}", at, letter, card="cream", sizes=(SIZE_TITLE,)))
         after = len(CODE_ALPHABET) % _KEYS_PER_ROW
-        y = 492 + 2 * (h + gap)
-        keys.append(Target("rub", (left + after * (w + gap), y, w, h), "", "icon_undo", card="rose", enabled=bool(self.line)))
+        y = 494 + 2 * (h + gap)
         keys.append(
-            Target("go", (left + (after + 1) * (w + gap), y, w, h), "", "icon_check", enabled=len(self.line) == CODE_LENGTH)
+            Target("rub", (left + after * (w + gap), y, w, h), "", "icon_undo", card="rose", enabled=bool(self.line))
         )
-        return [*keys, Target("back", (LOGICAL_W - 28 - 128, 130, 128, 0), enabled=False, painted=False)][:-1]
+        keys.append(
+            Target(
+                "go",
+                (left + (after + 1) * (w + gap), y, w, h),
+                "",
+                "icon_check",
+                enabled=len(self.line) == CODE_LENGTH,
+            )
+        )
+        return [*keys, Target("back", (36, y, 150, h), "", "icon_back", card="gold")]
 
     def choose(self, target: str) -> None:
         if target == "rub":
@@ -237,7 +254,12 @@ class VisitCode(Typing):
         self.problem = ""
 
     def typed(self, letter: str) -> bool:
-        if self._errand is None and len(self.line) < CODE_LENGTH and (letter := tidy_code(letter)) and letter in CODE_ALPHABET:
+        if (
+            self._errand is None
+            and len(self.line) < CODE_LENGTH
+            and (letter := tidy_code(letter))
+            and letter in CODE_ALPHABET
+        ):
             self.line += letter
             self.problem = ""
             return True
@@ -307,7 +329,14 @@ class OpenFile(Hall):
 
     def targets(self) -> list[Target]:
         found = [
-            Target(f"file-{i}", (300, 490 + i * 140, 1320, 124), _fitting(path.stem), "icon_file", card="cream", number=i + 1)
+            Target(
+                f"file-{i}",
+                (300, 490 + i * 140, 1320, 124),
+                _fitting(path.stem),
+                "icon_file",
+                card="cream",
+                number=i + 1,
+            )
             for i, path in enumerate(self._files[:3])
         ]
         return [*found, Target("back", (LOGICAL_W - 28 - 250, 920, 250, 132), "", "icon_back", card="cream")]

@@ -38,8 +38,15 @@ class Whisper(Scene):
         left = not self.desk.wishes.mirrored
         lift = self.desk.motion.value("whisper", 0.0)
         canvas.shade((0, 0, *LOGICAL), (0.45, 0.41, 0.52))
-        canvas.picture(f"sou_{self._mood}", 30 if left else LOGICAL_W - 480, 640 + lift, (450, 390), mirrored=not left)
+        canvas.picture(
+            f"sou_{self._mood}", 30 if left else LOGICAL_W - 480, 640 + lift, (450, 390), mirrored=not left
+        )
         x = 470.0 if left else 90.0
         canvas.cut(canvas.paper.bubble(1360, 430, points_left=left), x, 420 + lift)
-        canvas.words(self._text, (x + 70, 440 + lift, 1220, 390), (SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY), CARDS["cream"].ink)
+        canvas.words(
+            self._text,
+            (x + 70, 440 + lift, 1220, 390),
+            (SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY),
+            CARDS["cream"].ink,
+        )
         self.paint_targets(canvas)

@@ -3,12 +3,12 @@
 They are small SVG texts made in memory: `pygame.draw` has no smooth edges, no gradients and no shadow.
 """
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pygame
 
-from game.tools.paper import GOLD, GOLD_DARK, GOLD_LIGHT, Sheet, box, darker, lighter, oval, poly, star
+from game.tools.paper import GOLD, GOLD_DARK, GOLD_LIGHT, Sheet, box, darker, lighter, oval, poly
 from game.view.pictures import Pictures
 from game.view.theme import CARDS
 
@@ -34,12 +34,19 @@ class Paper:
         self._pictures = pictures
         self._kept: dict[tuple[object, ...], Cut] = {}
 
-    def panel(self, w: float, h: float, card: str = "cream", *, radius: float = 26, lift: float = 14) -> Cut:
-        return self._cut(("panel", round(w), round(h), card, radius, lift), w, h, lambda s: _panel(s, w, h, card, radius, lift))
+    def panel(
+        self, w: float, h: float, card: str = "cream", *, radius: float = 26, lift: float = 14, plain: bool = False
+    ) -> Cut:
+        """A piece of card; `plain` has no line along its edge, for words that need the whole width."""
+        key = ("panel", round(w), round(h), card, radius, lift, plain)
+        return self._cut(key, w, h, lambda s: _panel(s, w, h, card, radius, lift, plain=plain))
 
     def button(self, w: float, h: float, card: str = "gold", *, pressed: bool = False, radius: float = 30) -> Cut:
         return self._cut(
-            ("button", round(w), round(h), card, pressed, radius), w, h, lambda s: _button(s, w, h, card, pressed, radius)
+            ("button", round(w), round(h), card, pressed, radius),
+            w,
+            h,
+            lambda s: _button(s, w, h, card, pressed, radius),
         )
 
     def sign(self, w: float, h: float, card: str = "cream") -> Cut:
@@ -59,25 +66,27 @@ class Paper:
         part = round(part, 2)
         return self._cut(("meter", round(w), round(h), part), w, h, lambda s: _meter(s, w, h, part))
 
-    def _cut(self, key: tuple[object, ...], w: float, h: float, draw: "object") -> Cut:
+    def _cut(self, key: tuple[object, ...], w: float, h: float, draw: Callable[[Sheet], None]) -> Cut:
         if key not in self._kept:
             if len(self._kept) > 160:
                 self._kept.pop(next(iter(self._kept)))
             sheet = Sheet("-".join(map(str, key)), w + 2 * MARGIN, h + 2 * MARGIN)
             with sheet.at(MARGIN, MARGIN):
-                draw(sheet)  # type: ignore[operator]
+                draw(sheet)
             self._kept[key] = Cut(self._pictures.svg(sheet.svg(), (sheet.width, sheet.height)), w, h)
         return self._kept[key]
 
 
-def _panel(s: Sheet, w: float, h: float, card: str, radius: float, lift: float) -> None:
+def _panel(s: Sheet, w: float, h: float, card: str, radius: float, lift: float, *, plain: bool = False) -> None:
     outline = box(0, 0, w, h, r=radius, jit=1.6)
     s.paper(outline, CARDS[card].face, lift=lift, edge=2.6)
+    if plain:
+        return
     if card in ("night", "wine"):
         s.line(box(11, 11, w - 22, h - 22, r=max(6, radius - 9), jit=1), GOLD, 3.5, op=0.9)
         s.line(box(18, 18, w - 36, h - 36, r=max(4, radius - 14), jit=1), GOLD_LIGHT, 1.4, op=0.45)
     else:
-        s.line(box(12, 12, w - 24, h - 24, r=max(6, radius - 9), jit=1.2), darker(CARDS[card].face, 0.22), 2, op=0.5, dash="9 9")
+        s.line(box(12, 12, w - 24, h - 24, r=max(6, radius - 9), jit=1.2), darker(CARDS[card].face, 0.22), 2, op=0.32)
         s.fibres(20, 20, w - 40, h - 40, round(w * h / 24000))
 
 
@@ -96,7 +105,7 @@ def _button(s: Sheet, w: float, h: float, card: str, pressed: bool, radius: floa
     if CARDS[card].pattern:
         _pattern(s, CARDS[card].pattern, w, h - _THICK, sunk, lighter(face, 0.55))
     rim = GOLD if card in ("night", "wine") else darker(face, 0.25)
-    s.line(box(10, sunk + 10, w - 20, h - _THICK - 20, r=max(6, radius - 9), jit=1), rim, 2.2, op=0.55, dash="10 8")
+    s.line(box(10, sunk + 10, w - 20, h - _THICK - 20, r=max(6, radius - 9), jit=1), rim, 2.2, op=0.38)
 
 
 def _pattern(s: Sheet, pattern: str, w: float, h: float, top: float, colour: str) -> None:
@@ -112,7 +121,10 @@ def _pattern(s: Sheet, pattern: str, w: float, h: float, top: float, colour: str
             s.line(f"M{inset} {y:.0f}L{w - inset:.0f} {y:.0f}", colour, 5, op=op)
     elif pattern == "zigzag":
         for row in range(max(1, int((h - 2 * inset) // 40) + 1)):
-            points = [(inset + i * 20.0, top + inset + row * 40 + (i % 2) * 14) for i in range(int((w - 2 * inset) // 20) + 1)]
+            points = [
+                (inset + i * 20.0, top + inset + row * 40 + (i % 2) * 14)
+                for i in range(int((w - 2 * inset) // 20) + 1)
+            ]
             s.line("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points), colour, 5, op=op)
     else:
         for row in range(int((h - 2 * inset) // 28)):
@@ -140,8 +152,15 @@ def _bubble(s: Sheet, w: float, h: float, points_left: bool) -> None:
     s.shadow(tail, 6)
     s.path(tail, darker(CARDS["cream"].face, 0.12))
     s.paper(outline, CARDS["cream"].face, lift=0, edge=2.4)
-    inner = poly([(near + (12 if points_left else -12), y - 20), (far + (5 if points_left else -5), y + 14),
-                  (near + (12 if points_left else -12), y + 17)], r=4, jit=0)
+    inner = poly(
+        [
+            (near + (12 if points_left else -12), y - 20),
+            (far + (5 if points_left else -5), y + 14),
+            (near + (12 if points_left else -12), y + 17),
+        ],
+        r=4,
+        jit=0,
+    )
     s.path(inner, CARDS["cream"].face)
 
 
@@ -157,17 +176,3 @@ def _meter(s: Sheet, w: float, h: float, part: float) -> None:
     if part > 0:
         filled = max(h - 8, (w - 8) * min(1.0, part))
         s.path(box(4, 4, filled, h - 8, r=(h - 8) / 2, jit=0), s.grad([(0, GOLD_LIGHT), (0.5, GOLD), (1, GOLD_DARK)]))
-
-
-def emblem(s: Sheet, shape: str, cx: float, cy: float, r: float, colour: str) -> None:
-    """A team's shape, for where its picture is too large."""
-    outline = {
-        "cirkel": lambda: oval(cx, cy, r),
-        "vierkant": lambda: box(cx - r * 0.86, cy - r * 0.86, r * 1.72, r * 1.72, r=r * 0.15, jit=0),
-        "driehoek": lambda: poly(
-            [(cx + r * math.cos(a), cy + r * 0.14 + r * math.sin(a)) for a in (-math.pi / 2, math.pi / 6, math.pi * 5 / 6)],
-            r=r * 0.12, jit=0,
-        ),
-        "ster": lambda: star(cx, cy, r),
-    }[shape]()
-    s.paper(outline, colour, lift=3)

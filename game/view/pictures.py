@@ -116,6 +116,6 @@ def _blank(name: str, size: tuple[float, float]) -> str:
     w, h = size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:g} {h:g}" id={quoteattr(name)}>'
-        f'<rect x="4" y="4" width="{w - 8:g}" height="{h - 8:g}" rx="18" fill="#f3dcae" stroke="#9b6a1c" stroke-width="4"/>'
+        f'<rect x="4" y="4" width="{w - 8:g}" height="{h - 8:g}" rx="18" fill="#f3dcae"/>'
         "</svg>"
     )

@@ -5,6 +5,7 @@ that is on the board and repaints the rectangles in which they differ. No scene 
 spoiled, and a still list costs a comparison and paints nothing.
 """
 
+import math
 from collections import Counter
 from typing import NamedTuple
 
@@ -70,7 +71,9 @@ class Canvas:
             y -= (drawn.get_height() - straight.get_height()) / 2 / self._screen.scale
         self.surface(drawn, x, y, flags)
 
-    def standing(self, name: str, foot_x: float, foot_y: float, part: float = 1, *, tilt: float = 0, mirrored: bool = False) -> None:
+    def standing(
+        self, name: str, foot_x: float, foot_y: float, part: float = 1, *, tilt: float = 0, mirrored: bool = False
+    ) -> None:
         """A puppet with the middle of its foot at a place on the floor; `part` of its natural size."""
         w, h = natural_size(name)
         size = None if part == 1 else (w * part, h * part)
@@ -79,8 +82,14 @@ class Canvas:
     def cut(self, cut: Cut, x: float, y: float) -> None:
         self.surface(cut.surface, x - MARGIN, y - MARGIN)
 
-    def panel(self, at: Box, card: str = "cream", *, radius: float = 26, lift: float = 14) -> None:
-        self.cut(self.paper.panel(at[2], at[3], card, radius=radius, lift=lift), at[0], at[1])
+    def panel(
+        self, at: Box, card: str = "cream", *, radius: float = 26, lift: float = 14, plain: bool = False
+    ) -> None:
+        self.cut(self.paper.panel(at[2], at[3], card, radius=radius, lift=lift, plain=plain), at[0], at[1])
+
+    def light_map(self, level: float) -> None:
+        """The house light: bright on the stage, darker towards the corners, multiplied in one go."""
+        self.surface(self._screen.light_map(level), 0, 0, pygame.BLEND_RGB_MULT)
 
     # -- words ------------------------------------------------------------------------------------------
     def block(self, block: Block, x: float, y: float) -> None:
@@ -123,6 +132,7 @@ class Screen:
         """What the last `show` painted; empty when nothing had changed."""
         self._shown: list[Piece] = []
         self._fresh = True
+        self._light: tuple[float, pygame.Surface] | None = None
 
     # -- places -----------------------------------------------------------------------------------------
     def pixel(self, x: float, y: float) -> tuple[int, int]:
@@ -137,6 +147,14 @@ class Screen:
         """A place on the canvas for a place on the window; the bars beside it count as the nearest edge."""
         x, y = (px - self.left) / self.scale, (py - self.top) / self.scale
         return min(max(x, 0.0), LOGICAL_W - 1.0), min(max(y, 0.0), LOGICAL_H - 1.0)
+
+    def light_map(self, level: float) -> pygame.Surface:
+        """Made small and smooth, once for each level; only the last is kept, it is as large as the board."""
+        level = round(level * 16) / 16
+        if self._light is None or self._light[0] != level:
+            size = (round(LOGICAL_W * self.scale), round(LOGICAL_H * self.scale))
+            self._light = (level, pygame.transform.smoothscale(_glimmer(level), size).convert())
+        return self._light[1]
 
     # -- painting ---------------------------------------------------------------------------------------
     def canvas(self) -> Canvas:
@@ -218,3 +236,16 @@ def _changes(old: list[Piece], new: list[Piece]) -> list[pygame.Rect]:
     changed += [one for one, other in zip(kept_before, kept_after, strict=False) if one != other]
     changed += [other for one, other in zip(kept_before, kept_after, strict=False) if one != other]
     return [pygame.Rect(piece.rect) for piece in changed]
+
+
+def _glimmer(level: float) -> pygame.Surface:
+    """A small picture of the light in a hall of which the house light is at `level`."""
+    wide, high = 64, 36
+    picture = pygame.Surface((wide, high), 0, 24)
+    for row in range(high):
+        for column in range(wide):
+            far = math.hypot((column + 0.5 - wide / 2) / (wide * 0.50), (row + 0.5 - high * 0.47) / (high * 0.62))
+            dark = (1 - level) * min(1.0, max(0.0, (far - 0.45) / 0.65))
+            tint = (1 - 0.78 * dark, 1 - 0.80 * dark, 1 - 0.66 * dark)
+            picture.set_at((column, row), [round(part * 255) for part in tint])
+    return picture

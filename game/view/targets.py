@@ -62,7 +62,13 @@ def paint_button(canvas: Canvas, target: Target, *, pressed: bool) -> None:
 
 
 def row(
-    ids_labels: Iterable[tuple[str, str]], y: float, h: float, *, gap: float = 36, left: float = 60, right: float = LOGICAL_W - 60
+    ids_labels: Iterable[tuple[str, str]],
+    y: float,
+    h: float,
+    *,
+    gap: float = 36,
+    left: float = 60,
+    right: float = LOGICAL_W - 60,
 ) -> list[Target]:
     """Equal buttons side by side."""
     pairs = list(ids_labels)

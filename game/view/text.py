@@ -66,6 +66,19 @@ class Type:
             lines.append(line)
         return lines
 
+    def balanced(self, text: str, size: int, width: float) -> list[str]:
+        """As few lines as the width needs, about equally long: no word is left alone on the last one."""
+        lines = self.wrap(text, size, width)
+        if len(lines) < 2:
+            return lines
+        low, high = width / len(lines) * 0.8, width
+        for _ in range(7):
+            middle = (low + high) / 2
+            tried = self.wrap(text, size, middle)
+            fits = len(tried) <= len(lines) and all(self.width(line, size) <= width for line in tried)
+            low, high = (low, middle) if fits else (middle, high)
+        return self.wrap(text, size, high)
+
     def block(self, text: str, size: int, colour: str, width: float, align: str = "left") -> Block:
         """The text at exactly this size."""
         key = (text, size, colour, round(width), align)
@@ -94,7 +107,7 @@ class Type:
     def _compose(self, text: str, size: int, colour: str, width: float, align: str) -> Block:
         font = self.font(size)
         self.sizes_used.add(size)
-        lines = self.wrap(text, size, width)
+        lines = self.balanced(text, size, width)
         step = size * LINE_HEIGHT * self.scale
         widths = [font.size(line)[0] for line in lines]
         broad = max([1, *widths])

@@ -12,7 +12,6 @@ from typing import Any
 from game.view.motion import Motion, smooth
 from game.view.pictures import ROOT, natural_size
 from game.view.screen import Canvas
-from game.view.theme import LOGICAL_H, LOGICAL_W
 
 OPENING = (320.0, 110.0, 1280.0, 750.0)
 """The stage opening of the proscenium: x, y, w, h."""
@@ -68,11 +67,11 @@ def hall(
     canvas.picture("proscenium", 0, 0)
     if footlights:
         canvas.picture("footlights", *place("footlights"))
+    if seats:
+        canvas.picture("seats", 0, SEATS_Y)
     light = motion.light_level(HOUSE, house)
     if light < 1:
-        _dim_hall(canvas, light, seats)
-    elif seats:
-        canvas.picture("seats", 0, SEATS_Y)
+        canvas.light_map(light)
 
 
 def bare_stage(canvas: Canvas) -> None:
@@ -95,17 +94,6 @@ def _curtain(canvas: Canvas, opened: float) -> None:
         width = whole.get_width() - cut
         part = whole.subsurface((cut if left else 0, 0, width, whole.get_height()))
         canvas.surface(part, x if left else x + gone, y)
-
-
-def _dim_hall(canvas: Canvas, light: float, seats: bool) -> None:
-    """The house light goes down: the hall gets dark and bluish, the stage keeps its own light."""
-    tint = (0.28 + 0.72 * light, 0.25 + 0.75 * light, 0.36 + 0.64 * light)
-    canvas.shade((0, 0, LOGICAL_W, 92), tint)
-    canvas.shade((0, 92, 318, LOGICAL_H - 92), tint)
-    canvas.shade((1602, 92, LOGICAL_W - 1602, LOGICAL_H - 92), tint)
-    if seats:
-        canvas.picture("seats", 0, SEATS_Y)
-        canvas.shade((318, 880, 1284, LOGICAL_H - 880), tint)
 
 
 def open_curtain(motion: Motion, lasts_s: float = 1.8, *, wait_s: float = 0.0) -> None:

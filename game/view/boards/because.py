@@ -13,6 +13,7 @@ HEADINGS = {"right": "Ja, want ...", "ok": "Dat kan ook!", "wrong": "Bijna! Want
 MOODS = {"right": "proud", "ok": "happy", "wrong": "think"}
 ICONS = {"right": "icon_check", "ok": "icon_check", "wrong": "icon_undo"}
 _TOP, _HIGH = 190.0, 690.0
+_BELOW = 930.0
 
 
 class BecauseBoard:
@@ -20,14 +21,19 @@ class BecauseBoard:
 
     def happened(self, event: Event, run: Run, view: View) -> None:
         if isinstance(event, Explained):
-            view.motion.go("because", 930, 0, 0.55, wait_s=1.0, curve=arrive)
+            view.motion.go("because", _BELOW, 0, 0.55, wait_s=1.0, curve=arrive)
+
+    @staticmethod
+    def is_up(view: View) -> bool:
+        """Whether the card is to be seen: what happened on the board has a second of its own first."""
+        return view.motion.value("because", 0.0) < _BELOW / 2
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         card = run.card
         if card is None:
             return
         rise = view.motion.value("because", 0.0)
-        if rise >= 930:
+        if rise >= _BELOW:
             return
         canvas.shade((0, 0, *LOGICAL), (0.46, 0.42, 0.52))
         x, w = float(layout.AREA_X), float(layout.AREA_RIGHT - layout.AREA_X)
@@ -36,10 +42,12 @@ class BecauseBoard:
         y, h = _TOP + rise, _HIGH
         style = "green" if card.verdict != "wrong" else "cream"
         canvas.panel((x, y, w, h), style, radius=40, lift=24)
-        canvas.picture(f"sou_{MOODS[card.verdict]}", x - 215, y + h - 290, (420, 364))
         canvas.picture(ICONS[card.verdict], x + 60, y + 52)
         heading = (x + 190, y + 36, w - 240, 126)
         canvas.words(HEADINGS[card.verdict], heading, (SIZE_TITLE, SIZE_QUESTION), CARDS[style].ink)
         text = (x + 190, y + 190, w - 250, h - 220)
         canvas.words(card.text, text, (88, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY), CARDS[style].ink, middle=False)
+        left, top, wide, high = view.place(layout.SOU)
+        at = (left + (wide - 330) / 2 + 20, top + high - 286 + rise)
+        canvas.picture(f"sou_{MOODS[card.verdict]}", *at, (330, 286), mirrored=view.mirrored)
         buttons(canvas, view)

@@ -85,8 +85,11 @@ class ChoicesBoard:
         return state.dilemma.prompt
 
     def _room(self, canvas: Canvas, state: ChoicesState) -> None:
+        theatre.bare_stage(canvas)
         canvas.picture("foyer_room", *theatre.SET_AT)
-        door = {ChoicesPhase.AFTER: "door_open", ChoicesPhase.CONSEQUENCE: "door_ajar"}.get(state.phase, "door_closed")
+        door = {ChoicesPhase.AFTER: "door_open", ChoicesPhase.CONSEQUENCE: "door_ajar"}.get(
+            state.phase, "door_closed"
+        )
         canvas.picture(door, 800, 250, (320, 551))
 
     # -- voting -----------------------------------------------------------------------------------------
@@ -96,7 +99,7 @@ class ChoicesBoard:
         missing = missing_votes(state)
         x, y, w, _ = view.place(layout.MAIN)
         if missing:
-            canvas.panel((x - 10, y - 150, w + 20, 112), "night", radius=26, lift=8)
+            canvas.panel((x - 10, y - 150, w + 20, 112), "night", radius=26, lift=8, plain=True)
             text = f"Nog {missing}" if missing > 0 else f"{-missing} te veel"
             canvas.words(text, (x - 4, y - 150, w + 8, 112), (SIZE_BODY,), CARDS["night"].ink, align="center")
         self._absent(canvas, state, view)
@@ -107,9 +110,14 @@ class ChoicesBoard:
         tried = option in state.tried
         card = "grey" if tried else f"team_{team.letter.lower()}"
         canvas.panel((x, y, w, h - 46), card, radius=28, lift=12)
-        canvas.picture(f"team_{team.letter.lower()}", x + 16, y + (h - 112 - 108) / 2, (108, 108))
-        canvas.panel((x + 138, y + 10, w - 152, h - 126), "cream", radius=18, lift=2)
-        canvas.words(state.dilemma.options[option].text, (x + 156, y + 6, w - 180, h - 118), (76, 72, 68, SIZE_BODY), CARDS["cream"].ink)
+        canvas.picture(f"team_{team.letter.lower()}", x + 12, y + (h - 104 - 96) / 2, (96, 96))
+        canvas.panel((x + 118, y + 6, w - 128, h - 110), "cream", radius=18, lift=2, plain=True)
+        canvas.words(
+            state.dilemma.options[option].text,
+            (x + 136, y, w - 156, h - 100),
+            (76, 72, 68, SIZE_BODY),
+            CARDS["cream"].ink,
+        )
         if tried:
             return
         self._counter(canvas, state, view, option, cell)
@@ -126,17 +134,19 @@ class ChoicesBoard:
             else:
                 canvas.words(label, (x, y, w, h - 12), (SIZE_BODY,), align="center")
         x, y, w, h = view.place(layout.vote_count(cell))
-        canvas.panel((x, y - 4, w, h), "night", radius=22, lift=4)
+        canvas.panel((x, y - 4, w, h), "night", radius=22, lift=4, plain=True)
         canvas.words(str(state.counts[option]), (x, y - 6, w, h), (84, 72), CARDS["night"].ink, align="center")
 
     def _absent(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
         slot = view.slot("absent:+")
         if slot is None:
             return
-        x, y, w, _ = view.place(layout.MAIN)
+        x, _y, w, _ = view.place(layout.MAIN)
         top = float(slot.rect.y)
-        canvas.panel((x, top - 120, w, 104), "night", radius=24, lift=6)
-        canvas.words(f"Weg: {state.absent}", (x + 6, top - 120, w - 12, 104), (SIZE_BODY,), CARDS["night"].ink, align="center")
+        canvas.panel((x - 6, top - 120, w + 12, 104), "night", radius=24, lift=6, plain=True)
+        canvas.words(
+            f"Weg: {state.absent}", (x + 6, top - 120, w - 12, 104), (SIZE_BODY,), CARDS["night"].ink, align="center"
+        )
 
     def _talk(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
         for option, cell in enumerate(layout.answer_cells(len(state.counts), view.wishes.reach)):
@@ -149,7 +159,7 @@ class ChoicesBoard:
         part = view.motion.value("bars", 1.0)
         total = max(1, sum(state.counts))
         count = len(state.counts)
-        x, y, w, h = view.place(layout.Rect(layout.AREA_X, 380, layout.AREA_RIGHT - layout.AREA_X, 620))
+        x, y, w, _h = view.place(layout.Rect(layout.AREA_X, 380, layout.AREA_RIGHT - layout.AREA_X, 620))
         canvas.panel((x, y, w, 60 + count * 140), "cream", radius=34, lift=18)
         for option, votes in enumerate(state.counts):
             top = y + 36 + option * 140
@@ -175,7 +185,9 @@ class ChoicesBoard:
             foot = y + h - 20 + view.motion.value(("puppet", number), 0.0)
             if speaks:
                 theatre.spot(canvas, x + w / 2, foot - 6, 0.95)
-            canvas.standing(name, x + w / 2, foot + (round(view.motion.bob(number, 5)) if speaks else 0), 1.25 if speaks else 1.0)
+            canvas.standing(
+                name, x + w / 2, foot + (round(view.motion.bob(number, 5)) if speaks else 0), 1.25 if speaks else 1.0
+            )
             if not speaks:
                 continue
             label = _SAY[number]

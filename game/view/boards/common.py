@@ -7,7 +7,7 @@ from game.view.layout import Slot
 from game.view.pictures import catalogue, natural_size
 from game.view.screen import Box, Canvas
 from game.view.targets import Target, paint_button, paint_focus
-from game.view.theme import CARDS, SIZE_BODY, SIZE_QUESTION
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 
 SOU_SIZE = (282.0, 244.0)
 
@@ -98,7 +98,9 @@ def sou(canvas: Canvas, view: View, mood: str) -> None:
     name = f"sou_{mood}" if f"sou_{mood}" in catalogue() else "sou_neutral"
     x += (w - SOU_SIZE[0]) / 2 + (6 if not view.mirrored else -6)
     sunk = 6 if view.pressed("sou") else 0
-    canvas.picture(name, x, y + h - SOU_SIZE[1] + sunk + round(view.motion.bob(1, 3, 3.2)), SOU_SIZE, mirrored=view.mirrored)
+    canvas.picture(
+        name, x, y + h - SOU_SIZE[1] + sunk + round(view.motion.bob(1, 3, 3.2)), SOU_SIZE, mirrored=view.mirrored
+    )
     slot = view.slot("sou")
     if slot is not None and slot.action is not None:
         # A question mark on a small card: what one may ask Sou for.
@@ -107,12 +109,15 @@ def sou(canvas: Canvas, view: View, mood: str) -> None:
 
 
 def question(canvas: Canvas, view: View, text: str, *, card: str = "cream") -> None:
-    """The question on a board that hangs from the flies."""
+    """The question on a board that hangs from the flies, as wide as its words need."""
     x, y, w, h = view.place(layout.QUESTION)
     y += view.motion.value("question", 0.0) - 16
     h -= 24
-    canvas.cut(canvas.paper.sign(w, h, card), x, y)
-    canvas.words(text, (x + 56, y + 18, w - 112, h - 34), (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY), CARDS[card].ink)
+    block = canvas.type.fit(text, CARDS[card].ink, w - 112, h - 34, (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY))
+    wide = min(w, max(960.0, -(-(block.w + 130) // 60) * 60))
+    x = min(max((LOGICAL_W - wide) / 2, x), x + w - wide)
+    canvas.cut(canvas.paper.sign(wide, h, card), x, y)
+    canvas.block(block, x + (wide - block.w) / 2, y + 18 + (h - 34 - block.h) / 2)
 
 
 def drop_question(view: View) -> None:

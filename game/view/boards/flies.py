@@ -66,7 +66,7 @@ class FliesBoard:
         canvas.picture("tower", 0, -39, (1920, 1158))
 
     def _drops(self, canvas: Canvas, state: FliesState, view: View) -> None:
-        x, y, w, h = view.place(layout.DROP)
+        x, y, w, _h = view.place(layout.DROP)
         wide = 600.0
         for one in state.scene.sets:
             down = one.id in state.stage
@@ -103,7 +103,7 @@ class FliesBoard:
         team = TEAMS[rope - 1].lower()
         hands = held(state.holds)
         pulls, brakes = Zone(rope, "rope") in hands, Zone(rope, "brake") in hands
-        x, y, w, h = view.place(layout.rope_picture(rope, len(state.ropes)))
+        x, y, _w, _h = view.place(layout.rope_picture(rope, len(state.ropes)))
         column = view.place(layout.rope_column(rope, len(state.ropes)))
         shift = view.motion.value(("rope", rope), 0.0)
         answer = flies.required(state) if state.shown or state.hint >= 2 else ()
@@ -129,7 +129,9 @@ class FliesBoard:
         else:
             fitted(canvas, one.picture or "drop_room", at)
 
-    def _handle(self, canvas: Canvas, view: View, state: FliesState, slot: Slot, zone: Zone, pulled: bool, lit: bool) -> None:
+    def _handle(
+        self, canvas: Canvas, view: View, state: FliesState, slot: Slot, zone: Zone, pulled: bool, lit: bool
+    ) -> None:
         x, y, w, h = (float(side) for side in slot.rect.box)
         if lit:
             theatre.glow(canvas, x + w / 2, y + h / 2, 320)
@@ -137,14 +139,17 @@ class FliesBoard:
             canvas.picture("hands", x + w / 2 - 66, y + 20, (132, 132))
             self._left(canvas, state, zone, x, y + h - 34, w)
 
-    def _brake(self, canvas: Canvas, view: View, state: FliesState, slot: Slot, rope: int, held_now: bool, lit: bool) -> None:
+    def _brake(
+        self, canvas: Canvas, view: View, state: FliesState, slot: Slot, rope: int, held_now: bool, lit: bool
+    ) -> None:
         x, y, w, h = (float(side) for side in slot.rect.box)
         team = TEAMS[rope - 1].lower()
         if lit:
             theatre.glow(canvas, x + w / 2, y + h / 2, 320)
         canvas.cut(canvas.paper.button(w, h, f"team_{team}", pressed=held_now or view.pressed(slot.id)), x, y)
         y += 9 if held_now else 0
-        canvas.picture("counterweight", x + w / 2 - 54, y + 8, (108, 144))
+        canvas.picture("counterweight", x + w / 2 - 22, y + 16, (93, 124))
+        canvas.words(TEAMS[rope - 1], (x + 16, y + 6, 60, 84), (SIZE_BODY,), CARDS["cream"].ink)
         if held_now:
             canvas.picture("hands", x + w / 2 - 66, y + 22, (132, 132))
             self._left(canvas, state, Zone(rope, "brake"), x, y + h - 44, w)

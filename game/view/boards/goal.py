@@ -24,7 +24,13 @@ class GoalBoard:
         done, plan = len([scene for scene in run.plan if scene in run.done]), len(run.plan)
         canvas.words("Er gaat een licht aan!", (340, y + 24, 1240, 130), (SIZE_TITLE, 96, 84), align="center")
         left = plan - done
-        rest = "De zaal is klaar." if left <= 0 else "Nog één licht te gaan." if left == 1 else f"Nog {left} lichten te gaan."
+        rest = (
+            "De zaal is klaar."
+            if left <= 0
+            else "Nog één licht te gaan."
+            if left == 1
+            else f"Nog {left} lichten te gaan."
+        )
         canvas.words(rest, (340, y + 160, 1240, 100), (72, SIZE_BODY), align="center")
         self._row(canvas, view, done, plan)
         sou(canvas, view, "proud")

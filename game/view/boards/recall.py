@@ -23,7 +23,7 @@ class RecallBoard:
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         state = run.recall
-        theatre.hall(canvas, view.motion, seats=False)
+        theatre.hall(canvas, view.motion)
         if state is None:
             return
         question(canvas, view, state.item.prompt)
@@ -51,7 +51,9 @@ def answer_card(canvas: Canvas, view: View, place: int, cell: Rect, text: str, *
     pressed = view.pressed(slot_id)
     canvas.cut(canvas.paper.button(w, h, "grey" if tried else f"team_{team.letter.lower()}", pressed=pressed), x, y)
     y += 9 if pressed else 0
-    side = min(120.0, h - 60)
-    canvas.picture(f"team_{team.letter.lower()}", x + 84 - side / 2, y + (h - 12 - side) / 2, (side, side))
-    canvas.panel((x + 158, y + 26, w - 158 - 28, h - 64), "cream", radius=20, lift=2)
-    canvas.words(text, (x + 182, y + 26, w - 182 - 40, h - 64), (84, 80, 76, 72, 68, SIZE_BODY), CARDS["cream"].ink)
+    side = min(100.0, (h - 40) / 2)
+    middle = y + (h - 12) / 2
+    canvas.picture(f"team_{team.letter.lower()}", x + 68 - side / 2, middle - side, (side, side))
+    canvas.words(team.letter, (x + 20, middle - 2, 96, 88), (SIZE_BODY,), CARDS["cream"].ink, align="center")
+    canvas.panel((x + 124, y + 20, w - 124 - 22, h - 52), "cream", radius=20, lift=2, plain=True)
+    canvas.words(text, (x + 146, y + 12, w - 146 - 34, h - 36), (84, 80, 76, 72, 68, SIZE_BODY), CARDS["cream"].ink)

@@ -50,7 +50,10 @@ class SeatBoard:
         state: SeatState = play_of(run)
         phase = SeatPhase.SEAT if state.phase in (SeatPhase.FOUND, SeatPhase.DONE) else state.phase
         slots = _all_slots(run, state, phase, view)
-        theatre.hall(canvas, view.motion, seats=False, footlights=phase in (SeatPhase.CLUES, SeatPhase.STUCK))
+        if phase in (SeatPhase.HOOK, SeatPhase.DOOR):
+            canvas.picture("foyer_room", 0, -39, (1920, 1158))
+        else:
+            theatre.hall(canvas, view.motion, seats=phase in (SeatPhase.CLUES, SeatPhase.STUCK))
         match phase:
             case SeatPhase.CLUES | SeatPhase.STUCK:
                 self._clues(canvas, state, view, slots)
@@ -60,17 +63,22 @@ class SeatBoard:
                 self._doors(canvas, state, view, slots)
             case _:
                 self._seats(canvas, state, view, slots)
-        question(canvas, view, _SPOKEN.get(state.phase) or self._turn_round(state))
+        question(canvas, view, self._asked(state, view))
         sou(canvas, view, "whisper" if state.hint else "listen")
         buttons(canvas, view)
 
     # -- listening --------------------------------------------------------------------------------------
+    def _asked(self, state: SeatState, view: View) -> str:
+        if state.phase is SeatPhase.SEAT and not layout.seats_directly(state, view.wishes.reach):
+            return "Kies eerst de rij, dan de stoel. De klas zegt het."
+        return _SPOKEN.get(state.phase) or self._turn_round(state)
+
     def _turn_round(self, state: SeatState) -> str:
         if state.open is not None:
             return f"Team {seat.owner(state, state.open)} leest het kaartje. Onthoud het!"
         if not state.needed:
             return "Alles gelezen? Draai je om naar het bord!"
-        return "Speler, draai je om! Elk team leest een kaartje."
+        return "Speler, draai je om! Elk team leest zijn kaartje."
 
     def _clues(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
         for slot in slots:
@@ -85,8 +93,8 @@ class SeatBoard:
 
     def _ticket(self, canvas: Canvas, state: SeatState, view: View) -> None:
         """Which ticket this is, and who may look."""
-        x, y, w, h = view.place(layout.CLUE_CARD)
-        x += (0 if state.hint else 260)
+        x, y, w, _h = view.place(layout.CLUE_CARD)
+        x += 0 if state.hint else 260
         y += view.motion.value("ticket", 0.0)
         canvas.picture("ticket", x + (w - 700) / 2, y + 8, (700, 325))
         text = f"Ticket {state.round + 1} van {len(state.tickets)}"
@@ -99,7 +107,11 @@ class SeatBoard:
         team = str(seat.owner(state, part)).lower()  # type: ignore[arg-type]
         read = part not in state.needed
         pressed = view.pressed(slot.id)
-        canvas.cut(canvas.paper.button(w, h, "grey" if read and state.open != part else f"team_{team}", pressed=pressed), x, y)
+        canvas.cut(
+            canvas.paper.button(w, h, "grey" if read and state.open != part else f"team_{team}", pressed=pressed),
+            x,
+            y,
+        )
         y += 9 if pressed else 0
         canvas.picture("clue_back", x + 22, y + 22, (w - 44, (w - 44) * 300 / 420))
         middle = x + w / 2
@@ -147,7 +159,9 @@ class SeatBoard:
             down = y + 60 + line * step + (step / 3 if floor is Floor.BALCONY else 0)
             for number in range(1, state.plan.seats + 1):
                 lit = Place(floor, row, number) in hinted
-                canvas.picture("seat_lit" if lit else "seat_dim", left + (number - 1) * step, down, (step - 4, step - 4))
+                canvas.picture(
+                    "seat_lit" if lit else "seat_dim", left + (number - 1) * step, down, (step - 4, step - 4)
+                )
 
     # -- walking ----------------------------------------------------------------------------------------
     def _floor(self, canvas: Canvas, view: View) -> float:
@@ -155,7 +169,7 @@ class SeatBoard:
         return round(view.motion.value("set", 0.0))
 
     def _hooks(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
-        canvas.picture("coat_check", 330 + self._floor(canvas, view), 330, (1525, 629))
+        canvas.picture("coat_check", 300 + self._floor(canvas, view), 506, (1584, 654))
         tag_x, tag_y = 75.0, 30.0
         for slot in slots:
             if not slot.id.startswith("hook:"):
@@ -177,15 +191,15 @@ class SeatBoard:
             if not slot.id.startswith("door:"):
                 continue
             slot_id, side = slot.id, Side(slot.id.removeprefix("door:"))
-            x, y, w, h = (float(one) for one in slot.rect.box)
-            open_now = state.shown and state.ticket.door is side or view.pressed(slot_id)
+            x, y, _w, _h = (float(one) for one in slot.rect.box)
+            open_now = (state.shown and state.ticket.door is side) or view.pressed(slot_id)
             canvas.picture(f"door_{side}_open" if open_now else f"door_{side}", x - 40 + shift, y - 131, (300, 491))
         name = "usher_no" if view.motion.moving("usher") else "usher"
         canvas.standing(name, 1080 + view.motion.value("usher", 0.0), 1050, 1.3)
 
     # -- the hall ---------------------------------------------------------------------------------------
     def _seats(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
-        canvas.picture("hallplan", 262, 300, (1642, 786))
+        canvas.picture("hallplan", 262, 318, (1642, 766))
         for slot in slots:
             kind, *parts = slot.id.split(":")
             if kind == "row":

@@ -8,7 +8,7 @@ from game.view.boards.common import buttons, has_picture, sou, word_picture
 from game.view.screen import Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
 
-_TOP, _HIGH = 150.0, 640.0
+_TOP, _HIGH = 116.0, 700.0
 
 
 class WordsBoard:
@@ -34,12 +34,14 @@ class WordsBoard:
         canvas.panel((x, y, w, h), "cream", radius=36, lift=22)
         left = 60.0
         if has_picture(concept):
-            canvas.panel((x + 50, y + 60, 430, 520), "night", radius=24, lift=5)
-            word_picture(canvas, view, concept, (x + 82, y + 92, 366, 456))
+            canvas.panel((x + 50, y + 90, 430, 520), "night", radius=24, lift=5)
+            word_picture(canvas, view, concept, (x + 82, y + 122, 366, 456))
             left = 526.0
         room = w - left - 50
         term = concept.terms.get("nl", concept.id)
-        canvas.words(term, (x + left, y + 44, room, 150), (SIZE_TITLE, 96, SIZE_QUESTION, 76, 72, 68, SIZE_BODY), "#8e1226")
+        canvas.words(
+            term, (x + left, y + 44, room, 150), (SIZE_TITLE, 96, SIZE_QUESTION, 76, 72, 68, SIZE_BODY), "#8e1226"
+        )
         at = (x + left, y + 206, room, h - 236)
         canvas.words(concept.definition, at, (76, 72, 68, SIZE_BODY), CARDS["cream"].ink, middle=False)
         self._progress(canvas, run)
@@ -53,5 +55,5 @@ class WordsBoard:
         for number in range(count):
             lit = number <= run.word
             if lit:
-                theatre.glow(canvas, x + number * step + 40, 952, 170)
-            canvas.picture("seat_goal_lit" if lit else "seat_goal_dark", x + number * step, 912)
+                theatre.glow(canvas, x + number * step + 40, 944, 170)
+            canvas.picture("seat_goal_lit" if lit else "seat_goal_dark", x + number * step, 904)
