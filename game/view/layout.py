@@ -126,6 +126,8 @@ STAGE = Rect(736, 340, 712, 716)
 DROP = Rect(832, 360, 520, 420)
 STAGEHAND = Rect(992, 796, 200, 260)
 NOW = Rect(912, 880, 360, 160)
+VOTE_TOP = 400
+"""High enough for two lines of text above each counter, low enough that the upper counters stay in reach."""
 ROPE_SIZE = (90, 620)
 ROPE_COLUMN = 200
 PUPPETS = (Rect(288, 350, 432, 560), Rect(744, 350, 432, 560), Rect(1200, 350, 432, 560))
@@ -165,8 +167,9 @@ def answer_cells(count: int, reach: int = REACH) -> tuple[Rect, ...]:
 
 
 def vote_cells(count: int) -> tuple[Rect, ...]:
-    """The options of a dilemma with their counters; the text may stand above the reach line, so it stays."""
-    return answer_cells(count)
+    """The options of a dilemma with their counters. Only the counters are touched, so the text may stand higher."""
+    area = Rect(AREA_X, VOTE_TOP, AREA_RIGHT - AREA_X, BOTTOM - VOTE_TOP)
+    return _grid(area, 2, -(-count // 2))[:count]
 
 
 def vote_count(cell: Rect) -> Rect:
@@ -335,7 +338,7 @@ def _seats(state: SeatState, reach: int) -> list[Slot]:
     rows = _floors(state)
     top = max(reach, REACH)
     width = (WIDE_RIGHT - AREA_X - GAP * (state.plan.seats - 1)) // state.plan.seats
-    size = min(140, width, (BOTTOM - top - GAP * (len(rows) - 1)) // len(rows))
+    size = min(190, width, (BOTTOM - top - GAP * (len(rows) - 1)) // len(rows))
     lines = _rows_of_seats(state, len(rows), size, top)
     return [
         slot
@@ -365,15 +368,15 @@ def _rows_then_seats(state: SeatState, reach: int) -> list[Slot]:
     """Row buttons in a line per floor; below them the seats of the row in which the pupil stands."""
     found: list[Slot] = []
     top = max(reach, REACH)
-    for floor in Floor:
+    size = min(140, (WIDE_RIGHT - AREA_X + GAP) // state.plan.seats - GAP)
+    floors = [floor for floor in Floor if any(where is floor for where, _ in _floors(state))]
+    height = min(150, (BOTTOM - top - size) // len(floors) - GAP)
+    for floor in floors:
         rows = [row for where, row in _floors(state) if where is floor]
-        if not rows:
-            continue
-        line = _line(top, MIN_TARGET, len(rows), 177)
+        line = _line(top, height, len(rows), 177)
         found += [Slot(f"row:{floor}:{row}", rect, Walk(floor, row)) for row, rect in zip(rows, line, strict=True)]
-        top += MIN_TARGET + GAP
+        top += height + GAP
     if state.aisle is not None:
-        size = min(140, (WIDE_RIGHT - AREA_X + GAP) // state.plan.seats - GAP)
         line = _line(BOTTOM - size, size, state.plan.seats, size)
         found += _line_of_seats(state, *state.aisle, line)
     return found
