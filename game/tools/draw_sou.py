@@ -24,10 +24,11 @@ from game.tools.paper import (
     poly,
     star,
 )  # fmt: skip
-from game.tools.puppets import EXPRESSIONS, Figure, face
+from game.tools.puppets import EXPRESSIONS, Figure, face, hand_of, sleeve
 
 PAPER = "#fff1d4"
 COAT = "#2f8087"
+GLOVES = "#8fd0f5"
 CURLS = "#a8482c"
 
 # name -> (expression, head tilt in degrees, head shift, (elbow, hand) left, (elbow, hand) right), around (150, 0)
@@ -43,7 +44,7 @@ POSES: dict[str, tuple[str, float, Point, Arm, Arm]] = {
     "point": ("point", 5, (2, 0), REST_L, ((220, 170), (258, 128))),
     "surprised": ("surprised", 0, (0, -4), ((84, 198), (96, 152)), ((216, 198), (204, 152))),
     "sleepy": ("sleepy", -11, (-4, 14), ((100, 214), (140, 212)), ((212, 214), (176, 214))),
-    "proud": ("proud", -3, (0, -4), ((92, 206), (134, 196)), ((228, 190), (206, 212))),
+    "proud": ("proud", -3, (0, -4), ((88, 208), (140, 200)), ((212, 208), (164, 204))),
     "wink": ("wink", 8, (4, 0), REST_L, ((224, 180), (240, 138))),
     "listen": ("think", -9, (-6, 2), ((70, 190), (82, 134)), REST_R),
 }
@@ -168,25 +169,23 @@ def arm(f: Figure, points: Arm, side: int) -> None:
     elbow, hand = points
     shoulder = (150 + side * 50, 196)
     wrist = (elbow[0] + (hand[0] - elbow[0]) * 0.72, elbow[1] + (hand[1] - elbow[1]) * 0.72)
-    f.piece(blob(hand[0], hand[1], 14.5, 13.5), PAPER, lift=2)
-    thumb = (hand[0] - side * 10, hand[1] - 8)
-    f.piece(blob(thumb[0], thumb[1], 6, 7), PAPER, lift=0)
-    f.piece(limb([shoulder, elbow, wrist], 28, 23), COAT, lift=4)
-    f.ink(
-        f"M{hand[0] - 4:.0f} {hand[1] + 3:.0f}l1 6M{hand[0] + 3:.0f} {hand[1] + 3:.0f}l1 6",
-        2,
-        darker(PAPER, 0.35),
-        op=0.5,
-    )
+    raised = hand[1] < 165
+    hand_of(f, elbow, hand, GLOVES, side, fingers=4 if raised else 0)
+    if hand[1] > 190:
+        f.piece(limb([shoulder, elbow, wrist], 28, 23), COAT, lift=4)
+    else:
+        sleeve(f, shoulder, elbow, wrist, COAT, (28, 23))
+    if not raised:
+        creases = f"M{hand[0] - 4:.0f} {hand[1] + 3:.0f}l1 6M{hand[0] + 3:.0f} {hand[1] + 3:.0f}l1 6"
+        f.ink(creases, 2, darker(GLOVES, 0.4), op=0.6)
 
 
-def finger(f: Figure, hand: Point) -> None:
-    """An outstretched finger for pointing."""
-    f.piece(
-        limb([(hand[0] + 4, hand[1] - 4), (hand[0] + 14, hand[1] - 14), (hand[0] + 24, hand[1] - 22)], 12, 9),
-        PAPER,
-        lift=2,
-    )
+def pointing(f: Figure, points: tuple[Point, Point]) -> None:
+    """The right arm with one finger out."""
+    elbow, hand = points
+    wrist = (elbow[0] + (hand[0] - elbow[0]) * 0.72, elbow[1] + (hand[1] - elbow[1]) * 0.72)
+    hand_of(f, elbow, hand, GLOVES, 1, fingers=1)
+    sleeve(f, (200, 196), elbow, wrist, COAT, (28, 23))
 
 
 def sou(name: str) -> None:
@@ -205,7 +204,9 @@ def sou(name: str) -> None:
     arm(arms, left, -1)
     arm(arms, right, 1)
     if name == "point" and right:
-        finger(arms, right[1])
+        arms = Figure()
+        arm(arms, left, -1)
+        pointing(arms, right)
     arms.emit(s, 0, 0, border=5, lift=4)
     if name == "sleepy":
         for x, y, r in ((232, 92, 15), (254, 62, 11), (240, 36, 8)):

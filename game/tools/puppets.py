@@ -613,7 +613,7 @@ def _torso(f: Figure, build: Build, look: Look) -> None:
 FINGERS = {"up": 4, "wave": 4, "stop": 4, "out": 4, "shrug": 4, "point": 1}
 
 
-def _hand(f: Figure, elbow: Point, hand: Point, skin: str, side: int, *, fingers: int) -> None:
+def hand_of(f: Figure, elbow: Point, hand: Point, skin: str, side: int, *, fingers: int) -> None:
     length = math.dist(elbow, hand) or 1
     dx, dy = (hand[0] - elbow[0]) / length, (hand[1] - elbow[1]) / length
     for i in range(fingers):
@@ -631,16 +631,16 @@ def _hand(f: Figure, elbow: Point, hand: Point, skin: str, side: int, *, fingers
     f.piece(blob(thumb[0], thumb[1], 6, 7), skin, lift=0, edge=0.6)
 
 
-def _sleeve(f: Figure, shoulder: Point, elbow: Point, wrist: Point, colour: str) -> None:
+def sleeve(f: Figure, shoulder: Point, elbow: Point, wrist: Point, colour: str, ends: Point = (31, 24)) -> None:
     """One strip of card; where the arm folds back sharply, two strips over each other."""
     upper = (elbow[0] - shoulder[0], elbow[1] - shoulder[1])
     lower = (wrist[0] - elbow[0], wrist[1] - elbow[1])
     bend = (upper[0] * lower[0] + upper[1] * lower[1]) / (math.hypot(*upper) * math.hypot(*lower))
     if bend > -0.3:
-        f.piece(limb([shoulder, elbow, wrist], 31, 24), colour, lift=4)
+        f.piece(limb([shoulder, elbow, wrist], *ends), colour, lift=4)
         return
-    f.piece(capsule(shoulder, elbow, 31, 28), colour, lift=4)
-    f.piece(capsule(elbow, wrist, 28, 24), colour, lift=3)
+    f.piece(capsule(shoulder, elbow, ends[0], ends[0] - 3), colour, lift=4)
+    f.piece(capsule(elbow, wrist, ends[0] - 3, ends[1]), colour, lift=3)
 
 
 def _arm(f: Figure, build: Build, look: Look, pose: str, side: int) -> None:
@@ -651,8 +651,8 @@ def _arm(f: Figure, build: Build, look: Look, pose: str, side: int) -> None:
     elbow = (x0 + side * ex * grow, y0 + ey * grow)
     hand = (x0 + side * hx * grow, y0 + hy * grow)
     wrist = (elbow[0] + (hand[0] - elbow[0]) * 0.82, elbow[1] + (hand[1] - elbow[1]) * 0.82)
-    _hand(f, elbow, hand, look.skin, side, fingers=FINGERS.get(pose, 0))
-    _sleeve(f, (x0, y0), elbow, wrist, look.top)
+    hand_of(f, elbow, hand, look.skin, side, fingers=FINGERS.get(pose, 0))
+    sleeve(f, (x0, y0), elbow, wrist, look.top)
     f.ink(
         curve(
             [(wrist[0] - 8, wrist[1] - 4 * (1 if hand[1] < elbow[1] else -1)), (wrist[0] + 8, wrist[1] + 2)],
