@@ -485,9 +485,9 @@ def _tunnel(palette: Palette, rng: Random) -> str:
     """Three sheets with a ragged hole, the nearest the darkest: a light box."""
     parts = []
     for rx, ry, tone in (
-        (500, 322, mix(palette.near, palette.mid, 0.75)),
-        (540, 350, mix(palette.near, palette.mid, 0.35)),
-        (578, 378, palette.near),
+        (524, 344, mix(palette.near, palette.mid, 0.75)),
+        (556, 366, mix(palette.near, palette.mid, 0.35)),
+        (586, 388, palette.near),
     ):
         hole = []
         for x, y in ring(26, 1, start=rng.uniform(0, 1)):

@@ -652,8 +652,7 @@ def columns(p: Palette, rng: Random) -> str:
         + path("M600 470q18 40 0 50q-14 0 -10 -14z", darker(p.b, 0.2))
     )
     mask += sheet(path("M520 484q-16 34 0 44q16 -10 0 -44z", "#8fd0e0"), lift=1)
-    crow = sheet(path("M700 408c-4 -30 20 -50 46 -44l26 12l-22 8c0 34 -20 46 -50 44l-40 26z", "#2a1020"), lift=1)
-    return beam + lintel + "".join(shafts) + steps + mask + crow
+    return beam + lintel + "".join(shafts) + steps + mask
 
 
 @motif(

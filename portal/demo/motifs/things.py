@@ -519,9 +519,7 @@ def projector(p: Palette, rng: Random) -> str:
     dust = "".join(
         circle(x, y, rng.uniform(2, 5), "#fffbe0", opacity=0.9) for x, y in scatter(rng, 24, (490, 240, 640, 500), 26)
     )
-    return (
-        sheet(*strip, lift=1) + screen + play + horse + glow(850, 290, 300, 0.5) + beam + dust + stand + body + reels
-    )
+    return sheet(*strip, lift=1) + beam + screen + play + horse + dust + stand + body + reels
 
 
 @motif(
@@ -603,10 +601,7 @@ def shadows(p: Palette, rng: Random) -> str:
         ),
         lift=3,
     ) + sheet(path("M400 820L414 736Q470 716 548 736L560 830Z", p.b), lift=2)
-    other = sheet(stroke("M340 800Q400 740 470 700", SKINS[3], 44), lift=2) + sheet(
-        stroke("M300 830L372 770", p.c, 70), lift=2
-    )
-    return wall + shadow + table + lamp + other + hands
+    return wall + shadow + table + lamp + hands
 
 
 @motif(
@@ -1313,3 +1308,80 @@ def rolling(p: Palette, rng: Random) -> str:
         Pose(lean=22, left_arm=(-110, -150), right_arm=(110, 140), left_leg=(-50, -80), right_leg=(50, -6)),
     ) + circle(261, 170, 9, "#e8384a")
     return slope + "".join(parts) + clown
+
+
+@motif(
+    "tekstballonnen in alle vormen stijgen op uit een microfoon", "floor", "rays dots ribbons", "torn footlights none"
+)
+def bubbles(p: Palette, rng: Random) -> str:
+    tones = (p.paper, p.a, p.c, p.b)
+    parts = []
+    for at, (x, y, s) in enumerate(
+        (
+            (330, 300, 1.2),
+            (600, 190, 1.35),
+            (880, 290, 1.25),
+            (190, 480, 0.8),
+            (460, 450, 0.75),
+            (760, 440, 0.8),
+            (1020, 480, 0.85),
+        )
+    ):
+        tone = tones[at % 4]
+        balloon = (
+            path("M-110 -60Q0 -130 110 -60Q150 20 60 62L20 66L-30 118L-26 68Q-150 40 -110 -60Z", tone),
+            path("M-120 -80H120V60H10L-40 112V60H-120Z", tone, stroke=tone, stroke_width=16, stroke_linejoin="round"),
+            path(
+                "M-120 0L-84 -34L-104 -80L-48 -70L-20 -112L14 -72L66 -98L72 -48L122 -30L84 8L104 56L46 50L20 60L-36 116L-34 56L-88 60L-82 20Z",
+                tone,
+            ),
+        )[at % 3]
+        ink = darker(tone, 0.55)
+        mark = (
+            note(-14, 34, 100, ink, True),
+            "".join(circle(dx, -10, 17, ink) for dx in (-52, 0, 52)),
+            path("M0 40C-84 -20 -40 -80 0 -36C40 -80 84 -20 0 40Z", ink),
+            star(0, -12, 50, ink),
+            stroke("M-60 -20q20 -44 40 0t40 0t40 0", ink, 13),
+        )[at % 5]
+        parts.append(sheet(group(balloon, mark, at=(x, y), scale=s, turn=rng.uniform(-8, 8), flip=at == 2), lift=3))
+    mic = sheet(stroke("M600 760V600", p.ink, 18), rect(548, 470, 104, 170, "#8d93a8", r=52), lift=3)
+    mic += "".join(stroke(f"M556 {y}h88", "#5a5f78", 5) for y in (504, 530, 556)) + rect(548, 584, 104, 22, p.b)
+    foot = sheet(path("M500 770q0 -30 100 -30t100 30z", p.ink), lift=2)
+    return glow(600, 500, 300) + "".join(parts) + foot + mic
+
+
+@motif(
+    "drie mensen, op de rug gezien, kijken lang naar een reusachtig schilderij",
+    "floor",
+    "dots strips",
+    "none arch footlights",
+)
+def painting(p: Palette, rng: Random) -> str:
+    canvas = sheet(rect(210, 70, 780, 470, "#e0a93c", r=6), lift=3) + rect(234, 94, 732, 422, "#fffaf0")
+    art = rect(234, 94, 240, 422, p.b) + circle(560, 300, 150, p.a) + circle(560, 300, 84, lighter(p.a, 0.45))
+    art += path("M474 516Q620 380 760 470T966 400V516Z", darker(p.b, 0.35)) + polygon(
+        ((780, 94), (966, 94), (966, 300)), p.c
+    )
+    art += stroke("M300 140Q380 330 300 470M360 140Q440 330 360 470", p.paper, 11) + circle(850, 380, 30, p.ink)
+    art += "".join(circle(x, y, rng.uniform(4, 12), p.ink) for x, y in scatter(rng, 14, (620, 130, 780, 280), 30))
+    lamp = glow(600, 90, 260, 0.8) + sheet(rect(500, 28, 200, 20, p.ink, r=9), stroke("M600 30V76", p.ink, 7), lift=2)
+    people = "".join(
+        figure(x, 740, h, Look(top, p.ink, SKINS[at], HAIRS[at], style), pose, face=False)
+        + circle(x + lean, 740 - h * 0.85, h * 0.115, HAIRS[at])
+        for at, (x, h, lean, top, style, pose) in enumerate(
+            (
+                (400, 330, 4, p.c, "bob", Pose(lean=2, tilt=2)),
+                (600, 300, -2, p.paper, "bun", Pose(left_arm=(-30, 60), right_arm=(30, -60))),
+                (800, 350, 2, p.a, "short", Pose(right_arm=(60, 150), tilt=-2)),
+            )
+        )
+    )
+    rope = sheet(
+        stroke("M180 640V740M1020 640V740", "#e0a93c", 16),
+        circle(180, 634, 16, "#e0a93c"),
+        circle(1020, 634, 16, "#e0a93c"),
+        lift=2,
+    )
+    rope += stroke("M180 660Q600 740 1020 660", p.b, 13)
+    return canvas + art + lamp + rope + people
