@@ -37,6 +37,9 @@ from portal.places.models import Municipality
 from portal.places.queries import AnySelect, Circle, distance_km, square_distance
 
 FACETS = ("regions", "levels", "disciplines", "kinds", "mode", "prices", "access", "fits", "months")
+ID_MAX = 2**31 - 1
+"""The largest id that PostgreSQL can look for."""
+
 Facets = dict[str, dict[str, int]]
 
 
@@ -164,6 +167,8 @@ class OfferCard:
     company: str | None
     centre: str
     municipality: str
+    nis: str
+    province: str
     km: float | None
     picture: str
     picture_alt: str
@@ -237,6 +242,8 @@ def _card(row: Any, levels: tuple[str, ...], origin: Circle | None) -> OfferCard
         company=row.company,
         centre=row.centre,
         municipality=town.name_nl,
+        nis=town.nis,
+        province=town.province.value,
         km=_km(origin, town),
         picture=offer.picture,
         picture_alt=offer.picture_alt,
@@ -277,6 +284,7 @@ class PerformanceLine:
     id: int
     starts_at: datetime
     ends_at: datetime
+    closes_at: datetime
     venue: str | None
     wheelchair_places: int
     capacity: int
@@ -313,8 +321,9 @@ def published_offer(session: Session, key: str) -> Offer:
     Raises:
         OfferUnknown: there is none, or it is a draft or withdrawn.
     """
-    found = [Offer.slug == key]
-    if key.isascii() and key.isdigit() and len(key) <= 9:
+    # PostgreSQL can't compare with NUL, and no slug has one.
+    found = [Offer.slug == key.replace("\0", "")]
+    if key.isascii() and key.isdigit() and int(key[:12]) <= ID_MAX:
         found.append(Offer.id == int(key))
     # A slug of digits only beats the id of another offer.
     query = select(Offer).where(or_(*found), Offer.state == OfferState.PUBLISHED).order_by(Offer.slug != key)
@@ -355,21 +364,21 @@ def offer_page(session: Session, key: str, now: datetime, *, home: Circle | None
     )
 
 
-def performance_line(session: Session, performance_id: int, now: datetime) -> tuple[PerformanceLine, int]:
-    """A coming performance of a published offer, and the id of the offer.
+def performance_line(session: Session, performance_id: int, now: datetime) -> tuple[PerformanceLine, Offer]:
+    """A coming performance of a published offer, and that offer.
 
     Raises:
         PerformanceUnknown: there is none, or it lies in the past.
     """
-    offer_id = session.scalar(
-        select(Performance.offer_id)
-        .join(Offer, Offer.id == Performance.offer_id)
-        .where(Performance.id == performance_id, Offer.state == OfferState.PUBLISHED)
+    found = _lines(session, Performance.id == performance_id, now) if performance_id <= ID_MAX else []
+    offer = session.scalar(
+        select(Offer)
+        .join(Performance, Performance.offer_id == Offer.id)
+        .where(Performance.id.in_([line.id for line in found]), Offer.state == OfferState.PUBLISHED)
     )
-    found = _lines(session, Performance.id == performance_id, now)
-    if offer_id is None or not found:
+    if offer is None:
         raise PerformanceUnknown(performance_id)
-    return found[0], offer_id
+    return found[0], offer
 
 
 def _lines(session: Session, which: ColumnElement[bool], now: datetime) -> list[PerformanceLine]:
@@ -396,6 +405,7 @@ def _line(performance: Performance, venue: str | None, wheelchair_places: int, n
         id=performance.id,
         starts_at=performance.starts_at,
         ends_at=performance.ends_at,
+        closes_at=performance.closes_at,
         venue=venue,
         wheelchair_places=wheelchair_places,
         capacity=performance.capacity,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+import portal.offers.refusals  # noqa: F401 - registers the words of the refusals.
 from portal.bookings.price import Tariff, price
 from portal.clock import utc_now
 from portal.extensions import db
