@@ -625,7 +625,7 @@ def _head(s: Sheet, x: float, y: float, k: float, who: int) -> None:
     s.path(box(x - 14 * k, y + 30 * k, 28 * k, 34 * k, r=8), darker(skin, 0.25))
     for side in (-1, 1):
         s.paper(blob(x + side * 48 * k, y + 8 * k, 11 * k, 15 * k), darker(skin, 0.12), lift=3, edge=1)
-    cap = "#a8386a" if style == 5 else hair
+    cap = ("#2f8087", "#a8386a")[who % 2] if style == 5 else hair
     if style == 1:
         for side in (-1, 1):
             s.paper(blob(x + side * 44 * k, y - 34 * k, 30 * k, n=9, jit=0.07), hair, lift=5)
@@ -679,19 +679,20 @@ def _head(s: Sheet, x: float, y: float, k: float, who: int) -> None:
         for low in (40, 62):
             s.line(
                 f"M{x - 46 * k:.0f} {y + low * k:.0f}Q{x:.0f} {y + (low + 20) * k:.0f} {x + 46 * k:.0f} {y + low * k:.0f}",
-                "#d0709a",
+                lighter(cap, 0.3),
                 3,
                 op=0.6,
             )
         return
-    for j in range(4):
-        a = 200 + j * 34
-        p, q = polar(x, y, 18 * k, a), polar(x, y, 43 * k, a + 10)
+    # Light on the hair comes from above left, as everywhere.
+    for reach, op in ((0.84, 0.5), (0.66, 0.4), (0.48, 0.3)):
+        r = 46 * k * reach
+        start, end = polar(x, y - 4 * k, r, 186 + wobble(8)), polar(x, y - 4 * k, r, 268 + wobble(10))
         s.line(
-            f"M{p[0]:.0f} {p[1]:.0f}Q{p[0] + wobble(6):.0f} {q[1]:.0f} {q[0]:.0f} {q[1]:.0f}",
-            lighter(cap, 0.25),
-            2.4,
-            op=0.5,
+            f"M{start[0]:.0f} {start[1]:.0f}A{r:.0f} {r:.0f} 0 0 1 {end[0]:.0f} {end[1]:.0f}",
+            lighter(cap, 0.3),
+            2.6,
+            op=op,
         )
 
 

@@ -129,14 +129,25 @@ KING = Look(
     adult=True,
 )
 JITS = Look(
-    skin=SKINS["tan"],
-    hair=HAIRS["blond"],
+    skin=SKINS["rose"],
+    hair=HAIRS["chestnut"],
     style="braids",
     outfit="coat",
     top="#f5c53c",
     bottom="#3f6fb0",
     trim=NIGHT_BLUE,
 )
+CARPENTER = Look(
+    skin=SKINS["peach"],
+    hair=HAIRS["red"],
+    style="short",
+    outfit="overall",
+    top="#c8524a",
+    bottom="#39507a",
+    adult=True,
+)
+GUEST = Look(skin=SKINS["deep"], hair=HAIRS["black"], style="curly", top="#8a5aa8", pattern="star")
+SPECTATOR = Look(skin=SKINS["olive"], hair="#3f6f9a", style="hijab", top="#4a9c78")
 DIRECTOR = Look(
     skin=SKINS["deep"],
     hair=HAIRS["grey"],
@@ -387,7 +398,7 @@ def zaal(s: Sheet, w: int, h: int, lit: bool) -> None:
         x, y = 28 + i * 44, 150 + i * 7
         prop(s, props.seat_side(0.9), x, y, 1)
     if lit:
-        for i, look in enumerate((WARD, AMA, JEF)):
+        for i, look in enumerate((WARD, AMA, GUEST)):
             who(
                 s,
                 52 + i * 48,
@@ -417,7 +428,7 @@ def zaal(s: Sheet, w: int, h: int, lit: bool) -> None:
     for i in range(3):
         x = w - 22 + i * 10
         s.paper(f"M{x} -4H{x + 26}V{h - 30}H{x - 4}Q{x + 8} 150 {x} -4Z", "#a81428" if i % 2 else RED, lift=3)
-    sitters = (SAMI, None, LOTTE, NOOR, None, JEF, None)
+    sitters = (SAMI, None, LOTTE, SPECTATOR, None, JEF, None)
     for i in range(7):
         x, y = i * 76 + 34, 232 + i * 13
         sitter = sitters[i]
@@ -788,7 +799,7 @@ def atelier(s: Sheet, w: int, h: int, lit: bool) -> None:
     prop(s, props.rack((TEAMS["b"], CREAM, RED), 60), 654, h - 12, 0.8)
     if lit:
         s.glow(548, h - 110, 70, "#ffe9a8", 0.6)
-        who(s, 176, h - 6, 0.47, HAND, "kind", ("hold", "down"))
+        who(s, 176, h - 6, 0.47, CARPENTER, "kind", ("hold", "down"))
         who(s, 384, h - 22, 0.45, PAINTER, "joy", ("up", "hip"))
         who(s, 510, h - 6, 0.46, SEAMSTER, "kind", ("chin", "out"))
     else:
@@ -809,7 +820,7 @@ OUTSIDE = "M46 1022V214L92 196H410L452 226H1008V158H1464V300H1840L1872 328V1022Z
 
 def dusk(colour: str) -> str:
     """For the attic: darker than a lit room, lighter than a dark one."""
-    return mix(colour, "#1d1238", 0.42)
+    return mix(colour, "#1d1238", 0.28)
 
 
 def sky(s: Sheet) -> None:
