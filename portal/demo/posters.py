@@ -186,11 +186,11 @@ def _definitions(palette: Palette) -> str:
         (
             "<defs>",
             _gradient("sky", "linear", ((0, palette.top, 1), (1, palette.low, 1)), 'x1="0" y1="0" x2="0" y2="1"'),
-            _gradient("glow", "radial", ((0, palette.glow, 0.95), (0.45, palette.glow, 0.4), (1, palette.glow, 0))),
+            _gradient("glow", "radial", _glow_stops(palette)),
             _gradient(
                 "vignette", "radial", ((0.5, "#1a0814", 0), (1, "#1a0814", 0.38)), 'cx="0.5" cy="0.45" r="0.78"'
             ),
-            _gradient("warmth", "radial", ((0, "#fff0c0", 0.28), (1, "#fff0c0", 0)), 'cx="0.5" cy="0.12" r="0.7"'),
+            _gradient("warmth", "radial", ((0, "#fff0c0", 0.18), (1, "#fff0c0", 0)), 'cx="0.5" cy="0.12" r="0.7"'),
             _gradient(
                 "beam", "linear", ((0, palette.glow, 0.85), (1, palette.glow, 0)), 'x1="0" y1="0" x2="0" y2="1"'
             ),
@@ -202,6 +202,16 @@ def _definitions(palette: Palette) -> str:
             '<feColorMatrix values="0 0 0 0 0.35  0 0 0 0 0.22  0 0 0 0 0.15  0 0 0 0.55 -0.22"/></filter>',
             "</defs>",
         )
+    )
+
+
+def _glow_stops(palette: Palette) -> tuple[tuple[float, str, float], ...]:
+    """From the lamp's colour to the sky's: yellow that just fades turns grey on a blue night."""
+    return (
+        (0, palette.glow, 0.92),
+        (0.32, mix(palette.glow, palette.low, 0.4), 0.5),
+        (0.66, lighter(palette.low, 0.12), 0.3),
+        (1, palette.low, 0),
     )
 
 
@@ -218,7 +228,7 @@ def _lift(step: int, drop: float, blur: float, shade: float) -> str:
         f'<filter id="lift{step}" x="-0.3" y="-0.3" width="1.6" height="1.6">'
         f'<feOffset in="SourceAlpha" dy="{1.5 + step * 0.6}" result="lower"/>'
         '<feComposite in="SourceAlpha" in2="lower" operator="out" result="edge"/>'
-        '<feFlood flood-color="#fffaf0" flood-opacity="0.55"/>'
+        f'<feFlood flood-color="#fffaf0" flood-opacity="{0.62 - 0.11 * step:.2f}"/>'
         '<feComposite in2="edge" operator="in" result="rim"/>'
         f'<feGaussianBlur in="SourceAlpha" stdDeviation="{blur}"/>'
         f'<feOffset dx="{drop * 0.3:.1f}" dy="{drop}" result="blur"/>'
@@ -565,7 +575,7 @@ def _cloud_frame(palette: Palette, rng: Random) -> str:
         sheet(cloud(x, 850 + rng.uniform(-18, 26), rng.uniform(260, 360), tone), lift=3)
         for x in range(-120, 1200, 190)
     )
-    corners = sheet(cloud(-110, 110, 330, tone), lift=3) + sheet(cloud(960, 90, 340, tone), lift=3)
+    corners = sheet(cloud(-40, 112, 300, tone), lift=3) + sheet(cloud(940, 96, 300, tone), lift=3)
     return low + corners
 
 
