@@ -79,9 +79,8 @@ def images(pack: Pack) -> Iterator[Image]:
             yield from (option.image for option in dilemma.options if option.image)
     for item in pack.items:
         yield from (option.image for option in item.options if option.image)
-    for part in (*pack.themes, *pack.inspirations):
-        if part.image:
-            yield part.image
+    yield from (theme.image for theme in pack.themes if theme.image)
+    yield from (thing.image for thing in pack.inspirations if thing.image)
     if pack.show and pack.show.poster:
         yield pack.show.poster
 
