@@ -109,6 +109,9 @@ def build(folder: Path, out: Path, language: Language) -> None:
     if out.suffix != ".foyer":
         wanted = "De naam moet eindigen op .foyer." if language == "nl" else "The name must end in .foyer."
         raise click.BadParameter(wanted, param_hint="--out")
+    if out.resolve().is_relative_to(folder.resolve()):
+        wanted = "Kies een plaats buiten de map." if language == "nl" else "Choose a place outside the folder."
+        raise click.BadParameter(wanted, param_hint="--out")
     try:
         loaded = load_pack(folder)
     except PackError as error:

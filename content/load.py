@@ -114,6 +114,8 @@ def _layered(under: tuple[Part, ...], over: tuple[Part, ...]) -> tuple[Part, ...
 def _contents(source: Path | bytes) -> Contents:
     if isinstance(source, bytes):
         return read_contents(source)
+    if source.name == PACK_JSON:
+        source = source.parent  # Who points at the text means the pack.
     try:
         if source.is_dir():
             return files.read_folder(source)

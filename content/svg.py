@@ -5,6 +5,7 @@ a picture of a company would simply be gone on the board. The portal shows the s
 script or a reference to another site would be obeyed. Both are refused here, by a list of what is allowed.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,12 @@ ACTIVE = frozenset(_ACTIVE.split())
 FETCHING = frozenset({"href", "src", "base"})
 NOT_DRAWN_ATTRIBUTES = frozenset({"filter", "mask", "clip-path"})
 COLOURED = frozenset({"fill", "stroke", "stop-color"})
+# Numbers and nothing else to any reader; most of what there is to read.
+_GEOMETRY = """
+    d x y x1 y1 x2 y2 cx cy r rx ry width height points viewBox offset opacity fill-opacity stroke-opacity
+    stop-opacity stroke-width stroke-linecap stroke-linejoin fill-rule
+"""
+GEOMETRY = frozenset(_GEOMETRY.split())
 STYLED = NOT_DRAWN_ATTRIBUTES | COLOURED
 # The names that the renderer knows; "lime" and its like come out grey.
 COLOUR = re.compile(
@@ -161,6 +168,8 @@ class _Drawing:
             self.not_drawn.add(f"<{tag}>")
 
     def _judge_attribute(self, key: str, value: str) -> None:
+        if key in GEOMETRY:
+            return
         namespace, _, name = key.rpartition(" ")
         if name in FETCHING:
             if not value.strip().startswith("#"):
@@ -180,8 +189,7 @@ class _Drawing:
     def _judge_style(self, name: str, value: str = "") -> None:
         name, value = name.strip(), value.strip()
         is_missing = name in NOT_DRAWN_ATTRIBUTES and value != "none"
-        is_odd = name in COLOURED and (len(value) > VALUE_MAX or not COLOUR.fullmatch(value))
-        if is_missing or is_odd:
+        if is_missing or (name in COLOURED and not _is_colour(value)):
             self.not_drawn.add(f'{name}="{value[:40]}"')
 
     def end(self, _: str) -> None:
@@ -206,6 +214,12 @@ class _Drawing:
             self.outside.add("<style>")
         elif "@" in style:
             self.unsafe.add("@...")
+
+
+@functools.lru_cache(maxsize=2048)
+def _is_colour(value: str) -> bool:
+    """Does the renderer know this colour? Kept, because a drawing uses few colours many times."""
+    return len(value) <= VALUE_MAX and COLOUR.fullmatch(value) is not None
 
 
 def _may_fetch(value: str) -> bool:

@@ -6,7 +6,9 @@ from content.checks.rule import Findings, View, at, rule
 
 # Every part has an upper limit: an endless text must not keep a search busy for hours.
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-PHONE = re.compile(r"(?<![\w.,])(?:(?:\+|00)\d{2}[\d /.()-]{7,20}\d|0\d{1,3}(?:[ /.-]?\d{2,3}){3,4}(?!\d))")
+_DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+_ABROAD, _HERE = r"(?:\+|00)\d{2}[\d /.()-]{7,20}\d", r"0\d{1,3}[ /.-]?\d{2,3}(?:[ .-]?\d{2,3}){2,3}"
+PHONE = re.compile(rf"(?<![\w.,])(?!{_DATE})(?:{_ABROAD}|{_HERE})(?!\d)")
 ADDRESS = re.compile(r"(?:https?|ftp|file)://\S+|\bwww\.\S+", re.IGNORECASE)
 EFFECTS = re.compile(
     r"\b(?:strobo\w*|rookmachine|knal(?:len)?|vuurwerk|geweerschot(?:en)?|pistoolschot(?:en)?)\b", re.IGNORECASE

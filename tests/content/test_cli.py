@@ -166,7 +166,7 @@ def test_a_pack_with_problems_is_not_built(folder, tmp_path):
     assert out.read_bytes() == b"van gisteren"
 
 
-@pytest.mark.parametrize("out", ["uit.zip", "weg/uit.foyer"])
+@pytest.mark.parametrize("out", ["uit.zip", "weg/uit.foyer", "de-wolk/uit.foyer"])
 def test_a_place_that_can_not_be_written_is_wrong_usage(folder, tmp_path, out):
     before = set(tmp_path.rglob("*"))
 

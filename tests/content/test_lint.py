@@ -513,3 +513,24 @@ def test_no_text_hides_what_is_obeyed_instead_of_drawn(hidden):
     tree["items"][0]["prompt"] = f"Wat is{hidden}dit?"
 
     assert rules_of(tree) == {"text.control"}
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["014 12 34 56", "014/12.34.56", "0470 12 34 56", "0470/123456", "+32 14 12 34 56", "0032 (0)470 12 34 56"],
+)
+def test_a_phone_number_is_found_however_it_is_written(number):
+    tree = a_pack()
+    tree["show"]["about"] = f"Bel {number} voor vragen."
+
+    assert rules_of(tree) == {"privacy.phone"}
+
+
+@pytest.mark.parametrize(
+    "number", ["01/02/2027 10.30 uur", "05.11.2026 tot 06.11.2026", "0,5 liter", "007", "2026-2027"]
+)
+def test_a_date_or_an_amount_is_no_phone_number(number):
+    tree = a_pack()
+    tree["show"]["about"] = f"Op {number} dus."
+
+    assert rules_of(tree) == set()

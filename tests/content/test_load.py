@@ -53,6 +53,10 @@ def test_a_pack_is_the_same_from_a_folder_a_file_its_bytes_and_a_path_as_text(fo
     assert loaded.read("images/doek.svg") == a_drawing()
 
 
+def test_who_points_at_pack_json_means_the_pack(folder):
+    assert load_pack(folder / "pack.json") == load_pack(folder)
+
+
 def test_every_mistake_is_told_at_once_with_its_place():
     """One of each kind that the format promises, spread over the pack."""
     tree = a_pack(colour="rood")
@@ -206,7 +210,7 @@ def test_what_is_not_there_is_not_a_broken_pack(tmp_path):
 
 def test_what_can_not_be_opened_is_not_a_broken_pack(folder):
     with pytest.raises(PackNotOpened) as refusal:
-        load_pack(folder / "pack.json" / "pakket")
+        load_pack(folder / "images" / "doek.svg" / "pakket")
 
     assert [problem.rule for problem in refusal.value.problems] == ["pack.not-readable"]
 
