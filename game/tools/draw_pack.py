@@ -63,9 +63,11 @@ from game.tools.paper import (
     poly,
     star,
 )  # fmt: skip
-from game.tools.puppets import SKINS, Figure, Look
+from game.tools.puppets import SKINS, Figure, Look, hand_at
 
 PACK = Path(__file__).resolve().parents[2] / "content" / "packs" / "theatercode" / "images"
+
+LIGHT = [(0, "#fff6cf", 0.95), (1, "#fff6cf", 0.1)]
 
 Draw = Callable[[Sheet], None]
 PICTURES: dict[str, Draw] = {}
@@ -124,16 +126,15 @@ def rij(s: Sheet) -> None:
 def zaalwachter(s: Sheet) -> None:
     tile(s, "teal", (230, 190), 0.45)
 
-    def torch(f: Figure) -> None:
-        f.do(
-            lambda t: t.path(
-                "M132 -236L222 -306L236 -190Z", t.grad([(0, "#fff6cf", 0.95), (1, "#fff6cf", 0.12)], "h")
-            )
-        )
-        f.piece(poly([(78, -222), (122, -246), (134, -222), (92, -200)], r=4), "#3a3450", lift=3)
-        f.piece(poly([(118, -256), (138, -260), (152, -220), (134, -214)], r=4), GOLD, lift=2)
+    x, y = hand_at(USHER, "torch", 1)
 
-    bust(s, USHER, "happy", ("hip", "point"), x=158, k=1.4, held=torch)
+    def torch(f: Figure) -> None:
+        f.do(lambda t: t.path(f"M{x + 62} {y - 16}L232 {y - 92}V{y + 76}L{x + 62} {y + 12}Z", t.grad(LIGHT, "h")))
+        f.piece(box(x - 26, y - 13, 70, 24, r=7), "#3a3450", lift=3)
+        f.piece(poly([(x + 38, y - 13), (x + 64, y - 26), (x + 64, y + 24), (x + 38, y + 11)], r=4), GOLD, lift=2)
+        f.piece(blob(x - 4, y + 2, 12, 15), USHER.skin, lift=2)
+
+    bust(s, USHER, "happy", ("hip", "torch"), x=172, k=1.4, held=torch)
 
 
 @picture
@@ -736,8 +737,8 @@ def naar_buiten(s: Sheet) -> None:
     s.path(f"M{LOW} 424H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z", "#6d3d20")
     door(s, 306, 436, 170, 320)
     s.path("M222 436H390L430 470H170Z", "#ffe9a8", op=0.5)
-    standing(s, KIDS["boy"], "kind", ("wave", "point"), x=226, y=462, k=1.2)
-    arrow(s, 62, 250, 0, 92)
+    standing(s, KIDS["boy"], "kind", ("down", "point"), x=176, y=462, k=1.2)
+    arrow(s, 276, 190, 0, 96)
 
 
 @picture
