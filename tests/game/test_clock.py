@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.clock import LONGEST_FRAME_S, FixedStep, Schedule
+from game.clock import LONGEST_FRAME_S, FixedStep
 
 
 @given(st.lists(st.floats(0, LONGEST_FRAME_S), max_size=200))
@@ -24,15 +24,3 @@ def test_sixty_even_frames_are_sixty_ticks():
 def test_a_laptop_that_slept_does_not_make_the_game_race():
     assert FixedStep().ticks(3600.0) == 15
     assert FixedStep().ticks(-5.0) == 0
-
-
-def test_what_is_due_comes_in_order_and_once():
-    schedule: Schedule[str] = Schedule()
-    for tick, what in ((5, "b"), (3, "a"), (5, "c"), (9, "d")):
-        schedule.at(tick, what)
-
-    assert list(schedule.due(2)) == []
-    assert list(schedule.due(5)) == ["a", "b", "c"]
-    assert list(schedule.due(5)) == []
-    schedule.clear()
-    assert list(schedule.due(100)) == []
