@@ -8,14 +8,14 @@ from content.checks.rule import Findings, View, at, rule
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
 _ABROAD, _HERE = r"(?:\+|00)\d{2}[\d /.()-]{7,20}\d", r"0\d{1,3}[ /.-]?\d{2,3}(?:[ .-]?\d{2,3}){2,3}"
-PHONE = re.compile(rf"(?<![\w.,])(?!{_DATE})(?:{_ABROAD}|{_HERE})(?!\d)")
+PHONE = re.compile(rf"(?<![\w.,/-])(?!{_DATE})(?:{_ABROAD}|{_HERE})(?!\d)")
 ADDRESS = re.compile(r"(?:https?|ftp|file)://\S+|\bwww\.\S+", re.IGNORECASE)
 EFFECTS = re.compile(
     r"\b(?:strobo\w*|rookmachine|knal(?:len)?|vuurwerk|geweerschot(?:en)?|pistoolschot(?:en)?)\b", re.IGNORECASE
 )
 
 # The two kinds of character that are obeyed instead of drawn: controls, and marks that turn the direction.
-CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 LONG_TEXTS = frozenset({"about"})
 """Read on a page, where a new line is a new paragraph."""
 
