@@ -3,7 +3,7 @@
 import csv
 from importlib.resources import files
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal.places.models import Municipality, PostalCode, Province
@@ -19,32 +19,25 @@ def load_municipalities(session: Session, text: str | None = None) -> int:
 
     Existing rows are left alone: houses hang on them, and a municipality that merges gets a new code anyway.
     """
-    known = set(session.scalars(select(Municipality.nis)))
-    codes = {(code.code, code.nis) for code in session.scalars(select(PostalCode))}
     rows = list(csv.DictReader((shipped_municipalities() if text is None else text).splitlines()))
-    new = 0
-    for row in rows:
-        if row["nis"] not in known:
-            session.add(_municipality(row))
-            new += 1
-    session.flush()
-    for row in rows:
-        session.add_all(
-            PostalCode(code=code, nis=row["nis"])
-            for code in row["postal_codes"].split()
-            if (code, row["nis"]) not in codes
-        )
-    session.flush()
-    return new
+    known = set(session.scalars(select(Municipality.nis)))
+    known_codes = {(row.nis, row.code) for row in session.execute(select(PostalCode.nis, PostalCode.code))}
+    codes = {(row["nis"], code) for row in rows for code in row["postal_codes"].split()} - known_codes
+    new = [_municipality(row) for row in rows if row["nis"] not in known]
+    if new:
+        session.execute(insert(Municipality), new)
+    if codes:
+        session.execute(insert(PostalCode), [{"nis": nis, "code": code} for nis, code in sorted(codes)])
+    return len(new)
 
 
-def _municipality(row: dict[str, str]) -> Municipality:
-    return Municipality(
-        nis=row["nis"],
-        name_nl=row["name_nl"],
-        name_fr=row["name_fr"],
-        province=Province(row["province"]),
-        latitude=float(row["latitude"]),
-        longitude=float(row["longitude"]),
-        inhabitants=int(row["inhabitants"]),
-    )
+def _municipality(row: dict[str, str]) -> dict[str, object]:
+    return {
+        "nis": row["nis"],
+        "name_nl": row["name_nl"],
+        "name_fr": row["name_fr"],
+        "province": Province(row["province"]),
+        "latitude": float(row["latitude"]),
+        "longitude": float(row["longitude"]),
+        "inhabitants": int(row["inhabitants"]),
+    }
