@@ -69,7 +69,7 @@ class PerformanceMode(StrEnum):
 class Strict(BaseModel):
     """Base of every pack model: immutable, and an unknown key is an error instead of a typo that hides."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Image(Strict):
