@@ -1,0 +1,1 @@
+"""The three books that come with Foyer: written or retold by us, bound into EPUBs when the demo is made."""
