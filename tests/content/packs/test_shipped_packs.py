@@ -6,6 +6,8 @@ The counts here are asserted without the linter: a lint rule that stops looking 
 import json
 import os
 import re
+import wave
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -31,6 +33,7 @@ from content.model import (
     SceneChange,
     SeatScene,
 )
+from content.tools.foghorn import foghorn
 from content.tools.tidy import tidied
 
 OWN = ("theatercode", "vuurtoren")
@@ -415,6 +418,21 @@ def test_pictures_are_drawn_by_the_renderer_of_the_game(name: str) -> None:
         shades = {tuple(painted.get_at((x, y))) for x in range(4, 90, 8) for y in range(4, 62, 8)}
         assert middle.a == 255, path.name
         assert len(shades) > 12, path.name
+
+
+def test_the_foghorn_swells_in_instead_of_startling() -> None:
+    sound = next(thing.sound for thing in load_pack("vuurtoren").pack.inspirations if thing.sound)
+
+    with wave.open(BytesIO(load_pack("vuurtoren").read(sound.file))) as wav:
+        seconds = wav.getnframes() / wav.getframerate()
+        samples = array("h", wav.readframes(wav.getnframes()))
+
+    loudest = max(map(abs, samples))
+    first_tenth = samples[: wav.getframerate() // 10]
+    assert seconds < 5
+    assert loudest < 32_767 * 0.5
+    assert max(map(abs, first_tenth)) < loudest * 0.2
+    assert foghorn()[:500] == pytest.approx([value / 32_767 for value in samples[:500]], abs=1e-4)
 
 
 def test_pictures_stay_small_enough_for_a_slow_board() -> None:
