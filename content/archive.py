@@ -152,13 +152,15 @@ def read_contents(data: bytes) -> Contents:
         raise PackError(refused)
     wanted = [entry for entry in table if not entry.is_folder and not files.is_litter(entry.name)]
     contents = Contents(names=[entry.name for entry in wanted])
+    if (missing := files.pack_json_problem(contents.names)) is not None:
+        # Some other zip, or a pack inside a folder: one line says more than one for each of its files.
+        contents.problems.append(missing)
+        return contents
     for entry in wanted:
         if (refusal := _file_problem(entry)) is not None:
             contents.problems.append(refusal)
         else:
             contents.files[entry.name] = _inflated(data, entry)
-    if (missing := files.pack_json_problem(contents.names)) is not None:
-        contents.problems.append(missing)
     contents.problems.extend(files.content_problems(contents.files))
     return contents
 

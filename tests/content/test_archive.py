@@ -281,13 +281,12 @@ def test_a_file_that_is_no_pack_is_told_so(data, rule):
     assert rule in rules_in(data)
 
 
-def test_pack_json_in_a_folder_says_what_to_do():
-    (problem, *_) = [
-        problem
-        for problem in problems_of_source(lambda: read_archive(zipped(("mijn-show/pack.json", b"{}"))))
-        if problem.rule == "pack.inside"
-    ]
+def test_a_pack_inside_a_folder_says_what_to_do_and_nothing_else():
+    inside = [(f"mijn-show/{name}", content) for name, content in files_of(a_pack()).items()]
 
+    (problem,) = problems_of_source(lambda: read_archive(zipped(*inside)))
+
+    assert problem.rule == "pack.inside"
     assert problem.fix == "Pak de inhoud van 'mijn-show' in, niet de map zelf."
 
 
