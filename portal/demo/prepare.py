@@ -75,16 +75,22 @@ def _prepare_file(settings: Settings, path: Path) -> None:
     engine = make_engine(f"sqlite:///{making}")
     try:
         _fill(engine, settings)
-        with engine.connect().execution_options(isolation_level=None) as connection:
-            # The move takes one file: everything must be in it and nothing beside it.
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+        engine.dispose()
+        _gather(making)
     except BaseException:
         engine.dispose()
         _remove(making)
         raise
-    engine.dispose()
     os.replace(making, path)
+
+
+def _gather(path: Path) -> None:
+    """Put everything in the one file that is moved: what the write-ahead log still holds must come along."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        connection.close()
 
 
 def _remove(path: Path) -> None:
