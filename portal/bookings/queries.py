@@ -445,7 +445,24 @@ def ledger_rows(
     session: Session, centre_slug: str | None = None, *, cursor: int = 0, limit: int = 200
 ) -> list[LedgerLine]:
     """Rows after `cursor`, oldest first, of one centre or of all."""
-    wanted = (
+    wanted = _ledger().where(LedgerRow.id > cursor).order_by(LedgerRow.id).limit(limit)
+    if centre_slug is not None:
+        wanted = wanted.where(Centre.slug == centre_slug)
+    return [LedgerLine(*_values(row)) for row in session.execute(wanted)]
+
+
+def latest_ledger_rows(
+    session: Session, centres: Collection[int], *, before: int | None = None, limit: int = 50
+) -> list[LedgerLine]:
+    """Rows of these centres from before row `before`, the newest first."""
+    wanted = _ledger().where(LedgerRow.centre_id.in_(centres)).order_by(LedgerRow.id.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(LedgerRow.id < before)
+    return [LedgerLine(*_values(row)) for row in session.execute(wanted)]
+
+
+def _ledger() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             LedgerRow.id,
             LedgerRow.at,
@@ -466,13 +483,7 @@ def ledger_rows(
         .join(Centre, Centre.id == LedgerRow.centre_id)
         .join(Performance, Performance.id == LedgerRow.performance_id)
         .join(Offer, Offer.id == Performance.offer_id)
-        .where(LedgerRow.id > cursor)
-        .order_by(LedgerRow.id)
-        .limit(limit)
     )
-    if centre_slug is not None:
-        wanted = wanted.where(Centre.slug == centre_slug)
-    return [LedgerLine(*_values(row)) for row in session.execute(wanted)]
 
 
 def all_ledger_rows(session: Session, centre_slug: str | None = None, *, page: int = 1000) -> Iterator[LedgerLine]:

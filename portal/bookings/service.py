@@ -4,7 +4,6 @@ What is inside the lock is kept to a few Core statements: a hall that opens its 
 that a whole region wants at once, and objects of the ORM in there cost two thirds of the bookings a second.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -324,9 +323,3 @@ def give_seats_back(session: Session, booking: Booking) -> None:
         .values(seats_taken=Performance.seats_taken - booking.seats)
         .execution_options(synchronize_session=False)
     )
-
-
-def same_classes(held: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
-    """Names of classes that are asked for and already have seats: usually a mistake, never forbidden."""
-    known = {name.strip().casefold() for name in held}
-    return tuple(name for name in asked if name.strip().casefold() in known)

@@ -1,0 +1,228 @@
+"""Pages of bookings: the form, the school's list, one booking, cancelling."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+import portal.bookings.refusals  # noqa: F401 - registers the words of the refusals.
+from portal.accounts.models import ClassLevel
+from portal.accounts.queries import ClassCard, classes_of, school_year
+from portal.bookings import centre
+from portal.bookings.calendar import calendar_file
+from portal.bookings.codes import show_visit_code
+from portal.bookings.doubts import Doubts, doubts_about
+from portal.bookings.errors import AlreadyCancelled, BookingClosed, KeyReused, PerformanceFull, SchoolLimit
+from portal.bookings.forms import BookingForm, empty_form, read_form
+from portal.bookings.models import Booking
+from portal.bookings.price import price
+from portal.bookings.queries import (
+    BookingLine,
+    Programme,
+    Visit,
+    bookings_of,
+    classes_held,
+    programme_by_slug,
+    visit_by_reference,
+)
+from portal.bookings.requests import REASON_MAX, SeatRequest
+from portal.bookings.service import book_seats, cancel_booking
+from portal.clock import school_day, utc_now
+from portal.db import write_transaction
+from portal.extensions import db
+from portal.mail.transports import mail_domain
+from portal.web.access import for_school, person, settings, signed_in
+
+blueprint = Blueprint("bookings", __name__, template_folder="templates")
+blueprint.register_blueprint(centre.blueprint)
+blueprint.add_app_template_filter(show_visit_code, "visit_code")
+
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+def _school_id() -> int:
+    school_id = person().home_school_id
+    if school_id is None:
+        abort(403)
+    return school_id
+
+
+def _programme(slug: str) -> Programme:
+    programme = programme_by_slug(db.session, slug)
+    if programme is None:
+        abort(404)
+    return programme
+
+
+def _classes(programme: Programme, now: datetime) -> list[ClassCard]:
+    """The school's classes of this year; those that the offer is made for come first."""
+    classes = classes_of(db.session, _school_id(), school_year(school_day(now)))
+    return sorted(classes, key=lambda one: one.level not in programme.levels)
+
+
+def _new_key() -> str:
+    return secrets.token_hex(16)
+
+
+@blueprint.get("/aanbod/<slug>/boeken")
+@for_school
+def book(slug: str) -> ResponseReturnValue:
+    now = utc_now()
+    programme = _programme(slug)
+    moment = request.args.get("moment", type=int)
+    open_ids = [choice.performance_id for choice in programme.open_choices(now)]
+    if moment is None and len(open_ids) == 1:
+        moment = open_ids[0]
+    return _form_page(programme, empty_form(_new_key(), moment, _classes(programme, now)), now=now)
+
+
+@blueprint.post("/aanbod/<slug>/boeken")
+@for_school
+def book_submit(slug: str) -> ResponseReturnValue:
+    now = utc_now()
+    programme = _programme(slug)
+    form = read_form(request.form, request.form.getlist("klas"), _classes(programme, now), _new_key())
+    if form.performance_id is not None and programme.choice(form.performance_id) is None:
+        form = replace(form, performance_id=None, errors={**form.errors, "moment": "Kies een voorstelling."})
+    if "prijs" in request.form:
+        return _form_page(programme, replace(form, errors={}), now=now)
+    if not form.is_sound:
+        return _form_page(programme, form, now=now, status=422)
+    doubts = _doubts(programme, form)
+    if doubts and "toch" not in request.form:
+        return _form_page(programme, form, now=now, doubts=doubts)
+    return _try_to_book(programme, form, now=now)
+
+
+def _doubts(programme: Programme, form: BookingForm) -> Doubts:
+    held = classes_held(db.session, _school_id(), form.performance_id or 0)
+    return doubts_about(form.groups, held, programme.levels)
+
+
+def _try_to_book(programme: Programme, form: BookingForm, *, now: datetime) -> ResponseReturnValue:
+    """Book, or show the same form with what was typed and why it did not work."""
+    try:
+        with write_transaction(db.session):
+            booking = book_seats(db.session, _seat_request(form), now=now)
+    except KeyReused as reused:
+        # The form of a booking that was made, opened again with the back button and changed.
+        fresh = replace(form, key=_new_key())
+        return _form_page(programme, fresh, now=now, status=409, earlier=reused.reference)
+    except (PerformanceFull, BookingClosed, SchoolLimit) as refusal:
+        # What the page knows of the places was read before somebody else took them.
+        current = programme_by_slug(db.session, programme.slug) or programme
+        return _form_page(current, form, now=now, status=409, refusal=refusal)
+    flash(f"Geboekt! De bevestiging is onderweg naar {person().email}.")
+    return redirect(url_for("bookings.show", reference=booking.reference), code=303)
+
+
+def _seat_request(form: BookingForm) -> SeatRequest:
+    return SeatRequest(
+        key=form.key,
+        performance_id=form.performance_id or 0,
+        school_id=_school_id(),
+        actor=person(),
+        groups=form.groups,
+        contact=form.contact,
+        note=form.note,
+    )
+
+
+def _form_page(
+    programme: Programme,
+    form: BookingForm,
+    *,
+    now: datetime,
+    status: int = 200,
+    doubts: Doubts | None = None,
+    refusal: PerformanceFull | BookingClosed | SchoolLimit | None = None,
+    earlier: str = "",
+) -> ResponseReturnValue:
+    return render_template(
+        "bookings/form.html",
+        programme=programme,
+        form=form,
+        choices=[choice for choice in programme.choices if choice.is_open(now)],
+        chosen=programme.choice(form.performance_id),
+        price=price(form.groups, programme.tariff) if form.groups else None,
+        doubts=doubts,
+        refusal=refusal,
+        levels=tuple(ClassLevel),
+        refused=refusal.code if refusal else "",
+        earlier=earlier,
+    ), status
+
+
+@blueprint.get("/boekingen")
+@for_school
+def own() -> ResponseReturnValue:
+    """The school's bookings: what comes first on top, what was below it, the latest first."""
+    now = utc_now()
+    lines = bookings_of(db.session, schools=person().schools)
+    coming = [line for line in lines if line.starts_at >= now and not line.is_cancelled]
+    other = [line for line in lines if line not in coming]
+    return render_template("bookings/own.html", coming=coming[::-1], other=other, totals=_totals(coming))
+
+
+def _totals(lines: list[BookingLine]) -> dict[str, int]:
+    return {"seats": sum(line.seats for line in lines), "cents": sum(line.price_cents for line in lines)}
+
+
+def _visit(reference: str) -> Visit:
+    """The booking, when it is of the person's school or centre; there is no other."""
+    visit = visit_by_reference(db.session, reference.upper(), person())
+    if visit is None:
+        abort(404)
+    return visit
+
+
+@blueprint.get("/boekingen/<reference>")
+@signed_in
+def show(reference: str) -> ResponseReturnValue:
+    visit = _visit(reference)
+    return render_template(
+        "bookings/booking.html",
+        visit=visit,
+        can_cancel=visit.can_be_cancelled(utc_now()),
+        is_school=visit.school.id in person().schools,
+        visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
+    )
+
+
+@blueprint.get("/boekingen/<reference>.ics")
+@signed_in
+def calendar(reference: str) -> ResponseReturnValue:
+    visit = _visit(reference)
+    base_url = settings().base_url
+    data = calendar_file(visit, base_url=base_url, domain=mail_domain(base_url))
+    answer = Response(data, content_type=CALENDAR)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{visit.reference}.ics"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@blueprint.get("/boekingen/<reference>/annuleren")
+@signed_in
+def cancel(reference: str) -> ResponseReturnValue:
+    visit = _visit(reference)
+    if not visit.can_be_cancelled(utc_now()):
+        return redirect(url_for("bookings.show", reference=visit.reference), code=303)
+    return render_template("bookings/cancel.html", visit=visit, reason_max=REASON_MAX)
+
+
+@blueprint.post("/boekingen/<reference>/annuleren")
+@signed_in
+def cancel_submit(reference: str) -> ResponseReturnValue:
+    visit = _visit(reference)
+    reason = " ".join(request.form.get("reden", "").split())[:REASON_MAX]
+    try:
+        with write_transaction(db.session):
+            booking: Booking = cancel_booking(
+                db.session, visit.reference, actor=person(), now=utc_now(), reason=reason
+            )
+        flash(f"Geannuleerd. De {booking.seats} plaatsen zijn weer vrij; een bevestiging is onderweg.")
+    except AlreadyCancelled:
+        flash("Deze boeking was al geannuleerd; er is niets meer veranderd.", "info")
+    return redirect(url_for("bookings.show", reference=visit.reference), code=303)

@@ -1,0 +1,69 @@
+"""The page of a visit, open to whoever has its code: teacher, parent on the bus, the board in the classroom."""
+
+import io
+
+import segno
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.bookings.codes import read_visit_code
+from portal.bookings.queries import Visit, visit_by_code
+from portal.extensions import db
+from portal.packs.queries import PackFile, pack_for_production
+from portal.visits.queries import RunCard, names_in, run_cards, runs_of
+from portal.web.access import settings
+from portal.web.limits import refuse_guessing
+
+blueprint = Blueprint("visits", __name__, template_folder="templates")
+
+
+def _visit(code: str) -> Visit:
+    """The visit of a code that works. An unknown code counts as a wrong guess; known ones are not counted."""
+    typed = read_visit_code(code)
+    visit = visit_by_code(db.session, typed) if typed else None
+    if visit is None or visit.is_cancelled:
+        refuse_guessing("visit")
+        abort(404)
+    return visit
+
+
+@blueprint.get("/bezoek")
+def find() -> ResponseReturnValue:
+    """Where a code is typed. A code that can't be one is told so at once, without counting it as a guess."""
+    typed = request.args.get("code", "")
+    if code := read_visit_code(typed):
+        return redirect(url_for("visits.show", code=code), code=303)
+    return render_template("visits/find.html", typed=typed), 422 if typed else 200
+
+
+@blueprint.get("/bezoek/<code>")
+def show(code: str) -> ResponseReturnValue:
+    visit = _visit(code)
+    pack = pack_for_production(db.session, visit.offer.production_id)
+    return render_template(
+        "visits/visit.html",
+        visit=visit,
+        pack=pack,
+        portal=settings().base_url,
+        runs=_runs(visit, pack),
+    )
+
+
+def _runs(visit: Visit, pack: PackFile) -> list[RunCard]:
+    runs = runs_of(db.session, visit.id)
+    return run_cards(runs, names_in(pack.data)) if runs else []
+
+
+@blueprint.get("/bezoek/<code>/qr.svg")
+def qr(code: str) -> ResponseReturnValue:
+    """The address of the visit as a QR code: the board's camera or a phone opens the page."""
+    visit = _visit(code)
+    out = io.BytesIO()
+    address = f"{settings().base_url}/bezoek/{visit.visit_code}"
+    # Error correction M: readable from a crumpled print in a coat pocket.
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", scale=8, border=3, dark="#2a1020", light="#ffffff", svgclass=None, lineclass=None
+    )
+    answer = Response(out.getvalue(), content_type="image/svg+xml")
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    return answer
