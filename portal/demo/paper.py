@@ -210,13 +210,13 @@ def land(rng: Random, y: float, swing: float, fill: str, steps: int = 7) -> str:
 
 def waves(y: float, height: float, length: float, fill: str, shift: float = 0) -> str:
     """A strip of sea from y down; the crests curl to the left."""
-    data = [f"M{number(-length + shift)} {number(y)}"]
-    for _ in range(int((WIDTH + 3 * length) / length)):
-        data.append(
-            f"q{number(length * 0.28)} {number(-height * 1.5)} {number(length * 0.62)} {number(-height * 0.7)}"
-            f"q{number(-length * 0.22)} {number(height * 0.2)} {number(length * 0.38)} {number(height * 0.7)}"
-        )
-    return path("".join(data) + f"V{HEIGHT + 40}H{number(-length + shift)}Z", fill)
+    crest = (
+        f"q{number(length * 0.28)} {number(-height * 1.5)} {number(length * 0.62)} {number(-height * 0.7)}"
+        f"q{number(-length * 0.22)} {number(height * 0.2)} {number(length * 0.38)} {number(height * 0.7)}"
+    )
+    start = number(shift - length)
+    count = int((WIDTH + 3 * length) / length)
+    return path(f"M{start} {number(y)}{crest * count}V{HEIGHT + 40}H{start}Z", fill)
 
 
 def house(x: float, y: float, w: float, h: float, wall: str, roof: str, light: str, gable: str = "point") -> str:

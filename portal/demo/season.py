@@ -130,7 +130,7 @@ def _dates(
     hall = None if at_school else _hall_for(show, house)
     places = min(show.limit or 10_000, hall.seats if hall else 30)
     found: list[Date] = []
-    for day in rng.sample(days, len(days)):
+    for day in _order_of_days(show, days, rng):
         if show.weekdays and day.weekday() not in show.weekdays:
             continue
         for starts, ends in _hours(show, day, rng):
@@ -140,6 +140,15 @@ def _dates(
             break
     found.sort(key=lambda found_date: found_date.starts)
     return _with_a_cancelled_one(found, rng) if not show.pack else found
+
+
+def _order_of_days(show: Show, days: tuple[date, ...], rng: Random) -> list[date]:
+    """Any order will do; but a show with a game comes soon, so that it can be played for real."""
+    if not show.pack:
+        return rng.sample(days, len(days))
+    soon, later = days[: len(days) // 8], days[len(days) // 4 :]
+    first = rng.sample(soon, len(soon))
+    return [first[0], *rng.sample(later, len(later)), *first[1:]]
 
 
 def _with_a_cancelled_one(dates: list[Date], rng: Random) -> list[Date]:

@@ -4,7 +4,7 @@ import pytest
 
 from portal.demo.fiction import load_fiction
 from portal.demo.season import FIRST_DAY, LAST_DAY, plan_season
-from portal.places.school_calendar import is_school_day
+from portal.places.school_calendar import is_school_day, school_days
 
 FICTION = load_fiction()
 DAYS = [
@@ -54,3 +54,13 @@ def test_a_text_that_names_an_hour_is_kept_to():
 
     night = [entry for entry in season if entry.show.slug == "nacht-in-de-bib-maar-dan-overdag"]
     assert {when.starts.strftime("%H.%M") for entry in night for when in entry.dates} == {"13.30"}
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_a_show_with_a_game_comes_within_its_first_weeks_of_school(today):
+    season = plan_season(FICTION, today)
+    ahead = list(school_days(today + timedelta(days=FIRST_DAY), today + timedelta(days=LAST_DAY)))
+
+    for entry in season:
+        if entry.show.pack:
+            assert entry.dates[0].starts.date() in ahead[:30]
