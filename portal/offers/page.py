@@ -89,7 +89,8 @@ class SearchPage:
     chips: list[Chip]
     bad: tuple[BadParameter, ...]
     home: Place | None
-    sorts: dict[Sort, str]
+    sorts: dict[str, str]
+    """Value and label; the empty value is the order that the question asks for by itself."""
     ways_out: list[WayOut]
     nearby: Nearby | None
     wider: OfferFilter | None
@@ -144,12 +145,14 @@ def search_page(
     )
 
 
-def _sorts(wanted: OfferFilter, home: Place | None) -> dict[Sort, str]:
+def _sorts(wanted: OfferFilter, home: Place | None) -> dict[str, str]:
     """The orders that mean something for this question."""
-    pointless = set() if wanted.text else {Sort.SCORE}
+    usual = replace(wanted, sort=None).order
+    pointless = {usual} if wanted.text else {usual, Sort.SCORE}
     if wanted.around is None and home is None:
         pointless.add(Sort.DISTANCE)
-    return {sort: label for sort, label in SORTS.items() if sort not in pointless}
+    others = {sort.value: label for sort, label in SORTS.items() if sort not in pointless}
+    return {"": SORTS[usual]} | others
 
 
 def _groups(wanted: OfferFilter, facets: Facets, places: list[Place]) -> Iterable[Group]:

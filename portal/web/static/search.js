@@ -43,6 +43,8 @@ function replace(html) {
     place.replaceChildren(...part.childNodes);
     place.scrollTop = scrollTop;
   }
+  // Said aloud by a screen reader; the heading itself is replaced, and that is not announced.
+  form.querySelector("[data-announce]").textContent = form.querySelector(".results__count").textContent;
   for (const [id, open] of opened) {
     const group = document.getElementById(id);
     if (group) group.open = open;
