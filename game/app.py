@@ -114,6 +114,8 @@ class App:
         desk.wishes = replace(desk.wishes, **(changes or {})).checked()
         desk.apply_wishes()
         desk.go(Title(desk))
+        if desk.sounds.silent_because:
+            desk.say(desk.sounds.silent_because)
         self.waiting = Errand(desk.visits.send_waiting)
         if pack is not None:
             choose_pack(desk, pack, source)

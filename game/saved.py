@@ -53,7 +53,7 @@ class Wishes:
             pupils=min(30, max(4, self.pupils)),
             minutes=self.minutes if self.minutes in MINUTES else 25,
             touch=self.touch if self.touch in {"auto", *(mode.value for mode in InputMode)} else "auto",
-            reach=min(760, max(300, self.reach)),
+            reach=min(596, max(300, self.reach)),
         )
 
 

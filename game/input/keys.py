@@ -12,6 +12,8 @@ class Key(Enum):
     RIGHT = "right"
     UP = "up"
     DOWN = "down"
+    AROUND = "around"
+    """The next target in reading order, whatever lies where."""
     CHOOSE = "choose"
     ONE = "1"
     TWO = "2"
@@ -33,7 +35,7 @@ KEYS: dict[int, Key] = {
     pygame.K_RIGHT: Key.RIGHT,
     pygame.K_UP: Key.UP,
     pygame.K_DOWN: Key.DOWN,
-    pygame.K_TAB: Key.RIGHT,
+    pygame.K_TAB: Key.AROUND,
     pygame.K_RETURN: Key.CHOOSE,
     pygame.K_KP_ENTER: Key.CHOOSE,
     pygame.K_SPACE: Key.CHOOSE,

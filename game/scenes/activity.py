@@ -26,10 +26,11 @@ LONG_PRESS_TICKS = 50
 
 class Activity(Scene):
     name = "activity"
+    captions_y = 306.0
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._boards: dict[str, Board] = {}
+        self._boards: dict[tuple[str, str], Board] = {}
         self._long: tuple[str, int] | None = None
         """The teacher's slot that is pressed, and for how many ticks."""
 
@@ -45,9 +46,11 @@ class Activity(Scene):
 
     # -- boards -----------------------------------------------------------------------------------------
     def _board(self, phase: str) -> Board:
-        key = self.run.scene.kind if phase == "play" else phase
+        # "seat" is a phase of every scene and also a kind of scene: they are two boards.
+        kind = self.run.scene.kind if phase == "play" else ""
+        key = (phase, kind)
         if key not in self._boards:
-            self._boards[key] = KINDS[key].board() if phase == "play" else PHASES[phase]()
+            self._boards[key] = KINDS[kind].board() if kind else PHASES[phase]()
         return self._boards[key]
 
     def slots(self) -> tuple[Slot, ...]:
@@ -67,6 +70,8 @@ class Activity(Scene):
 
     # -- life -------------------------------------------------------------------------------------------
     def enter(self) -> None:
+        if self.desk.motion.value(theatre.CURTAIN, 0.0) < 0.5:
+            self.desk.sounds.play("curtain")
         theatre.open_curtain(self.desk.motion)
 
     def tick(self) -> None:

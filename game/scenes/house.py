@@ -36,6 +36,9 @@ class HouseMap(Scene):
             self.desk.motion.light(("room", room), 1.0)
         self.desk.motion.go("house cards", 220, 0, 0.8)
 
+    def tick(self) -> None:
+        self.lesson.advance(1)
+
     def _slots(self) -> tuple[Slot, ...]:
         wishes = self.desk.wishes
         found = layout.slots(self.lesson.state, wishes.reach, mirrored=wishes.mirrored)

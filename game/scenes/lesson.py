@@ -14,7 +14,7 @@ from content.model import Level, PerformanceMode
 from game.journal import Done, FileSink, JournalRefused, Recording, Undone, read
 from game.results import visit_results
 from game.rules.activity import Action, Event, IllegalAction
-from game.rules.run import GoHome, NothingToPlay, Run, SetCalm, SetInput, SetLevel, Setup, SkipScene, Stage
+from game.rules.run import GoHome, NothingToPlay, Run, SetCalm, SetInput, SetLevel, SetTimed, Setup, SkipScene, Stage
 from game.rules.together import InputMode
 from game.scenes.desk import Desk, Errand
 from game.session import Session, resume
@@ -94,6 +94,10 @@ class Lesson:
     def use_calm(self, on: bool) -> None:
         if self.state.setup.calm is not on:
             self.perform(SetCalm(on))
+
+    def use_timed(self, on: bool) -> None:
+        if self.state.setup.timed is not on:
+            self.perform(SetTimed(on))
 
     def change_level(self, level: str) -> bool:
         """Between scenes only; in a scene the new level counts from the next one, after going home."""

@@ -19,6 +19,8 @@ class Scene:
 
     opaque = True
     name = "scene"
+    captions_y = 14.0
+    """Where the captions of sounds come, so that they cover no words."""
 
     def __init__(self, desk: "Desk") -> None:
         self.desk = desk
@@ -77,7 +79,7 @@ class Scene:
     # -- keys -------------------------------------------------------------------------------------------
     def key(self, key: Key) -> bool:
         """Whether the scene had a use for it."""
-        if key in (Key.LEFT, Key.RIGHT, Key.UP, Key.DOWN):
+        if key in (Key.LEFT, Key.RIGHT, Key.UP, Key.DOWN, Key.AROUND):
             self._walk(key)
             return True
         if key is Key.NEXT:
@@ -109,7 +111,12 @@ class Scene:
         if not able:
             return
         here = next((target for target in able if target.id == self.look.focus), None)
-        chosen = able[0] if here is None else _neighbour(here, able, key)
+        if here is None:
+            chosen = able[0]
+        elif key is Key.AROUND:
+            chosen = able[(able.index(here) + 1) % len(able)]
+        else:
+            chosen = _neighbour(here, able, key)
         self.look = replace(self.look, focus=chosen.id)
 
     # -- picture ----------------------------------------------------------------------------------------

@@ -56,6 +56,8 @@ class TeacherBar(Scene):
         return self._button(row, column, target_id, label, icon, "green" if on else "cream")
 
     def _knobs(self) -> list[Knob]:
+        if self._page == "say":
+            return []
         if self._page == "sound":
             return [
                 Knob("volume-master", "Alles", 1, 0),
@@ -67,6 +69,8 @@ class TeacherBar(Scene):
 
     def targets(self) -> list[Target]:
         wishes, playing = self.desk.wishes, self.desk.run is not None
+        if self._page == "say":
+            return [Target("lesson", (1320, 884, 510, 128), "Terug", "icon_back", "gold", sizes=(SIZE_BODY,))]
         found = [self._button(0, 0, "on", "Verder", "icon_play", "gold")]
         if self._page == "sound":
             found.append(self._button(0, 1, "lesson", "Terug", "icon_back"))
@@ -84,22 +88,27 @@ class TeacherBar(Scene):
                 self._button(1, 2, "volumes", "Geluid", "icon_sound_on" if wishes.sound else "icon_sound_off"),
                 self._switch(2, 0, "calm", "Rustig", "icon_calm", wishes.calm),
                 self._switch(2, 1, "single", "Eén vinger", "icon_touch", wishes.single_touch),
+                self._button(3, 2, "say", "Zeg dit", "icon_people", enabled=bool(self._said())),
+                self._switch(4, 2, "timed", "Met tijd", "icon_play", wishes.timed),
                 self._switch(2, 2, "mirror", "Spiegel", "icon_mirror", wishes.mirrored),
             ]
         for knob in self._knobs():
             y = _ROW_Y + knob.row * _ROW_H
             locked = knob.id == "level" and self._locked
             found.append(
-                Target(f"less-{knob.id}", (_X + 1040, y, 150, 128), "", "icon_minus", "cream", enabled=not locked)
+                Target(f"less-{knob.id}", (_X + 640, y, 142, 128), "", "icon_minus", "cream", enabled=not locked)
             )
             found.append(
-                Target(f"more-{knob.id}", (_X + 1220, y, 150, 128), "", "icon_plus", "cream", enabled=not locked)
+                Target(f"more-{knob.id}", (_X + 806, y, 142, 128), "", "icon_plus", "cream", enabled=not locked)
             )
             if knob.id == "level":
-                found.append(
-                    Target("lock", (_X + 1430, y, 150, 128), "", "icon_lock", "green" if locked else "cream")
-                )
+                found.append(Target("lock", (_X + 972, y, 142, 128), "", "icon_lock", "green" if locked else "cream"))
         return found
+
+    def _said(self) -> tuple[str, ...]:
+        """What the teacher may read aloud about the scene that is open."""
+        run = self.desk.run.state if self.desk.run is not None else None
+        return () if run is None or run.scene_id is None else run.scene.teacher.say
 
     @property
     def _locked(self) -> bool:
@@ -136,14 +145,20 @@ class TeacherBar(Scene):
                 desk.stack.pop()
                 if desk.run is not None:
                     desk.run.to_house()
-            case "volumes" | "lesson":
-                self._page = "sound" if target == "volumes" else "lesson"
+            case "volumes" | "lesson" | "say":
+                self._page = {"volumes": "sound", "lesson": "lesson", "say": "say"}[target]
+            case "timed":
+                desk.wish(timed=not desk.wishes.timed)
+                if desk.run is not None:
+                    desk.run.use_timed(desk.wishes.timed)
             case "sound":
                 desk.wish(sound=not desk.wishes.sound)
                 if not desk.wishes.sound:
                     desk.sounds.hush()
             case "calm":
                 desk.wish(calm=not desk.wishes.calm)
+                if desk.run is not None:
+                    desk.run.use_calm(desk.wishes.calm)
             case "single":
                 desk.wish(single_touch=not desk.wishes.single_touch)
                 desk.apply_touch()
@@ -190,13 +205,16 @@ class TeacherBar(Scene):
         canvas.shade((0, 0, *LOGICAL), _DIM)
         canvas.panel((40, 40, 1840, 1000), "night", radius=40, lift=22)
         canvas.words(self._heading(), (100, 74, 1720, 110), (84, 72, SIZE_BODY), CARDS["night"].ink)
+        if self._page == "say":
+            text = "\n".join(self._said())
+            canvas.words(text, (100, 200, 1720, 670), (72, 68, SIZE_BODY), CARDS["night"].ink, middle=False)
         for knob in self._knobs():
             y = _ROW_Y + knob.row * _ROW_H
-            canvas.words(knob.label, (_X + 10, y, 520, 116), (72, SIZE_BODY), CARDS["night"].ink)
-            canvas.words(self._shown(knob.id), (_X + 520, y, 490, 116), (72, SIZE_BODY), "#ffe9a8")
+            canvas.words(knob.label, (_X + 10, y, 330, 116), (72, SIZE_BODY), CARDS["night"].ink)
+            canvas.words(self._shown(knob.id), (_X + 340, y, 300, 116), (72, SIZE_BODY), "#ffe9a8")
         self.paint_targets(canvas)
 
     def _heading(self) -> str:
         if self._page == "sound":
             return "Hoe luid?"
-        return "Voor de leerkracht"
+        return "Zeg dit" if self._page == "say" else "Voor de leerkracht"

@@ -65,19 +65,22 @@ class Title(Hall):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._saved = newest_run(desk)
+        self._pack_name = _short(desk)
 
     def enter(self) -> None:
         self._saved = newest_run(self.desk)
+        self._pack_name = _short(self.desk)
         theatre.close_curtain(self.desk.motion)
         self.desk.motion.go(("sign", "logo"), -420, 0, 0.9)
+        self.desk.sounds.play("theme")
 
     def sentence(self) -> str:
-        return self.desk.sounds.silent_because or "Welkom! Wie zit er al klaar?"
+        return "Welkom! Wie zit er al klaar?"
 
     def targets(self) -> list[Target]:
-        first = Target("resume", (410, 500, 1100, 168), "Verder waar we waren", "icon_play", number=1, sizes=(84, 72))
+        first = Target("resume", (410, 496, 1100, 184), "Verder waar we waren", "icon_play", number=1, sizes=(84, 72))
         fresh = Target(
-            "play", (410, 500, 1100, 168), f"Speel {_short(self.desk)}", "icon_play", number=1, sizes=(84, 76, 72, 64)
+            "play", (410, 496, 1100, 184), f"Speel {self._pack_name}", "icon_play", number=1, sizes=(84, 76, 72, 64)
         )
         second = ("play", "Nieuw spel", "icon_play") if self._saved else ("packs", "Kies spel", "icon_eye")
         lower = [second, ("code", "Bezoekcode", "icon_ticket"), ("file", "Bestand", "icon_file")]
@@ -153,7 +156,7 @@ class ChoosePack(Hall):
         found = [
             Target(
                 f"pack-{i}",
-                (300, 200 + 0 + 490 - 200 + row * 140, 1320, 124),
+                (300, 490 + row * 148, 1320, 124),
                 pack_name(pack),
                 "icon_ticket",
                 card="cream" if row % 2 else "gold",
@@ -331,7 +334,7 @@ class OpenFile(Hall):
         found = [
             Target(
                 f"file-{i}",
-                (300, 490 + i * 140, 1320, 124),
+                (300, 490 + i * 148, 1320, 124),
                 _fitting(path.stem),
                 "icon_file",
                 card="cream",

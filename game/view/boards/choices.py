@@ -78,7 +78,7 @@ class ChoicesBoard:
             case ChoicesPhase.CONVINCE:
                 return "Nog niet eens! Overtuig je buur: waarom kies je dat?"
             case ChoicesPhase.STUCK:
-                return "Moeilijk, hé? We praten er samen over."
+                return "We praten er samen over. Juf of meester houdt de knop vast."
             case ChoicesPhase.CONSEQUENCE | ChoicesPhase.AFTER if state.consequence is not None:
                 then = state.consequence
                 return (then.actor, then.neighbour, then.you)[self._told]

@@ -64,7 +64,7 @@ FACES: dict[str, tuple[str, str, str]] = {
     "go-on": ("", "icon_next", "gold"),
     "go-home": ("", "icon_home", "gold"),
     "seek": ("", "icon_eye", "gold"),
-    "together": ("Samen", "", "green"),
+    "together": ("", "icon_people", "green"),
     "vote-again": ("", "icon_hand", "gold"),
     "reveal": ("", "icon_check", "gold"),
     "absent:-": ("", "icon_minus", "cream"),

@@ -56,7 +56,7 @@ class FliesBoard:
 
     def _asked(self, state: FliesState) -> str:
         if state.phase is FliesPhase.STUCK:
-            return "Dit doen we samen. Kijk naar de lichtjes."
+            return "Dit doen we samen. Juf of meester houdt de knop vast."
         if state.phase is FliesPhase.BELOW:
             return "Stop! Er staat iemand onder. Roep: vrij!"
         return state.change.cue

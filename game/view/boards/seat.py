@@ -21,7 +21,7 @@ _SPOKEN = {
     SeatPhase.HOOK: "Waar hangt de jas? De klas zegt het.",
     SeatPhase.DOOR: "Door welke deur? De klas zegt het.",
     SeatPhase.SEAT: "Zoek de stoel! De klas zegt het.",
-    SeatPhase.STUCK: "Lastig! We doen het samen.",
+    SeatPhase.STUCK: "Dit doen we samen. Juf of meester houdt de knop vast.",
     SeatPhase.FOUND: "Gevonden! Ga maar zitten.",
 }
 

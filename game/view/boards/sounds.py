@@ -17,6 +17,7 @@ def sound_of(event: Event) -> str:
 _SOUNDS: dict[type[Event], str] = {
     run.SceneEntered: "gong",
     run.WordLit: "light_on",
+    run.PlayStarted: "knocks",
     run.SeatLit: "applause_small",
     activity.RoundDone: "soft_yes",
     seat.ClueOpened: "page",
@@ -29,7 +30,7 @@ _SOUNDS: dict[type[Event], str] = {
     seat.SeatTaken: "soft_no",
     flies.Grabbed: "rope_creak",
     flies.Wobbled: "soft_no",
-    flies.Counted: "knocks",
+    flies.Counted: "tap",
     flies.Flew: "thump",
     choices.DoorOpened: "applause_small",
 }
