@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import Centre, ClassGroup, Library, School
+from portal.accounts.models import Centre, ClassGroup, Library
 from portal.accounts.queries import Person, person_by_id, user_id_for_email
 from portal.bookings.requests import GroupRequest, SeatRequest
 from portal.bookings.service import book_seats
@@ -31,6 +31,7 @@ TEACHER = "leraar@demo.example"
 CENTRE = "de-lantaarn"
 LIBRARY = "de-leesboom"
 SHOW = "de-vuurtoren-die-niet-wou-slapen"
+CLASSES = ("4A", "4B")
 COPIES = 60
 """Copies of each shipped title: two classes at once, and a third one hears about the next free period."""
 READING_WEEKS = 4
@@ -86,10 +87,8 @@ def _demo(session: Session) -> Demo:
         raise LookupError("The demo region has no teacher with a school.")
     groups = session.scalars(
         select(ClassGroup)
-        .join(School, School.id == ClassGroup.school_id)
-        .where(ClassGroup.school_id == teacher.home_school_id, ClassGroup.level.in_(("lager-2", "lager-3")))
+        .where(ClassGroup.school_id == teacher.home_school_id, ClassGroup.name.in_(CLASSES))
         .order_by(ClassGroup.name)
-        .limit(2)
     ).all()
     return Demo(teacher, teacher.home_school_id, tuple(groups))
 

@@ -11,18 +11,16 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
 from portal.clock import school_day, utc_now
-from portal.db import make_engine, make_sessions, write_transaction
+from portal.db import make_engine, make_sessions
 from portal.demo.journey import load_journey
 from portal.demo.region import load_region
 from portal.migrations import state
-from portal.outbox.models import Message
 from portal.settings import Settings
 
 DEMO_PASSWORD = "vestiaire-2026"  # noqa: S105 - printed on the screen of every demo.
@@ -116,9 +114,7 @@ def _bring_up_to_date(engine: Engine, settings: Settings) -> None:
     state.upgrade(engine)
     with make_sessions(engine)() as session:
         if session.scalar(select(User.id).limit(1)) is None:
-            raise DemoProblem(
-                f"De databank in {settings.data_dir} is geen demo. Kies een andere map met --data MAP."
-            )
+            raise DemoProblem(f"De databank in {settings.data_dir} is geen demo. Kies een andere map met --data MAP.")
 
 
 def _prepare_server(settings: Settings) -> None:
@@ -142,14 +138,7 @@ def _fill(engine: Engine, settings: Settings) -> None:
         report("De databank klaarzetten", 1, 1)
         with make_sessions(engine)() as session:
             load_region(session, today=today, uploads=settings.uploads_dir, password=DEMO_PASSWORD, progress=report)
-            settle_history(session)
             load_journey(session, now=utc_now(), progress=report)
-
-
-def settle_history(session: Session) -> None:
-    """The bookings of the region were confirmed long ago: no flood of letters when the worker starts."""
-    with write_transaction(session):
-        session.execute(update(Message).where(Message.sent_at.is_(None)).values(sent_at=Message.created_at))
 
 
 class _ProgressLine:
