@@ -1,0 +1,1 @@
+"""Scripts that make or tidy committed packs, each documented."""
