@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
-    Subquery,
     and_,
     case,
     exists,
@@ -85,11 +86,9 @@ NEEDS_A_DATE = frozenset({"dates", "months", "fits"})
 hall that could be too small."""
 
 
-def _offer_conditions(wanted: OfferFilter, words: Sequence[WordMatch]) -> dict[str, ColumnElement[bool]]:
+def _offer_conditions(wanted: OfferFilter) -> dict[str, ColumnElement[bool]]:
     """What the offer itself has to satisfy, by name of the filter."""
     found: dict[str, ColumnElement[bool]] = {"published": Offer.state == OfferState.PUBLISHED}
-    if words:
-        found["text"] = and_(*(Offer.id.in_(select(OfferWord.offer_id).where(matches(word))) for word in words))
     if wanted.regions:
         found["regions"] = _in_regions(wanted.regions)
     if wanted.within is not None:
@@ -185,43 +184,57 @@ def _mistyped(session: Session, word: WordMatch) -> WordMatch:
 
 @dataclass(frozen=True)
 class Search:
-    """A filter turned into conditions. `matching(without=...)` leaves the named filters out, for the facets."""
+    """A filter turned into FROM and WHERE. Names in `without` leave those filters out, for the facets.
+
+    What several counts of one statement share is a CTE: both databases then work it out once.
+    """
 
     wanted: OfferFilter
     now: datetime
     words: tuple[WordMatch, ...]
 
-    def dates(self, *without: str) -> Subquery:
-        """Per offer: how many of its performances match, the first of them, and the most places left in one."""
-        conditions = performance_conditions(self.wanted, self.now)
-        return (
-            select(
-                Performance.offer_id,
-                func.count().label("dates"),
-                func.min(Performance.starts_at).label("first"),
-                func.max(places_left()).label("most_left"),
-            )
-            .where(*(condition for name, condition in conditions.items() if name not in without))
-            .group_by(Performance.offer_id)
-            .subquery("dates")
-        )
+    def dates(self, *without: str, fit: Fit | None = None) -> CTE:
+        """Per offer: how many of its performances match, the first of them, and the most places left in one.
 
-    def offers(self, dates: Subquery, *without: str) -> Callable[[AnySelect], AnySelect]:
-        """FROM and WHERE of the offers that match, to be put under any columns."""
-        conditions = _offer_conditions(self.wanted, self.words)
+        With `fit`, only performances that suit a school in that way too.
+        """
+        conditions = performance_conditions(self.wanted, self.now)
+        kept = [condition for name, condition in conditions.items() if name not in without]
+        if fit is not None:
+            kept.append(_fits(fit, self.now.date()))
+        query = select(
+            Performance.offer_id,
+            func.count().label("dates"),
+            func.min(Performance.starts_at).label("first"),
+            func.max(places_left()).label("most_left"),
+        )
+        name = "_".join(("dates", *without, *([fit.name.lower()] if fit else [])))
+        return query.where(*kept).group_by(Performance.offer_id).cte(name)
+
+    @cached_property
+    def worded(self) -> CTE:
+        """The offers that have all the words."""
+        per_word = (Offer.id.in_(select(OfferWord.offer_id).where(matches(word))) for word in self.words)
+        return select(Offer.id).where(*per_word).cte("worded")
+
+    def offers(self, dates: CTE, *without: str, dated: bool = False) -> Callable[[AnySelect], AnySelect]:
+        """Puts FROM and WHERE of the offers that match under any columns. `dated`: those with a date only."""
+        conditions = _offer_conditions(self.wanted)
+        if self.words:
+            conditions["text"] = Offer.id.in_(select(self.worded.c.id))
         return lambda query: (
             query.select_from(Offer)
             .join(Centre, Centre.id == Offer.centre_id)
             .join(Municipality, Municipality.nis == Centre.nis)
             .outerjoin(dates, dates.c.offer_id == Offer.id)
-            .where(self._takes_place(dates, *without))
+            .where(self._takes_place(dates, without, dated=dated))
             .where(*(condition for name, condition in conditions.items() if name not in without))
         )
 
-    def _takes_place(self, dates: Subquery, *without: str) -> ColumnElement[bool]:
+    def _takes_place(self, dates: CTE, without: Sequence[str], *, dated: bool) -> ColumnElement[bool]:
         names = set(performance_conditions(self.wanted, self.now)) - set(without)
         has_a_date: ColumnElement[bool] = dates.c.offer_id.is_not(None)
-        if names & NEEDS_A_DATE:
+        if dated or names & NEEDS_A_DATE:
             return has_a_date
         agreed_later = not_(exists().where(Performance.offer_id == Offer.id).correlate(Offer))
         return or_(has_a_date, agreed_later)

@@ -5,7 +5,7 @@ memory may answer the first later, with the same signature and the tests of this
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -115,8 +115,8 @@ def _facets(session: Session, search: Search) -> Facets:
         search.offers(plain)(_counted("access", literal(access.value))).where(has_access(access)) for access in Access
     ]
     for fit in Fit:
-        narrowed = replace(search, wanted=replace(search.wanted, fits=search.wanted.fits | {fit}))
-        selects.append(narrowed.offers(narrowed.dates())(_counted("fits", literal(fit.value))))
+        counted = _counted("fits", literal(fit.value))
+        selects.append(search.offers(search.dates(fit=fit), dated=True)(counted))
     selects.append(_months(search))
     facets: Facets = {name: {} for name in FACETS}
     for name, value, number in session.execute(union_all(*selects)):
