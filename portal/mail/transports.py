@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from typing import TextIO
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Literal, TextIO
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from portal.outbox.worker import SendFailed, Transport
 
 TIMEOUT_S = 30.0
+
+Tls = Literal["none", "offered", "starttls", "implicit"]
 
 
 class BadMailAddress(ValueError):
@@ -20,37 +22,38 @@ class BadMailAddress(ValueError):
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where letters go: `smtp://`, `smtps://` (TLS from the first byte) or `smtp+starttls://`."""
+    """Where letters go, as FOYER_SMTP_URL says."""
 
     host: str
     port: int
     user: str = ""
     password: str = field(default="", repr=False)
-    tls: str = "none"
-    """none, starttls or implicit."""
+    tls: Tls = "offered"
+    """implicit: from the first byte; starttls: or no letter; offered: STARTTLS where the server has it."""
     sender: str = ""
     """From `?from=` of the address; empty: made from the portal's own address."""
 
 
-_TLS = {"smtp": "none", "smtp+starttls": "starttls", "smtps": "implicit"}
-_PORTS = {"none": 25, "starttls": 587, "implicit": 465}
+_PORTS: dict[Tls, int] = {"none": 25, "offered": 25, "starttls": 587, "implicit": 465}
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def read_smtp_url(url: str) -> SmtpServer:
     """Read `smtp[s]://user:password@host:port?starttls=1&from=address`.
 
+    A password never goes to another machine unprotected: with one, STARTTLS is insisted upon, unless the address
+    says `starttls=0`.
+
     Raises:
         BadMailAddress: another scheme, no host, or a port that is none.
     """
     parts = urlsplit(url)
-    if parts.scheme not in _TLS:
+    if parts.scheme not in ("smtp", "smtps"):
         raise BadMailAddress(f"FOYER_SMTP_URL starts with {parts.scheme or 'nothing'!r}; use smtp:// or smtps://.")
     if not parts.hostname:
         raise BadMailAddress("FOYER_SMTP_URL names no mail server.")
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    tls = _TLS[parts.scheme]
-    if tls == "none" and options.get("starttls", "0") not in ("", "0", "false"):
-        tls = "starttls"
+    tls = _tls(parts, options.get("starttls"))
     try:
         port = parts.port or _PORTS[tls]
     except ValueError as error:
@@ -63,6 +66,16 @@ def read_smtp_url(url: str) -> SmtpServer:
         tls=tls,
         sender=options.get("from", ""),
     )
+
+
+def _tls(parts: SplitResult, asked: str | None) -> Tls:
+    if parts.scheme == "smtps":
+        return "implicit"
+    if asked is not None:
+        return "none" if asked == "0" else "starttls"
+    if parts.hostname in _LOOPBACK:
+        return "none"
+    return "starttls" if parts.password else "offered"
 
 
 class SmtpTransport:
@@ -93,7 +106,8 @@ class SmtpTransport:
         else:
             connection = smtplib.SMTP(at.host, at.port, timeout=self._timeout_s)
         try:
-            if at.tls == "starttls":
+            connection.ehlo_or_helo_if_needed()
+            if at.tls == "starttls" or (at.tls == "offered" and connection.has_extn("starttls")):
                 connection.starttls(context=ssl.create_default_context())
             if at.user:
                 connection.login(at.user, at.password)

@@ -112,7 +112,7 @@ def test_a_server_that_is_away_is_tried_again():
 def test_starttls_is_insisted_upon(mailbox):
     """A server without TLS gets no letter and no password when the address asks for TLS."""
     with pytest.raises(SendFailed) as failure:
-        transport_for(f"smtp+starttls://foyer:g%40heim@127.0.0.1:{mailbox.port}").send(a_letter())
+        transport_for(f"smtp://foyer:g%40heim@127.0.0.1:{mailbox.port}?starttls=1").send(a_letter())
 
     assert smtplib.SMTPNotSupportedError.__name__ in failure.value.reason
     assert mailbox.envelopes == []
@@ -122,12 +122,15 @@ def test_starttls_is_insisted_upon(mailbox):
     ("url", "server"),
     [
         ("smtp://mail.example", SmtpServer("mail.example", 25)),
-        ("smtp://u:p@mail.example:2525", SmtpServer("mail.example", 2525, "u", "p")),
+        ("smtp://mail.example:2525", SmtpServer("mail.example", 2525)),
+        ("smtp://u:p@mail.example", SmtpServer("mail.example", 587, "u", "p", tls="starttls")),
+        ("smtp://u:p@mail.example?starttls=0", SmtpServer("mail.example", 25, "u", "p", tls="none")),
+        ("smtp://127.0.0.1:1025", SmtpServer("127.0.0.1", 1025, tls="none")),
+        ("smtp://u:p@localhost:1025", SmtpServer("localhost", 1025, "u", "p", tls="none")),
         ("smtps://mail.example", SmtpServer("mail.example", 465, tls="implicit")),
-        ("smtp+starttls://mail.example", SmtpServer("mail.example", 587, tls="starttls")),
         ("smtp://mail.example:25?starttls=1", SmtpServer("mail.example", 25, tls="starttls")),
         ("smtp://mail.example?from=huis@x.example", SmtpServer("mail.example", 25, sender="huis@x.example")),
-        ("smtp://a%40b:p%2Fq@mail.example", SmtpServer("mail.example", 25, "a@b", "p/q")),
+        ("smtps://a%40b:p%2Fq@mail.example", SmtpServer("mail.example", 465, "a@b", "p/q", tls="implicit")),
     ],
 )
 def test_addresses_of_mail_servers_are_read(url, server):
