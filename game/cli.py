@@ -134,17 +134,21 @@ def _open_app(size: tuple[int, int] | None, *, windowed: bool) -> "App":
         raise Refused(
             "Hier staat pygame in plaats van pygame-ce. Doe: pip uninstall pygame && pip install pygame-ce"
         ) from None
+    try:
+        screen = open_screen(size, windowed=windowed)
+    except NoScreen:
+        raise Refused("Hier is geen scherm om het spel op te tonen. Start het op de computer van het bord.") from None
+    # The curtain is the first thing ever seen; everything else loads behind it.
+    from game.view.theatre import first_curtain
+
+    first_curtain(screen)
     import pygame
 
     from game.app import App
     from game.saved import Folder
     from game.view.sound import open_sounds
 
-    try:
-        screen = open_screen(size, windowed=windowed)
-        pygame.font.init()
-    except NoScreen:
-        raise Refused("Hier is geen scherm om het spel op te tonen. Start het op de computer van het bord.") from None
+    pygame.font.init()
     app = App(screen, Folder(), sounds=open_sounds())
     if app.desk.sounds.silent_because:
         click.echo(app.desk.sounds.silent_because, err=True)

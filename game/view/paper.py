@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import pygame
 
 from game.tools.paper import GOLD, GOLD_DARK, GOLD_LIGHT, Sheet, box, darker, lighter, oval, poly
-from game.view.pictures import Pictures
+from game.view.pictures import Kept, Pictures
 from game.view.theme import CARDS
 
 MARGIN = 34
 """Room around a card for its shadow, on every side."""
+BUDGET_BYTES = 56 * 1024 * 1024
 _THICK = 12
 """How far a button stands above the table."""
 
@@ -32,7 +33,7 @@ class Paper:
 
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
-        self._kept: dict[tuple[object, ...], Cut] = {}
+        self._kept = Kept(BUDGET_BYTES)
 
     def panel(
         self, w: float, h: float, card: str = "cream", *, radius: float = 26, lift: float = 14, plain: bool = False
@@ -67,14 +68,13 @@ class Paper:
         return self._cut(("meter", round(w), round(h), part), w, h, lambda s: _meter(s, w, h, part))
 
     def _cut(self, key: tuple[object, ...], w: float, h: float, draw: Callable[[Sheet], None]) -> Cut:
-        if key not in self._kept:
-            if len(self._kept) > 160:
-                self._kept.pop(next(iter(self._kept)))
+        surface = self._kept.get(key)
+        if surface is None:
             sheet = Sheet("-".join(map(str, key)), w + 2 * MARGIN, h + 2 * MARGIN)
             with sheet.at(MARGIN, MARGIN):
                 draw(sheet)
-            self._kept[key] = Cut(self._pictures.svg(sheet.svg(), (sheet.width, sheet.height)), w, h)
-        return self._kept[key]
+            surface = self._kept.keep(key, self._pictures.svg(sheet.svg(), (sheet.width, sheet.height)))
+        return Cut(surface, w, h)
 
 
 def _panel(s: Sheet, w: float, h: float, card: str, radius: float, lift: float, *, plain: bool = False) -> None:

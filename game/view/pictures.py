@@ -39,14 +39,39 @@ def natural_size(name: str) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
+def weight(surface: pygame.Surface) -> int:
+    """Bytes of memory."""
+    return surface.get_width() * surface.get_height() * surface.get_bytesize()
+
+
+class Kept:
+    """Surfaces by key, within a budget of bytes; the longest unused go first."""
+
+    def __init__(self, budget: int) -> None:
+        self._budget, self._held = budget, 0
+        self._surfaces: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
+
+    def get(self, key: tuple[object, ...]) -> pygame.Surface | None:
+        found = self._surfaces.get(key)
+        if found is not None:
+            self._surfaces.move_to_end(key)
+        return found
+
+    def keep(self, key: tuple[object, ...], surface: pygame.Surface) -> pygame.Surface:
+        self._surfaces[key] = surface
+        self._held += weight(surface)
+        while self._held > self._budget and len(self._surfaces) > 1:
+            _, oldest = self._surfaces.popitem(last=False)
+            self._held -= weight(oldest)
+        return surface
+
+
 class Pictures:
     """Surfaces at board resolution; the longest unused go first when the budget is full."""
 
     def __init__(self, scale: float, budget: int = BUDGET_BYTES) -> None:
         self.scale = scale
-        self._budget = budget
-        self._held = 0
-        self._kept: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
+        self._kept = Kept(budget)
 
     def get(
         self, name: str, size: tuple[float, float] | None = None, *, tilt: float = 0, mirrored: bool = False
@@ -55,9 +80,8 @@ class Pictures:
         # Poses are baked at steps of one degree: rotating every frame would cost more than everything else.
         pose = round(tilt)
         key = (name, size, pose, mirrored)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        if (kept := self._kept.get(key)) is not None:
+            return kept
         if pose or mirrored:
             surface = self.get(name, size)
             if mirrored:
@@ -66,14 +90,13 @@ class Pictures:
                 surface = pygame.transform.rotozoom(surface, pose, 1.0)
         else:
             surface = self._draw(name, size or natural_size(name))
-        return self._keep(key, surface)
+        return self._kept.keep(key, surface)
 
     def of_pack(self, pack: "LoadedPack", file: str, size: tuple[float, float]) -> pygame.Surface:
         """A picture of the pack, as large as fits within `size`."""
         key = (pack.digest, file, size)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        if (kept := self._kept.get(key)) is not None:
+            return kept
         wide, high = round(size[0] * self.scale), round(size[1] * self.scale)
         raw = io.BytesIO(pack.read(file))
         if file.lower().endswith(".svg"):
@@ -83,7 +106,7 @@ class Pictures:
             part = min(wide / loaded.get_width(), high / loaded.get_height())
             at = (max(1, round(loaded.get_width() * part)), max(1, round(loaded.get_height() * part)))
             surface = pygame.transform.smoothscale(loaded.convert_alpha(), at)
-        return self._keep(key, surface.convert_alpha())
+        return self._kept.keep(key, surface.convert_alpha())
 
     def svg(self, text: str, size: tuple[float, float]) -> pygame.Surface:
         """A picture that our own code wrote a moment ago. The caller keeps it."""
@@ -97,18 +120,6 @@ class Pictures:
         wide, high = (max(1, round(side * self.scale)) for side in size)
         drawn = pygame.image.load_sized_svg(str(path), (wide, high))
         return drawn.convert() if name in _OPAQUE else drawn.convert_alpha()
-
-    def _keep(self, key: tuple[object, ...], surface: pygame.Surface) -> pygame.Surface:
-        self._kept[key] = surface
-        self._held += _weight(surface)
-        while self._held > self._budget and len(self._kept) > 1:
-            _, oldest = self._kept.popitem(last=False)
-            self._held -= _weight(oldest)
-        return surface
-
-
-def _weight(surface: pygame.Surface) -> int:
-    return surface.get_width() * surface.get_height() * surface.get_bytesize()
 
 
 def _blank(name: str, size: tuple[float, float]) -> str:

@@ -9,7 +9,8 @@ import pygame
 
 from game.view.theme import LINE_HEIGHT, SIZE_MIN
 
-_KEPT = 240
+_KEPT = 60
+"""Blocks that are kept: more than any screen has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class Type:
     def balanced(self, text: str, size: int, width: float) -> list[str]:
         """As few lines as the width needs, about equally long: no word is left alone on the last one."""
         lines = self.wrap(text, size, width)
-        if len(lines) < 2:
-            return lines
+        if len(lines) not in (2, 3):
+            return lines  # Longer texts read better with full lines.
         low, high = width / len(lines) * 0.8, width
         for _ in range(7):
             middle = (low + high) / 2

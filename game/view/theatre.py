@@ -9,8 +9,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+import pygame
+
 from game.view.motion import Motion, smooth
-from game.view.pictures import ROOT, natural_size
+from game.view.pictures import ROOT, catalogue, natural_size
 from game.view.screen import Canvas
 
 OPENING = (320.0, 110.0, 1280.0, 750.0)
@@ -94,6 +96,17 @@ def _curtain(canvas: Canvas, opened: float) -> None:
         width = whole.get_width() - cut
         part = whole.subsurface((cut if left else 0, 0, width, whole.get_height()))
         canvas.surface(part, x if left else x + gone, y)
+
+
+def first_curtain(window: pygame.Surface) -> None:
+    """Closed curtains over the whole window, within a tenth of a second: small pictures, made large."""
+    wide, high = window.get_size()
+    for name, x in (("curtain_left", 0), ("curtain_right", wide // 2)):
+        small = pygame.image.load_sized_svg(str(catalogue()[name]), (175, 195))
+        window.blit(
+            pygame.transform.smoothscale(small, (wide // 2 + 8, round(high * 1.08))), (x, -round(high * 0.03))
+        )
+    pygame.display.flip()
 
 
 def open_curtain(motion: Motion, lasts_s: float = 1.8, *, wait_s: float = 0.0) -> None:

@@ -113,7 +113,7 @@ class FliesBoard:
         brake = next((slot for slot in slots if slot.id == f"brake:{rope}"), None)
         if handle is not None:
             self._handle(canvas, view, state, handle, Zone(rope, "rope"), pulls, Zone(rope, "rope") in answer)
-        if brake is not None:
+        if brake is not None and state.phase is not FliesPhase.STUCK:
             self._brake(canvas, view, state, brake, rope, brakes, Zone(rope, "brake") in answer)
 
     def _label(self, canvas: Canvas, state: FliesState, view: View, rope: int, column: Box) -> None:

@@ -249,8 +249,11 @@ class SeatBoard:
             side = round(w * 0.62)
             canvas.picture(f"sign_{SIGNS[place.seat - 1]}", x + (w - side) / 2, y + h * 0.10, (side, side))
         else:
-            ink = CARDS["cream"].ink if right else CARDS["night"].ink
-            canvas.words(str(place.seat), (x, y - h * 0.06, w, max(84.0, h * 0.8)), (SIZE_BODY,), ink, align="center")
+            # A cream disc under the number: cream on the red of the seat would be too faint at the back.
+            disc = 80.0
+            top = y + h * 0.30 - disc / 2
+            canvas.panel((x + (w - disc) / 2, top, disc, disc), "cream", radius=40, lift=3, plain=True)
+            canvas.words(str(place.seat), (x, top - 2, w, disc), (SIZE_BODY,), CARDS["cream"].ink, align="center")
 
 
 def _all_slots(run: Run, state: SeatState, phase: SeatPhase, view: View) -> tuple[Slot, ...]:

@@ -172,7 +172,9 @@ def assert_reachable(klas: Any, name: str) -> None:
     for number, target in enumerate(found):
         x, y, w, h = target.box
         assert y >= layout.REACH, f"{name}: {target.id} is too high"
-        assert x >= 0 and x + w <= 1920 and y + h <= 1080, f"{name}: {target.id} hangs over the edge"
+        assert x >= 0, f"{name}: {target.id} hangs over the left edge"
+        assert x + w <= 1920, f"{name}: {target.id} hangs over the right edge"
+        assert y + h <= 1080, f"{name}: {target.id} hangs over the lower edge"
         assert min(w, h) >= theme.TARGET_MIN, f"{name}: {target.id} is too small"
         for other in found[number + 1 :]:
             assert _gap(target.box, other.box) >= GAP, f"{name}: {target.id} and {other.id} are too close"
