@@ -85,7 +85,9 @@ def _page_of_ids(session: Session, search: Search, origin: Circle | None) -> tup
     elif wanted.order is Sort.DISTANCE and origin is not None:
         order.insert(0, square_distance(origin.latitude, origin.longitude))
     elif wanted.order is Sort.SCORE and search.words:
-        order.insert(0, score(search.words).desc())
+        # Of the same show in five towns, the nearest comes first.
+        near = [square_distance(origin.latitude, origin.longitude)] if origin is not None else []
+        order = [score(search.words).desc(), *near, *order]
     query = search.offers(dates)(select(Offer.id)).order_by(*order)
     return tuple(session.scalars(query.offset(wanted.start).limit(wanted.limit)))
 

@@ -35,9 +35,7 @@ def test_the_rules_give_the_published_holidays(year):
     assert found == PUBLISHED[year]
 
 
-@pytest.mark.parametrize(
-    "day", ["2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28", "2028-04-16", "2038-04-25"]
-)
+@pytest.mark.parametrize("day", ["2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28", "2028-04-16", "2038-04-25"])
 def test_easter_falls_where_the_calendar_says(day):
     assert easter(int(day[:4])) == date.fromisoformat(day)
 
