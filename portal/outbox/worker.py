@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any, Protocol
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.clock import utc_now
@@ -81,9 +81,7 @@ def _send(
 ) -> bool:
     """Write, hand over, settle. No transaction is open while the mail server is talked to."""
     try:
-        letter = _write(session, handlers, mine)
-        if letter is not None:
-            transport.send(letter)
+        has_left = _hand_over(session, transport, handlers, mine)
     except SendFailed as failure:
         log.warning("message %s (%s), try %s: %s", mine.id, mine.kind, mine.attempts, failure.reason)
         with write_transaction(session):
@@ -91,24 +89,30 @@ def _send(
         return False
     with write_transaction(session):
         settle_sent(session, mine, now=clock())
-    return letter is not None
+    return has_left
 
 
-def _write(session: Session, handlers: Mapping[str, Handler], mine: Claim) -> EmailMessage | None:
+def _hand_over(session: Session, transport: Transport, handlers: Mapping[str, Handler], mine: Claim) -> bool:
+    """Whether a letter left; False when there is nothing to say any more.
+
+    Raises:
+        SendFailed: whatever went wrong. One letter must not keep the others waiting behind it.
+    """
     handler = handlers.get(mine.kind)
     if handler is None:
         # A newer version wrote it while this older worker still runs: leave it to the next one.
         raise SendFailed(f"no handler for {mine.kind!r}")
     try:
-        return handler(session, mine.payload, mine.token)
-    except OperationalError:
+        letter = handler(session, mine.payload, mine.token)
+        session.rollback()
+        if letter is not None:
+            transport.send(letter)
+    except (SendFailed, SQLAlchemyError):
         raise
     except Exception as error:
-        # One letter that can't be written must not keep the others waiting behind it.
-        log.exception("message %s (%s) can't be written", mine.id, mine.kind)
+        log.exception("message %s (%s) can't be written or sent", mine.id, mine.kind)
         raise SendFailed(f"{type(error).__name__}: {error}") from error
-    finally:
-        session.rollback()
+    return letter is not None
 
 
 def worker_loop(
@@ -126,7 +130,7 @@ def worker_loop(
         try:
             deliver(sessions, transport, handlers, worker=worker)
             wait_s = poll_s
-        except OperationalError:
+        except SQLAlchemyError:
             wait_s = min(wait_s * 2, 30.0)
             log.exception("the database did not answer; next try in %.1f s", wait_s)
         stop.wait(wait_s)

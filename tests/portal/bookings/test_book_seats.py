@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from portal.accounts.models import ClassLevel, Role
+from portal.bookings import service
 from portal.bookings.errors import (
     BookingClosed,
     InvalidGroups,
@@ -315,6 +316,21 @@ def test_a_later_price_does_not_change_what_was_booked(session, world):
     assert visit.price_cents == 20 * 750
     assert verify(session) == []
     assert verify_money(session) == []
+
+
+def test_a_reference_or_code_that_is_taken_is_drawn_again(both_session, monkeypatch):
+    session = both_session
+    world = make_world(session)
+    first = book(session, a_request(world))
+    references = iter([first.reference, "FY-2222-22", "FY-3333-33"])
+    codes = iter(["22222222", first.visit_code, "33333333"])
+    monkeypatch.setattr(service, "new_reference", lambda: next(references))
+    monkeypatch.setattr(service, "new_visit_code", lambda: next(codes))
+
+    second = book(session, a_request(world))
+
+    assert (second.reference, second.visit_code) == ("FY-3333-33", "33333333")
+    assert verify(session) == []
 
 
 def test_a_booking_costs_few_statements(both_session):

@@ -186,6 +186,18 @@ def test_a_letter_that_can_not_be_written_does_not_hold_up_the_others(sessions):
     assert "KeyError" in messages(sessions)[0].last_error
 
 
+def test_a_transport_that_breaks_does_not_stop_the_worker(sessions):
+    queue(sessions, "eerst", "dan")
+
+    def broken(letter):
+        if letter["Subject"] == "eerst":
+            raise UnicodeError("een adres met een emoji")
+
+    transport = RecordingTransport(fail=broken)
+    assert send(sessions, transport) == 1
+    assert "UnicodeError" in messages(sessions)[0].last_error
+
+
 def test_a_kind_that_this_worker_does_not_know_waits_for_a_newer_one(sessions):
     queue(sessions, "later", kind="from-the-future")
 
