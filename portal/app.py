@@ -1,18 +1,18 @@
 """`create_app(settings)`: builds the services and registers the features; the only place that sees everything."""
 
-from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import db as database
 from portal.accounts.queries import Person, person_by_id
+from portal.accounts.session import is_over
+from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
 from portal.settings import Settings
 
 UPLOAD_MAX_BYTES = 100_000_000
-SESSION_IDLE = timedelta(hours=3)
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -45,8 +45,9 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
     app = Flask("portal", static_folder=None, template_folder="web/templates")
     app.config.from_mapping(_config(settings, testing=testing))
     app.extensions["foyer_settings"] = settings
-    if not testing:
-        # One proxy in front (nginx on the same host) may say who asked; more is somebody's invention.
+    if settings.is_https:
+        # Waitress speaks no TLS, so behind https there is one proxy, and it says who asked. Without one these
+        # headers would be anybody's invention, and a way round the limits on wrong guesses.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     _open_database(app)
     login_manager.init_app(app)
@@ -67,7 +68,6 @@ def _config(settings: Settings, *, testing: bool) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_https,
-        "PERMANENT_SESSION_LIFETIME": SESSION_IDLE,
         "MAX_CONTENT_LENGTH": UPLOAD_MAX_BYTES,
         "WTF_CSRF_TIME_LIMIT": None,
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
@@ -86,7 +86,7 @@ def _open_database(app: Flask) -> None:
 def load_person(key: str) -> Person | None:
     """The person of a login cookie; None when the account or its session stamp has changed."""
     user_id, _, stamp = key.partition(":")
-    if not user_id.isdecimal():
+    if not user_id.isdecimal() or is_over(session, utc_now()):
         return None
     somebody = person_by_id(db.session, int(user_id))
     return somebody if somebody is not None and somebody.session_stamp == stamp else None
@@ -97,8 +97,19 @@ def _register(app: Flask) -> None:
     import importlib.util
 
     for name in (
-        "web.home", "web.health", "accounts.routes", "places.routes", "offers.routes", "bookings.routes", "visits.routes",
-        "library.routes", "library.reader", "packs.routes", "api.offers", "api.bookings", "api.visits",
+        "web.home",
+        "web.health",
+        "accounts.routes",
+        "places.routes",
+        "offers.routes",
+        "bookings.routes",
+        "visits.routes",
+        "library.routes",
+        "library.reader",
+        "packs.routes",
+        "api.offers",
+        "api.bookings",
+        "api.visits",
     ):
         try:
             found = importlib.util.find_spec(f"portal.{name}")

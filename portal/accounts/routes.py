@@ -1,6 +1,6 @@
 """Signing in and out, and the classes of a school."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
@@ -9,6 +9,7 @@ from portal.accounts.forms import ClassForm, LoginForm
 from portal.accounts.models import ClassLevel
 from portal.accounts.queries import class_by_id, classes_of, school_by_id, school_year
 from portal.accounts.service import ClassRequest, add_class, change_class, person_for_password
+from portal.accounts.session import begin
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -37,6 +38,8 @@ def login_submit() -> ResponseReturnValue:
         refuse_guessing("login")
         form.password.errors = ["Dit e-mailadres en wachtwoord horen niet bij elkaar."]
         return render_template("accounts/login.html", form=form), 422
+    session.clear()  # Whatever stood in the cookie before the log-in stays behind.
+    begin(session, utc_now())
     login_user(somebody)
     return redirect(safe_target(form.volgende.data), code=303)
 
@@ -82,8 +85,8 @@ def classes_submit() -> ResponseReturnValue:
         return _classes_page(form, 422)
     year = school_year(school_day(utc_now()))
     try:
-        with write_transaction(db.session) as session:
-            add_class(session, _school_id(), _request(form), year=year)
+        with write_transaction(db.session) as transaction:
+            add_class(transaction, _school_id(), _request(form), year=year)
     except ClassExists as refusal:
         form.name.errors = [f"Er is dit schooljaar al een klas {refusal.name}."]
         return _classes_page(form, 422)
@@ -119,8 +122,8 @@ def class_change_submit(class_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _class_page(form, class_id, 422)
     try:
-        with write_transaction(db.session) as session:
-            change_class(session, _school_id(), class_id, _request(form))
+        with write_transaction(db.session) as transaction:
+            change_class(transaction, _school_id(), class_id, _request(form))
     except ClassExists as refusal:
         form.name.errors = [f"Er is dit schooljaar al een klas {refusal.name}."]
         return _class_page(form, class_id, 422)
