@@ -174,7 +174,8 @@ def _groups(wanted: OfferFilter, facets: Facets, places: list[Place]) -> Iterabl
     yield Group(
         "levels", "Voor welke klas", choices("levels", ClassLevel, wanted.levels, formats.word, all_shown=True)
     )
-    yield Group("months", "Maand", choices("months", sorted(_months(wanted, facets)), wanted.months, _month_label))
+    months = choices("months", sorted(_months(wanted, facets)), wanted.months, _month_label)
+    yield Group("months", "Maand", tuple(replace(one, hint=_month_hint(one.value)) for one in months))
     yield Group("fits", "Past bij school", choices("fits", Fit, wanted.fits, lambda fit: FITS[Fit(fit)]))
     provinces = [f"prv-{province}" for province in Province]
     yield Group("provinces", "Provincie", choices("regions", provinces, wanted.regions, _province_label))
@@ -196,6 +197,10 @@ def _months(wanted: OfferFilter, facets: Facets) -> set[str]:
 
 def _month_label(value: str) -> str:
     return formats.month(Month(int(value[:4]), int(value[5:])).first)
+
+
+def _month_hint(value: str) -> str:
+    return formats.SHORT_MONTHS[int(value[5:]) - 1]
 
 
 def _province_label(value: str) -> str:

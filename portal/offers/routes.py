@@ -62,8 +62,13 @@ def search() -> ResponseReturnValue:
             link=lambda other: link_to(other, home),
         )
     )
-    # The same address gives a page and a fragment, and each person their own region.
+    return _of_this_moment(response)
+
+
+def _of_this_moment(response: Response) -> Response:
+    """One address gives a page and a fragment, each person their own region, and places left go by the minute."""
     response.headers["Vary"] = "X-Fragment, Cookie"
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
@@ -118,8 +123,7 @@ def offer(slug: str) -> ResponseReturnValue:
         asked = "leerlingen" in request.args and not cost.problems
         address = f"{settings().base_url}/aanbod/{slug}"
         response = Response(render_template("offers/offer.html", page=page, cost=cost, asked=asked, address=address))
-    response.headers["Vary"] = "X-Fragment, Cookie"
-    return response
+    return _of_this_moment(response)
 
 
 @blueprint.get("/aanbod/<slug>.jsonld")
