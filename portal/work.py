@@ -1,16 +1,49 @@
-"""The worker of the portal: which handler writes which letter, and how letters leave."""
+"""The worker of the portal: which handler writes which letter, how letters leave, and what is erased in time."""
 
+import logging
 import threading
+from collections.abc import Callable
+from datetime import datetime
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.bookings.letters import handlers
-from portal.mail.transports import sender_for, transport_for
+from portal.clock import utc_now
+from portal.db import write_transaction
+from portal.library.service import erase_due
+from portal.mail.transports import transport_for
 from portal.outbox.worker import worker_loop
 from portal.settings import Settings
 
+HOUR_S = 3600.0
+
+log = logging.getLogger(__name__)
+
 
 def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: threading.Event) -> None:
-    """Send what waits until `stop` is set; any number of workers may run at once."""
-    sender = sender_for(settings.smtp_url, settings.base_url)
-    worker_loop(sessions, transport_for(settings.smtp_url), handlers(settings.base_url, sender), stop)
+    """Send what waits and erase what is past its time until `stop` is set; any number of workers may run at once."""
+    housekeeping = threading.Thread(target=keep_house, args=(sessions, stop), name="housekeeping", daemon=True)
+    housekeeping.start()
+    worker_loop(sessions, transport_for(settings.smtp_url), handlers(settings.base_url), stop)
+    housekeeping.join()
+
+
+def keep_house(
+    sessions: sessionmaker[Session],
+    stop: threading.Event,
+    *,
+    every_s: float = HOUR_S,
+    clock: Callable[[], datetime] = utc_now,
+) -> None:
+    """Erase the pupils' animals and places that are due: at the start, then every hour."""
+    while True:
+        try:
+            with sessions() as session, write_transaction(session):
+                erased = erase_due(session, clock())
+            if erased:
+                log.info("erased the readers of %s class sets", erased)
+        except OperationalError:
+            log.exception("the database did not answer; the next round is in %.0f s", every_s)
+        if stop.wait(every_s):
+            return

@@ -1,6 +1,8 @@
 """Titles, free seats and class sets: the reads."""
 
-from collections.abc import Sequence
+import enum
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import ClassGroup
 from portal.library.models import Animal, Chapter, ClassSet, Licence, Reader, Title, TitleFile
-from portal.library.seats import ONE_DAY, Loan, Lot, Period
+from portal.library.seats import ONE_DAY, Loan, Lot, Period, room
+from portal.offers.models import Production
 
 WORDS_A_MINUTE = 120
 """Silent reading of Dutch at ten years; the fourth form reads 110 to 130 words a minute (AVI norms, rounded)."""
@@ -48,12 +51,33 @@ def loans_of(session: Session, title_id: int) -> list[Loan]:
             ClassSet.title_id == title_id
         )
     )
-    loans = []
-    for copies, first, last, returned in rows:
-        end = last if returned is None else min(last, returned - ONE_DAY)
-        if end >= first:
-            loans.append(Loan(copies, first, end))
-    return loans
+    return [loan for row in rows if (loan := _loan(*row)) is not None]
+
+
+def _loan(copies: int, first: date, last: date, returned: date | None) -> Loan | None:
+    """None for a set that was given back before it began."""
+    end = last if returned is None else min(last, returned - ONE_DAY)
+    return Loan(copies, first, end) if end >= first else None
+
+
+def free_on(session: Session, title_ids: Iterable[int], day: date) -> dict[int, int]:
+    """How many copies of each title are free on a day; two statements for a whole shelf."""
+    wanted = list(title_ids)
+    lots: dict[int, list[Lot]] = defaultdict(list)
+    loans: dict[int, list[Loan]] = defaultdict(list)
+    for title_id, copies, first, last in session.execute(
+        select(Licence.title_id, Licence.copies, Licence.from_day, Licence.until_day).where(
+            Licence.title_id.in_(wanted)
+        )
+    ):
+        lots[title_id].append(Lot(copies, first, last))
+    out = select(ClassSet.title_id, ClassSet.copies, ClassSet.from_day, ClassSet.until_day, ClassSet.returned_on)
+    for title_id, copies, first, last, returned in session.execute(
+        out.where(ClassSet.title_id.in_(wanted), ClassSet.from_day <= day, ClassSet.until_day >= day)
+    ):
+        if (loan := _loan(copies, first, last, returned)) is not None:
+            loans[title_id].append(loan)
+    return {title_id: room(lots[title_id], loans[title_id], Period(day, day)).free for title_id in wanted}
 
 
 @dataclass(frozen=True)
@@ -122,6 +146,11 @@ def title_by_id(session: Session, title_id: int) -> TitleCard:
     return _card(session.execute(select(*_CARD).where(Title.id == title_id)).one())
 
 
+def show_name(session: Session, production_slug: str) -> str | None:
+    """The name of the show that a title goes with; None when no house knows it yet."""
+    return session.scalar(select(Production.title).where(Production.slug == production_slug))
+
+
 def titles_for_production(session: Session, production_slug: str) -> list[TitleCard]:
     rows = session.execute(select(*_CARD).where(Title.production_slug == production_slug).order_by(Title.name))
     return [_card(row) for row in rows]
@@ -177,6 +206,7 @@ class SetCard:
     code: str
     title_name: str
     title_slug: str
+    title_cover: str
     class_name: str
     copies: int
     from_day: date
@@ -196,6 +226,7 @@ def sets_of_school(session: Session, school_id: int) -> list[SetCard]:
             ClassSet.code,
             Title.name,
             Title.slug,
+            Title.cover,
             ClassGroup.name,
             ClassSet.copies,
             ClassSet.from_day,
@@ -237,6 +268,44 @@ def readers_of(session: Session, set_id: int) -> list[ReaderCard]:
         .order_by(Reader.animal)
     )
     return [ReaderCard(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a class is, as sums. `reached[n]` is how many animals have opened chapter n + 1."""
+
+    readers: int
+    reached: tuple[int, ...]
+
+    @property
+    def in_last(self) -> int:
+        """How many are in the last chapter, or through it."""
+        return self.reached[-1] if self.reached else 0
+
+
+def progress(readers: Sequence[ReaderCard], chapters: int) -> Progress:
+    return Progress(
+        len(readers),
+        tuple(sum(reader.furthest >= number for reader in readers) for number in range(1, chapters + 1)),
+    )
+
+
+class Seat(enum.Enum):
+    """Whether an animal can be chosen."""
+
+    FREE = "free"
+    TAKEN = "taken"
+    CHOOSES_AGAIN = "chooses-again"
+    """The teacher let this animal choose new pictures."""
+
+
+def seat_of(session: Session, set_id: int, animal: Animal) -> Seat:
+    pin_hash = session.scalar(
+        select(Reader.pin_hash).where(Reader.class_set_id == set_id, Reader.animal == animal)
+    )
+    if pin_hash is None:
+        return Seat.FREE
+    return Seat.TAKEN if pin_hash else Seat.CHOOSES_AGAIN
 
 
 def taken_animals(session: Session, set_id: int) -> set[Animal]:

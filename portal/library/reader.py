@@ -5,31 +5,35 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from limits import RateLimitItemPerMinute
 
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.library.errors import AnimalTaken, SetClosed, SetFull, WrongPin
+from portal.library.errors import AnimalTaken, CodeUnknown, SetClosed, SetFull, WrongPin
 from portal.library.forms import CodeForm
 from portal.library.models import Animal, ClassSet
 from portal.library.queries import (
     Reading,
+    Seat,
     chapter,
     contents,
     reading,
+    seat_of,
     set_for_code,
     taken_animals,
     title_by_id,
 )
 from portal.library.routes import picture_response
 from portal.library.service import (
+    CODE_LENGTH,
     PIN_LENGTH,
     PIN_PICTURES,
     join_set,
     keep_place,
     refuse_closed,
 )
-from portal.web.limits import refuse_guessing
+from portal.web.limits import refuse_after_guessing, refuse_guessing
 
 blueprint = Blueprint("reader", __name__, template_folder="templates")
 
@@ -40,6 +44,10 @@ SPACINGS = ("gewoon", "ruim")
 CHOICES = {"grootte": SIZES, "kleur": THEMES, "letter": FONTS, "regels": SPACINGS}
 LOOKS = {"grootte": "gewoon", "kleur": "papier", "letter": "gewoon", "regels": "gewoon"}
 LOOK_COOKIE_DAYS = 300
+
+WRONG_PINS = RateLimitItemPerMinute(10, multiples=10)
+"""Ten wrong picture PINs in ten minutes for one animal: enough for a child that forgot, and it takes somebody who
+tries all 729 half a day, in sight of the class."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,19 @@ def look() -> Look:
 
 @blueprint.get("/klas")
 def code() -> ResponseReturnValue:
-    return render_template("library/code.html", form=CodeForm())
+    return _code_page(CodeForm())
+
+
+def _code_page(form: CodeForm, status: int = 200) -> ResponseReturnValue:
+    return render_template("library/code.html", form=form, length=CODE_LENGTH), status
+
+
+@blueprint.errorhandler(CodeUnknown)
+def code_unknown(_refusal: CodeUnknown) -> ResponseReturnValue:
+    """A code in an address that is nobody's, or no longer: typed or scanned from an old sheet."""
+    form = CodeForm(formdata=None)
+    form.code.errors = ["Die code kennen we niet (meer). Typ de code die nu op het bord staat."]
+    return _code_page(form, 404)
 
 
 @blueprint.post("/klas")
@@ -76,7 +96,7 @@ def code_submit() -> ResponseReturnValue:
         if form.code.data:
             refuse_guessing("class-code")
             form.code.errors = ["Die code kennen we niet. Kijk nog eens goed naar het bord."]
-        return render_template("library/code.html", form=form), 422
+        return _code_page(form, 422)
     return redirect(url_for("reader.animals", code=made.code), code=303)
 
 
@@ -84,7 +104,7 @@ def _made(code: str) -> ClassSet:
     made = set_for_code(db.session, code)
     if made is None:
         refuse_guessing("class-code")
-        abort(404)
+        raise CodeUnknown
     return made
 
 
@@ -140,7 +160,8 @@ def _pin_page(made: ClassSet, animal: Animal, problem: str = "", status: int = 2
         "library/pin.html",
         made=made,
         animal=animal,
-        is_taken=animal in taken_animals(db.session, made.id),
+        seat=seat_of(db.session, made.id, animal),
+        Seat=Seat,
         pictures=PIN_PICTURES,
         places=range(1, PIN_LENGTH + 1),
         problem=problem,
@@ -155,15 +176,19 @@ def pin_submit(code: str, animal: str) -> ResponseReturnValue:
     who = _animal(animal)
     chosen = tuple(request.form.get(f"prent{place}", "") for place in range(1, PIN_LENGTH + 1))
     if any(picture not in PIN_PICTURES for picture in chosen):
-        return _pin_page(made, who, "Kies drie prentjes, van links naar rechts.", 422)
+        return _pin_page(made, who, "Kies in elke rij één prentje.", 422)
+    guess = f"pin-{made.id}-{who.value}"
+    refuse_after_guessing(guess, WRONG_PINS)
+    is_new = request.form.get("nieuw") == "1"
     try:
         with write_transaction(db.session) as transaction:
-            reader = join_set(transaction, made, who, chosen, now=utc_now())
+            reader = join_set(transaction, made, who, chosen, now=utc_now(), expects_free=is_new)
             key = f"{reader.id}:{reader.stamp}"
     except WrongPin:
-        refuse_guessing(f"pin-{made.id}-{who.value}")
+        refuse_guessing(guess, WRONG_PINS)
         return _pin_page(made, who, "Dat zijn niet de prentjes van dit dier. Is het wel jouw dier?", 422)
     except AnimalTaken:
+        refuse_guessing(guess, WRONG_PINS)  # Or a guesser would only have to say that the animal looked free.
         return _animals_page(made, "Iemand was net iets vlugger. Kies een ander dier.", 409)
     except SetFull:
         return _animals_page(made, "Alle exemplaren hebben al een lezer. Zeg het aan je leerkracht.", 409)
@@ -203,6 +228,7 @@ def read(code: str, number: int) -> ResponseReturnValue:
     page = chapter(db.session, made.title_id, number)
     if page is None:
         abort(404)
+    chapters = contents(db.session, made.title_id)
     if me.chapter != number:
         with write_transaction(db.session) as transaction:
             keep_place(transaction, me.reader_id, chapter=number, place=0.0, now=utc_now())
@@ -211,7 +237,7 @@ def read(code: str, number: int) -> ResponseReturnValue:
         made=made,
         me=me,
         page=page,
-        chapters=contents(db.session, made.title_id),
+        chapters=chapters,
         place=me.place if me.chapter == number else 0.0,
         look=look(),
         choices=CHOICES,
@@ -220,16 +246,21 @@ def read(code: str, number: int) -> ResponseReturnValue:
 
 @blueprint.post("/klas/<code>/lees/<int:number>/plaats")
 def place(code: str, number: int) -> ResponseReturnValue:
-    """Keep how far into the chapter this pupil is; the page sends it while scrolling."""
+    """Keep how far into the chapter this pupil is; the page sends it while scrolling.
+
+    Only for the chapter that was opened last: the word of a page that was left arrives after the next one opened,
+    and would pull the pupil back, as would a tab that stayed open on another device.
+    """
     made = _open(code)
     if not isinstance(made, ClassSet):
         return Response(status=410)
     me = _me(made)
     far = request.form.get("plaats", type=float)
-    if me is None or far is None or not 0 <= far <= 1 or chapter(db.session, made.title_id, number) is None:
+    if me is None or far is None or not 0 <= far <= 1:
         return Response(status=422)
-    with write_transaction(db.session) as transaction:
-        keep_place(transaction, me.reader_id, chapter=number, place=far, now=utc_now())
+    if number == me.chapter:
+        with write_transaction(db.session) as transaction:
+            keep_place(transaction, me.reader_id, chapter=number, place=far, now=utc_now())
     return Response(status=204)
 
 

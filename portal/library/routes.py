@@ -1,5 +1,6 @@
 """Titles and class sets for teachers."""
 
+import io
 import secrets
 from datetime import timedelta
 
@@ -16,17 +17,18 @@ from portal.library.models import COPIES_MAX, Animal, ClassSet
 from portal.library.queries import (
     TitleCard,
     contents,
-    loans_of,
-    lots_of,
+    free_on,
+    progress,
     readers_of,
     set_of_school,
     sets_of_school,
+    show_name,
     title_by_id,
     title_card,
     title_cards,
     title_file,
 )
-from portal.library.seats import UNLIMITED, Period, room
+from portal.library.seats import UNLIMITED, Period
 from portal.library.service import (
     SetRequest,
     assign_set,
@@ -50,14 +52,8 @@ def titles() -> ResponseReturnValue:
     text = request.args.get("zoek", "")[:80].strip()
     age = request.args.get("leeftijd", type=int)
     cards = title_cards(db.session, text, age)
-    today = school_day(utc_now())
-    free = {card.id: free_copies(card.id, Period(today, today)) for card in cards}
+    free = free_on(db.session, [card.id for card in cards], school_day(utc_now()))
     return render_template("library/titles.html", cards=cards, free=free, text=text, age=age, unlimited=UNLIMITED)
-
-
-def free_copies(title_id: int, period: Period) -> int:
-    lots = [lot.lot for lot in lots_of(db.session, title_id)]
-    return room(lots, loans_of(db.session, title_id), period).free
 
 
 def _title(slug: str) -> TitleCard:
@@ -120,15 +116,15 @@ def _title_page(
 ) -> ResponseReturnValue:
     classes = _school_classes()
     form.class_group_id.choices = [(group.id, f"{group.name} ({group.pupils} leerlingen)") for group in classes]
-    today = school_day(utc_now())
     return render_template(
         "library/title.html",
         card=card,
         form=form,
         classes=classes,
         chapters=contents(db.session, card.id),
-        free=free_copies(card.id, Period(today, today)),
+        free=free_on(db.session, [card.id], school_day(utc_now()))[card.id],
         unlimited=UNLIMITED,
+        show=show_name(db.session, card.production_slug) if card.production_slug else None,
         refused=refused,
     ), status
 
@@ -198,15 +194,33 @@ def _set(set_id: int) -> ClassSet:
 @for_school
 def class_set(set_id: int) -> ResponseReturnValue:
     made = _set(set_id)
+    readers = readers_of(db.session, made.id)
+    chapters = contents(db.session, made.title_id)
     return render_template(
         "library/set.html",
         made=made,
         title=title_by_id(db.session, made.title_id),
         group=class_of(db.session, made),
-        readers=readers_of(db.session, made.id),
-        chapters=contents(db.session, made.title_id),
+        readers=readers,
+        progress=progress(readers, len(chapters)),
+        chapters=chapters,
         today=school_day(utc_now()),
-        address=f"{settings().base_url}/klas",
+        address=_klas_address(),
+    )
+
+
+def _klas_address() -> str:
+    """The pupils' address as people type it, without https://."""
+    return f"{settings().base_url}/klas".partition("://")[2]
+
+
+@blueprint.get("/klassets/<int:set_id>/bord")
+@for_school
+def class_set_board(set_id: int) -> ResponseReturnValue:
+    """What the class sees on the board: the code and nothing about anybody's reading."""
+    made = _set(set_id)
+    return render_template(
+        "library/board.html", made=made, title=title_by_id(db.session, made.title_id), address=_klas_address()
     )
 
 
@@ -214,8 +228,7 @@ def class_set(set_id: int) -> ResponseReturnValue:
 @for_school
 def class_set_qr(set_id: int) -> ResponseReturnValue:
     """The class page's address with the code in it, to scan from the board."""
-    import io
-
+    # Imported here: only this page draws one.
     import segno
 
     made = _set(set_id)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,8 @@ from portal.library.seats import ONE_DAY, Period, first_fit, room
 PERIOD_MAX_DAYS = 366
 HORIZON = timedelta(days=366)
 """How far ahead another period is looked for."""
+ERASE_AFTER = timedelta(days=30)
+"""How long animals and places are kept after the last day of their set."""
 
 CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 """No vowels, so that a code never spells a word; no 0, 1, O or I to mix up on a board."""
@@ -159,6 +161,20 @@ def erase_readers(session: Session, made: ClassSet, *, now: datetime) -> None:
     made.erased_at = now
 
 
+def erase_due(session: Session, now: datetime) -> int:
+    """Erase the readers of every set whose last day is 30 days ago; gives the number of sets that had any.
+
+    Call inside `write_transaction`. A set that was given back early ended on the day before `returned_on`.
+    """
+    limit = school_day(now) - ERASE_AFTER
+    due = or_(ClassSet.until_day < limit, ClassSet.returned_on <= limit)
+    with_readers = select(Reader.class_set_id).join(ClassSet, ClassSet.id == Reader.class_set_id).where(due)
+    set_ids = list(session.scalars(with_readers.distinct()))
+    session.execute(delete(Reader).where(Reader.class_set_id.in_(set_ids)))
+    session.execute(update(ClassSet).where(ClassSet.id.in_(set_ids)).values(erased_at=now))
+    return len(set_ids)
+
+
 def refuse_closed(made: ClassSet, today: date) -> None:
     """Readable from the first day 00.00 to the last day 24.00 in Brussels, or until it was given back."""
     last = made.until_day if made.returned_on is None else min(made.until_day, made.returned_on - ONE_DAY)
@@ -166,11 +182,21 @@ def refuse_closed(made: ClassSet, today: date) -> None:
         raise SetClosed(made.from_day, last)
 
 
-def join_set(session: Session, made: ClassSet, animal: Animal, pin: tuple[str, ...], *, now: datetime) -> Reader:
+def join_set(
+    session: Session,
+    made: ClassSet,
+    animal: Animal,
+    pin: tuple[str, ...],
+    *,
+    now: datetime,
+    expects_free: bool = False,
+) -> Reader:
     """Become an animal of the class, or go on as one with its picture PIN.
 
+    `expects_free`: the pupil's page said that the animal was nobody's.
     Raises:
         SetClosed: outside the reading period.
+        AnimalTaken: it was nobody's, and somebody else was quicker.
         WrongPin: the animal is somebody's and the pictures are not theirs.
         SetFull: every copy has a reader.
     """
@@ -180,7 +206,7 @@ def join_set(session: Session, made: ClassSet, animal: Animal, pin: tuple[str, .
         if reader.pin_hash == "":
             reader.pin_hash = hash_pin(pin)  # The teacher let this animal choose again.
         elif not pin_matches(reader.pin_hash, pin):
-            raise WrongPin
+            raise AnimalTaken if expects_free else WrongPin
         reader.seen_at = now
         return reader
     readers = session.scalar(select(func.count()).where(Reader.class_set_id == made.id)) or 0

@@ -6,7 +6,7 @@ open their visit on Monday morning are not an attack. What is limited is being w
 
 from flask import current_app
 from flask_limiter.util import get_remote_address
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from werkzeug.exceptions import TooManyRequests
 
 from portal.extensions import limiter
@@ -15,10 +15,25 @@ WRONG_GUESSES = RateLimitItemPerMinute(20)
 """Unknown visit codes or failed log-ins a minute per address (the promise of the API)."""
 
 
-def refuse_guessing(what: str) -> None:
-    """Count one wrong guess of this address; from the 21st within a minute on, 429."""
+def refuse_guessing(what: str, limit: RateLimitItem = WRONG_GUESSES) -> None:
+    """Count one wrong guess of this address; from the one after `limit` on, 429."""
     if not current_app.config.get("RATELIMIT_ENABLED", True):
         return
-    if not limiter.limiter.hit(WRONG_GUESSES, "wrong", what, get_remote_address()):
-        # A whole minute: the window slides, and who comes back sooner only finds it shut again.
-        raise TooManyRequests(retry_after=60)
+    if not limiter.limiter.hit(limit, "wrong", what, get_remote_address()):
+        raise _pause(limit)
+
+
+def refuse_after_guessing(what: str, limit: RateLimitItem = WRONG_GUESSES) -> None:
+    """429 for a right guess too once this address has guessed wrong too often.
+
+    For secrets that are soon guessed: where only wrong guesses are refused, the right one would still get through.
+    """
+    if not current_app.config.get("RATELIMIT_ENABLED", True):
+        return
+    if not limiter.limiter.test(limit, "wrong", what, get_remote_address()):
+        raise _pause(limit)
+
+
+def _pause(limit: RateLimitItem) -> TooManyRequests:
+    # The whole period: the window slides, and who comes back sooner only finds it shut again.
+    return TooManyRequests(retry_after=limit.get_expiry())
