@@ -8,6 +8,7 @@ from icalendar import Calendar
 from sqlalchemy import func, select
 
 from portal.accounts.models import ClassGroup, ClassLevel
+from portal.accounts.session import begin
 from portal.bookings.models import Booking
 from portal.bookings.queries import verify
 from portal.bookings.service import book_seats, cancel_booking
@@ -54,6 +55,7 @@ def signed_in_as(client, world):
         g.pop("_login_user", None)
         with client.session_transaction() as cookies:
             cookies["_user_id"] = f"{person.id}:stamp"
+            begin(cookies, utc_now())
             cookies["_fresh"] = True
         return client
 

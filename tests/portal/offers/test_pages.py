@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from portal.accounts.models import Membership, Role, School, User
+from portal.accounts.session import begin
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -51,6 +52,7 @@ def sign_in(client: FlaskClient, session, nis: str = TURNHOUT) -> None:
         session.add(Membership(user_id=user.id, role=Role.TEACHER, school_id=school.id))
     with client.session_transaction() as cookie:
         cookie["_user_id"] = f"{user.id}:s"
+        begin(cookie, utc_now())
 
 
 def test_the_search_shows_cards_and_counts(client, house):
