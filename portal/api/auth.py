@@ -20,6 +20,8 @@ P = ParamSpec("P")
 PREFIX = "/api/v1"
 TOKEN_LIMIT = "600 per minute"  # noqa: S105 - a limit, not a token.
 ADDRESS_LIMIT = "300 per minute"
+BODY_MAX_BYTES = 1_000_000
+"""The largest run of the game is some 40 kB."""
 
 
 def api_blueprint(name: str) -> Blueprint:
@@ -27,7 +29,12 @@ def api_blueprint(name: str) -> Blueprint:
     blueprint = Blueprint(name, f"portal.api.{name}", url_prefix=PREFIX)
     csrf.exempt(blueprint)
     limiter.limit(_limit, key_func=_caller)(blueprint)
+    blueprint.before_request(_refuse_large_bodies)
     return blueprint
+
+
+def _refuse_large_bodies() -> None:
+    request.max_content_length = BODY_MAX_BYTES
 
 
 def _token() -> str | None:

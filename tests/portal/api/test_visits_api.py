@@ -140,6 +140,13 @@ def test_what_is_no_run_is_422_and_named(client, booking, values, named):
     assert stored() == 0
 
 
+def test_a_body_that_is_far_too_large_is_a_413_problem(client, booking):
+    answer = client.post(f"/api/v1/visits/{booking.visit_code}/results", json=a_run(app_version="v" * 1_000_000))
+
+    assert answer.status_code == 413
+    assert answer.content_type == PROBLEM
+
+
 @pytest.fixture
 def limited_client(app):
     """The same portal with its limits on, as it is served."""
