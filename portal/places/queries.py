@@ -73,7 +73,8 @@ def all_places(session: Session) -> list[Place]:
 
 def places_by_postal_code(session: Session, code: str) -> list[Place]:
     """The municipalities of a postal code, largest first; "23*" means every code that starts so."""
-    matches = PostalCode.code.startswith(code[:-1], autoescape=True) if code.endswith("*") else PostalCode.code == code
+    starts = PostalCode.code.startswith(code.removesuffix("*"), autoescape=True)
+    matches = starts if code.endswith("*") else PostalCode.code == code
     wanted = select(PostalCode.nis).where(matches)
     return _places(session, _select().where(Municipality.nis.in_(wanted)).order_by(Municipality.inhabitants.desc()))
 
