@@ -1,0 +1,6 @@
+"""The game: a whole class plays it at the board, a few days before its school show."""
+
+import os
+
+# Read when pygame is imported, which any module of this package may be the first to do.
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")

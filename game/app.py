@@ -21,7 +21,8 @@ from game.scenes.lesson import Replay
 from game.scenes.pause import Ask, Pause
 from game.scenes.teacher import TeacherBar
 from game.scenes.title import OpenFile, Title, VisitCode, choose_pack
-from game.view.motion import Motion
+from game.view import theatre
+from game.view.motion import LIGHT_STEP_S, Motion
 from game.view.screen import Screen
 from game.view.sound import NullSounds, SoundBoard
 from game.view.theme import LOGICAL_H, LOGICAL_W
@@ -54,6 +55,7 @@ class App:
             wishes=folder.wishes(),
         )
         self.desk.apply_wishes()
+        self.desk.motion.light(theatre.VEIL, 0.0)
         self._clock = clock
         self._began = self._last = clock()
         self._step = FixedStep()
@@ -68,11 +70,15 @@ class App:
     def run(self) -> None:
         """Until the teacher stops or the window closes."""
         pace = pygame.time.Clock()
-        while self.desk.open:
-            self.frame()
-            pace.tick(FRAMES_A_SECOND)
-        if self.desk.run is not None:
-            self.desk.run.close()
+        try:
+            while self.desk.open:
+                self.frame()
+                pace.tick(FRAMES_A_SECOND)
+        except KeyboardInterrupt:
+            self.desk.open = False  # Ctrl-C at the desk is a way to stop like any other.
+        finally:
+            if self.desk.run is not None:
+                self.desk.run.close()
 
     def frame(self) -> list[pygame.Rect]:
         """One turn of the loop; what it painted."""
@@ -85,19 +91,24 @@ class App:
         self._run(ticks)
         if not desk.open:
             return []
+        return self._paint()
+
+    def _paint(self) -> list[pygame.Rect]:
+        desk = self.desk
+        veiled = desk.stack.top.veiled
+        desk.motion.light(theatre.VEIL, 1.0 if veiled else 0.0, LIGHT_STEP_S)
         canvas = desk.screen.canvas()
         desk.stack.paint(canvas)
+        if not veiled:
+            theatre.veil(canvas, desk.motion)
         captions(canvas, desk)
         return desk.screen.show(canvas)
 
     def still_frame(self) -> None:
         """Paint the board as it looks when everything has come to rest; no time passes for the rules."""
-        desk = self.desk
-        desk.motion.now_s = self._clock() - self._began
-        canvas = desk.screen.canvas()
-        desk.stack.paint(canvas)
-        captions(canvas, desk)
-        desk.screen.show(canvas)
+        for later_s in (0.0, 2.0):  # Lights that wait for their turn get it.
+            self.desk.motion.now_s = self._clock() - self._began + later_s
+            self._paint()
 
     # -- opening ----------------------------------------------------------------------------------------
     def open_title(

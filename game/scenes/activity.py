@@ -68,6 +68,10 @@ class Activity(Scene):
             return False
         return slot.id != "undo" or (self.lesson.can_undo and self.run.phase in ("play", "recall", "because"))
 
+    @property
+    def veiled(self) -> bool:  # type: ignore[override]
+        return self.run.phase == "because" and BecauseBoard.is_up(self.view())
+
     # -- life -------------------------------------------------------------------------------------------
     def enter(self) -> None:
         if self.desk.motion.value(theatre.CURTAIN, 0.0) < 0.5:

@@ -32,6 +32,8 @@ class HouseMap(Scene):
         self._lit_before: tuple[str, ...] = ()
 
     def enter(self) -> None:
+        # Between scenes is the moment to act on what was seen of the board: more fingers, or only a mouse.
+        self.desk.apply_touch()
         for room in self.lesson.state.lit:
             self.desk.motion.light(("room", room), 1.0)
         self.desk.motion.go("house cards", 220, 0, 0.8)

@@ -18,6 +18,7 @@ from game.rules.run import GoHome, NothingToPlay, Run, SetCalm, SetInput, SetLev
 from game.rules.together import InputMode
 from game.scenes.desk import Desk, Errand
 from game.session import Session, resume
+from game.view import theatre
 
 SMALLEST_SENT = 8
 """Counts of smaller groups would be counts of persons: they are shown here and sent nowhere."""
@@ -78,6 +79,8 @@ class Lesson:
         done = self.session.undo(self.tick)
         if done:
             self.desk.sounds.play("page")
+            if self.state.stage in (Stage.WORDS, Stage.PLAY, Stage.RECALL):
+                theatre.open_curtain(self.desk.motion)
             self._told(())
         return done
 
@@ -233,6 +236,7 @@ def begin(desk: Desk) -> bool:
 
 def _take(desk: Desk, lesson: Lesson) -> None:
     desk.run = lesson
+    desk.sounds.hush()
     if lesson.session.journal.fault or desk.folder.trouble:
         desk.say(_UNSAVED)
         desk.folder.trouble = ""

@@ -6,11 +6,10 @@ from game.input.keys import Key
 from game.scenes.common import sou
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
+from game.view import theatre
 from game.view.screen import Canvas
 from game.view.targets import Target
-from game.view.theme import CARDS, LOGICAL, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
-
-_DIM = (0.30, 0.26, 0.38)
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
 
 
 class Pause(Scene):
@@ -18,6 +17,7 @@ class Pause(Scene):
 
     name = "pause"
     opaque = False
+    veiled = True
 
     def targets(self) -> list[Target]:
         return [Target("on", (610, 800, 700, 170), "Verder", "icon_play", sizes=(96, 84))]
@@ -32,7 +32,7 @@ class Pause(Scene):
         return super().key(key)
 
     def paint(self, canvas: Canvas) -> None:
-        canvas.shade((0, 0, *LOGICAL), _DIM)
+        theatre.veil(canvas, self.desk.motion)
         canvas.panel((460, 120, 1000, 620), "cream", radius=40, lift=22)
         sou(canvas, self.desk.motion, "sleepy", LOGICAL_W / 2 - 150, 170)
         canvas.words("Pauze", (500, 450, 920, 140), (SIZE_TITLE,), align="center")
@@ -45,6 +45,7 @@ class Ask(Scene):
 
     name = "ask"
     opaque = False
+    veiled = True
 
     def __init__(self, desk: Desk, question: str, explained: str, yes: str, do: Callable[[], None]) -> None:
         super().__init__(desk)
@@ -68,7 +69,7 @@ class Ask(Scene):
         return super().key(key)
 
     def paint(self, canvas: Canvas) -> None:
-        canvas.shade((0, 0, *LOGICAL), _DIM)
+        theatre.veil(canvas, self.desk.motion)
         canvas.panel((180, 180, 1560, 760), "cream", radius=40, lift=22)
         canvas.words(self._question, (250, 240, 1420, 230), (SIZE_TITLE, SIZE_QUESTION, 72), CARDS["cream"].ink)
         canvas.words(self._explained, (250, 480, 1420, 200), (72, SIZE_BODY), CARDS["cream"].ink)

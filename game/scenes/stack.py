@@ -19,6 +19,8 @@ class Scene:
 
     opaque = True
     name = "scene"
+    veiled = False
+    """Whether what lies under it is darkened; `game.app` lets the veil down and up, never faster than light may."""
     captions_y = 14.0
     """Where the captions of sounds come, so that they cover no words."""
 

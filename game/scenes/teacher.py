@@ -6,11 +6,11 @@ from game.input.keys import Key
 from game.scenes.desk import Desk
 from game.scenes.pause import Ask, Pause
 from game.scenes.stack import Scene
+from game.view import theatre
 from game.view.screen import Canvas
 from game.view.targets import Target
-from game.view.theme import CARDS, LOGICAL, SIZE_BODY
+from game.view.theme import CARDS, SIZE_BODY
 
-_DIM = (0.30, 0.26, 0.38)
 _X, _W, _GAP = 90.0, 556.0, 36.0
 _ROW_Y, _ROW_H = 216.0, 158.0
 REACH_STEP = 60
@@ -30,6 +30,7 @@ class Knob:
 class TeacherBar(Scene):
     name = "teacher"
     opaque = False
+    veiled = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -202,7 +203,7 @@ class TeacherBar(Scene):
 
     # -- picture ----------------------------------------------------------------------------------------
     def paint(self, canvas: Canvas) -> None:
-        canvas.shade((0, 0, *LOGICAL), _DIM)
+        theatre.veil(canvas, self.desk.motion)
         canvas.panel((40, 40, 1840, 1000), "night", radius=40, lift=22)
         canvas.words(self._heading(), (100, 74, 1720, 110), (84, 72, SIZE_BODY), CARDS["night"].ink)
         if self._page == "say":

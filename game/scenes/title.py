@@ -71,6 +71,7 @@ class Title(Hall):
         self._saved = newest_run(self.desk)
         self._pack_name = _short(self.desk)
         theatre.close_curtain(self.desk.motion)
+        self.desk.motion.light(theatre.HOUSE, 1.0)
         self.desk.motion.go(("sign", "logo"), -420, 0, 0.9)
         self.desk.sounds.play("theme")
 
@@ -196,13 +197,10 @@ class Typing(Hall):
         self.problem = ""
 
     def paint_line(self, canvas: Canvas, shown: str, sizes: tuple[int, ...] = (104, 84, 72, 64)) -> None:
-        canvas.panel((260, 130, 1400, 320), "cream")
-        canvas.words(self.question, (310, 150, 1300, 110), (72, 64))
-        canvas.panel((310, 278, 1300, 146), "night", radius=22, lift=6)
-        canvas.words(shown, (350, 282, 1220, 138), sizes, CARDS["night"].ink)
-        if self.problem:
-            canvas.panel((160, 16, 1600, 108), "rose", radius=24, lift=8)
-            canvas.words(self.problem, (200, 20, 1520, 100), (SIZE_BODY,), CARDS["rose"].ink)
+        canvas.panel((200, 40, 1520, 424), "rose" if self.problem else "cream")
+        canvas.words(self.problem or self.question, (256, 56, 1408, 196), (84, 76, 72, 68, SIZE_BODY))
+        canvas.panel((256, 268, 1408, 160), "night", radius=22, lift=6)
+        canvas.words(shown, (306, 268, 1308, 160), sizes, CARDS["night"].ink)
 
 
 class VisitCode(Typing):
@@ -210,6 +208,9 @@ class VisitCode(Typing):
 
     name = "code"
     question = "Typ je bezoekcode"
+
+    def enter(self) -> None:
+        self.desk.sounds.hush()
 
     def __init__(self, desk: Desk, code: str = "", portal: str = "") -> None:
         super().__init__(desk)
@@ -286,6 +287,11 @@ class VisitCode(Typing):
             return
         code, portal = self.line, self._portal
         self._errand = Errand(lambda: self.desk.visits.fetch(code, portal))
+
+    def wait(self) -> None:
+        """Until the portal has answered: for tests, which turn the clock themselves."""
+        if self._errand is not None:
+            self._errand.wait()
 
     def tick(self) -> None:
         if self._errand is None or not self._errand.done:

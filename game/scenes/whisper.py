@@ -3,15 +3,18 @@
 from game.input.keys import Key
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
+from game.view import theatre
 from game.view.motion import arrive
 from game.view.screen import Canvas
 from game.view.targets import Target
-from game.view.theme import CARDS, LOGICAL, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 
 
 class Whisper(Scene):
     name = "whisper"
     opaque = False
+    veiled = True
+    captions_y = 306.0
 
     def __init__(self, desk: Desk, text: str, *, mood: str = "whisper") -> None:
         super().__init__(desk)
@@ -37,7 +40,7 @@ class Whisper(Scene):
     def paint(self, canvas: Canvas) -> None:
         left = not self.desk.wishes.mirrored
         lift = self.desk.motion.value("whisper", 0.0)
-        canvas.shade((0, 0, *LOGICAL), (0.45, 0.41, 0.52))
+        theatre.veil(canvas, self.desk.motion)
         canvas.picture(
             f"sou_{self._mood}", 30 if left else LOGICAL_W - 480, 640 + lift, (450, 390), mirrored=not left
         )

@@ -14,6 +14,7 @@ import pygame
 from game.view.motion import Motion, smooth
 from game.view.pictures import ROOT, catalogue, natural_size
 from game.view.screen import Canvas
+from game.view.theme import LOGICAL_H, LOGICAL_W
 
 OPENING = (320.0, 110.0, 1280.0, 750.0)
 """The stage opening of the proscenium: x, y, w, h."""
@@ -115,6 +116,16 @@ def open_curtain(motion: Motion, lasts_s: float = 1.8, *, wait_s: float = 0.0) -
 
 def close_curtain(motion: Motion, lasts_s: float = 1.4) -> None:
     motion.go(CURTAIN, motion.value(CURTAIN, 0.0), 0.0, lasts_s, curve=smooth)
+
+
+VEIL = "veil"
+_VEILED = (0.40, 0.36, 0.47)
+
+
+def veil(canvas: Canvas, motion: Motion) -> None:
+    """Darken all that was painted so far, as far as the veil has come down: what comes next stands out."""
+    level = motion.light_level(VEIL, 0.0)
+    canvas.shade((0, 0, LOGICAL_W, LOGICAL_H), tuple(1 - (1 - part) * level for part in _VEILED))  # type: ignore[arg-type]
 
 
 def spot(canvas: Canvas, x: float, y: float, part: float = 1.0) -> None:

@@ -2,12 +2,12 @@
 
 from game.rules.activity import Event, Explained
 from game.rules.run import Run
-from game.view import layout
+from game.view import layout, theatre
 from game.view.boards.board import View
 from game.view.boards.common import buttons
 from game.view.motion import arrive
 from game.view.screen import Canvas
-from game.view.theme import CARDS, LOGICAL, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
 
 HEADINGS = {"right": "Ja, want ...", "ok": "Dat kan ook!", "wrong": "Bijna! Want ..."}
 MOODS = {"right": "proud", "ok": "happy", "wrong": "think"}
@@ -35,7 +35,7 @@ class BecauseBoard:
         rise = view.motion.value("because", 0.0)
         if rise >= _BELOW:
             return
-        canvas.shade((0, 0, *LOGICAL), (0.46, 0.42, 0.52))
+        theatre.veil(canvas, view.motion)
         x, w = float(layout.AREA_X), float(layout.AREA_RIGHT - layout.AREA_X)
         if view.mirrored:
             x = LOGICAL_W - x - w

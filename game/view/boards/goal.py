@@ -12,15 +12,17 @@ from game.view.theme import LOGICAL_W, SIZE_BODY, SIZE_TITLE
 class GoalBoard:
     def happened(self, event: Event, run: Run, view: View) -> None:
         if isinstance(event, SeatLit):
-            view.motion.light("goal", 0.0)
-            view.motion.light("goal", 1.0, 1.2)
+            seat = ("goal", event.count)
+            view.motion.light(seat, 0.0)
+            view.motion.light(seat, 1.0, 1.2)
+            view.motion.light(theatre.HOUSE, 1.0)
             theatre.close_curtain(view.motion)
             view.motion.go("goal sign", -380, 0, 0.9)
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         theatre.hall(canvas, view.motion)
-        y = 60 + view.motion.value("goal sign", 0.0)
-        canvas.cut(canvas.paper.sign(1344, 290), 288, y)
+        y = 16 + view.motion.value("goal sign", 0.0)
+        canvas.cut(canvas.paper.sign(1344, 278), 288, y)
         done, plan = len([scene for scene in run.plan if scene in run.done]), len(run.plan)
         canvas.words("Er gaat een licht aan!", (340, y + 24, 1240, 130), (SIZE_TITLE, 96, 84), align="center")
         left = plan - done
@@ -32,14 +34,14 @@ class GoalBoard:
             else f"Nog {left} lichten te gaan."
         )
         canvas.words(rest, (340, y + 160, 1240, 100), (72, SIZE_BODY), align="center")
-        self._row(canvas, view, done, plan)
+        self._row(canvas, view, done, plan, ("goal", len(run.lit)))
         sou(canvas, view, "proud")
         buttons(canvas, view)
 
-    def _row(self, canvas: Canvas, view: View, done: int, plan: int) -> None:
+    def _row(self, canvas: Canvas, view: View, done: int, plan: int, light: tuple[str, int]) -> None:
         size, gap = (230.0, 60.0) if plan <= 4 else (130.0, 24.0)
         x = (LOGICAL_W - plan * size - (plan - 1) * gap) / 2
-        fresh = view.motion.light_level("goal", 1.0)
+        fresh = view.motion.light_level(light, 1.0)
         for number in range(plan):
             at = x + number * (size + gap)
             lit = number < done - 1 or (number == done - 1 and fresh >= 0.5)

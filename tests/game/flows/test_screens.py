@@ -18,6 +18,8 @@ from game.scenes.teacher import TeacherBar
 from game.scenes.title import ChoosePack, OpenFile, VisitCode
 from game.scenes.whisper import Whisper
 from game.view import layout, theme
+from game.view.sound import CAPTIONS, NullSounds
+from game.view.sound import ROOT as SOUNDS
 
 SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1024, 768)]
 LEVELS = ("L1", "L2", "L3", "L4")
@@ -322,3 +324,54 @@ def test_ten_fingers_that_hit_everything_break_nothing(klas: Any, theatercode: L
         if not klas.app.desk.open or not len(klas.app.desk.stack):
             break
     assert_painted(klas)
+
+
+def test_a_window_of_another_size_gets_a_picture_of_its_own(klas: Any) -> None:
+    klas.open()
+    pygame.display.set_mode((1280, 720))
+    pygame.event.post(pygame.event.Event(pygame.VIDEORESIZE, size=(1280, 720), w=1280, h=720))
+
+    klas.frames(2)
+
+    assert klas.app.desk.screen.size == (1280, 720)
+    klas.window = pygame.display.get_surface()
+    assert_painted(klas)
+    klas.tap("play")
+    assert klas.scene == "setup"
+
+
+def test_a_pause_dims_the_board_slowly(klas: Any, theatercode: LoadedPack) -> None:
+    klas.begin(theatercode)
+    klas.seconds(3)
+    levels = []
+    klas.key(pygame.K_p, "p")
+    for _ in range(60):
+        levels.append(klas.app.desk.motion.light_level("veil", 0.0))
+        klas.frames()
+
+    steps = [later - earlier for earlier, later in itertools.pairwise(levels)]
+    assert levels[-1] == 1.0
+    assert max(steps) < 0.15
+
+
+def test_a_computer_without_sound_says_so_and_plays(klas: Any, theatercode: LoadedPack) -> None:
+    klas.app.desk.sounds = NullSounds("Deze computer heeft geen geluid. Alles staat ook in beeld.")
+    klas.open()
+    assert "geen geluid" in klas.app.desk.notice
+
+    klas.begin(theatercode)
+
+    assert klas.scene == "house"
+
+
+def test_sounds_come_with_a_caption_also_when_they_are_off(klas: Any, theatercode: LoadedPack) -> None:
+    klas.begin(theatercode)
+    klas.app.desk.wish(sound=False)
+
+    klas.tap("go-on")
+
+    assert klas.app.desk.sounds.caption(klas.app.desk.motion.now_s) != ""
+
+
+def test_every_sound_and_every_caption_exist() -> None:
+    assert {path.stem for path in SOUNDS.glob("*.wav")} == set(CAPTIONS)
