@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.app import create_app
@@ -62,14 +61,16 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     address = f"http://127.0.0.1:{sock.getsockname()[1]}"
     settings = load_settings({}, data_dir=data, base_url=address)
     prepare(settings)
-    app = create_app(settings, testing=True)
-    threading.Thread(target=_serve, args=(app, sock), daemon=True).start()
+    threading.Thread(target=_serve, args=(settings, sock), daemon=True).start()
     engine = make_engine(settings.database_url)
     yield Portal(settings, make_sessions(engine), RecordingTransport())
     engine.dispose()
 
 
-def _serve(app: Flask, sock: Any) -> None:
+def _serve(settings: Settings, sock: Any) -> None:
+    # The app is made here and not in the test's thread: Playwright keeps an event loop there, and the database
+    # extension refuses to close an app context in a thread that has one.
+    app = create_app(settings, testing=True)
     # The socket is closed under it when the tests end.
     with contextlib.suppress(OSError):
         serve(app, sock)

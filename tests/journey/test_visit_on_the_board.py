@@ -1,0 +1,90 @@
+"""The main job on the board: code -> three scenes -> results posted -> visible to the teacher."""
+
+import urllib.request
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from game.fetch import Visits
+from portal.bookings.models import Booking
+from portal.visits.models import VisitRun
+from tests.browser.conftest import Portal
+
+
+def visit_code(portal: Portal) -> str:
+    with portal.sessions() as session:
+        return session.scalars(select(Booking.visit_code).where(Booking.request_key == "demo-journey")).one()
+
+
+def runs(portal: Portal) -> list[VisitRun]:
+    with portal.sessions() as session:
+        return list(session.scalars(select(VisitRun).order_by(VisitRun.id)))
+
+
+def page(portal: Portal, path: str) -> str:
+    with urllib.request.urlopen(portal.settings.base_url + path, timeout=30) as answer:
+        return str(answer.read().decode())
+
+
+def open_visit(klas: Any, portal: Portal, code: str) -> None:
+    """Type the code on the board's own keyboard."""
+    klas.open(portal=portal.settings.base_url)
+    klas.tap("code")
+    for letter in code:
+        klas.tap(f"key-{letter}")
+    asking = klas.app.desk.stack.top
+    klas.tap("go")
+    while klas.scene == "code":
+        asking.wait()
+        klas.frames(1)
+        assert not asking.problem
+    assert klas.scene == "setup"
+
+
+def play(klas: Any) -> None:
+    klas.app.desk.wish(level="L2", touch="latch", minutes=50)
+    klas.tap("start")
+    klas.play_on(klas.tap, lambda: klas.scene == "finale", most=1200)
+    klas.lesson.sent.wait()
+
+
+def test_a_class_plays_its_own_show_and_the_teacher_sees_what_it_knows(klas: Any, portal: Portal) -> None:
+    code = visit_code(portal)
+    before = len(runs(portal))
+
+    open_visit(klas, portal, code)
+    play(klas)
+    visits = Visits(klas.app.desk.folder.root)
+    visits.send_waiting()
+    visits.send_waiting()
+
+    kept = runs(portal)
+    assert len(kept) == before + 1
+    assert kept[-1].pack_id == "vuurtoren"
+    assert [scene["done"] for scene in kept[-1].scenes] == [True, True, True]
+    seen = page(portal, f"/bezoek/{code}")
+    for title in ("Naar je stoel", "Decorwissel", "Wat doe jij?"):
+        assert title in seen
+
+
+def test_without_a_network_the_kept_pack_is_played_and_the_result_waits(
+    klas: Any, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = visit_code(portal)
+    visits = Visits(klas.app.desk.folder.root)
+    visits.fetch(code, portal.settings.base_url)
+    before = len(runs(portal))
+
+    def no_network(*_args: object, **_kwargs: object) -> object:
+        raise OSError("no network")
+
+    with monkeypatch.context() as away:
+        away.setattr(urllib.request, "urlopen", no_network)
+        open_visit(klas, portal, code)
+        play(klas)
+        visits.send_waiting()
+        assert len(runs(portal)) == before
+    visits.send_waiting()
+
+    assert len(runs(portal)) == before + 1
