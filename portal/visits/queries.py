@@ -1,14 +1,14 @@
 """What a visit shows of the game: sums of the class."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.load import LoadedPack, PackError, complete, load_pack
+from content.load import PackError, complete, load_pack
 from portal.visits.models import VisitRun
 
 
@@ -77,18 +77,30 @@ class Names:
         return self.words.get(concept_id, concept_id.replace("-", " "))
 
 
-@lru_cache(maxsize=16)
+_known_names: dict[bytes, Names] = {}
+NAMES_KEPT = 200
+
+
 def names_in(pack_data: bytes) -> Names:
     """The Dutch names of a pack's scenes and words, those of the pack it stands on among them.
 
-    Kept, because a pack is checked anew whenever it is opened, which a page should not wait for twice.
+    Kept by fingerprint, because a pack is checked anew whenever it is opened, which a page should not wait for twice;
+    the names alone, because the bytes of 200 packs would fill the machine.
     """
+    fingerprint = hashlib.sha256(pack_data).digest()
+    if fingerprint not in _known_names:
+        if len(_known_names) >= NAMES_KEPT:
+            _known_names.clear()
+        _known_names[fingerprint] = _read_names(pack_data)
+    return _known_names[fingerprint]
+
+
+def _read_names(pack_data: bytes) -> Names:
     try:
-        loaded: LoadedPack = complete(load_pack(pack_data))
+        pack = complete(load_pack(pack_data)).pack
     except PackError:
         # The page is worth more than its nicest words.
         return Names({}, {})
-    pack = loaded.pack
     return Names(
         {scene.id: scene.title for scene in pack.scenes},
         {concept.id: concept.terms.get("nl", concept.id) for concept in pack.concepts},

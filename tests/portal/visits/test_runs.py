@@ -4,6 +4,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.bookings.service import book_seats
 from portal.db import write_transaction
+from portal.packs.queries import CORE, shipped_pack
 from portal.visits.models import SMALLEST_CLASS, VisitRun
 from portal.visits.queries import Names, names_in, run_cards, runs_of
 from portal.visits.report import RunReport
@@ -108,8 +109,6 @@ def test_the_names_of_a_broken_pack_are_its_ids():
 
 
 def test_a_shipped_pack_names_its_words():
-    from portal.packs.queries import CORE, shipped_pack
-
     names = names_in(shipped_pack(CORE).data)
 
     assert names.words
