@@ -39,10 +39,10 @@ blueprint = Blueprint("reader", __name__, template_folder="templates")
 
 SIZES = ("klein", "gewoon", "groot", "reuze")
 THEMES = ("papier", "wit", "nacht")
-FONTS = ("gewoon", "duidelijk")
+FONTS = ("boek", "duidelijk", "rond")
 SPACINGS = ("gewoon", "ruim")
 CHOICES = {"grootte": SIZES, "kleur": THEMES, "letter": FONTS, "regels": SPACINGS}
-LOOKS = {"grootte": "gewoon", "kleur": "papier", "letter": "gewoon", "regels": "gewoon"}
+LOOKS = {"grootte": "gewoon", "kleur": "papier", "letter": "boek", "regels": "gewoon"}
 LOOK_COOKIE_DAYS = 300
 
 WRONG_PINS = RateLimitItemPerMinute(10, multiples=10)

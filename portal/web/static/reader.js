@@ -4,31 +4,34 @@
 const page = document.body;
 const text = document.querySelector(".book-text");
 
-const far = () => {
-  const room = document.documentElement.scrollHeight - window.innerHeight;
-  return room <= 0 ? 0 : Math.min(1, Math.max(0, window.scrollY / room));
-};
-
+const room = () => document.documentElement.scrollHeight - window.innerHeight;
+const far = () => (room() <= 0 ? 0 : Math.min(1, Math.max(0, window.scrollY / room())));
 const goTo = (place) => {
-  const room = document.documentElement.scrollHeight - window.innerHeight;
-  if (place > 0 && room > 0 && !location.hash) window.scrollTo({ top: place * room, behavior: "instant" });
+  if (place > 0 && room() > 0 && !location.hash) window.scrollTo({ top: place * room(), behavior: "instant" });
 };
 
 let told = Number(page.dataset.place);
+let moved = false;
 const tell = () => {
   const now = far();
-  if (Math.abs(now - told) < 0.01) return;
+  if (!moved || Math.abs(now - told) < 0.01) return;
   told = now;
   const body = new URLSearchParams({ plaats: now.toFixed(3), csrf_token: page.dataset.token });
   // keepalive lets the last place leave while the tab closes; a failed one is told again with the next.
   fetch(page.dataset.placeAddress, { method: "POST", body, keepalive: true }).catch(() => { told = -1; });
 };
 
-// Pictures move the text when they arrive, so the place is looked for again until all are there.
-const pictures = [...text.querySelectorAll("img")].filter((image) => !image.complete);
+// Pictures and letters move the text when they arrive, so the place is looked for again until the reader scrolls.
 const wanted = told;
-goTo(wanted);
-for (const image of pictures) image.addEventListener("load", () => goTo(wanted), { once: true });
+const goBack = () => { if (!moved) goTo(wanted); };
+for (const kind of ["wheel", "touchmove", "keydown", "mousedown"]) {
+  addEventListener(kind, () => { moved = true; }, { once: true, passive: true });
+}
+// Who scrolls by other means (a screen reader, the bar beside the page) is believed once the page has settled.
+addEventListener("load", () => setTimeout(() => { moved = true; }, 1000));
+goBack();
+for (const image of text.querySelectorAll("img")) image.addEventListener("load", goBack, { once: true });
+document.fonts?.ready.then(goBack);
 
 let waiting = 0;
 addEventListener("scroll", () => {
@@ -37,27 +40,28 @@ addEventListener("scroll", () => {
 }, { passive: true });
 addEventListener("pagehide", tell);
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tell(); });
+// A page that the browser kept for "back" was not asked for again, and the portal thinks the pupil is elsewhere.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-// A choice of letters shows at once; the button keeps it.
-const looks = document.querySelector(".bar__menu--end form");
+// A choice of letters shows at once, and the place stays; the button keeps it.
 const prefixes = { grootte: "size", kleur: "theme", letter: "font", regels: "lines" };
-looks?.addEventListener("change", (event) => {
+document.querySelector(".bar__looks form").addEventListener("change", (event) => {
   const prefix = prefixes[event.target.name];
   if (!prefix) return;
+  const here = far();
   const kept = [...page.classList].filter((name) => !name.startsWith(prefix + "-"));
   page.className = [...kept, `${prefix}-${event.target.value}`].join(" ");
+  window.scrollTo({ top: here * room(), behavior: "instant" });
 });
 
-// One menu at a time; Escape closes it.
-const menus = document.querySelectorAll(".bar__menu");
-for (const menu of menus) {
-  menu.addEventListener("toggle", () => {
-    if (menu.open) for (const other of menus) if (other !== menu) other.open = false;
-  });
-}
+// One menu at a time; Escape or a tap beside it closes it.
+const menus = [...document.querySelectorAll(".bar__menu")];
+const close = (but) => { for (const menu of menus) if (menu !== but) menu.open = false; };
+for (const menu of menus) menu.addEventListener("toggle", () => { if (menu.open) close(menu); });
+addEventListener("click", (event) => { if (!event.target.closest(".bar__menu")) close(); });
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") for (const menu of menus) menu.open = false;
-  if (event.target.closest("input, form")) return;
-  if (event.key === "ArrowRight") document.querySelector("a[rel=next]")?.click();
-  if (event.key === "ArrowLeft") document.querySelector("a[rel=prev]")?.click();
+  if (event.key !== "Escape") return;
+  const open = menus.find((menu) => menu.open);
+  close();
+  open?.querySelector("summary").focus();
 });
