@@ -6,8 +6,9 @@ from flask_login import login_user, logout_user
 
 from portal.accounts.errors import ClassExists
 from portal.accounts.forms import ClassForm, LoginForm
+from portal.accounts.landing import landing_of
 from portal.accounts.models import ClassLevel
-from portal.accounts.queries import class_by_id, classes_of, school_by_id, school_year
+from portal.accounts.queries import Person, class_by_id, classes_of, school_by_id, school_year
 from portal.accounts.service import ClassRequest, add_class, change_class, person_for_password
 from portal.accounts.session import begin
 from portal.clock import school_day, utc_now
@@ -23,9 +24,14 @@ blueprint = Blueprint("accounts", __name__, template_folder="templates")
 @blueprint.get("/aanmelden")
 def login() -> ResponseReturnValue:
     target = safe_target(request.args.get("volgende"))
-    if person_or_none() is not None:
-        return redirect(target, code=303)
+    if (somebody := person_or_none()) is not None:
+        return redirect(_onward(somebody, target), code=303)
     return render_template("accounts/login.html", form=LoginForm(volgende=target))
+
+
+def _onward(somebody: Person, target: str) -> str:
+    """The page that somebody was on the way to; who just came in by the front door goes to their own desk."""
+    return landing_of(somebody) if target == "/" else target
 
 
 @blueprint.post("/aanmelden")
@@ -41,7 +47,7 @@ def login_submit() -> ResponseReturnValue:
     session.clear()  # Whatever stood in the cookie before the log-in stays behind.
     begin(session, utc_now())
     login_user(somebody)
-    return redirect(safe_target(form.volgende.data), code=303)
+    return redirect(_onward(somebody, safe_target(form.volgende.data)), code=303)
 
 
 @blueprint.post("/afmelden")

@@ -1,9 +1,11 @@
 """Which content pack a class plays."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.archive import build
@@ -60,3 +62,52 @@ def shipped_pack(pack_id: str) -> PackFile:
     loaded = load_pack(pack_id)
     pack = loaded.pack
     return PackFile(pack.id, pack.version, pack.title, build(SHIPPED / pack_id), loaded.digest)
+
+
+@dataclass(frozen=True)
+class PackCard:
+    """Which pack classes play, without its bytes. `stored_at` None: one that comes with Foyer."""
+
+    pack_id: str
+    version: str
+    title: str
+    digest: str
+    stored_at: datetime | None
+
+    @property
+    def is_core(self) -> bool:
+        """The theatre code alone: the show has no game of its own."""
+        return self.pack_id == CORE
+
+
+def pack_cards(session: Session, named: Mapping[int, str | None]) -> dict[int, PackCard]:
+    """What the classes of each production play now; `named` maps a production to the pack id it names.
+
+    One statement, and the packs' bytes stay where they are.
+    """
+    newest = (
+        select(func.max(StoredPack.id)).where(StoredPack.production_id.in_(named)).group_by(StoredPack.production_id)
+    )
+    rows = session.execute(select(*_CARD, StoredPack.production_id).where(StoredPack.id.in_(newest)))
+    stored = {row.production_id: PackCard(*row[:5]) for row in rows}
+    return {one: stored.get(one) or _shipped_card(pack_id) for one, pack_id in named.items()}
+
+
+_CARD = (StoredPack.pack_id, StoredPack.version, StoredPack.title, StoredPack.digest, StoredPack.created_at)
+
+
+def _shipped_card(named: str | None) -> PackCard:
+    file = shipped_pack(named if named in shipped() else CORE)
+    return PackCard(file.pack_id, file.version, file.title, file.digest, stored_at=None)
+
+
+def earlier_packs(session: Session, production_id: int, *, limit: int = 10) -> list[PackCard]:
+    """The packs that were stored before the one that plays now, the newest first."""
+    rows = session.execute(
+        select(*_CARD)
+        .where(StoredPack.production_id == production_id)
+        .order_by(StoredPack.id.desc())
+        .offset(1)
+        .limit(limit)
+    )
+    return [PackCard(*row) for row in rows]
