@@ -39,7 +39,8 @@ def results(code: str) -> ResponseReturnValue:
     report = body(RunReport)
     with write_transaction(db.session):
         kept = keep_run(db.session, booking.id, report, now=utc_now())
-    return jsonify({"stored": kept is not Kept.TOO_SMALL, "run_id": report.run_id}), 201 if kept is Kept.NEW else 200
+    answer = {"stored": kept in (Kept.NEW, Kept.BEFORE), "run_id": report.run_id}
+    return jsonify(answer), 201 if kept is Kept.NEW else 200
 
 
 def known_booking(code: str) -> Booking:

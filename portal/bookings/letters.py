@@ -47,7 +47,7 @@ def confirmed(desk: Desk, session: Session, payload: Mapping[str, Any], token: s
     if visit is None or visit.is_cancelled:
         return None
     subject = f"Geboekt: {visit.offer.title}, {short_day(visit.starts_at)} ({visit.reference})"
-    return _letter(desk, visit, token, "confirmed", subject)
+    return _letter(desk, visit, token, "confirmed", subject, {})
 
 
 def cancelled(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:
@@ -55,7 +55,8 @@ def cancelled(desk: Desk, session: Session, payload: Mapping[str, Any], token: s
     if visit is None:
         return None
     subject = f"Geannuleerd: {visit.offer.title}, {short_day(visit.starts_at)} ({visit.reference})"
-    return _letter(desk, visit, token, "cancelled", subject)
+    told = {"by": payload.get("by", visit.booker_name), "reason": payload.get("reason", "")}
+    return _letter(desk, visit, token, "cancelled", subject, told)
 
 
 @cache
@@ -71,8 +72,9 @@ def _templates() -> Environment:
     return environment
 
 
-def _letter(desk: Desk, visit: Visit, token: str, name: str, subject: str) -> EmailMessage:
+def _letter(desk: Desk, visit: Visit, token: str, name: str, subject: str, told: Mapping[str, str]) -> EmailMessage:
     facts = {
+        **told,
         "visit": visit,
         "classes": names([group.name for group in visit.groups]),
         "code": show_visit_code(visit.visit_code),

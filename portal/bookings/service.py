@@ -276,7 +276,8 @@ def cancel_booking(session: Session, reference: str, *, actor: Actor, now: datet
     booking, centre_id = cancellable(session, reference, actor=actor, now=now)
     leave_seats(session, booking, now=now)
     write_ledger(session, booking, LedgerKind.CANCELLED, actor, centre_id=centre_id, now=now, reason=reason)
-    enqueue(session, Letter(BOOKING_CANCELLED, {"booking_id": booking.id}), now=now)
+    payload = {"booking_id": booking.id, "by": actor.name, "reason": reason[:REASON_MAX]}
+    enqueue(session, Letter(BOOKING_CANCELLED, payload), now=now)
     give_seats_back(session, booking)
     return booking
 

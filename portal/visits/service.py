@@ -3,6 +3,7 @@
 import enum
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,14 +15,21 @@ class Kept(enum.Enum):
     NEW = "new"
     BEFORE = "before"
     """This run was sent before; it counts once."""
+    TOO_MANY = "too-many"
+    """A visit has more runs than a class ever plays: somebody is playing with us."""
     TOO_SMALL = "too-small"
     """Nothing was kept: in so small a class a count is about a child."""
+
+
+RUNS_MAX = 200
 
 
 def keep_run(session: Session, booking_id: int, report: RunReport, *, now: datetime) -> Kept:
     """Keep the counts of one run with its visit. Flushes, never commits."""
     if report.class_size < SMALLEST_CLASS:
         return Kept.TOO_SMALL
+    if _runs_kept(session, booking_id) >= RUNS_MAX:
+        return Kept.TOO_MANY
     insert_new = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
     # ON CONFLICT: the game may send a run twice at once when a board wakes from sleep.
     kept = session.scalar(
@@ -44,3 +52,7 @@ def keep_run(session: Session, booking_id: int, report: RunReport, *, now: datet
         .returning(VisitRun.id)
     )
     return Kept.BEFORE if kept is None else Kept.NEW
+
+
+def _runs_kept(session: Session, booking_id: int) -> int:
+    return session.scalar(select(func.count()).where(VisitRun.booking_id == booking_id)) or 0

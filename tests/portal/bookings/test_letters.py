@@ -144,6 +144,20 @@ def test_a_cancellation_strikes_the_same_calendar_entry_out(sessions, session):
     assert letter["Message-ID"] != confirmation["Message-ID"]
 
 
+def test_a_cancellation_by_the_house_says_who_and_why(sessions, session):
+    world = make_world(session)
+    booking = book(session, world)
+    sent(sessions)
+    with write_transaction(session):
+        cancel_booking(session, booking.reference, actor=world.staff, now=MONDAY, reason="De acteur is <ziek>")
+
+    (letter,) = sent(sessions)
+
+    assert "Door      Bert Claes" in text_of(letter)
+    assert "Reden     De acteur is <ziek>" in text_of(letter)
+    assert "De acteur is &lt;ziek&gt;" in letter.get_body(("html",)).get_content()
+
+
 def test_a_confirmation_that_waited_too_long_is_not_sent_for_a_cancelled_booking(sessions, session):
     world = make_world(session)
     booking = book(session, world)

@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.bookings.service import book_seats
 from portal.db import write_transaction
 from portal.packs.queries import CORE, shipped_pack
+from portal.visits import service
 from portal.visits.models import SMALLEST_CLASS, VisitRun
 from portal.visits.queries import Names, names_in, run_cards, runs_of
 from portal.visits.report import RunReport
@@ -80,6 +81,15 @@ def test_the_database_itself_keeps_no_small_class(visit):
     with pytest.raises(IntegrityError), write_transaction(session):
         run.class_size = 7
         session.flush()
+
+
+def test_a_visit_keeps_no_more_runs_than_a_class_ever_plays(visit, monkeypatch):
+    session, booking_id = visit
+    monkeypatch.setattr(service, "RUNS_MAX", 2)
+
+    kept = [keep(session, booking_id, a_report(f"run-0000000{number}")) for number in range(3)]
+
+    assert kept == [Kept.NEW, Kept.NEW, Kept.TOO_MANY]
 
 
 def test_the_newest_run_comes_first(visit):
