@@ -151,8 +151,12 @@ def show_name(session: Session, production_slug: str) -> str | None:
     return session.scalar(select(Production.title).where(Production.slug == production_slug))
 
 
-def titles_for_production(session: Session, production_slug: str) -> list[TitleCard]:
-    rows = session.execute(select(*_CARD).where(Title.production_slug == production_slug).order_by(Title.name))
+def titles_for_production(session: Session, production_id: int | None) -> list[TitleCard]:
+    """The titles that go with a show, by name; none for an offer without a production."""
+    if production_id is None:
+        return []
+    slug = select(Production.slug).where(Production.id == production_id).scalar_subquery()
+    rows = session.execute(select(*_CARD).where(Title.production_slug == slug).order_by(Title.name))
     return [_card(row) for row in rows]
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.bookings.codes import read_visit_code
 from portal.bookings.queries import Visit, visit_by_code
 from portal.extensions import db
+from portal.library.queries import titles_for_production
 from portal.packs.queries import PackFile, pack_for_production
 from portal.visits.queries import RunCard, names_in, run_cards, runs_of
 from portal.web.access import settings
@@ -46,6 +47,7 @@ def show(code: str) -> ResponseReturnValue:
         pack=pack,
         portal=settings().base_url,
         runs=_runs(visit, pack),
+        titles=titles_for_production(db.session, visit.offer.production_id),
     )
 
 
