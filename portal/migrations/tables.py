@@ -1,12 +1,15 @@
 """All tables of the portal: importing this makes the metadata complete."""
 
-import importlib
-import importlib.util
-
+from portal.accounts import models as accounts
+from portal.bookings import models as bookings
 from portal.db import Base
+from portal.library import models as library
+from portal.offers import models as offers
+from portal.outbox import models as outbox
+from portal.packs import models as packs
+from portal.places import models as places
+from portal.visits import models as visits
 
-for _name in ("accounts", "places", "offers", "bookings", "outbox", "packs", "visits", "library"):
-    if importlib.util.find_spec(f"portal.{_name}.models"):
-        importlib.import_module(f"portal.{_name}.models")
+FEATURES = (accounts, bookings, library, offers, outbox, packs, places, visits)
 
 metadata = Base.metadata
