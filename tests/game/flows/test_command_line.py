@@ -104,7 +104,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("case", BAD, ids=[" ".join(case[1:]) for case in BAD])  # type: ignore[misc]
+@pytest.mark.parametrize("case", BAD, ids=[" ".join(map(str, case[1:])) for case in BAD])
 def test_bad_input_gets_a_sentence_and_no_traceback(
     cli: CliRunner, case: tuple[int, *tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
