@@ -136,7 +136,14 @@ def _nav(book: Manuscript) -> str:
         f'<li><a href="{_file(number)}">{escape(chapter.heading)}</a></li>'
         for number, chapter in enumerate(book.chapters, start=1)
     )
-    return _page(book.language, "Inhoud", f'<nav epub:type="toc"><h1>Inhoud</h1><ol>\n{entries}\n</ol></nav>')
+    contents = f'<nav epub:type="toc"><h1>Inhoud</h1><ol>\n{entries}\n</ol></nav>'
+    # The cover stands outside the reading order, so something must link to it (EPUB 3.3, "The itemref element").
+    landmarks = (
+        '<nav epub:type="landmarks" hidden="hidden"><ol>\n'
+        '<li><a epub:type="cover" href="cover.xhtml">Omslag</a></li>\n'
+        f'<li><a epub:type="bodymatter" href="{_file(1)}">Begin</a></li>\n</ol></nav>'
+    )
+    return _page(book.language, "Inhoud", f"{contents}\n{landmarks}")
 
 
 def _package(book: Manuscript) -> str:

@@ -21,6 +21,8 @@ SHIPPED = PORTAL / "library" / "shipped"
 ANIMALS, PIN = (PORTAL / "web" / "static" / folder for folder in ("animals", "pin"))
 PICTURES = sorted([*ANIMALS.glob("*.svg"), *PIN.glob("*.svg"), *SHIPPED.glob("*/*.svg")])
 
+NS = {"x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
+
 HEADINGS = {
     "jits": (
         "Honderdachtennegentig treden",
@@ -143,10 +145,12 @@ def test_the_contents_list_every_chapter(title):
     with zipfile.ZipFile(io.BytesIO(epub(title.manuscript))) as archive:
         nav = lxml.etree.fromstring(archive.read("EPUB/nav.xhtml"))
         names = set(archive.namelist())
-    links = list(nav.iter("{http://www.w3.org/1999/xhtml}a"))
+    links = nav.findall(".//x:nav[@e:type='toc']//x:a", NS)
+    landmarks = nav.findall(".//x:nav[@e:type='landmarks']//x:a", NS)
 
     assert tuple(link.text for link in links) == HEADINGS[slug_of(title)]
-    assert all(f"EPUB/{link.get('href')}" in names for link in links)
+    assert all(f"EPUB/{link.get('href')}" in names for link in [*links, *landmarks])
+    assert landmarks[0].get("href") == "cover.xhtml"
 
 
 def test_every_animal_has_its_picture_and_no_picture_lacks_its_animal():
