@@ -112,6 +112,7 @@ def _register(app: Flask) -> None:
         "api.offers",
         "api.bookings",
         "api.visits",
+        "api.openapi",
     ):
         try:
             found = importlib.util.find_spec(f"portal.{name}")
