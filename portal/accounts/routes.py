@@ -1,5 +1,7 @@
 """Signing in and out, and the classes of a school."""
 
+import hashlib
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
@@ -16,7 +18,7 @@ from portal.db import write_transaction
 from portal.extensions import db
 from portal.web.access import for_school, person, person_or_none, safe_target
 from portal.web.formats import level_name
-from portal.web.limits import refuse_guessing
+from portal.web.limits import FLOOD, count_wrong, refuse_after_guessing, refuse_flood, refuse_guessing
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -39,15 +41,36 @@ def login_submit() -> ResponseReturnValue:
     form = LoginForm()
     if not form.validate_on_submit():
         return render_template("accounts/login.html", form=form), 422
+    _refuse_guessers(form.email.data)
     somebody = person_for_password(db.session, form.email.data, form.password.data)
     if somebody is None:
-        refuse_guessing("login")
+        _count_failure(form.email.data)
         form.password.errors = ["Dit e-mailadres en wachtwoord horen niet bij elkaar."]
         return render_template("accounts/login.html", form=form), 422
     session.clear()  # Whatever stood in the cookie before the log-in stays behind.
     begin(session, utc_now())
     login_user(somebody)
     return redirect(_onward(somebody, safe_target(form.volgende.data)), code=303)
+
+
+def _account(email: str) -> str:
+    """One account in the counts of wrong guesses; a digest, so that no address of a person stands in a cache."""
+    return f"login-{hashlib.sha256(email.strip().lower().encode()).hexdigest()}"
+
+
+def _refuse_guessers(email: str) -> None:
+    """429 before the password is looked at: a right one must not get through among guesses, nor cost a hash.
+
+    Per account and address, so that a pupil who guesses at one teacher keeps no other teacher of the school out.
+    """
+    refuse_after_guessing(_account(email))
+    refuse_flood("login")
+
+
+def _count_failure(email: str) -> None:
+    count_wrong(_account(email))
+    count_wrong("login-flood", FLOOD)
+    refuse_guessing("login")
 
 
 @blueprint.post("/afmelden")

@@ -20,6 +20,7 @@ P = ParamSpec("P")
 PREFIX = "/api/v1"
 TOKEN_LIMIT = "600 per minute"  # noqa: S105 - a limit, not a token.
 ADDRESS_LIMIT = "300 per minute"
+CALLER = "foyer.api_caller"
 BODY_MAX_BYTES = 1_000_000
 """The largest run of the game is some 40 kB."""
 
@@ -28,7 +29,8 @@ def api_blueprint(name: str) -> Blueprint:
     """A blueprint under /api/v1: limited, and without form tokens, since no cookie is looked at."""
     blueprint = Blueprint(name, f"portal.api.{name}", url_prefix=PREFIX)
     csrf.exempt(blueprint)
-    limiter.limit(_limit, key_func=_caller)(blueprint)
+    # Shared: the promise is about all calls of a caller together, not about each of the calls.
+    limiter.shared_limit(_limit, scope="api", key_func=_caller)(blueprint)
     blueprint.before_request(_refuse_large_bodies)
     return blueprint
 
@@ -42,14 +44,28 @@ def _token() -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
+def _somebody() -> Person | None:
+    """Whose token came along; None without one, and for one that nobody has. Looked up once a request."""
+    if CALLER not in request.environ:
+        token = _token()
+        request.environ[CALLER] = person_for_token(db.session, token) if token else None
+    found: Person | None = request.environ[CALLER]
+    return found
+
+
 def _limit() -> str:
-    return TOKEN_LIMIT if _token() else ADDRESS_LIMIT
+    return TOKEN_LIMIT if _somebody() else ADDRESS_LIMIT
 
 
 def _caller() -> str:
-    """What calls are counted under. A digest, so that no token stands in a shared cache."""
+    """What calls are counted under. A digest, so that no token stands in a shared cache.
+
+    Only a token that is known counts by itself: with a new invention for every call there would be no limit at all.
+    """
     token = _token()
-    return f"token:{hashlib.sha256(token.encode()).hexdigest()}" if token else f"address:{get_remote_address()}"
+    if token is None or _somebody() is None:
+        return f"address:{get_remote_address()}"
+    return f"token:{hashlib.sha256(token.encode()).hexdigest()}"
 
 
 def with_token(
@@ -59,10 +75,9 @@ def with_token(
 
     @wraps(view)
     def checked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        token = _token()
-        somebody = person_for_token(db.session, token) if token else None
+        somebody = _somebody()
         if somebody is None:
-            if token:
+            if _token():
                 refuse_guessing("token")
             raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "foyer"}))
         return view(somebody, *args, **kwargs)

@@ -14,6 +14,10 @@ from portal.extensions import limiter
 WRONG_GUESSES = RateLimitItemPerMinute(20)
 """Unknown visit codes or failed log-ins a minute per address (the promise of the API)."""
 
+FLOOD = RateLimitItemPerMinute(100)
+"""So many failed log-ins a minute from one address are no school that forgot its passwords. Beyond it nobody logs in
+from there, or somebody who tries many accounts would still be told which try was right."""
+
 
 def refuse_guessing(what: str, limit: RateLimitItem = WRONG_GUESSES) -> None:
     """Count one wrong guess of this address; from the one after `limit` on, 429."""
@@ -32,6 +36,17 @@ def refuse_after_guessing(what: str, limit: RateLimitItem = WRONG_GUESSES) -> No
         return
     if not limiter.limiter.test(limit, "wrong", what, get_remote_address()):
         raise _pause(limit)
+
+
+def refuse_flood(what: str) -> None:
+    """429 for right and wrong alike once this address has been wrong far too often; see `FLOOD`."""
+    refuse_after_guessing(f"{what}-flood", FLOOD)
+
+
+def count_wrong(what: str, limit: RateLimitItem = WRONG_GUESSES) -> None:
+    """Count one wrong guess without refusing yet: for a second limit beside the one that answers."""
+    if current_app.config.get("RATELIMIT_ENABLED", True):
+        limiter.limiter.hit(limit, "wrong", what, get_remote_address())
 
 
 def _pause(limit: RateLimitItem) -> TooManyRequests:
