@@ -304,9 +304,7 @@ class Seat(enum.Enum):
 
 
 def seat_of(session: Session, set_id: int, animal: Animal) -> Seat:
-    pin_hash = session.scalar(
-        select(Reader.pin_hash).where(Reader.class_set_id == set_id, Reader.animal == animal)
-    )
+    pin_hash = session.scalar(select(Reader.pin_hash).where(Reader.class_set_id == set_id, Reader.animal == animal))
     if pin_hash is None:
         return Seat.FREE
     return Seat.TAKEN if pin_hash else Seat.CHOOSES_AGAIN

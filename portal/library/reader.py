@@ -217,7 +217,7 @@ def go_on(code: str) -> ResponseReturnValue:
     return redirect(url_for("reader.read", code=made.code, number=me.chapter), code=303)
 
 
-@blueprint.get("/klas/<code>/lees/<int:number>")
+@blueprint.get("/klas/<code>/lees/<int(max=99999):number>")
 def read(code: str, number: int) -> ResponseReturnValue:
     made = _open(code)
     if not isinstance(made, ClassSet):
@@ -244,7 +244,7 @@ def read(code: str, number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/klas/<code>/lees/<int:number>/plaats")
+@blueprint.post("/klas/<code>/lees/<int(max=99999):number>/plaats")
 def place(code: str, number: int) -> ResponseReturnValue:
     """Keep how far into the chapter this pupil is; the page sends it while scrolling.
 

@@ -190,7 +190,7 @@ def _set(set_id: int) -> ClassSet:
     return made
 
 
-@blueprint.get("/klassets/<int:set_id>")
+@blueprint.get("/klassets/<int(max=2147483647):set_id>")
 @for_school
 def class_set(set_id: int) -> ResponseReturnValue:
     made = _set(set_id)
@@ -214,7 +214,7 @@ def _klas_address() -> str:
     return f"{settings().base_url}/klas".partition("://")[2]
 
 
-@blueprint.get("/klassets/<int:set_id>/bord")
+@blueprint.get("/klassets/<int(max=2147483647):set_id>/bord")
 @for_school
 def class_set_board(set_id: int) -> ResponseReturnValue:
     """What the class sees on the board: the code and nothing about anybody's reading."""
@@ -224,7 +224,7 @@ def class_set_board(set_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/klassets/<int:set_id>/qr.svg")
+@blueprint.get("/klassets/<int(max=2147483647):set_id>/qr.svg")
 @for_school
 def class_set_qr(set_id: int) -> ResponseReturnValue:
     """The class page's address with the code in it, to scan from the board."""
@@ -239,7 +239,7 @@ def class_set_qr(set_id: int) -> ResponseReturnValue:
     return Response(out.getvalue(), mimetype="image/svg+xml")
 
 
-@blueprint.post("/klassets/<int:set_id>/teruggeven")
+@blueprint.post("/klassets/<int(max=2147483647):set_id>/teruggeven")
 @for_school
 def class_set_return(set_id: int) -> ResponseReturnValue:
     made = _set(set_id)
@@ -249,7 +249,7 @@ def class_set_return(set_id: int) -> ResponseReturnValue:
     return redirect(url_for("library.class_set", set_id=set_id), code=303)
 
 
-@blueprint.post("/klassets/<int:set_id>/wissen")
+@blueprint.post("/klassets/<int(max=2147483647):set_id>/wissen")
 @for_school
 def class_set_erase(set_id: int) -> ResponseReturnValue:
     made = _set(set_id)
@@ -259,7 +259,7 @@ def class_set_erase(set_id: int) -> ResponseReturnValue:
     return redirect(url_for("library.class_set", set_id=set_id), code=303)
 
 
-@blueprint.post("/klassets/<int:set_id>/dieren/<animal>/nieuwe-prentjes")
+@blueprint.post("/klassets/<int(max=2147483647):set_id>/dieren/<animal>/nieuwe-prentjes")
 @for_school
 def class_set_pin(set_id: int, animal: str) -> ResponseReturnValue:
     made = _set(set_id)

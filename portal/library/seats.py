@@ -71,9 +71,14 @@ def _turning_days(lots: Iterable[Lot], loans: Iterable[Loan], period: Period) ->
     """The days on which the number of free copies may go down: the start, and every start or end inside."""
     days = {period.first}
     for lot in lots:
-        days |= {day for day in (lot.first, lot.last and lot.last + ONE_DAY) if day}
+        days |= {day for day in (lot.first, _day_after(lot.last)) if day}
     days |= {loan.first for loan in loans}
     return {day for day in days if period.first <= day <= period.last}
+
+
+def _day_after(last: date | None) -> date | None:
+    """None too for the last day of the calendar, which some vendors write for "for ever"."""
+    return None if last is None or last == date.max else last + ONE_DAY
 
 
 def first_fit(

@@ -29,7 +29,7 @@ from portal.library.seats import ONE_DAY, Period, first_fit, room
 
 PERIOD_MAX_DAYS = 366
 HORIZON = timedelta(days=366)
-"""How far ahead another period is looked for."""
+"""How far ahead a period may begin, and another one is looked for."""
 ERASE_AFTER = timedelta(days=30)
 """How long animals and places are kept after the last day of their set."""
 
@@ -63,6 +63,8 @@ def refuse_period(period: Period, today: date) -> None:
         raise PeriodRefused("De laatste dag ligt voor de eerste.")
     if period.last < today:
         raise PeriodRefused("Deze periode is al voorbij.")
+    if period.first > today + HORIZON:
+        raise PeriodRefused("Kies een periode die binnen het jaar begint.")
     if period.days > PERIOD_MAX_DAYS:
         raise PeriodRefused("Een klasset duurt hoogstens één schooljaar.")
 
