@@ -19,6 +19,7 @@ from game.scenes.common import captions
 from game.scenes.desk import Desk, Errand
 from game.scenes.lesson import Replay
 from game.scenes.pause import Ask, Pause
+from game.scenes.stack import Scene
 from game.scenes.teacher import TeacherBar
 from game.scenes.title import OpenFile, Title, VisitCode, choose_pack
 from game.view import theatre
@@ -63,7 +64,7 @@ class App:
         self._tick = 0
         """Ticks of real time, for gestures; the lesson's own ticks stand still in a pause."""
         self._pointers = Pointers(self._hit)
-        self._top: object = None
+        self._top: Scene | None = None
         self._corner_since: int | None = None
 
     # -- loop -------------------------------------------------------------------------------------------
@@ -171,11 +172,17 @@ class App:
 
     def _gestures(self, samples: list[Sample]) -> None:
         if self._top is not self.desk.stack.top:
-            # A finger that lay on the screen before this one came has nothing to say to it.
-            self._pointers.cancel_all(self._tick)
-            self._top = self.desk.stack.top
+            self._hands_off()
         for gesture in self._pointers.feed(samples, self._tick):
             self._act(gesture)
+
+    def _hands_off(self) -> None:
+        """Another scene came: fingers let go of the one they lay on, and have nothing to say to the new one."""
+        left, self._top = self._top, self.desk.stack.top
+        for gesture in self._pointers.cancel_all(self._tick):
+            still_there = left is not None and left in self.desk.stack.all()
+            if still_there and isinstance(gesture, HoldEnded) and gesture.target is not None:
+                left.let_go(gesture.id, gesture.target, gesture.ticks)
 
     def _act(self, gesture: Gesture) -> None:
         top, target = self.desk.stack.top, gesture.target

@@ -191,7 +191,7 @@ class Activity(Scene):
 
     # -- keys ---------------------------------------------------------------------------------------------
     def key(self, key: Key) -> bool:
-        if key is Key.UNDO:
+        if key in (Key.UNDO, Key.BACK):
             self.lesson.undo()
             return True
         if key in (Key.CHOOSE, Key.NEXT) and not (key is Key.CHOOSE and self.look.focus):

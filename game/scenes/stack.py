@@ -88,6 +88,8 @@ class Scene:
             return self._choose_id(self._first())
         if key is Key.CHOOSE:
             return self._choose_id(self.look.focus or self._first())
+        if key is Key.BACK:
+            return self._choose_id("back")
         if key.number is not None:
             wanted = next((t for t in self.targets() if t.number == key.number and t.enabled), None)
             return wanted is not None and self._choose_id(wanted.id)

@@ -250,10 +250,12 @@ class SeatBoard:
             canvas.picture(f"sign_{SIGNS[place.seat - 1]}", x + (w - side) / 2, y + h * 0.10, (side, side))
         else:
             # A cream disc under the number: cream on the red of the seat would be too faint at the back.
-            disc = 80.0
+            disc = 74.0
             top = y + h * 0.30 - disc / 2
             canvas.panel((x + (w - disc) / 2, top, disc, disc), "cream", radius=40, lift=3, plain=True)
-            canvas.words(str(place.seat), (x, top - 2, w, disc), (SIZE_BODY,), CARDS["cream"].ink, align="center")
+            canvas.words(
+                str(place.seat), (x, top - 10, w, disc + 16), (SIZE_BODY,), CARDS["cream"].ink, align="center"
+            )
 
 
 def _all_slots(run: Run, state: SeatState, phase: SeatPhase, view: View) -> tuple[Slot, ...]:

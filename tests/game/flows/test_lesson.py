@@ -73,6 +73,20 @@ def test_several_fingers_hold_ropes_together(klas: Any, theatercode: LoadedPack)
     assert len(klas.run.play.holds) == len(wanted) >= 3
 
 
+def test_a_pause_takes_all_hands_off_the_ropes(klas: Any, theatercode: LoadedPack) -> None:
+    klas.begin(theatercode, level="L2", touch="multi", minutes=50)
+    klas.app.desk.run.perform(enter("decorwissel"))
+    klas.play_on(klas.tap, lambda: klas.run.phase == "play")
+    slots = {slot.action: slot for slot in klas.activity.slots()}
+    klas.finger(pygame.FINGERDOWN, slots[moves(klas)[0]].rect.centre)
+    klas.frames(8)
+    assert klas.run.play.holds
+
+    klas.key(pygame.K_p, "p")
+
+    assert klas.run.play.holds == ()
+
+
 def enter(scene: str) -> Any:
     from game.rules.run import EnterScene
 

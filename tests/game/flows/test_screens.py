@@ -18,7 +18,7 @@ from game.scenes.teacher import TeacherBar
 from game.scenes.title import ChoosePack, OpenFile, VisitCode
 from game.scenes.whisper import Whisper
 from game.view import layout, theme
-from game.view.sound import CAPTIONS, NullSounds
+from game.view.sound import CAPTIONS, NullSounds, open_sounds
 from game.view.sound import ROOT as SOUNDS
 
 SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1024, 768)]
@@ -129,6 +129,7 @@ def test_words_fit_their_place_in_every_phase(klas: Any, theatercode: LoadedPack
             words.unfit.clear()
 
     assert unfit == {}
+    assert klas.app.desk.screen.pictures.missing == set()
     assert min(words.sizes_used) >= theme.SIZE_MIN
 
 
@@ -140,6 +141,7 @@ def test_words_fit_on_the_other_screens(klas: Any, theatercode: LoadedPack, name
     settled(klas)
 
     assert klas.app.desk.screen.type.unfit == []
+    assert klas.app.desk.screen.pictures.missing == set()
     assert min(klas.app.desk.screen.type.sizes_used) >= theme.SIZE_MIN
 
 
@@ -375,3 +377,33 @@ def test_sounds_come_with_a_caption_also_when_they_are_off(klas: Any, theatercod
 
 def test_every_sound_and_every_caption_exist() -> None:
     assert {path.stem for path in SOUNDS.glob("*.wav")} == set(CAPTIONS)
+
+
+def test_a_mixer_that_cannot_open_means_silence_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    pygame.mixer.quit()
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
+
+    sounds = open_sounds()
+    sounds.play("gong")
+
+    assert sounds.silent_because
+    assert sounds.caption(1.0) == CAPTIONS["gong"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "mode"),
+    [
+        ({"touches_seen": 4}, "multi"),
+        ({"touches_seen": 1}, "latch"),
+        ({"mouse_seen": True}, "turns"),
+        ({"keyboard_seen": True}, "keys"),
+        ({"touches_seen": 4, "single": True}, "turns"),
+    ],
+)
+def test_the_input_mode_is_found_by_itself(klas: Any, seen: dict[str, Any], mode: str) -> None:
+    desk = klas.app.desk
+    desk.wish(touch="auto", single_touch=bool(seen.get("single")))
+    for name, value in seen.items():
+        setattr(desk, name, value)
+
+    assert desk.input_mode() == mode
