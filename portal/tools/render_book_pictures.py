@@ -414,10 +414,10 @@ def jits_chain(size: Size, rng: Random) -> str:
     )
     windows = "".join(
         sheet(path(f"M{x} {y}v-66a34 34 0 0 1 68 0v66z", "#27346f"), lift=1) + star(x + 34, y - 48, 10, LAMP)
-        for x, y in ((566, 150), (330, 345), (812, 560))
+        for x, y in ((640, 142), (236, 398), (812, 590))
     )
     # Three flights that climb to the left, to the right and to the left again; each step is a plank of card.
-    flights = (((1020, 772), (240, 610)), ((262, 566), (930, 410)), ((905, 368), (330, 218)))
+    flights = (((1010, 748), (240, 600)), ((262, 566), (930, 410)), ((905, 368), (330, 218)))
     stairs, people = [], []
     looks = (
         JITS,
@@ -584,6 +584,14 @@ def _fox_face() -> str:
     return sheet(white, lift=1) + eyes + lids + brows + smirk + whiskers + sheet(nose, lift=1)
 
 
+def _paw(x: float, y: float, fur: str) -> str:
+    claws = "".join(
+        polygon(((x + 22, y - 22 + at * 15), (x + 46, y - 14 + at * 13), (x + 22, y - 10 + at * 15)), CREAM)
+        for at in range(3)
+    )
+    return claws + ellipse(x, y, 36, 29, darker(fur, 0.3))
+
+
 @picture("reinaert/honing", PLATE)
 def reinaert_honey(size: Size, rng: Random) -> str:
     sky = rect(0, 0, 1200, 800, "#5aa08c") + rings(760, 260, (620, 470, 330, 210), "#7ab894", "#fff0b0")
@@ -597,9 +605,9 @@ def reinaert_honey(size: Size, rng: Random) -> str:
         rect(222, 430, 40, 40, LAMP, r=4),
         lift=2,
     ) + sheet(polygon(((36, 396), (175, 276), (314, 396)), "#a8502f"), lift=2)
-    log = path("M430 640C420 560 432 500 470 486L1130 500C1164 520 1168 620 1140 650Z", "#8a5430")
+    log = path("M430 640C420 560 432 500 470 486L1130 500C1164 520 1168 620 1140 650Z", "#bd8650")
     bark = "".join(
-        stroke(f"M{x} {y}q40 -8 {w} 0", "#6b3f22", 6)
+        stroke(f"M{x} {y}q40 -8 {w} 0", "#94612f", 6)
         for x, y, w in (
             (640, 530, 120),
             (820, 545, 150),
@@ -615,17 +623,31 @@ def reinaert_honey(size: Size, rng: Random) -> str:
     )
     split = path("M480 548L800 545L480 600Z", "#3a1f18")
     wedge = polygon(((570, 506), (616, 504), (604, 604), (582, 606)), "#e8c07c")
-    fur = "#8a5632"
-    hole = sheet(ellipse(452, 572, 46, 96, "#e0b070"), lift=1) + ellipse(456, 572, 34, 80, "#3a1f18")
-    rump = path("M470 520C420 440 270 370 170 440C90 500 110 640 180 690C280 730 420 690 470 630Z", fur)
-    fluff = path(
-        "M170 440C120 480 110 540 124 590", "none", stroke=lighter(fur, 0.14), stroke_width=10, stroke_linecap="round"
+    fur = "#6f4023"
+    hole = sheet(ellipse(452, 572, 46, 96, "#e8c48a"), lift=1) + ellipse(456, 572, 34, 80, "#3a1f18")
+    rump = path(
+        "M474 516C430 450 330 372 220 398C120 424 80 520 110 600C140 670 240 700 330 682C400 668 450 650 474 628Z",
+        fur,
     )
-    legs = stroke("M210 640L180 728", darker(fur, 0.1), 84) + stroke("M330 650L366 730", darker(fur, 0.18), 84)
-    feet = ellipse(164, 752, 62, 26, darker(fur, 0.3)) + ellipse(388, 750, 60, 26, darker(fur, 0.36))
-    tail = circle(132, 486, 34, lighter(fur, 0.12))
-    arms = stroke("M380 480Q430 430 486 474", darker(fur, 0.16), 56) + ellipse(500, 486, 36, 28, darker(fur, 0.32))
-    arms += stroke("M390 640Q430 690 478 664", darker(fur, 0.2), 54) + ellipse(492, 656, 34, 27, darker(fur, 0.34))
+    shine_on = stroke("M150 470Q196 418 262 420", lighter(fur, 0.16), 12)
+    kick = path("M150 560C110 590 80 620 60 664L128 704C150 660 190 640 220 630Z", darker(fur, 0.12))
+    sole = group(
+        ellipse(0, 0, 58, 38, darker(fur, 0.3)),
+        ellipse(4, 6, 26, 16, "#c99a6a"),
+        *(circle(x, -20, 9, "#c99a6a") for x in (-26, 0, 26)),
+        at=(92, 690),
+        turn=28,
+    )
+    stand = path("M268 640C262 690 270 720 276 742H372C372 710 384 680 392 640Z", darker(fur, 0.16)) + ellipse(
+        330, 744, 70, 24, darker(fur, 0.32)
+    )
+    tail = circle(100, 478, 32, lighter(fur, 0.12))
+    upper = path("M318 452C370 420 450 430 530 468L512 520C440 494 390 508 346 528Z", darker(fur, 0.14)) + _paw(
+        526, 494, fur
+    )
+    lower = path("M318 660C372 706 450 706 522 668L500 622C440 646 390 636 340 600Z", darker(fur, 0.14)) + _paw(
+        516, 646, fur
+    )
     bees = ""
     for x, y in ((520, 400), (590, 340), (450, 340), (660, 420), (380, 300), (730, 350), (560, 260)):
         bees += stroke(f"M{x - 60} {y + 30}q20 -30 40 -10t22 -14", CREAM, 3, stroke_dasharray="2 9") + head(
@@ -651,7 +673,7 @@ def reinaert_honey(size: Size, rng: Random) -> str:
             rng.choice(("#5a8a3a", "#6fa045", "#4a7a34")),
             9,
         )
-        for x in range(20, 1200, 24)
+        for x in range(460, 1200, 24)
     )
     return (
         sky
@@ -664,11 +686,14 @@ def reinaert_honey(size: Size, rng: Random) -> str:
         + sheet(end, lift=1)
         + split
         + hole
-        + sheet(legs, feet, lift=2)
+        + sheet(kick, lift=1)
+        + sheet(stand, lift=1)
         + sheet(rump, lift=3)
-        + fluff
+        + shine_on
+        + sheet(sole, lift=2)
         + sheet(tail, lift=2)
-        + sheet(arms, lift=2)
+        + sheet(lower, lift=2)
+        + sheet(upper, lift=2)
         + sheet(wedge, lift=1)
         + group(sheet(drip, lift=1), at=(40, 4))
         + bees
