@@ -82,7 +82,7 @@ def pack(slug: str) -> ResponseReturnValue:
     return answer
 
 
-@blueprint.post("/gezelschap/<slug>/pakket")
+@blueprint.post("/gezelschap/<slug>")
 @for_company
 def pack_submit(slug: str) -> ResponseReturnValue:
     """Judge a new pack as the board would. With one problem or more nothing is stored and all are told."""

@@ -14,6 +14,7 @@ from portal.bookings.states import SEATED
 from portal.clock import school_day, utc_now
 from portal.extensions import db
 from portal.library.models import ClassSet, Title
+from portal.library.shelf import out_on
 from portal.migrations.state import newest, revision_of
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
 from portal.outbox.models import Message
@@ -97,7 +98,7 @@ def counts(session: Session) -> Counts:
         _number(StoredPack),
         _number(VisitRun),
         _number(Title),
-        _number(ClassSet, ClassSet.from_day <= today, ClassSet.until_day >= today, ClassSet.returned_on.is_(None)),
+        _number(ClassSet, out_on(today)),
         _number(Message, Message.sent_at.is_not(None)),
         _number(Message, *waiting, Message.attempts == 0),
         _number(Message, *waiting, Message.attempts > 0),
