@@ -440,7 +440,7 @@ def beaver() -> str:
 def otter() -> str:
     fur, pale = "#8a6a58", "#f0ddc8"
     body = path("M80 84C120 84 134 116 132 154H28C26 116 40 84 80 84Z", fur)
-    belly = ellipse(80, 136, 34, 30, pale)
+    belly = path("M80 104C104 104 114 126 112 154H48C46 126 56 104 80 104Z", pale)
     ears = both(circle(34, 54, 10, fur), circle(34, 55, 5, "#5f4538"))
     head = path("M80 20C114 20 130 44 130 66C130 92 108 106 80 106C52 106 30 92 30 66C30 44 46 20 80 20Z", fur)
     face = path("M80 56C108 56 124 70 120 84C112 100 96 106 80 106C64 106 48 100 40 84C36 70 52 56 80 56Z", pale)
@@ -875,7 +875,7 @@ def camel() -> str:
 @animal(Animal.KANGOEROE)
 def kangaroo() -> str:
     coat = "#b8623a"
-    tail = stroke("M106 118C126 140 140 148 154 148", coat, 13)
+    tail = stroke("M106 118C124 140 136 147 148 147", coat, 13)
     body = path("M56 52C74 48 80 66 92 78C116 88 128 112 116 134C104 148 70 148 58 132C48 112 50 76 56 52Z", coat)
     foot = path("M70 138C92 128 116 132 112 144C100 156 60 156 48 152C46 144 58 140 70 138Z", darker(coat, 0.12))
     head = path("M18 48C14 36 30 20 52 20C68 22 76 36 72 50C66 64 50 62 34 58C24 58 20 54 18 48Z", coat)
