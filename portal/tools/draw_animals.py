@@ -65,7 +65,7 @@ def svg(inner: str, side: int) -> str:
 
 def _lift(step: int, drop: float, blur: float) -> str:
     return (
-        f'<filter id="lift{step}" x="-0.2" y="-0.2" width="1.4" height="1.5">'
+        f'<filter id="lift{step}" x="-0.5" y="-0.8" width="2" height="2.6">'
         f'<feOffset in="SourceAlpha" dx="0.4" dy="{0.9 + 0.3 * step:.1f}" result="lower"/>'
         '<feComposite in="SourceAlpha" in2="lower" operator="out" result="edge"/>'
         '<feFlood flood-color="#fffaf0" flood-opacity="0.5"/><feComposite in2="edge" operator="in" result="rim"/>'
