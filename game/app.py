@@ -179,9 +179,11 @@ class App:
     def _hands_off(self) -> None:
         """Another scene came: fingers let go of the one they lay on, and have nothing to say to the new one."""
         left, self._top = self._top, self.desk.stack.top
-        for gesture in self._pointers.cancel_all(self._tick):
-            still_there = left is not None and left in self.desk.stack.all()
-            if still_there and isinstance(gesture, HoldEnded) and gesture.target is not None:
+        ended = [g for g in self._pointers.cancel_all(self._tick) if isinstance(g, HoldEnded)]
+        if left is None or left not in self.desk.stack.all():
+            return
+        for gesture in ended:
+            if gesture.target is not None:
                 left.let_go(gesture.id, gesture.target, gesture.ticks)
 
     def _act(self, gesture: Gesture) -> None:

@@ -11,13 +11,6 @@ from game.view.theme import LOGICAL_W, SIZE_QUESTION
 
 LEVELS = {"L1": "6-8 jaar", "L2": "9-10 jaar", "L3": "11-12 jaar", "L4": "12-14 jaar"}
 TOUCH = {"auto": "Vanzelf", "multi": "Samen", "latch": "Tik en blijf", "turns": "Om beurten", "keys": "Toetsen"}
-TOUCH_ICON = {
-    "auto": "icon_hand",
-    "multi": "icon_touch",
-    "latch": "icon_touch",
-    "turns": "icon_mouse",
-    "keys": "icon_keyboard",
-}
 
 
 @dataclass(frozen=True, slots=True)

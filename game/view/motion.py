@@ -75,10 +75,6 @@ class Motion:
             lasts_s = wait_s = 0
         self._tweens[key] = Tween(start, end, self.now_s + wait_s, lasts_s, curve)
 
-    def on(self, key: Hashable, end: float, lasts_s: float, **more: object) -> None:
-        """Move from wherever it is now."""
-        self.go(key, self.value(key, end), end, lasts_s, **more)  # type: ignore[arg-type]
-
     def value(self, key: Hashable, otherwise: float) -> float:
         tween = self._tweens.get(key)
         return otherwise if tween is None else tween.at(self.now_s)
@@ -86,13 +82,6 @@ class Motion:
     def moving(self, key: Hashable) -> bool:
         tween = self._tweens.get(key)
         return tween is not None and not tween.over(self.now_s)
-
-    def busy(self) -> bool:
-        return any(not tween.over(self.now_s) for tween in (*self._tweens.values(), *self._lights.values()))
-
-    def forget(self, *keys: Hashable) -> None:
-        for key in keys:
-            self._tweens.pop(key, None)
 
     def bob(self, key: int, height: float, period_s: float = 2.4) -> float:
         """A slow breath for what waits to be touched, at 20 steps a second; 0 in calm mode."""

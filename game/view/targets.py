@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from game.view.screen import Box, Canvas
-from game.view.theme import CARDS, LOGICAL_W
+from game.view.theme import CARDS
 
 _PRESS_DROP = 9
 
@@ -59,21 +59,6 @@ def paint_button(canvas: Canvas, target: Target, *, pressed: bool) -> None:
         left = 24 + side + 18
     room = (x + left, y, w - left - 26, h)
     canvas.words(target.label, room, target.sizes, CARDS[card].ink, align="left" if target.icon else "center")
-
-
-def row(
-    ids_labels: Iterable[tuple[str, str]],
-    y: float,
-    h: float,
-    *,
-    gap: float = 36,
-    left: float = 60,
-    right: float = LOGICAL_W - 60,
-) -> list[Target]:
-    """Equal buttons side by side."""
-    pairs = list(ids_labels)
-    w = (right - left - gap * (len(pairs) - 1)) / len(pairs)
-    return [Target(target_id, (left + i * (w + gap), y, w, h), label) for i, (target_id, label) in enumerate(pairs)]
 
 
 def paint_targets(canvas: Canvas, targets: Iterable[Target], look: Look) -> None:

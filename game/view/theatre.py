@@ -16,10 +16,6 @@ from game.view.pictures import ROOT, catalogue, natural_size
 from game.view.screen import Canvas
 from game.view.theme import LOGICAL_H, LOGICAL_W
 
-OPENING = (320.0, 110.0, 1280.0, 750.0)
-"""The stage opening of the proscenium: x, y, w, h."""
-STAGE_FLOOR_Y = 800.0
-"""Where puppets put their foot."""
 SET_AT = (330.0, 105.0)
 """Top left of a 1260 x 760 set picture."""
 SEATS_Y = 820.0

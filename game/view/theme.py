@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 LOGICAL_W, LOGICAL_H = 1920, 1080
-LOGICAL = (LOGICAL_W, LOGICAL_H)
 
 NIGHT = "#1a0814"
 WALL = "#3b1228"
@@ -11,7 +10,6 @@ RED, RED_DEEP, RED_LIGHT = "#c81e33", "#6d0a1a", "#e8384a"
 CREAM, CREAM_SHADE = "#fff3d6", "#f3dcae"
 GOLD, GOLD_LIGHT, GOLD_DARK = "#e0a93c", "#ffe9a8", "#9b6a1c"
 INK = "#2a1020"
-NIGHT_BLUE = "#1b2a6b"
 GREEN_CARD, ROSE_CARD, GREY_CARD = "#bfe6c4", "#f7c9c4", "#d9cdbb"
 
 # Type sizes on the 1080 canvas. A 65" board at 8 m asks for a cap height of about 60 px: 84 px of Lexend.
@@ -22,9 +20,6 @@ SIZE_MIN = 64
 LINE_HEIGHT = 1.3
 
 TARGET_MIN = 100
-TARGET_GAP = 24
-REACH_TOP = 486
-"""Nothing that pupils touch lies above this line (lower 55 %), until the teacher moves it."""
 
 
 @dataclass(frozen=True, slots=True)

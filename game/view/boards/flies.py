@@ -107,12 +107,14 @@ class FliesBoard:
         column = view.place(layout.rope_column(rope, len(state.ropes)))
         shift = view.motion.value(("rope", rope), 0.0)
         answer = flies.required(state) if state.shown or state.hint >= 2 else ()
+        if Zone(rope, "rope") in answer:
+            theatre.glow(canvas, column[0] + column[2] / 2, 740, 340)
         canvas.picture(f"rope_{team}_held" if pulls else f"rope_{team}", x + shift - 23, y - 180, (136, 937))
         self._label(canvas, state, view, rope, column)
         handle = next((slot for slot in slots if slot.id == f"rope:{rope}"), None)
         brake = next((slot for slot in slots if slot.id == f"brake:{rope}"), None)
         if handle is not None:
-            self._handle(canvas, view, state, handle, Zone(rope, "rope"), pulls, Zone(rope, "rope") in answer)
+            self._handle(canvas, state, handle, Zone(rope, "rope"), pulled=pulls)
         if brake is not None and state.phase is not FliesPhase.STUCK:
             self._brake(canvas, view, state, brake, rope, brakes, Zone(rope, "brake") in answer)
 
@@ -129,12 +131,8 @@ class FliesBoard:
         else:
             fitted(canvas, one.picture or "drop_room", at)
 
-    def _handle(
-        self, canvas: Canvas, view: View, state: FliesState, slot: Slot, zone: Zone, pulled: bool, lit: bool
-    ) -> None:
+    def _handle(self, canvas: Canvas, state: FliesState, slot: Slot, zone: Zone, *, pulled: bool) -> None:
         x, y, w, h = (float(side) for side in slot.rect.box)
-        if lit:
-            theatre.glow(canvas, x + w / 2, y + h / 2, 320)
         if pulled:
             canvas.picture("hands", x + w / 2 - 66, y + 20, (132, 132))
             self._left(canvas, state, zone, x, y + h - 34, w)

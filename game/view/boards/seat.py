@@ -169,7 +169,7 @@ class SeatBoard:
         return round(view.motion.value("set", 0.0))
 
     def _hooks(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
-        canvas.picture("coat_check", 300 + self._floor(canvas, view), 506, (1584, 654))
+        canvas.picture("coat_check", 470 + self._floor(canvas, view), 506, (1584, 654))
         tag_x, tag_y = 75.0, 30.0
         for slot in slots:
             if not slot.id.startswith("hook:"):
@@ -177,13 +177,14 @@ class SeatBoard:
             hook = int(slot.id.removeprefix("hook:"))
             x, y, w, h = (float(side) for side in slot.rect.box)
             sway = 0 if not view.pressed(slot.id) else 3
+            if state.shown and hook == state.ticket.hook:
+                theatre.glow(canvas, x + w / 2, y + h / 2, 420)
+                canvas.cut(canvas.paper.ring(w, h), x, y)
             canvas.picture(f"hook_{hook}", x, y, tilt=sway)
             canvas.panel((x + tag_x - 52, y + tag_y - 88, 104, 96), "cream", radius=20, lift=5)
             canvas.words(str(hook), (x + tag_x - 52, y + tag_y - 88, 104, 96), (72, SIZE_BODY), align="center")
             if hook in state.hung:
                 canvas.picture("icon_check", x + w - 70, y + h - 70, (72, 72))
-            if state.shown and hook == state.ticket.hook:
-                theatre.glow(canvas, x + w / 2, y + h / 2, 340)
 
     def _doors(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
         shift = self._floor(canvas, view)
