@@ -11,6 +11,7 @@ from portal.accounts.session import is_over
 from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
 from portal.settings import Settings
+from portal.web import intake
 
 UPLOAD_MAX_BYTES = 100_000_000
 
@@ -53,6 +54,7 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
     login_manager.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
+    intake.init_app(app)
     _register(app)
     app.after_request(_secure)
     return app
@@ -131,6 +133,24 @@ def _secure(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "Set-Cookie" in response.headers:
-        response.headers.setdefault("Cache-Control", "private, no-store")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = _keeping(response)
+    _stay_here(response)
     return response
+
+
+def _keeping(response: Response) -> str:
+    """Who may keep an answer that says nothing of it itself: nobody, once it is somebody's own.
+
+    With `no-store` the Back button of a shared school computer shows nothing after a log-out.
+    """
+    known = "_user_id" in session or "lezer" in session or "Authorization" in request.headers
+    own = known or "Set-Cookie" in response.headers
+    return "private, no-store" if own else "private, no-cache"
+
+
+def _stay_here(response: Response) -> None:
+    """Redirects of the router (a missing slash) name the Host that was sent: make them paths, as all others are."""
+    target = response.headers.get("Location", "")
+    if target.startswith(request.host_url):
+        response.headers["Location"] = "/" + target.removeprefix(request.host_url)

@@ -1,6 +1,6 @@
 """Problem documents (RFC 9457) of the API: one shape for a body that is wrong, one for a refusal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -43,8 +43,11 @@ def body(model: type[M]) -> M:
     Raises:
         InvalidBody: fields are missing, wrong or unknown; each is named.
     """
+    sent = _raw_json()
+    if nul := tuple(_with_nul(request.get_json())):
+        raise InvalidBody((field, "nul", "holds a NUL character") for field in nul)
     try:
-        return model.model_validate_json(_raw_json())
+        return model.model_validate_json(sent)
     except ValidationError as error:
         raise InvalidBody(
             (".".join(str(step) for step in one["loc"]) or "body", one["type"], one["msg"]) for one in error.errors()
@@ -54,6 +57,19 @@ def body(model: type[M]) -> M:
 def _raw_json() -> bytes:
     request.get_json()  # 415 for another type, 400 for broken JSON: neither is a wrong field.
     return request.get_data()
+
+
+def _with_nul(value: object, at: str = "") -> Iterator[str]:
+    """The fields whose text or name holds a NUL, which no database of ours stores."""
+    if isinstance(value, str) and "\0" in value:
+        yield at or "body"
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _with_nul(one, f"{at}.{number}" if at else f"{number}")
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from _with_nul(name, at)
+            yield from _with_nul(one, f"{at}.{name}" if at else name)
 
 
 def _invalid(error: InvalidBody) -> ResponseReturnValue:

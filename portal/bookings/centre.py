@@ -8,6 +8,7 @@ from portal.bookings.sheets import WHO_COLUMNS, as_csv, who_values
 from portal.clock import local, utc_now
 from portal.extensions import db
 from portal.web.access import for_centre, person
+from portal.web.intake import row_id
 
 blueprint = Blueprint("centre", __name__, template_folder="templates")
 
@@ -30,7 +31,7 @@ def overview() -> ResponseReturnValue:
 
 def _asked_halls() -> list[HallLine]:
     """The performances that the page is about: one by `?moment=`, else all to come. A foreign one is not there."""
-    moment = request.args.get("moment", type=int)
+    moment = request.args.get("moment", type=row_id)
     if moment is None:
         return halls_of(db.session, person().centres, after=utc_now())
     one = [hall for hall in halls_of(db.session, person().centres) if hall.performance_id == moment]
@@ -76,7 +77,7 @@ def bookings_sheet() -> ResponseReturnValue:
 @for_centre
 def ledger() -> ResponseReturnValue:
     """What happened, the newest first, in pages."""
-    before = request.args.get("voor", type=int)
+    before = request.args.get("voor", type=row_id)
     lines = latest_ledger_rows(db.session, person().centres, before=before, limit=LEDGER_PAGE + 1)
     older = lines[LEDGER_PAGE - 1].id if len(lines) > LEDGER_PAGE else None
     return render_template("bookings/ledger.html", lines=lines[:LEDGER_PAGE], older=older, is_first=before is None)

@@ -39,6 +39,7 @@ from portal.library.service import (
 )
 from portal.web.access import for_school, person, person_or_none, settings
 from portal.web.formats import short_day
+from portal.web.intake import row_id
 
 blueprint = Blueprint("library", __name__, template_folder="templates")
 
@@ -50,7 +51,7 @@ SPARE_COPIES = 1
 @blueprint.get("/boeken")
 def titles() -> ResponseReturnValue:
     text = request.args.get("zoek", "")[:80].strip()
-    age = request.args.get("leeftijd", type=int)
+    age = request.args.get("leeftijd", type=row_id)
     cards = title_cards(db.session, text, age)
     free = free_on(db.session, [card.id for card in cards], school_day(utc_now()))
     return render_template("library/titles.html", cards=cards, free=free, text=text, age=age, unlimited=UNLIMITED)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -49,14 +49,23 @@ def _here() -> str:
     """Where to go on after the log-in: this page, or for a form that was sent, the page it stood on."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    return safe_target(urlsplit(request.referrer or "/").path)
+    parts = _parts(request.referrer)
+    return safe_target(parts.path if parts else None)
+
+
+def _parts(address: str | None) -> SplitResult | None:
+    """An address in its parts; None for what is none, like "//[", on which `urlsplit` raises."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:
+        return None
 
 
 def safe_target(target: str | None) -> str:
     """A path of this portal, or "/": an address of elsewhere would send people who log in to a stranger."""
-    parts = urlsplit(target or "")
+    parts = _parts(target)
     # A backslash or a control character is read as a slash, or dropped, by browsers.
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or parts.netloc:
+    if not target or parts is None or parts.netloc or not target.startswith("/") or target.startswith("//"):
         return "/"
     return target if target.isprintable() and "\\" not in target else "/"
 

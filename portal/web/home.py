@@ -36,7 +36,7 @@ FONTS = {
 }
 
 PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]{0,100}\.(svg|png|jpg|jpeg|webp)")
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+PICTURE_POLICY = "default-src 'none'; img-src data:; sandbox"
 """For an uploaded picture opened by itself: an SVG could carry scripts and links, and gets to use none of them.
 Inside a page the browser runs nothing in a picture anyway."""
 
