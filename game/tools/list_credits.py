@@ -20,24 +20,26 @@ SCRIPTS = {
     "sounds": "make_sounds.py",
     "pictures": "paper.py (written by the draw_*.py scripts)",
 }
+SCREENSHOTS = "taken of Foyer itself: portal/tools/make_screenshots.py"
 FOREIGN = ""
 
 
-def group_text(folder: str, script: str, files: list[str]) -> str:
+def group_text(folder: str, source: str, files: list[str]) -> str:
     listed = "\n".join(f'    "{name}",' for name in files)
     return (
-        f'[[group]]\ntitle = "{folder}"\nsource = "drawn for Foyer: game/tools/{script}"\n'
+        f'[[group]]\ntitle = "{folder}"\nsource = "{source}"\n'
         f'licence = "{LICENCE}"\nauthor = "{AUTHOR}"\nfiles = [\n{listed}\n]\n'
     )
 
 
 def main() -> None:
     groups = []
-    for folder, script in SCRIPTS.items():
+    sources = {folder: f"drawn for Foyer: game/tools/{script}" for folder, script in SCRIPTS.items()}
+    for folder, source in (sources | {"screenshots": SCREENSHOTS}).items():
         found = sorted((ASSETS / folder).glob("*"))
         files = [path.relative_to(ASSETS).as_posix() for path in found if path.is_file()]
         if files:
-            groups.append(group_text(folder, script, files))
+            groups.append(group_text(folder, source, files))
     head = "# Who made what lies in this folder. Written by game/tools/list_credits.py; checked by the tests.\n\n"
     text = head + "\n".join(groups) + FOREIGN
     (ASSETS / "credits.toml").write_text(text, encoding="utf-8", newline="\n")

@@ -50,7 +50,6 @@ def running() -> Iterator[Settings]:
         threading.Thread(target=_serve, args=(app, sock), daemon=True).start()
         yield settings
     finally:
-        sock.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

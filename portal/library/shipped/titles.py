@@ -111,6 +111,12 @@ def _picture(place: Path, name: str, alt: str) -> Picture:
     return Picture(name, "image/png", (place / name).read_bytes(), alt)
 
 
+def set_in_type(text: str) -> str:
+    """Straight quotes as a book prints them: “so”, and ’s for what is left out."""
+    opened = re.sub(r"(^|[\s(])\"", r"\1“", text)
+    return opened.replace('"', "”").replace("'", "’")
+
+
 def _chapter(place: Path, file: Path) -> ManuscriptChapter:
     blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", file.read_text(encoding="utf-8").strip())]
     heading, *paragraphs = blocks
@@ -118,4 +124,4 @@ def _chapter(place: Path, file: Path) -> ManuscriptChapter:
     if paragraphs and (found := _PICTURE.fullmatch(paragraphs[0])):
         picture = _picture(place, found["name"], found["alt"])
         paragraphs = paragraphs[1:]
-    return ManuscriptChapter(heading, tuple(paragraphs), picture)
+    return ManuscriptChapter(set_in_type(heading), tuple(map(set_in_type, paragraphs)), picture)
