@@ -225,6 +225,16 @@ def test_a_file_that_is_too_large_is_refused(author, production):
     assert stored_packs() == 0
 
 
+def test_a_request_that_is_larger_than_the_portal_takes_is_refused_before_it_is_read(app, author, production):
+    app.config["MAX_CONTENT_LENGTH"] = 10_000
+
+    answer = upload(author, production, b"PK\x03\x04" + bytes(20_000))
+
+    assert answer.status_code == 413
+    assert "Het bestand is te groot." in answer.text
+    assert stored_packs() == 0
+
+
 def test_the_same_pack_again_changes_nothing(author, production):
     upload(author, production, a_pack())
 
