@@ -38,7 +38,7 @@ def title_add(
     if terms.first and terms.last and terms.first > terms.last:
         raise click.UsageError("--until ligt voor --from.")
     try:
-        book = read_book(file.read_bytes())
+        book = read_book(file.read_bytes(), file_name=file.name)
     except BookRefused as refusal:
         raise Refused(f"Geweigerd: {refusal.reason}") from None
     except OSError as problem:

@@ -6,6 +6,7 @@ about sizes, which the byte counter finds while inflating. Nothing is ever writt
 """
 
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -22,7 +23,7 @@ RATIO_MAX = 200
 RATIO_FROM = 1_000_000
 """An entry smaller than this may shrink as much as it likes."""
 CHUNK = 1 << 16
-DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError, OverflowError)
 """What `zipfile` raises for content that isn't what its header says."""
 
 
@@ -37,7 +38,7 @@ class BookFiles:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as problem:
+        except DAMAGE as problem:
             raise BookRefused("Dit is geen EPUB-bestand, of het is niet volledig.") from problem
         _refuse_container(entries, len(data))
         self._entries = {normal(entry.filename): entry for entry in entries if not entry.is_dir()}
@@ -65,6 +66,19 @@ class BookFiles:
         except DAMAGE as problem:
             raise BookRefused("Een onderdeel van het boek is beschadigd.") from problem
         return bytes(taken)
+
+    def verify(self) -> None:
+        """Inflate every file once and throw it away: a damaged page is found now, and not when a class opens it."""
+        for entry in self._entries.values():
+            left = entry.file_size
+            try:
+                with self._zip.open(entry) as file:
+                    while chunk := file.read(CHUNK):
+                        left -= len(chunk)
+                        if left < 0:
+                            raise BookRefused("Een onderdeel van het boek is te groot.")
+            except DAMAGE as problem:
+                raise BookRefused("Een onderdeel van het boek is beschadigd.") from problem
 
 
 def normal(name: str) -> str:

@@ -6,6 +6,7 @@ nh3 (quadratic: 20 000 nested divs cost 5 s) fail badly on it. Named entities ar
 no DTD is ever loaded. nh3 gets the body only, or the text of <title> would leak into the page.
 """
 
+import html
 import html.entities
 import re
 from collections.abc import Callable
@@ -19,6 +20,10 @@ import nh3
 from portal.library.errors import BookRefused
 
 DEPTH_MAX = 200
+ATTRIBUTES_MAX = 200
+"""Of one tag; libxml2 needs quadratic time for them (35 s for 100 000)."""
+ESCAPES_MAX = 100_000
+"""Escaped characters of a chapter; nh3 needs quadratic time for them (26 s for a million)."""
 CHAPTER_MAX = 5_000_000
 """Bytes of one chapter; a novel has about one million in all."""
 ID_PREFIX = "b-"
@@ -47,9 +52,15 @@ ATTRIBUTES = {
 }
 DROPPED_WITH_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "embed", "form", "svg", "select"}
 
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]{1,40})["']""")
+_CODECS = re.compile(
+    r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|(windows-|cp)125\d|koi8-[ru]|shift_jis|"
+    r"euc-(jp|kr)|gb2312|gbk|gb18030|big5)",
+    re.IGNORECASE,
+)
+"""Encodings a book may declare. Python knows more, and some (punycode) take quadratic time."""
 _KEPT = {"amp", "lt", "gt", "quot", "apos"}
 
 Resolve = Callable[[str], str | None]
@@ -61,8 +72,8 @@ def text_of(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     declared = _DECLARED.match(data)
-    names = ["utf-8-sig"] if declared is None else [declared.group(1).decode("ascii"), "utf-8-sig"]
-    for name in names:
+    own = "" if declared is None else declared.group(1).decode("ascii")
+    for name in (own, "utf-8-sig") if _CODECS.fullmatch(own) else ("utf-8-sig",):
         try:
             return data.decode(name)
         except (LookupError, UnicodeDecodeError, ValueError):
@@ -79,7 +90,19 @@ def with_characters(text: str) -> str:
             return match.group(0)
         return html.entities.html5.get(name + ";", match.group(0))
 
-    return _ENTITY.sub(character, _DOCTYPE.sub("", text, count=1))
+    return _ENTITY.sub(character, without_doctype(text))
+
+
+def without_doctype(text: str) -> str:
+    """The text without its document type and what is declared in it. By hand: a pattern backtracks for hours."""
+    found = _DOCTYPE.search(text)
+    if found is None:
+        return text
+    end = text.find(">", found.end())
+    subset = text.find("[", found.end(), end if end >= 0 else None)
+    if subset >= 0:
+        end = text.find(">", max(text.find("]", subset), subset))
+    return text if end < 0 else text[: found.start()] + text[end + 1 :]
 
 
 class _Depth(HTMLParser):
@@ -94,6 +117,8 @@ class _Depth(HTMLParser):
         self.deepest = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if len(attrs) > ATTRIBUTES_MAX:
+            raise BookRefused("Een hoofdstuk zit te vreemd in elkaar om veilig te tonen.")
         if tag not in self._void:
             self.now += 1
             self.deepest = max(self.deepest, self.now)
@@ -131,6 +156,8 @@ def clean(text: str, *, link: Resolve, picture: Resolve) -> str:
             continue
         _mend(element, link, picture)
     inner = lxml.html.tostring(body, encoding="unicode")
+    if inner.count("&") > ESCAPES_MAX:
+        raise BookRefused("Een hoofdstuk zit te vreemd in elkaar om veilig te tonen.")
     return nh3.clean(
         inner,
         tags=TAGS,
@@ -167,4 +194,4 @@ def own_id(identifier: str) -> str:
 
 def words_in(safe: str) -> int:
     """How many words a safe chapter has."""
-    return len(re.sub(r"<[^>]+>", " ", safe).split())
+    return len(html.unescape(re.sub(r"<[^>]+>", " ", safe)).split())

@@ -6,11 +6,12 @@ link) become warnings; what can't be shown safely is a `BookRefused`.
 """
 
 import hashlib
+import html
 import io
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import lxml.etree
 from PIL import Image, UnidentifiedImageError
@@ -110,8 +111,10 @@ def parse(data: bytes) -> lxml.etree._Element:
         raise BookRefused("Een belangrijk onderdeel van het boek is niet leesbaar.") from problem
 
 
-def read_book(data: bytes, *, picture_address: str = "beeld/", chapter_address: str = "") -> Book:
-    """The book in an EPUB file.
+def read_book(
+    data: bytes, *, file_name: str = "", picture_address: str = "beeld/", chapter_address: str = ""
+) -> Book:
+    """The book in an EPUB file; `file_name` names it when it has no title of its own.
 
     In its chapters, pictures point at `picture_address` + name and links to other chapters at
     `chapter_address` + number, both relative to the page a chapter is shown on.
@@ -127,14 +130,17 @@ def read_book(data: bytes, *, picture_address: str = "beeld/", chapter_address: 
     if lxml.etree.QName(package).namespace != NS["opf"]:
         raise BookRefused("De beschrijving van het boek heeft niet de juiste vorm.")
     intake = _Intake(files, picture_address, chapter_address)
+    _refuse_damage(files, intake)
     items = _manifest(package, package_name)
+    if any(item.name not in files for item in items.values()):
+        intake.warnings.append("Het bestand mist onderdelen die het zelf noemt.")
     spine = _spine(package, items, intake)
     headings = _headings(files, package, items, intake)
     chapters = _chapters(spine, headings, intake)
     cover = _cover(package, items, intake)
     return Book(
         digest=hashlib.sha256(data).hexdigest(),
-        name=_text(package, "dc:title") or "Zonder titel",
+        name=_text(package, "dc:title") or _named_after(file_name),
         author=", ".join(_texts(package, "dc:creator"))[:200],
         language=(_text(package, "dc:language") or "nl")[:20],
         summary=_plain(_text(package, "dc:description"))[:2_000],
@@ -144,6 +150,16 @@ def read_book(data: bytes, *, picture_address: str = "beeld/", chapter_address: 
         cover=cover,
         warnings=tuple(dict.fromkeys(intake.warnings)),
     )
+
+
+def _refuse_damage(files: BookFiles, intake: _Intake) -> None:
+    files.verify()
+    if "mimetype" not in files or files.read("mimetype").strip() != b"application/epub+zip":
+        intake.warnings.append("Het bestand zegt niet zelf dat het een EPUB is.")
+
+
+def _named_after(file_name: str) -> str:
+    return " ".join(re.split(r"[\s_]+", PurePosixPath(file_name).stem)).strip()[:200] or "Zonder titel"
 
 
 def refuse_drm(files: BookFiles) -> None:
@@ -347,4 +363,4 @@ def _plain(text: str) -> str:
 
 def _first_heading(safe: str) -> str:
     found = re.search(r"<h[1-3][^>]*>(.*?)</h[1-3]>", safe, re.DOTALL)
-    return _plain(unquote(found.group(1)))[:HEADING_MAX] if found else ""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", found.group(1))).split())[:HEADING_MAX] if found else ""

@@ -1,0 +1,631 @@
+"""The gate for EPUBs: what is refused, what is taken in with a warning, and what never comes through."""
+
+import io
+import stat
+import warnings
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+from PIL import Image
+
+from portal.library.epub.archive import ENTRIES_MAX, resolved
+from portal.library.epub.clean import ATTRIBUTES_MAX, CHAPTER_MAX, DEPTH_MAX, clean, text_of, without_doctype
+from portal.library.epub.read import Book, read_book, safe_picture
+from portal.library.epub.write import Manuscript, ManuscriptChapter, Picture, epub
+from portal.library.errors import BookRefused
+
+XHTML = "application/xhtml+xml"
+CONTAINER = (
+    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="O/p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+
+
+def package(items: str, spine: str, *, metadata: str = "<dc:title>Het licht</dc:title>", head: str = "") -> str:
+    return (
+        f'<?xml version="1.0"?>{head}<package xmlns="http://www.idpf.org/2007/opf" version="3.0">'
+        f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{metadata}</metadata>'
+        f"<manifest>{items}</manifest>{spine}</package>"
+    )
+
+
+def item(name: str, href: str, media_type: str = XHTML, more: str = "") -> str:
+    return f'<item id="{name}" href="{href}" media-type="{media_type}" {more}/>'
+
+
+def spine(*names: str, more: str = "") -> str:
+    return f"<spine {more}>" + "".join(f'<itemref idref="{name}"/>' for name in names) + "</spine>"
+
+
+def xhtml(body: str, head: str = "") -> str:
+    return f'{head}<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>{body}</body></html>'
+
+
+def zipped(files: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def files_of(body: str = "<h1>Een</h1><p>Licht.</p>", /, **changes: bytes | str | None) -> dict[str, bytes | str]:
+    """The files of a small book; `changes` by short name replace one (None: leave it out)."""
+    names = {
+        "mimetype": "mimetype",
+        "container": "META-INF/container.xml",
+        "opf": "O/p.opf",
+        "page": "O/een.xhtml",
+        "encryption": "META-INF/encryption.xml",
+    }
+    usual: dict[str, bytes | str] = {
+        "mimetype": "application/epub+zip",
+        "container": CONTAINER,
+        "opf": package(item("c", "een.xhtml"), spine("c")),
+        "page": xhtml(body),
+    }
+    chosen = usual | changes
+    return {names[name]: content for name, content in chosen.items() if content is not None}
+
+
+def a_book(body: str = "<h1>Een</h1><p>Licht.</p>", /, **changes: bytes | str | None) -> Book:
+    return read_book(zipped(files_of(body, **changes)))
+
+
+def chapter_html(body: str) -> str:
+    return a_book(body).chapters[0].html
+
+
+def a_picture(width: int = 8, height: int = 6, kind: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "#c81e33").save(out, kind)
+    return out.getvalue()
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(BookRefused) as refused:
+        read_book(data)
+    return refused.value.reason
+
+
+# The container.
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "leeg"),
+        (b"<html>geen boek</html>", "geen EPUB"),
+        (zipped(files_of())[:-40], "geen EPUB"),
+        (b"PK\x05\x06" + b"\0" * 18, "geen EPUB"),
+        (zipped({"een.txt": "x"}), "geen EPUB"),
+    ],
+)
+def test_what_is_no_epub_is_refused(data: bytes, said: str) -> None:
+    assert said in refusal(data)
+
+
+@pytest.mark.parametrize("name", ["../weg.txt", "O/../../weg.txt", "/etc/weg", "C:/weg", "a\\..\\weg"])
+def test_a_name_that_leaves_the_book_is_refused(name: str) -> None:
+    if "\\" in name:
+        # `zipfile` writes a slash for it: put the name back in the bytes, as a hostile packer would.
+        swapped = name.replace("\\", "/").encode()
+        data = zipped(files_of() | {swapped.decode(): "x"}).replace(swapped, name.encode())
+    else:
+        data = zipped(files_of() | {name: "x"})
+
+    assert "buiten het boek" in refusal(data)
+
+
+def test_a_symbolic_link_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files_of().items():
+            archive.writestr(name, content)
+        link = zipfile.ZipInfo("O/link.xhtml")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/hostname")
+
+    assert "koppeling" in refusal(out.getvalue())
+
+
+def test_two_files_of_one_name_are_refused() -> None:
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w") as archive:
+        warnings.simplefilter("ignore")
+        for name, content in [*files_of().items(), ("O/een.xhtml", xhtml("<p>Ander</p>"))]:
+            archive.writestr(name, content)
+
+    assert "dezelfde naam" in refusal(out.getvalue())
+
+
+def test_files_that_share_their_bytes_are_refused() -> None:
+    """Two entries of the directory that point at one place: how a small file becomes petabytes."""
+    data = bytearray(zipped(files_of() | {"O/a.txt": "x" * 50, "O/b.txt": "x" * 50}, zipfile.ZIP_STORED))
+    first, second = (data.rindex(name) - 46 for name in (b"O/a.txt", b"O/b.txt"))
+    data[second + 42 : second + 46] = data[first + 42 : first + 46]
+
+    assert "overlappen" in refusal(bytes(data))
+
+
+def test_a_file_that_shrinks_to_almost_nothing_is_refused_before_it_is_unpacked() -> None:
+    assert "verdacht sterk ingepakt" in refusal(zipped(files_of() | {"O/bom.txt": b"\0" * 3_000_000}))
+
+
+def test_a_file_that_lies_about_its_size_is_refused() -> None:
+    data = bytearray(zipped(files_of(page=xhtml("<p>" + "a b " * 5_000 + "</p>"))))
+    at = data.rindex(b"O/een.xhtml") - 46
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
+
+    assert refusal(bytes(data)) in {
+        "Een onderdeel van het boek is te groot.",
+        "Een onderdeel van het boek is beschadigd.",
+    }
+
+
+def test_too_many_files_are_refused() -> None:
+    many = {f"O/{n}.txt": "" for n in range(ENTRIES_MAX)}
+
+    assert "meer dan 5000 bestanden" in refusal(zipped(files_of() | many, zipfile.ZIP_STORED))
+
+
+def test_a_damaged_file_is_refused_even_when_no_page_needs_it() -> None:
+    data = bytearray(zipped(files_of() | {"O/los.txt": "los blad, los blad"}, zipfile.ZIP_STORED))
+    data[data.index(b"los blad")] ^= 0xFF
+
+    assert "beschadigd" in refusal(bytes(data))
+
+
+def test_a_password_or_an_odd_way_of_packing_is_refused() -> None:
+    locked = bytearray(zipped(files_of()))
+    at = locked.rindex(b"O/een.xhtml") - 46
+    locked[at + 8] |= 1
+
+    assert "wachtwoord" in refusal(bytes(locked))
+    assert "ongewone manier" in refusal(zipped(files_of(), zipfile.ZIP_LZMA))
+
+
+def test_a_book_without_its_type_is_taken_with_a_warning() -> None:
+    for mimetype in (None, "text/plain"):
+        book = a_book(mimetype=mimetype)
+        assert (book.name, len(book.chapters)) == ("Het licht", 1)
+        assert any("EPUB" in warning for warning in book.warnings)
+    assert a_book().warnings == ()
+
+
+# DRM.
+
+
+def an_encryption(algorithm: str) -> str:
+    return (
+        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" '
+        'xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData>'
+        f'<enc:EncryptionMethod Algorithm="{algorithm}"/></enc:EncryptedData></encryption>'
+    )
+
+
+@pytest.mark.parametrize("name", ["META-INF/license.lcpl", "META-INF/rights.xml"])
+def test_a_book_with_a_lock_of_a_shop_is_refused_in_so_many_words(name: str) -> None:
+    assert "beveiligd (DRM)" in refusal(zipped(files_of() | {name: "{}"}))
+
+
+def test_encrypted_pages_are_refused_and_hidden_fonts_are_not() -> None:
+    drm = zipped(files_of(encryption=an_encryption("http://www.w3.org/2001/04/xmlenc#aes256-cbc")))
+    assert "beveiligd (DRM)" in refusal(drm)
+    for fonts in ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"):
+        assert a_book(encryption=an_encryption(fonts)).name == "Het licht"
+
+
+# XML.
+
+
+XXE = '<!DOCTYPE x [<!ENTITY xxe SYSTEM "file:///etc/hostname">]>'
+LAUGHS = (
+    "<!DOCTYPE x ["
+    + '<!ENTITY a0 "ha">'
+    + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    + "]>"
+)
+
+
+@pytest.mark.parametrize("doctype", [XXE, LAUGHS, XXE.replace("ENTITY", "ENTITY %")])
+def test_entities_in_the_package_are_refused_at_once(doctype: str) -> None:
+    opf = package(item("c", "een.xhtml"), spine("c"), metadata="<dc:title>&xxe;&a8;</dc:title>", head=doctype)
+    assert "instructies" in refusal(zipped(files_of(opf=opf)))
+    assert "instructies" in refusal(zipped(files_of(container=doctype + CONTAINER)))
+
+
+def test_entities_in_a_page_stay_empty() -> None:
+    for doctype in (XXE, LAUGHS):
+        book = a_book(page=xhtml("<p>voor &xxe; &a8; na</p>", doctype))
+        assert "ha" * 10 not in book.chapters[0].html
+        assert "ENTITY" not in book.chapters[0].html
+        assert "na</p>" in book.chapters[0].html
+
+
+def test_utf16_does_not_smuggle_entities_past_the_gate() -> None:
+    opf = package(item("c", "een.xhtml"), spine("c"), metadata="<dc:title>A&xxe;B</dc:title>", head=XXE)
+    try:
+        name = a_book(opf=opf.encode("utf-16")).name
+    except BookRefused:
+        return
+    assert name in {"AB", "A&xxe;B"}
+
+
+def test_a_package_in_utf16_is_read() -> None:
+    opf = package(item("c", "een.xhtml"), spine("c"), metadata="<dc:title>Café</dc:title>").replace(
+        '<?xml version="1.0"?>', '<?xml version="1.0" encoding="UTF-16"?>'
+    )
+
+    assert a_book(opf=opf.encode("utf-16")).name == "Café"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"container": None}, "geen EPUB"),
+        ({"container": "<container"}, "niet leesbaar"),
+        ({"container": CONTAINER.replace("O/p.opf", "../../p.opf")}, "waar zijn inhoud staat"),
+        ({"container": CONTAINER.replace("O/p.opf", "O/weg.opf")}, "waar zijn inhoud staat"),
+        ({"opf": "<package/>"}, "juiste vorm"),
+        ({"opf": "<a>" * 300 + "</a>" * 300}, "niet leesbaar"),
+        ({"opf": package(item("c", "een.xhtml"), spine())}, "geen enkele bladzijde"),
+        ({"opf": package(item("c", "../../een.xhtml"), spine("c"))}, "geen enkele bladzijde"),
+    ],
+)
+def test_a_book_that_cannot_be_shown_says_why(changes: dict[str, str | None], said: str) -> None:
+    assert said in refusal(zipped(files_of(**changes)))
+
+
+# What books get wrong and are forgiven.
+
+
+def test_an_epub_2_keeps_its_accents_its_contents_and_its_cover() -> None:
+    doctype = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'
+    opf = package(
+        item("c", "een.xhtml") + item("n", "t.ncx", "application/x-dtbncx+xml") + item("k", "k.jpg", "image/jpeg"),
+        spine("c", more='toc="n"'),
+        metadata=(
+            "<dc:title>Oud</dc:title><dc:creator>An</dc:creator><dc:creator>Bo</dc:creator>"
+            '<meta name="cover" content="k"/>'
+        ),
+    )
+    ncx = (
+        '<!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd">'
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>Het caf&eacute;</text>'
+        '</navLabel><content src="een.xhtml#x"/></navPoint></navMap></ncx>'
+    )
+    files = files_of(opf=opf, page=xhtml("<p>Caf&eacute;&nbsp;na&iuml;ef</p>", doctype))
+
+    book = read_book(zipped(files | {"O/t.ncx": ncx, "O/k.jpg": a_picture(kind="JPEG")}))
+
+    assert (book.author, book.chapters[0].heading) == ("An, Bo", "Het café")
+    assert book.chapters[0].html == "<p>Café&nbsp;naïef</p>"
+    assert book.chapters[0].word_count == 2
+    assert book.cover == book.pictures[0].name
+
+
+def test_a_broken_contents_list_leaves_numbered_chapters() -> None:
+    opf = package(item("c", "een.xhtml") + item("n", "nav.xhtml", more='properties="nav"'), spine("c"))
+    deep = "<ol><li>" * 3_000
+
+    book = read_book(zipped(files_of("<p>Zonder kop</p>", opf=opf) | {"O/nav.xhtml": xhtml(deep)}))
+
+    assert book.chapters[0].heading == "Deel 1"
+    assert any("inhoudstafel" in warning for warning in book.warnings)
+
+
+def test_a_chapter_that_no_contents_list_names_is_called_by_its_first_heading() -> None:
+    assert a_book("<h2>Pim &amp; de <em>zee</em></h2><p>100%25</p>").chapters[0].heading == "Pim & de zee"
+
+
+def test_odd_file_names_are_found() -> None:
+    names = ["prijs €.xhtml", "a#b?.xhtml", "cafe\u0301.xhtml"]
+    hrefs = ["prijs%20%E2%82%AC.xhtml", "a%23b%3F.xhtml", "caf%C3%A9.xhtml"]
+    items = "".join(item(f"c{n}", href) for n, href in enumerate(hrefs))
+    files = files_of(opf=package(items, spine("c0", "c1", "c2")), page=None)
+
+    book = read_book(zipped(files | {f"O/{name}": xhtml(f"<p>{n}</p>") for n, name in enumerate(names)}))
+
+    assert [chapter.html for chapter in book.chapters] == ["<p>0</p>", "<p>1</p>", "<p>2</p>"]
+
+
+def test_missing_pages_are_skipped_with_a_warning() -> None:
+    opf = package(item("c", "een.xhtml") + item("d", "weg.xhtml"), spine("c", "d", "nergens"))
+
+    book = a_book(opf=opf)
+
+    assert len(book.chapters) == 1
+    assert len(book.warnings) == 2
+
+
+def test_a_picture_as_a_page_is_shown_as_a_picture() -> None:
+    opf = package(item("p", "p.png", "image/png"), spine("p"))
+
+    book = read_book(zipped(files_of(opf=opf, page=None) | {"O/p.png": a_picture()}))
+
+    assert book.chapters[0].html == f'<figure><img src="beeld/{book.pictures[0].name}" alt=""></figure>'
+
+
+def test_a_book_without_a_name_is_called_after_its_file() -> None:
+    data = zipped(files_of(opf=package(item("c", "een.xhtml"), spine("c"), metadata="")))
+
+    assert read_book(data, file_name="C:/boeken/De_blauwe  vogel.epub").name == "De blauwe vogel"
+    assert read_book(data).name == "Zonder titel"
+
+
+def test_metadata_is_text_and_has_an_end() -> None:
+    evil = "&lt;script&gt;alert(1)&lt;/script&gt;"
+    metadata = f"<dc:title>{evil}</dc:title><dc:description>{'x' * 9_000}</dc:description>"
+
+    book = a_book(
+        opf=package(item("c", "een.xhtml"), spine("c"), metadata=metadata + "<dc:creator>y</dc:creator>" * 90)
+    )
+
+    assert book.name == "<script>alert(1)</script>"  # The templates escape it.
+    assert (len(book.summary), len(book.author)) == (2_000, 200)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("é".encode(), "é"),
+        ("é".encode("utf-16"), "é"),
+        (b'<?xml version="1.0" encoding="iso-8859-1"?>\xe9', "é"),
+        (b'<?xml version="1.0" encoding="punycode"?>\xe9', "é"),
+        (b"\xe9", "é"),
+    ],
+)
+def test_a_page_is_read_in_the_letters_it_was_written_in(data: bytes, text: str) -> None:
+    assert text_of(data).endswith(text)
+
+
+# The sanitiser.
+
+ALLOWED_SCHEMES = ("beeld/", "#", "1", "2")
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "<script>slecht()</script>",
+        '<img src="x" onerror="slecht()"/>',
+        '<p onclick="slecht()" style="position:fixed">leesbaar</p>',
+        '<a href="javascript:slecht()">leesbaar</a>',
+        '<a href=" java\tscript:slecht()">x</a>',
+        '<a href="&#106;avascript:slecht()">x</a>',
+        '<a href="data:text/html,slecht">x</a>',
+        '<a href="//buiten.example/slecht" ping="//buiten.example">x</a>',
+        '<a href="https://buiten.example/slecht">x</a>',
+        '<img src="https://buiten.example/slecht.png" alt="x"/>',
+        '<img srcset="//buiten.example/slecht 1x" alt="x"/>',
+        '<iframe src="slecht"></iframe><object data="slecht"></object><embed src="slecht"/>',
+        '<form action="slecht"><input name="pin"/><button>slecht</button></form>',
+        "<style>@import url(//slecht); body{display:none}</style>",
+        '<link rel="stylesheet" href="//slecht"/><base href="//slecht"/>',
+        '<meta http-equiv="refresh" content="0;slecht"/>',
+        "<svg><script>slecht()</script><foreignObject><p>slecht</p></foreignObject></svg>",
+        "<math><annotation-xml encoding='text/html'><script>slecht()</script></annotation-xml></math>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=slecht()></style></mglyph></table></mtext></math>",
+        '<noscript><p title="</noscript><img src=x onerror=slecht()>"></p></noscript>',
+        "<!--><img src=x onerror=slecht()>-->",
+        "<![CDATA[<script>slecht()</script>]]>",
+        "<template><script>slecht()</script></template>",
+        '<video src="slecht" autoplay=""></video><audio src="slecht"></audio>',
+        "<title><img src=x onerror=slecht()></title>",
+        "<xmp><script>slecht()</script></xmp><plaintext><script>slecht()</script>",
+    ],
+)
+def test_nothing_of_a_hostile_page_acts(evil: str) -> None:
+    safe = chapter_html(f"<p>Begin.</p>{evil}<p>Einde.</p>")
+
+    tree = html.fragment_fromstring(safe, create_parent="div")
+    assert "Begin." in safe
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            pytest.fail("a comment or instruction came through")
+        assert element.tag not in {
+            "script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "link", "base",
+            "meta", "video", "audio", "template", "noscript", "title",
+        }  # fmt: skip
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            assert name not in {"style", "srcset", "ping", "class", "action"}
+            if name in {"href", "src"}:
+                assert value.startswith(ALLOWED_SCHEMES)
+
+
+def test_words_in_links_that_lead_away_stay_and_the_link_goes() -> None:
+    assert chapter_html('<p><a href="https://a.example">woord</a></p>') == "<p><a>woord</a></p>"
+
+
+def test_links_in_the_book_lead_to_its_chapters_and_ids_can_not_stand_in_for_ours() -> None:
+    opf = package(item("c", "een.xhtml") + item("d", "twee.xhtml"), spine("c", "d"))
+    body = (
+        '<p id="text"><a href="twee.xhtml#noot%201">noot</a> <a href="#text">op</a> <a href="drie.xhtml">weg</a></p>'
+    )
+
+    book = read_book(zipped(files_of(body, opf=opf) | {"O/twee.xhtml": xhtml('<p id="noot 1">x</p>')}))
+
+    first = html.fragment_fromstring(book.chapters[0].html)
+    assert first.get("id") == "b-text"
+    assert [link.get("href") for link in first.iter("a")] == ["2#b-noot%201", "#b-text", None]
+    assert 'id="b-noot 1"' in book.chapters[1].html
+
+
+def test_pictures_of_the_book_come_along_and_others_leave_their_words() -> None:
+    body = '<img src="p.png" alt="Een lamp"/><img src="../../p.png" alt="Buiten"/><img src="weg.png" alt="Weg"/>'
+
+    book = read_book(zipped(files_of(body) | {"O/p.png": a_picture()}))
+
+    shown = html.fragment_fromstring(book.chapters[0].html, create_parent="div")
+    assert [image.get("src") for image in shown] == [f"beeld/{book.pictures[0].name}", None, None]
+    assert [image.get("alt") for image in shown] == ["Een lamp", "Buiten", "Weg"]
+
+
+def test_formulas_and_poems_keep_their_shape() -> None:
+    safe = chapter_html(
+        '<p>een<br/>twee</p><math><mfrac><mi>a</mi><mn>2</mn></mfrac></math><ol start="3"><li>x</li></ol>'
+    )
+
+    assert "een<br>twee" in safe
+    assert "<mfrac><mi>a</mi><mn>2</mn></mfrac>" in safe
+    assert '<ol start="3">' in safe
+
+
+def test_tag_soup_is_mended_and_nothing_after_it_is_lost() -> None:
+    safe = chapter_html("<p>een <b>twee <i>drie</b> vier</p><p>vijf<div>zes</p> zeven")
+
+    assert [word for word in ("een", "twee", "drie", "vier", "vijf", "zes", "zeven") if word not in safe] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * (DEPTH_MAX + 5) + "bodem" + "</div>" * (DEPTH_MAX + 5),
+        "<div>" * 20_000 + "bodem",
+        "<p " + " ".join(f'a{n}="1"' for n in range(ATTRIBUTES_MAX + 1)) + ">x</p>",
+        "&amp;" * 200_000,
+        "a" * (CHAPTER_MAX + 1),
+    ],
+    ids=["deep", "very deep", "attributes", "escapes", "long"],
+)
+@pytest.mark.timeout(60)  # Without the guards each of these takes minutes.
+def test_a_page_that_would_choke_the_tools_is_refused_in_time(body: str) -> None:
+    with pytest.raises(BookRefused):
+        clean(body, link=lambda _: None, picture=lambda _: None)
+
+
+@pytest.mark.timeout(60)
+def test_a_document_type_is_found_in_linear_time() -> None:
+    assert without_doctype("<!DOCTYPE html [<!ENTITY a '>'>]><p>x</p>").endswith("<p>x</p>")
+    for text in ("<!DOCTYPE" * 200_000, "<!DOCTYPE[" + "]" * 1_000_000, "<!DOCTYPE" + "[" * 1_000_000):
+        without_doctype(text)
+
+
+# Pictures.
+
+
+def test_a_picture_is_drawn_anew_and_never_larger_than_a_tablet() -> None:
+    content, media_type, suffix = safe_picture(a_picture(4_000, 20, "JPEG") + b"<script>", 1_600) or (b"", "", "")
+
+    assert (media_type, suffix) == ("image/jpeg", ".jpg")
+    assert b"<script>" not in content
+    assert Image.open(io.BytesIO(content)).size == (1_600, 8)
+
+
+def test_a_picture_of_billions_of_points_is_never_unpacked() -> None:
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
+
+    assert safe_picture(bomb, 1_600) is None
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<html>nee</html>", b"<svg xmlns='http://www.w3.org/2000/svg'/>", a_picture()[:40]]
+)
+def test_what_is_no_picture_is_left_out(data: bytes) -> None:
+    assert safe_picture(data, 800) is None
+
+
+# Names.
+
+
+@pytest.mark.parametrize(
+    ("base", "href", "name"),
+    [
+        ("O/p.opf", "een.xhtml", "O/een.xhtml"),
+        ("O/T/een.xhtml", "../b/x.png#y", "O/b/x.png"),
+        ("O/p.opf", "../../x", None),
+        ("O/p.opf", "/x", None),
+        ("O/p.opf", "file:///etc/x", None),
+        ("O/p.opf", "%2e%2e/%2e%2e/x", None),
+        ("O/p.opf", "een%20twee.xhtml?x", "O/een twee.xhtml"),
+    ],
+)
+def test_references_are_resolved_inside_the_book(base: str, href: str, name: str | None) -> None:
+    assert resolved(base, href) == name
+
+
+# Laws.
+
+MANUSCRIPT = Manuscript(
+    identifier="urn:foyer:title:proef",
+    name="Proef & <toets>",
+    author='An "de lamp" Peeters',
+    language="nl",
+    summary="Kort & goed.",
+    subjects=("licht", "moed"),
+    rights="EUPL-1.2",
+    modified=datetime(2026, 11, 22, tzinfo=UTC),
+    cover=Picture("kaft.png", "image/png", a_picture(40, 56), "Een kaft"),
+    chapters=(
+        ManuscriptChapter(
+            "Eén", ("Het licht & het donker.", "***", "Uit."), Picture("p.png", "image/png", a_picture(), "P")
+        ),
+        ManuscriptChapter("Twee <3", ("Aan.",)),
+    ),
+)
+WRITTEN = epub(MANUSCRIPT)
+
+
+def test_what_we_write_we_read() -> None:
+    book = read_book(WRITTEN)
+
+    assert (book.name, book.author, book.language) == (MANUSCRIPT.name, MANUSCRIPT.author, "nl")
+    assert (book.summary, book.subjects, book.warnings) == ("Kort & goed.", ("licht", "moed"), ())
+    assert [chapter.heading for chapter in book.chapters] == ["Eén", "Twee <3"]
+    assert "Het licht &amp; het donker." in book.chapters[0].html
+    assert book.cover in {picture.name for picture in book.pictures}
+    assert epub(MANUSCRIPT) == WRITTEN
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(WRITTEN) - 1), st.integers(0, 255)), min_size=1, max_size=12), st.data())
+def test_damage_is_refused_and_never_breaks(changes: list[tuple[int, int]], data: st.DataObject) -> None:
+    mutated = bytearray(WRITTEN)
+    for at, value in changes:
+        mutated[at] = value
+    cut = data.draw(st.sampled_from([len(mutated)] * 4 + [len(mutated) // 2, len(mutated) - 1]))
+    try:
+        book = read_book(bytes(mutated[:cut]))
+    except BookRefused:
+        return
+    assert book.chapters
+
+
+PARTS = files_of("<h1>Kop</h1><p>Een <b>zin</b> &eacute;n <a href='#x'>meer</a>.</p><img src='p.png' alt='x'/>")
+SNIPPETS = st.sampled_from(
+    ["<", ">", "&", '"', "]]>", "<![CDATA[", "<!--", "<!DOCTYPE x [", "<?", "</p>", "<script>",
+     "\0", "\ud7ff", "&#0;",
+     "&#xD800;", "..", "/", "%2e", "%ff", "\ufeff", "encoding='utf-16'", "<p>" * 300, "xmlns=''", "é", "&nbsp;"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(["META-INF/container.xml", "O/p.opf", "O/een.xhtml"]),
+    st.lists(st.tuples(st.floats(0, 1), SNIPPETS), min_size=1, max_size=4),
+)
+def test_mangled_markup_is_refused_or_mended_and_never_breaks(name: str, cuts: list[tuple[float, str]]) -> None:
+    text = str(PARTS[name])
+    for where, snippet in cuts:
+        at = int(where * len(text))
+        text = text[:at] + snippet + text[at:]
+    try:
+        book = read_book(zipped(PARTS | {name: text.encode("utf-8", "replace")}))
+    except BookRefused:
+        return
+    for chapter in book.chapters:
+        assert "<script" not in chapter.html
