@@ -5,8 +5,9 @@ from game.kinds import KINDS, PHASES
 from game.rules import choices, recall
 from game.rules.activity import Event, Hinted, Whispered
 from game.rules.choices import ChoicesState
-from game.rules.flies import Grab, LetGo
+from game.rules.flies import FliesState, Grab, LetGo
 from game.rules.run import Run
+from game.rules.seat import SeatState
 from game.rules.together import InputMode, Zone, held
 from game.scenes.desk import Desk
 from game.scenes.lesson import Lesson
@@ -31,6 +32,8 @@ class Activity(Scene):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._boards: dict[tuple[str, str], Board] = {}
+        self._later = ""
+        """What Sou whispers when the card was read."""
         self._long: tuple[str, int] | None = None
         """The teacher's slot that is pressed, and for how many ticks."""
 
@@ -95,7 +98,11 @@ class Activity(Scene):
             return
         for phase in dict.fromkeys((str(run.stage), run.phase)):
             self._board(phase).happened(event, run, self.view())
-        if isinstance(event, Whispered | Hinted) and (text := event.text or hint_of(run)):
+        if isinstance(event, Whispered | Hinted):
+            self._later = event.text or hint_of(run)
+        # The reason comes first: Sou waits until the card was read.
+        if self._later and run.phase != "because":
+            text, self._later = self._later, ""
             self.desk.stack.push(Whisper(self.desk, text))
 
     # -- wishes -----------------------------------------------------------------------------------------
@@ -122,13 +129,17 @@ class Activity(Scene):
     def _do(self, target: str) -> None:
         slot = self._slot(target)
         if target == "undo":
-            self.lesson.undo()
+            self._undo()
         elif target == "sou" and (text := self._told_before()):
             self.desk.stack.push(Whisper(self.desk, text))
         elif target == "go-on" and self._turned_page():
             self.desk.sounds.play("page")
         elif slot is not None and slot.action is not None and not self.lesson.perform(slot.action):
             self._refuse(target)
+
+    def _undo(self) -> None:
+        self._later = ""
+        self.lesson.undo()
 
     def _turned_page(self) -> bool:
         """Some boards tell more than one thing before the rules go on."""
@@ -192,7 +203,7 @@ class Activity(Scene):
     # -- keys ---------------------------------------------------------------------------------------------
     def key(self, key: Key) -> bool:
         if key in (Key.UNDO, Key.BACK):
-            self.lesson.undo()
+            self._undo()
             return True
         if key in (Key.CHOOSE, Key.NEXT) and not (key is Key.CHOOSE and self.look.focus):
             main = next((slot for slot in self.slots() if slot.key == "return"), None)
@@ -227,9 +238,17 @@ class Activity(Scene):
 
 
 def hint_of(run: Run) -> str:
-    """The words of the hint that stands now; empty where the board draws it."""
+    """The words of the hint that stands now; where the board draws it, they say where to look."""
     if run.stage == "recall" and run.recall is not None:
         return recall.hint_text(run.recall)
     if isinstance(run.play, ChoicesState):
         return choices.hint_text(run.play)
+    if isinstance(run.play, FliesState):
+        return ("", "De stukken met een gouden rand moeten bewegen.", "Neem vast wat oplicht.")[run.play.hint]
+    if isinstance(run.play, SeatState):
+        return (
+            "",
+            "Klas, kijk op het kleine plan: de rij licht op.",
+            "Klas, de stoel licht op. Zeg het luid en traag.",
+        )[run.play.hint]
     return ""

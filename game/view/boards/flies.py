@@ -123,6 +123,8 @@ class FliesBoard:
         one = flies.piece(state, state.ropes[rope - 1])
         x, _, w, _ = column
         canvas.panel((x, 368, w, 178), "cream", radius=18, lift=8)
+        if state.hint and one.id in flies.moving(state.change, state.stage):
+            canvas.cut(canvas.paper.ring(w, 178), x, 368)
         self._piece_small(canvas, view, one, (x + 12, 380, w - 24, 154))
 
     def _piece_small(self, canvas: Canvas, view: View, one: FlySet, at: Box) -> None:

@@ -275,3 +275,28 @@ def test_a_recording_shows_the_same_lesson_again(klas: Any, theatercode: LoadedP
         again.seconds(1)
 
     assert again.run == finished
+
+
+def test_sou_whispers_after_the_card_was_read(klas: Any, theatercode: LoadedPack) -> None:
+    klas.begin(theatercode, level="L2", touch="latch")
+    klas.tap("go-on")
+    klas.play_on(klas.tap, lambda: getattr(klas.run.play, "phase", "") == "hook")
+    wrong = next(t.id for t in klas.targets() if t.id.startswith("hook:") and t.id != klas.good_move())
+
+    klas.tap(wrong)
+    klas.seconds(2)
+    assert klas.scene == "activity"
+    klas.tap("go-on")
+
+    assert klas.scene == "whisper"
+
+
+def test_every_hint_is_to_be_seen(klas: Any, theatercode: LoadedPack) -> None:
+    for scene in ("decorwissel", "naar-je-stoel", "wat-doe-jij"):
+        klas.begin(theatercode, level="L2", touch="latch", minutes=50)
+        klas.lesson.perform(enter(scene))
+        klas.play_on(klas.tap, lambda: klas.run.phase == "play")
+
+        klas.tap("sou")
+
+        assert klas.scene == "whisper", scene
