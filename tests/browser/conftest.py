@@ -22,6 +22,9 @@ from portal.settings import Settings, load_settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
+BROKEN = "/stuk"
+"""A page that breaks: the only way to look at what people see when something of ours fell over."""
+
 # Without the last five, Chromium asks its maker's hosts for things at every start.
 SWITCHES = [
     "--no-sandbox",
@@ -70,10 +73,16 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 def _serve(settings: Settings, sock: Any) -> None:
     # The app is made here and not in the test's thread: Playwright keeps an event loop there, and the database
     # extension refuses to close an app context in a thread that has one.
-    app = create_app(settings, testing=True)
+    # Not for testing: a page that breaks is a page here, and who guesses too often is stopped.
+    app = create_app(settings)
+    app.add_url_rule(BROKEN, view_func=_break)
     # The socket is closed under it when the tests end.
     with contextlib.suppress(OSError):
         serve(app, sock)
+
+
+def _break() -> str:
+    raise ArithmeticError
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,169 @@
+"""Everybody who opens the portal, and the corners of the demo region that the demo itself leaves empty."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Centre, ClassGroup, ClassLevel, Company, Library, Membership, Role, School
+from portal.accounts.queries import Person, person_by_id, school_year, user_id_for_email
+from portal.accounts.service import ClassRequest, add_class, create_user, give_role, hash_password
+from portal.bookings.models import Booking
+from portal.bookings.requests import GroupRequest, SeatRequest
+from portal.bookings.service import book_seats, cancel_booking
+from portal.clock import school_day, utc_now
+from portal.db import write_transaction
+from portal.demo.prepare import DEMO_PASSWORD
+from portal.library.models import ClassSet, Title
+from portal.library.seats import Period
+from portal.library.service import SetRequest, assign_set
+from portal.offers.models import Offer, Performance, Production
+from portal.visits.report import RunReport
+from portal.visits.service import keep_run
+
+SHOW = "de-vuurtoren-die-niet-wou-slapen"
+TURNHOUT = "13040"
+CLASSES_THAT_PLAYED = 6
+"""One more than a company must have before it sees sums."""
+
+DEMO = {
+    "teacher": "leraar@demo.example",
+    "office": "school@demo.example",
+    "centre": "centrum@demo.example",
+    "company": "gezelschap@demo.example",
+    "library": "bib@demo.example",
+    "admin": "beheer@demo.example",
+}
+NEW: dict[str, tuple[Role, type[School | Centre | Company | Library]]] = {
+    "new-teacher": (Role.TEACHER, School),
+    "new-centre": (Role.CENTRE_ADMIN, Centre),
+    "new-company": (Role.AUTHOR, Company),
+    "new-library": (Role.LIBRARY, Library),
+}
+"""Somebody of a house that opened its doors today: every list is empty."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who signs in with which address, and what the addresses of pages need to know."""
+
+    emails: dict[str, str]
+    facts: dict[str, str]
+
+
+def fill_corners(session: Session) -> Cast:
+    """New houses, a cancelled booking, a show without places, classes that played, and class sets in every state."""
+    with write_transaction(session):
+        emails = DEMO | dict(_new_people(session))
+        facts = dict(_bookings(session)) | dict(_plays(session)) | dict(_class_sets(session))
+    return Cast(emails, facts)
+
+
+def _new_people(session: Session) -> Iterator[tuple[str, str]]:
+    password_hash = hash_password(DEMO_PASSWORD)
+    for who, (role, house) in NEW.items():
+        place = {} if house is Company else {"nis": TURNHOUT}
+        session.add(house(slug=who, name="Huis De Eerste Dag", **place))
+        session.flush()
+        email = f"{who}@voorbeeld.example"
+        user = create_user(session, email=email, name="An Peeters", password_hash=password_hash, now=utc_now())
+        give_role(session, user, role, (house.__tablename__, who))
+        yield who, email
+
+
+def _bookings(session: Session) -> Iterator[tuple[str, str]]:
+    demo = session.scalars(select(Booking).where(Booking.request_key == "demo-journey")).one()
+    yield "reference", demo.reference
+    yield "visit", demo.visit_code
+    yield "offer", _slug_of(session, demo.performance_id)
+    yield "moment", str(demo.performance_id)
+    yield "class", str(session.scalars(select(ClassGroup.id).where(ClassGroup.school_id == demo.school_id)).first())
+    left = func.sum(Performance.capacity - Performance.seats_taken)
+    full = select(Offer.slug).join(Performance).where(Performance.closes_at > utc_now()).group_by(Offer.slug)
+    yield "full", session.scalars(full.having(left == 0)).first() or ""
+    performance_id = session.scalars(select(Performance.id).join(Offer).where(Offer.slug == "demo-eerst-komt")).one()
+    gone = book_seats(session, _a_request("cancelled", performance_id, _teacher(session)), now=utc_now())
+    cancel_booking(session, gone.reference, actor=_teacher(session), now=utc_now(), reason="De bus is stuk.")
+    yield "cancelled", gone.reference
+
+
+def _slug_of(session: Session, performance_id: int) -> str:
+    return session.scalars(select(Offer.slug).join(Performance).where(Performance.id == performance_id)).one()
+
+
+def _teacher(session: Session) -> Person:
+    person = person_by_id(session, user_id_for_email(session, DEMO["teacher"]) or 0)
+    assert person is not None
+    return person
+
+
+def _a_request(key: str, performance_id: int, actor: Person) -> SeatRequest:
+    group = GroupRequest("De theaterclub", ClassLevel.LAGER_3, pupils=12, companions=1)
+    return SeatRequest(key, performance_id, actor.home_school_id or 0, actor, (group,))
+
+
+def _plays(session: Session) -> Iterator[tuple[str, str]]:
+    """Enough classes of different schools play the show's game for its company to see sums."""
+    performance_id = session.scalars(
+        select(Performance.id)
+        .join(Offer)
+        .join(Production)
+        .where(Production.slug == SHOW, Performance.closes_at > utc_now())
+        .order_by((Performance.capacity - Performance.seats_taken).desc())
+    ).first()
+    offices = session.scalars(select(Membership.user_id).where(Membership.role == Role.OFFICE)).all()
+    for number, user_id in enumerate(offices[:CLASSES_THAT_PLAYED]):
+        office = person_by_id(session, user_id)
+        assert office is not None
+        booking = book_seats(session, _a_request("played", performance_id or 0, office), now=utc_now())
+        keep_run(session, booking.id, _a_report(f"browser-run-{number}"), now=utc_now())
+        yield "played_visit", booking.visit_code
+
+
+def _a_report(run_id: str) -> RunReport:
+    scene = {"kind": "seat", "rounds": 4, "first_try": 3, "hints": 1, "together": 4}
+    return RunReport.model_validate(
+        {
+            "run_id": run_id,
+            "pack": {"id": "vuurtoren", "version": "1.0.0", "digest": "a" * 64},
+            "level": "L2",
+            "mode": "latch",
+            "class_size": 12,
+            "scenes": [
+                scene | {"id": "naar-je-stoel", "done": True},
+                scene | {"id": "decorwissel", "kind": "flies", "done": False},
+            ],
+            "concepts": [
+                {"id": "vestiaire", "asked": 4, "first_try": 1},
+                {"id": "coulissen", "asked": 4, "first_try": 4},
+            ],
+            "app_version": "0.1.0",
+        }
+    )
+
+
+def _class_sets(session: Session) -> Iterator[tuple[str, str]]:
+    """The demo's own set is open; beside it one of next month and one that ended last week."""
+    opened = session.scalars(select(ClassSet).where(ClassSet.request_key == "demo-journey")).one()
+    title = session.scalars(select(Title).where(Title.production_slug == SHOW)).one()
+    yield "title", title.slug
+    yield "set", str(opened.id)
+    yield "klas", opened.code
+    today = school_day(utc_now())
+    early = _a_set(session, title.id, "early", Period(today + timedelta(days=30), today + timedelta(days=40)))
+    yield "early_klas", early.code
+    late = _a_set(session, title.id, "late", Period(today + timedelta(days=60), today + timedelta(days=70)))
+    late.from_day, late.until_day = today - timedelta(days=20), today - timedelta(days=7)
+    yield "late_klas", late.code
+    yield "late_set", str(late.id)
+
+
+def _a_set(session: Session, title_id: int, key: str, period: Period) -> ClassSet:
+    teacher = _teacher(session)
+    school_id = teacher.home_school_id or 0
+    request = ClassRequest(f"Leesclub {key}", ClassLevel.LAGER_2, 12)
+    group = add_class(session, school_id, request, year=school_year(school_day(utc_now())))
+    wish = SetRequest(title_id, group.id, school_id, 13, period, key)
+    return assign_set(session, wish, assigned_by=teacher.id, now=utc_now())

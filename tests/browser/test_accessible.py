@@ -1,0 +1,293 @@
+"""Everybody can use every page: all that a person can reach, in every state, on a phone and on a laptop.
+
+The table below is the list. A page that is added to the portal is added here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import BROKEN, Portal
+from tests.browser.people import fill_corners
+from tests.browser.seen import Act, Audience, Seen, State
+
+HTML_MAX, SEARCH_HTML_MAX = 60_000, 120_000
+"""Bytes before compression. A search carries 20 cards and all its choices."""
+
+CHOICES = "[popovertarget=filters]:not([popovertargetaction])"
+
+
+def does(*acts: Act) -> Act:
+    def act(page: Page) -> None:
+        for one in acts:
+            one(page)
+
+    return act
+
+
+def clicks(selector: str) -> Act:
+    return lambda page: page.locator(selector).first.click()
+
+
+def fills(**values: str) -> Act:
+    def act(page: Page) -> None:
+        for name, value in values.items():
+            page.locator(f"[name='{name.replace('_', '-')}']").first.fill(value)
+
+    return act
+
+
+def unfolds(page: Page) -> None:
+    """Open everything that folds."""
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+
+
+def sends(selector: str = "main form[method=post] button:not([name])") -> Act:
+    def act(page: Page) -> None:
+        # Whatever the browser itself would hold back must still get a good answer of the server.
+        page.evaluate("for (const form of document.forms) form.noValidate = true")
+        with page.expect_navigation():
+            page.locator(selector).first.click()
+
+    return act
+
+
+def loses_its_token(page: Page) -> None:
+    page.evaluate("for (const one of document.querySelectorAll('[name=csrf_token]')) one.remove()")
+
+
+def guesses_too_often(page: Page) -> None:
+    for _ in range(20):
+        page.request.get("/bezoek/ZZZZ9999")
+    page.reload()
+
+
+def takes_pictures(*pictures: str) -> Act:
+    def act(page: Page) -> None:
+        for place, picture in enumerate(pictures, start=1):
+            page.locator(f"input[name=prent{place}][value={picture}]").check(force=True)
+        with page.expect_navigation():
+            page.locator("main form button").click()
+
+    return act
+
+
+def reads_as(animal: str, *, last: bool = False, **look: str) -> Act:
+    """Join the open class set, and change how the page looks."""
+
+    def act(page: Page) -> None:
+        if "/lees/" not in page.url:
+            page.goto(f"{page.url}/{animal}")
+            takes_pictures("ster", "maan", "vis")(page)
+        if look:
+            page.locator(".bar__looks summary").click()
+            for name, value in look.items():
+                page.locator(f"input[name={name}][value={value}]").check(force=True)
+            with page.expect_navigation():
+                page.locator(".sheet__button").click()
+        if last:
+            page.locator(".bar__contents summary").click()
+            page.locator(".sheet a").last.click()
+
+    return act
+
+
+def chooses(classes: int, **counts: str) -> Act:
+    """On the booking form: the first date, the first classes and other counts for the first one."""
+
+    def act(page: Page) -> None:
+        page.locator("[name=moment]:enabled").first.check()
+        for number in range(classes):
+            page.locator("[data-class]").nth(number).check()
+        for name, value in counts.items():
+            page.locator(f"[data-count={name}]").first.fill(value)
+
+    return act
+
+
+STATES = [
+    State("home", "visitor", "/"),
+    State("home with the menu open", "visitor", "/", clicks(".house__menu")),
+    State("search", "visitor", "/aanbod"),
+    State("search with the choices open", "visitor", "/aanbod", does(clicks(CHOICES), unfolds)),
+    State("search with everything chosen", "visitor", "/aanbod?text=licht&place=Turnhout&distance=50&levels=lager-2"),
+    State("search, second page", "visitor", "/aanbod?start=20"),
+    State("search without a result", "visitor", "/aanbod?text=xyzzy&place=Turnhout"),
+    State("search with a bad address", "visitor", "/aanbod?dateFrom=gisteren&distance=ver&place=Nergenshuizen"),
+    State("offer", "visitor", "/aanbod/{offer}", unfolds),
+    State("offer with a price", "visitor", "/aanbod/demo-eerst-komt?leerlingen=24&begeleiders=3"),
+    State("offer with an impossible price", "visitor", "/aanbod/demo-eerst-komt?leerlingen=nul&begeleiders=-1"),
+    State("offer that is full", "visitor", "/aanbod/{full}"),
+    State("books", "visitor", "/boeken"),
+    State("books, none found", "visitor", "/boeken?zoek=xyzzy"),
+    State("book", "visitor", "/boeken/{title}", unfolds),
+    State("log-in", "visitor", "/aanmelden"),
+    State("log-in, empty", "visitor", "/aanmelden", sends(), 422),
+    State("log-in, wrong", "visitor", "/aanmelden", does(fills(email="a@b.be", password="geheim"), sends()), 422),
+    State("form that stood open too long", "visitor", "/aanmelden", does(loses_its_token, sends()), 400),
+    State("visit code", "visitor", "/bezoek"),
+    State("visit code, mistyped", "visitor", "/bezoek?code=kort", None, 422),
+    State("visit", "visitor", "/bezoek/{visit}"),
+    State("visit that was played", "visitor", "/bezoek/{played_visit}", unfolds),
+    State("page that is not there", "visitor", "/bestaat-niet", None, 404),
+    State("way that is not there", "visitor", "/afmelden", None, 405),
+    State("something broke", "visitor", BROKEN, None, 500),
+    State("too many guesses", "visitor", "/bezoek/ZZZZ9999", guesses_too_often, 429),
+    # A teacher, with classes and bookings.
+    State("home of a teacher", "teacher", "/"),
+    State("search round the school", "teacher", "/aanbod"),
+    State("booking form", "teacher", "/aanbod/{offer}/boeken?moment={moment}", unfolds),
+    State("booking form, filled in", "teacher", "/aanbod/{offer}/boeken", chooses(2)),
+    State("booking form, empty", "teacher", "/aanbod/{offer}/boeken", sends(), 422),
+    State(
+        "booking form, wrong",
+        "teacher",
+        "/aanbod/{offer}/boeken",
+        does(unfolds, chooses(10, leerlingen="0", begeleiders="99", rolstoel="7"), sends()),
+        422,
+    ),
+    State("booking form, sure?", "teacher", "/aanbod/{offer}/boeken", does(chooses(1), sends())),
+    State(
+        "booking form, too many",
+        "teacher",
+        "/aanbod/{offer}/boeken",
+        does(chooses(9, leerlingen="200"), sends(), sends("button[name=toch]")),
+        409,
+    ),
+    State("booking form of a full offer", "teacher", "/aanbod/{full}/boeken"),
+    State("bookings", "teacher", "/boekingen", unfolds),
+    State("booking", "teacher", "/boekingen/{reference}"),
+    State("booking, to cancel", "teacher", "/boekingen/{reference}/annuleren"),
+    State("booking, cancelled", "teacher", "/boekingen/{cancelled}"),
+    State("classes", "teacher", "/klassen", unfolds),
+    State("classes, wrong", "teacher", "/klassen", does(unfolds, fills(name="", pupils="0"), sends()), 422),
+    State("class", "teacher", "/klassen/{class}/wijzigen"),
+    State("class, wrong", "teacher", "/klassen/{class}/wijzigen", does(fills(name="", pupils="99"), sends()), 422),
+    State("book for a class", "teacher", "/boeken/{title}", unfolds),
+    State("book for a class, wrong", "teacher", "/boeken/{title}", does(fills(copies="0", last=""), sends()), 422),
+    State("book for a class, too many", "teacher", "/boeken/{title}", does(fills(copies="40"), sends()), 409),
+    State("class sets", "teacher", "/klassets"),
+    State("class set", "teacher", "/klassets/{set}", unfolds),
+    State("class set that is over", "teacher", "/klassets/{late_set}", unfolds),
+    State("class code on the board", "teacher", "/klassets/{set}/bord"),
+    State("page of another house", "teacher", "/centrum", None, 403),
+    State("bookings of the office", "office", "/boekingen"),
+    # The same pages on the first day.
+    State("no bookings yet", "new-teacher", "/boekingen"),
+    State("no classes yet", "new-teacher", "/klassen"),
+    State("no class sets yet", "new-teacher", "/klassets"),
+    State("booking form without classes", "new-teacher", "/aanbod/{offer}/boeken"),
+    State("book without classes", "new-teacher", "/boeken/{title}"),
+    # A centre.
+    State("centre", "centre", "/centrum", unfolds),
+    State("who booked", "centre", "/centrum/boekingen", unfolds),
+    State("who booked one show", "centre", "/centrum/boekingen?moment={moment}", unfolds),
+    State("ledger", "centre", "/centrum/logboek", unfolds),
+    State("booking at a centre", "centre", "/boekingen/{reference}"),
+    State("booking to cancel at a centre", "centre", "/boekingen/{reference}/annuleren"),
+    State("centre without shows", "new-centre", "/centrum"),
+    State("nobody booked yet", "new-centre", "/centrum/boekingen"),
+    State("ledger without lines", "new-centre", "/centrum/logboek"),
+    # A company.
+    State("productions", "company", "/gezelschap", unfolds),
+    State("production", "company", "/gezelschap/" + "de-vuurtoren-die-niet-wou-slapen", unfolds),
+    State("production, pack forgotten", "company", "/gezelschap/" + "de-vuurtoren-die-niet-wou-slapen", sends(), 422),
+    State("no productions yet", "new-company", "/gezelschap"),
+    # The platform.
+    State("platform", "admin", "/beheer"),
+    # A pupil.
+    State("class code", "pupil", "/klas"),
+    State("class code, wrong", "pupil", "/klas", does(fills(code="ZZZZZZZ"), sends()), 422),
+    State("class code of nobody", "pupil", "/klas/ZZZZZZZ", None, 404),
+    State("animals", "pupil", "/klas/{klas}"),
+    State("pictures", "pupil", "/klas/{klas}/vos"),
+    State("pictures, not all", "pupil", "/klas/{klas}/vos", sends(), 422),
+    State("reader", "pupil", "/klas/{klas}", reads_as("vos")),
+    State("reader on white paper", "pupil", "/klas/{klas}/lees/", reads_as("vos", kleur="wit", letter="duidelijk")),
+    State("reader at night", "pupil", "/klas/{klas}/lees/", reads_as("vos", kleur="nacht", grootte="reuze")),
+    State("contents at night", "pupil", "/klas/{klas}/lees/", clicks(".bar__contents summary")),
+    State("letters at night", "pupil", "/klas/{klas}/lees/", clicks(".bar__looks summary")),
+    State("reader on cream paper", "pupil", "/klas/{klas}/lees/", reads_as("vos", kleur="papier", regels="ruim")),
+    State("contents on cream paper", "pupil", "/klas/{klas}/lees/", clicks(".bar__contents summary")),
+    State("letters on cream paper", "pupil", "/klas/{klas}/lees/", clicks(".bar__looks summary")),
+    State("end of the book", "pupil", "/klas/{klas}/lees/", reads_as("vos", last=True)),
+    State("animals, one taken", "pupil", "/klas/{klas}"),
+    State("pictures of a taken animal", "pupil", "/klas/{klas}/vos"),
+    State("pictures, wrong", "pupil", "/klas/{klas}/vos", takes_pictures("hart", "hart", "hart"), 422),
+    State("book that opens later", "pupil", "/klas/{early_klas}"),
+    State("book that is over", "pupil", "/klas/{late_klas}", None, 410),
+    State("class set with a reader", "teacher", "/klassets/{set}", unfolds),
+]  # fmt: skip
+NAMES = [state.name for state in STATES]
+BY_NAME = {state.name: state for state in STATES}
+
+
+@pytest.fixture(scope="session")
+def looks(browser: Browser, portal: Portal) -> Iterator["Looks"]:
+    with portal.sessions() as session:
+        cast = fill_corners(session)
+    audience = Audience(browser, cast, portal.settings.base_url)
+    yield Looks(audience)
+    audience.close()
+
+
+class Looks:
+    """Every state is looked at once; many tests ask about it."""
+
+    def __init__(self, audience: Audience) -> None:
+        self.audience = audience
+        self.at = cache(lambda name: audience.look(BY_NAME[name]))
+
+    def all(self) -> dict[str, Seen]:
+        return {name: self.at(name) for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_meets_a_barrier(looks: Looks, name: str) -> None:
+    seen = looks.at(name)
+
+    assert seen.status == BY_NAME[name].status
+    assert seen.barriers == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_scrolls_sideways_from_320_to_1920_pixels(looks: Looks, name: str) -> None:
+    assert looks.at(name).too_wide == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_browser_has_nothing_to_complain_about(looks: Looks, name: str) -> None:
+    assert looks.at(name).complaints == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_asked_of_another_host(looks: Looks, name: str) -> None:
+    assert looks.at(name).strangers == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_says_what_it_is_in_dutch(looks: Looks, name: str) -> None:
+    seen = looks.at(name)
+
+    assert seen.headings == 1
+    assert seen.language == "nl-BE"
+    assert seen.title not in ("", "Foyer")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_light_enough_for_a_slow_school(looks: Looks, name: str) -> None:
+    seen = looks.at(name)
+
+    assert len(seen.html) < (SEARCH_HTML_MAX if seen.path == "/aanbod" else HTML_MAX)
+
+
+def test_two_pages_never_share_a_title(looks: Looks) -> None:
+    paths: dict[str, set[str]] = defaultdict(set)
+    for seen in looks.all().values():
+        if seen.status == 200:
+            paths[seen.title].add(seen.path)
+
+    assert {title: sorted(where) for title, where in paths.items() if len(where) > 1} == {}
