@@ -51,10 +51,10 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
         # headers would be anybody's invention, and a way round the limits on wrong guesses.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     _open_database(app)
+    intake.init_app(app)
     login_manager.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
-    intake.init_app(app)
     _register(app)
     app.after_request(_secure)
     return app

@@ -14,6 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+FORM_MAX_BYTES = 1_000_000
 ROW_ID_MAX = 2**63 - 1
 NUL_WRITTEN = re.compile("%00|\0")
 UNREADABLE = "%EF%BF%BD"
@@ -50,6 +51,12 @@ class WithoutNul:
         return self.app(environ, start_response)
 
 
+def _refuse_large_forms() -> None:
+    """Only files may be large: they are kept on disk while they come in, a form without files is read into memory."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = FORM_MAX_BYTES
+
+
 def _refuse_nul_in_forms() -> None:
     """No keyboard types one: 400. The API reads no forms, and says itself which field of its JSON is wrong."""
     if request.blueprint is None or request.path.startswith("/api/") or request.method in {"GET", "HEAD", "OPTIONS"}:
@@ -59,7 +66,9 @@ def _refuse_nul_in_forms() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Call it before the features are registered: their addresses are read with the converters of that moment."""
+    """Call it before the features, whose addresses are read with the converters of that moment, and before what reads
+    forms."""
     app.url_map.converters["int"] = RowId
     app.wsgi_app = WithoutNul(app.wsgi_app)  # type: ignore[method-assign]
+    app.before_request(_refuse_large_forms)
     app.before_request(_refuse_nul_in_forms)

@@ -1,0 +1,113 @@
+"""Every address of the portal, and who may pass. A route that is missing here fails the walk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug.routing import Rule
+
+from tests.portal.security.town import Town
+
+TEACHERS = frozenset({"teacher", "far_teacher"})
+STAFF = frozenset({"staff", "far_staff"})
+AUTHORS = frozenset({"author", "far_author"})
+LIBRARIANS = frozenset({"librarian", "far_librarian"})
+EVERYBODY = frozenset({"nobody", "admin"}) | TEACHERS | STAFF | AUTHORS | LIBRARIANS
+OWN_BOOKING = frozenset({"teacher", "staff", "admin"})
+
+OPEN = frozenset(
+    {
+        *("home.home", "home.static", "home.font", "home.upload", "health.healthz", "health.readyz"),
+        *("offers.search", "offers.offer", "offers.offer_jsonld"),
+        *("library.titles", "library.title", "library.title_picture"),
+        *("accounts.login", "accounts.login_submit", "accounts.logout"),
+        *("api_offers.offers", "api_offers.offer", "api_offers.performance", "api_description.openapi"),
+        # A visit code or a class code is the key: who has it may come in.
+        *("visits.find", "visits.show", "visits.qr", "api_visits.pack", "api_visits.results"),
+        *("reader.code", "reader.code_submit", "reader.animals", "reader.pin", "reader.pin_submit"),
+        *("reader.go_on", "reader.read", "reader.place", "reader.picture", "reader.look_submit", "reader.leave"),
+    }
+)
+
+CLOSED: dict[str, frozenset[str]] = {
+    "accounts.classes": TEACHERS,
+    "accounts.classes_submit": TEACHERS,
+    "accounts.class_change": frozenset({"teacher"}),
+    "accounts.class_change_submit": frozenset({"teacher"}),
+    "bookings.book": TEACHERS,
+    "bookings.book_submit": TEACHERS,
+    "bookings.own": TEACHERS,
+    "bookings.show": OWN_BOOKING,
+    "bookings.calendar": OWN_BOOKING,
+    "bookings.cancel": OWN_BOOKING,
+    "bookings.cancel_submit": OWN_BOOKING,
+    "bookings.centre.overview": STAFF,
+    "bookings.centre.bookings": STAFF,
+    "bookings.centre.bookings_sheet": STAFF,
+    "bookings.centre.ledger": STAFF,
+    "library.assign": TEACHERS,
+    "library.class_sets": TEACHERS,
+    "library.class_set": frozenset({"teacher"}),
+    "library.class_set_board": frozenset({"teacher"}),
+    "library.class_set_qr": frozenset({"teacher"}),
+    "library.class_set_return": frozenset({"teacher"}),
+    "library.class_set_erase": frozenset({"teacher"}),
+    "library.class_set_pin": frozenset({"teacher"}),
+    "desk.shelf": LIBRARIANS,
+    "desk.add": LIBRARIANS,
+    "desk.add_submit": LIBRARIANS,
+    "desk.title": frozenset({"librarian"}),
+    "desk.lot_submit": frozenset({"librarian"}),
+    "packs.productions": AUTHORS,
+    "packs.production": frozenset({"author"}),
+    "packs.pack": frozenset({"author"}),
+    "packs.pack_submit": frozenset({"author"}),
+    "platform.overview": frozenset({"admin"}),
+    "api_bookings.create": TEACHERS,
+    "api_bookings.list_own": TEACHERS | STAFF,
+    "api_bookings.show": OWN_BOOKING,
+    "api_bookings.cancel": OWN_BOOKING,
+    "api_bookings.ledger": frozenset({"staff", "admin"}),
+}
+
+SLUGS = {"offers": "offer", "bookings": "offer", "library": "title", "desk": "title", "packs": "production"}
+
+
+@dataclass(frozen=True)
+class Door:
+    endpoint: str
+    method: str
+    path: str
+    allowed: frozenset[str]
+    is_open: bool = field(default=False)
+
+    @property
+    def is_api(self) -> bool:
+        return self.path.startswith("/api/")
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the address for the houses of one side."""
+    feature = rule.endpoint.partition(".")[0]
+    known = {
+        "slug": side["centre"] if feature == "api_bookings" else side.get(SLUGS.get(feature, ""), ""),
+        "key": side["offer"],
+        "code": side["set_code"] if feature == "reader" else side["visit_code"],
+        "name": "kaft.png" if feature in {"library", "reader"} else "portal.css",
+        "animal": "vos",
+        "number": 1,
+    }
+    return {name: known.get(name, side.get(name)) for name in rule.arguments}
+
+
+def doors(town: Town) -> Iterator[Door]:
+    """Every address of the near houses, with each method it takes."""
+    adapter = town.app.url_map.bind("localhost")
+    for rule in sorted(town.app.url_map.iter_rules(), key=lambda one: one.rule):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            path = adapter.build(rule.endpoint, values_of(rule, town.near), method=method)
+            allowed = CLOSED.get(rule.endpoint, EVERYBODY)
+            yield Door(rule.endpoint, method, path, allowed, rule.endpoint not in CLOSED)

@@ -1,0 +1,175 @@
+"""A town with two of every house, one with a foot in each page, and people to try all doors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Centre, Company, Library, Role, User
+from portal.accounts.queries import Person, school_year
+from portal.accounts.service import create_token, hash_password
+from portal.accounts.session import begin
+from portal.app import create_app
+from portal.bookings.service import book_seats
+from portal.clock import school_day, utc_now
+from portal.db import Base, write_transaction
+from portal.extensions import db
+from portal.library.models import Chapter, Licence, Title, TitleFile
+from portal.library.seats import Period
+from portal.library.service import SetRequest, assign_set
+from portal.offers.models import Offer, Production
+from portal.settings import Settings
+from tests.portal.booking_world import World, a_group, a_request, add_class, add_user, make_world
+
+PASSWORD = "een lang wachtwoord voor de test"
+NEAR, FAR = "near", "far"
+PEOPLE = {
+    "teacher": Role.TEACHER,
+    "staff": Role.BOOKER,
+    "author": Role.AUTHOR,
+    "librarian": Role.LIBRARY,
+}
+"""One of each at the near houses and one at the far ones ("far_teacher"); beside them "admin" and "nobody"."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """The app, and by name its people, their tokens, and what each side owns."""
+
+    app: Flask
+    people: dict[str, Person]
+    tokens: dict[str, str]
+    near: dict[str, Any]
+    far: dict[str, Any]
+
+    def client(self, name: str | None = None, *, base_url: str = "http://localhost") -> FlaskClient:
+        """A browser of its own, signed in as this person; None and "nobody" are not signed in."""
+        client = self.app.test_client()
+        if name not in {None, "nobody"}:
+            person = self.people[str(name)]
+            with client.session_transaction(base_url=base_url) as cookie:
+                cookie["_user_id"] = person.get_id()
+                begin(cookie, utc_now())
+        return client
+
+    def bearer(self, name: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.tokens[name]}"} if name in self.tokens else {}
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What stands on pages of the near houses only."""
+        return tuple(str(self.near[name]) for name in ("reference", "visit_code", "class_name", "set_code"))
+
+
+@contextmanager
+def open_town(settings: Settings, *, csrf: bool = False, limits: bool = False) -> Iterator[Town]:
+    """A portal with the town in it. No app context stays open, so that each request has its own, as when served."""
+    app = create_app(settings, testing=not limits)
+    app.config["WTF_CSRF_ENABLED"] = csrf
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        session = db.session
+        near, far = (_side(session, name) for name in (NEAR, FAR))
+        people = {name: near["people"][name] for name in PEOPLE} | {
+            f"far_{name}": far["people"][name] for name in PEOPLE
+        }
+        with write_transaction(session):
+            people["admin"] = add_user(session, "Beheer", Role.ADMIN)
+            tokens = {name: create_token(session, person.id, now=utc_now()) for name, person in people.items()}
+        session.close()
+    yield Town(app, people, tokens, near, far)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _side(session: Session, side: str) -> dict[str, Any]:
+    """One school with a class, a booking and a class set; the house, company and library that go with it."""
+    world = make_world(session)
+    with write_transaction(session):
+        company = Company(slug=f"gezelschap-{side}", name=f"Gezelschap {side}")
+        library = Library(slug=f"bib-{side}", name=f"Bibliotheek {side}", nis="13040")
+        session.add_all([company, library])
+        session.flush()
+        author = add_user(session, f"Auteur {side}", Role.AUTHOR, company_id=company.id)
+        librarian = add_user(session, f"Bib {side}", Role.LIBRARY, library_id=library.id)
+        offer = session.get_one(Offer, world.offer_id)
+        session.execute(update(Production).where(Production.id == offer.production_id).values(company_id=company.id))
+        group = add_class(session, world.school_id, f"Klas-{side}", 20)
+        group.school_year = school_year(school_day(utc_now()))
+        title = _title(session, side, library.id)
+        production = session.get_one(Production, offer.production_id)
+        slugs = {"offer": offer.slug, "production": production.slug, "title": title.slug}
+        ids = group.id, title.id
+    reference, code = _booking(session, world, side)
+    with write_transaction(session):
+        days = Period(school_day(utc_now()), school_day(utc_now()) + timedelta(days=20))
+        wish = SetRequest(ids[1], ids[0], world.school_id, 21, days, f"klasset-{side}")
+        made = assign_set(session, wish, assigned_by=world.teacher.id, now=utc_now())
+        set_id, set_code = made.id, made.code
+    return slugs | {
+        "people": {"teacher": world.teacher, "staff": world.staff, "author": author, "librarian": librarian},
+        "class_id": ids[0],
+        "class_name": f"Klas-{side}",
+        "reference": reference,
+        "visit_code": code,
+        "performance_id": world.performance_id,
+        "set_id": set_id,
+        "set_code": set_code,
+        "centre": _slug_of(session, world.centre_id),
+    }
+
+
+def _slug_of(session: Session, centre_id: int) -> str:
+    return session.get_one(Centre, centre_id).slug
+
+
+def _title(session: Session, side: str, library_id: int) -> Title:
+    title = Title(
+        slug=f"boek-{side}",
+        digest=("1" if side == NEAR else "2") * 64,
+        name=f"Boek {side}",
+        author="Foyer",
+        word_count=600,
+        added_at=utc_now(),
+        library_id=library_id,
+        cover="kaft.png",
+    )
+    session.add(title)
+    session.flush()
+    session.add(Licence(title_id=title.id, copies=30))
+    session.add(Chapter(title_id=title.id, position=1, heading="Eén", html="<p>Tekst</p>", word_count=200))
+    session.add_all(
+        TitleFile(title_id=title.id, name=name, media_type="image/png", content=b"\x89PNG")
+        for name in ("kaft.png", "prent.png")
+    )
+    session.flush()
+    return title
+
+
+def _booking(session: Session, world: World, side: str) -> tuple[str, str]:
+    with write_transaction(session):
+        booking = book_seats(session, a_request(world, a_group(f"Klas-{side}", 20)), now=utc_now())
+        return booking.reference, booking.visit_code
+
+
+def give_password(town: Town, name: str) -> str:
+    """A real password for somebody; gives the address to log in with."""
+    with town.app.app_context(), write_transaction(db.session):
+        db.session.get_one(User, town.people[name].id).password_hash = hash_password(PASSWORD)
+    return town.people[name].email
+
+
+def everything(town: Town) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, to see that nothing changed."""
+    with town.app.app_context():
+        connection = db.session.connection()
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
+            for table in Base.metadata.sorted_tables
+        }
