@@ -248,7 +248,7 @@ def hint_of(run: Run) -> str:
     if isinstance(run.play, SeatState):
         return (
             "",
-            "Klas, kijk op het kleine plan: de rij licht op.",
-            "Klas, de stoel licht op. Zeg het luid en traag.",
+            "Klas, kijk nog eens goed en zeg het samen.",
+            "Klas, kijk op het plan en zeg het luid en traag.",
         )[run.play.hint]
     return ""
