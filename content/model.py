@@ -330,7 +330,7 @@ class Pack(Strict):
 
     format: Literal[1]
     id: Slug
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$", max_length=20)]
     title: str = Field(min_length=1, max_length=90)
     locales: tuple[Locale, ...] = Field(min_length=1, max_length=8)
     authors: tuple[Name, ...] = Field(default=(), max_length=40)

@@ -201,6 +201,14 @@ def test_words_of_a_refused_pack_are_shown_and_never_run(author, production):
     assert "<script>alert" not in answer.text
 
 
+@pytest.mark.parametrize("facts", [{"version": f"1.{'0' * 20}.0"}, {"title": "Show\0"}, {"id": "x" * 61}])
+def test_what_no_database_could_keep_is_a_problem_of_the_pack(author, production, facts):
+    answer = upload(author, production, a_pack(**facts))
+
+    assert answer.status_code == 422
+    assert "Zo los je het op" in answer.text
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04 half"])
 def test_what_is_no_pack_is_refused_with_what_to_do(author, production, data):
     answer = upload(author, production, data)
