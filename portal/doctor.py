@@ -91,9 +91,7 @@ def pygame_edition() -> Finding:
     if installed == {"pygame-ce"}:
         return Finding(OK, f"pygame-ce {_version('pygame-ce')}")
     if "pygame" in installed:
-        return Finding(
-            FAULT, "de oude pygame staat in de weg: verwijder hem en installeer Foyer opnieuw"
-        )
+        return Finding(FAULT, "de oude pygame staat in de weg: verwijder hem en installeer Foyer opnieuw")
     return Finding(FAULT, "pygame-ce ontbreekt; installeer Foyer opnieuw")
 
 

@@ -55,7 +55,7 @@ class BookingForm:
 
     @property
     def groups(self) -> tuple[GroupRequest, ...]:
-        """The chosen classes whose counts can be read; the form of a school without classes opens with one that can't."""
+        """The chosen classes whose counts can be read; a school without classes starts with one that can't."""
         return tuple(_group(row) for row in self.chosen if not any(_row_errors(row)))
 
     @property
