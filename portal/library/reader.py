@@ -37,6 +37,15 @@ from portal.web.limits import refuse_after_guessing, refuse_guessing
 
 blueprint = Blueprint("reader", __name__, template_folder="templates")
 
+
+@blueprint.after_request
+def keep_nothing(response: Response) -> Response:
+    """Pages of pupils stay out of the browser's cache: a tablet goes from hand to hand, and a page that "back"
+    takes from the cache would be one the portal doesn't know is open. Pictures may stay."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
+
+
 SIZES = ("klein", "gewoon", "groot", "reuze")
 THEMES = ("papier", "wit", "nacht")
 FONTS = ("boek", "duidelijk", "rond")

@@ -322,6 +322,9 @@ def test_a_chapter_that_is_not_there_is_not_found(pupil: Device, made: ClassSet,
 
 
 def test_a_device_that_stops_leaves_room_for_the_next_pupil(pupil: Device, made: ClassSet) -> None:
+    assert "no-store" in pupil.get(f"/klas/{made.code}/lees/1").headers["Cache-Control"]
+    assert "no-store" not in pupil.get(f"/klas/{made.code}/lees/beeld/prent.png").headers["Cache-Control"]
+
     answer = pupil.post(f"/klas/{made.code}/stop")
 
     assert answer.location == f"/klas/{made.code}"
