@@ -6,12 +6,23 @@ from flask import Flask, Response, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import db as database
+from portal.accounts import routes as accounts
 from portal.accounts.queries import Person, person_by_id
 from portal.accounts.session import is_over
+from portal.api import bookings as api_bookings
+from portal.api import offers as api_offers
+from portal.api import openapi as api_openapi
+from portal.api import visits as api_visits
+from portal.bookings import routes as bookings
 from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
+from portal.library import desk, reader
+from portal.library import routes as library
+from portal.offers import routes as offers
+from portal.packs import routes as packs
 from portal.settings import Settings
-from portal.web import intake
+from portal.visits import routes as visits
+from portal.web import formats, health, home, intake, platform, refusals
 
 UPLOAD_MAX_BYTES = 100_000_000
 
@@ -87,44 +98,39 @@ def _open_database(app: Flask) -> None:
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_person(key: str) -> Person | None:
     """The person of a login cookie; None when the account or its session stamp has changed."""
-    user_id, _, stamp = key.partition(":")
-    if not user_id.isdecimal() or is_over(session, utc_now()):
+    user_id, _, stamp = str(key).partition(":")
+    try:
+        number = intake.row_id(user_id)
+    except ValueError:
         return None
-    somebody = person_by_id(db.session, int(user_id))
+    if is_over(session, utc_now()):
+        return None
+    somebody = person_by_id(db.session, number)
     return somebody if somebody is not None and somebody.session_stamp == stamp else None
 
 
 def _register(app: Flask) -> None:
-    import importlib
-    import importlib.util
-
-    for name in (
-        "web.home",
-        "web.health",
-        "web.platform",
-        "accounts.routes",
-        "places.routes",
-        "offers.routes",
-        "bookings.routes",
-        "visits.routes",
-        "library.routes",
-        "library.desk",
-        "library.reader",
-        "packs.routes",
-        "api.offers",
-        "api.bookings",
-        "api.visits",
-        "api.openapi",
+    """Hang every feature's pages and API on the app."""
+    for pages in (
+        home,
+        health,
+        platform,
+        accounts,
+        offers,
+        bookings,
+        visits,
+        library,
+        desk,
+        reader,
+        packs,
+        api_offers,
+        api_bookings,
+        api_visits,
+        api_openapi,
     ):
-        try:
-            found = importlib.util.find_spec(f"portal.{name}")
-        except ModuleNotFoundError:
-            found = None
-        if found:
-            app.register_blueprint(importlib.import_module(f"portal.{name}").blueprint)
-    for name in ("web.formats", "web.refusals"):
-        if importlib.util.find_spec(f"portal.{name}"):
-            importlib.import_module(f"portal.{name}").init_app(app)
+        app.register_blueprint(pages.blueprint)
+    formats.init_app(app)
+    refusals.init_app(app)
 
 
 def _secure(response: Response) -> Response:
@@ -150,7 +156,11 @@ def _keeping(response: Response) -> str:
 
 
 def _stay_here(response: Response) -> None:
-    """Redirects of the router (a missing slash) name the Host that was sent: make them paths, as all others are."""
+    """Redirects of the router (a missing slash) name the Host that was sent: make them paths, as all others are.
+
+    Their page names it too, and is for browsers of long ago: they get none.
+    """
     target = response.headers.get("Location", "")
     if target.startswith(request.host_url):
         response.headers["Location"] = "/" + target.removeprefix(request.host_url)
+        response.set_data(b"")
