@@ -394,7 +394,11 @@ FILTER: dict[str, tuple[Json, str]] = {
         "Kilometres round the place, postal code or coordinates.",
     ),
     "regions": (
-        {"type": "array", "items": {"type": "string", "pattern": r"^(nis-[0-9]{5}|prv-[a-z-]+)$"}},
+        {
+            "type": "array",
+            "maxItems": offers.VALUES_MAX,
+            "items": {"type": "string", "pattern": r"^(nis-[0-9]{5}|prv-[a-z-]+)$"},
+        },
         "Municipalities (nis-13040) and provinces (prv-antwerpen): an offer plays in one of them.",
     ),
     "levels": (_several(ClassLevel), "One of these levels."),

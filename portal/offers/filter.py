@@ -24,6 +24,8 @@ START_MAX = 10_000
 SEATS_MAX = 2_000
 TEXT_MAX = 200
 DISTANCE_MAX_KM = 300
+VALUES_MAX = 100
+"""Values of one parameter. Each has a link on the page that names all others: ten thousand took seven gigabytes."""
 AGE_MAX = 120
 EURO_MAX = 10_000
 CLASS_SIZE = 20
@@ -238,8 +240,10 @@ class _Reading:
     def many(self, name: str, read: Callable[[str], T]) -> frozenset[T]:
         """All values; repeated, joined by commas, or written "name[]" as the UiTdatabank does."""
         given = self.args.getlist(name) + self.args.getlist(f"{name}[]")
-        texts = [text.strip() for several in given for text in several.split(",")]
-        read_ones = (self._read(name, text, read) for text in dict.fromkeys(texts) if text)
+        texts = list(dict.fromkeys(text.strip() for several in given for text in several.split(",") if text.strip()))
+        if len(texts) > VALUES_MAX:
+            self.bad.append(BadParameter(name, texts[VALUES_MAX][:80], f"Kies er hoogstens {VALUES_MAX}."))
+        read_ones = (self._read(name, text, read) for text in texts[:VALUES_MAX])
         return frozenset(one for one in read_ones if one is not None)
 
     def _read(self, name: str, text: str, read: Callable[[str], T]) -> T | None:
