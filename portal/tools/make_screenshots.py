@@ -25,6 +25,7 @@ from sqlalchemy import select
 from portal.app import create_app
 from portal.bookings.models import Booking
 from portal.db import make_engine, make_sessions
+from portal.demo.journey import SHOW
 from portal.demo.prepare import DEMO_PASSWORD, prepare
 from portal.library.models import ClassSet
 from portal.server import listen, serve
@@ -84,7 +85,7 @@ def become_pupil(page: Page, code: str) -> None:
 
 def readme_pages(browser: Browser, settings: Settings, into: Path) -> None:
     _, visit, klas = codes(settings)
-    page = browser.new_page(base_url=settings.base_url, viewport={"width": WIDTH_PX, "height": 800})
+    page = browser.new_page(base_url=settings.base_url, locale="nl-BE", viewport={"width": WIDTH_PX, "height": 800})
     sign_in(page, "leraar@demo.example")
     for name, address in {
         "search": "/aanbod?text=vuurtoren",
@@ -102,17 +103,26 @@ def all_widths(browser: Browser, settings: Settings, into: Path) -> None:
     doors = {
         "": ["/", "/aanbod", "/aanbod?text=zzz", "/aanbod/demo-eerst-komt", "/boeken", "/aanmelden", "/klas",
              f"/klas/{klas}", f"/klas/{klas}/vos", f"/bezoek/{visit}", "/bestaat-niet"],
-        "leraar": ["/aanbod", "/boekingen", f"/boekingen/{reference}", "/klassen", "/klassets", "/klassets/1"],
+        "leraar": ["/aanbod", "/boekingen", f"/boekingen/{reference}", "/klassen", "/klassets", "/klassets/1",
+                   "/aanbod/demo-eerst-komt/boeken", "/klassets/1/bord"],
         "centrum": ["/centrum", "/centrum/boekingen", "/centrum/logboek"],
+        "gezelschap": ["/gezelschap", f"/gezelschap/{SHOW}"],
+        "bib": ["/bibliotheek", "/bibliotheek/toevoegen"],
+        "beheer": ["/beheer"],
     }  # fmt: skip
     for width, height in WIDTHS.items():
         for who, addresses in doors.items():
-            context = browser.new_context(base_url=settings.base_url, viewport={"width": width, "height": height})
+            context = browser.new_context(
+                base_url=settings.base_url, locale="nl-BE", viewport={"width": width, "height": height}
+            )
             page = context.new_page()
             if who:
                 sign_in(page, f"{who}@demo.example")
             for address in addresses:
                 page.goto(address)
+                # Pictures far down are loaded when they are scrolled to.
+                page.evaluate("for (const one of document.images) one.loading = 'eager'")
+                page.wait_for_load_state("networkidle")
                 name = f"{who}{address.replace('/', '_').replace('?', '_')}"
                 page.screenshot(path=into / f"{name}-{width}.png", full_page=True)
             context.close()

@@ -80,7 +80,10 @@ class Audience:
         if who not in self._contexts:
             # A curtain that still moves when axe measures its colours would make a test of chance.
             context = self._browser.new_context(
-                base_url=self._base_url, viewport={"width": PHONE, "height": HEIGHT}, reduced_motion="reduce"
+                base_url=self._base_url,
+                viewport={"width": PHONE, "height": HEIGHT},
+                reduced_motion="reduce",
+                locale="nl-BE",
             )
             context.set_default_timeout(PATIENCE_MS)
             if who in self._cast.emails:
@@ -149,8 +152,10 @@ def _complaints(messages: list[ConsoleMessage], documents: list[Response]) -> li
 
 def barriers(page: Page, width: int) -> list[str]:
     """What axe finds, a line for each element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
     options: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": list(RULES)}
-    found = AXE.run(page, options=options).response["violations"]
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [
         f"{width} px, {rule['id']} ({rule['help']}): {node['html'][:200]} {json.dumps(node['any'][:1])[:300]}"
         for rule in found

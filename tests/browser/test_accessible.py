@@ -3,15 +3,18 @@
 The table below is the list. A page that is added to the portal is added here.
 """
 
+import os
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import BROKEN, Portal
-from tests.browser.people import fill_corners
+from tests.browser.people import SHOW, fill_corners
 from tests.browser.seen import Act, Audience, Seen, State
 
 HTML_MAX, SEARCH_HTML_MAX = 60_000, 120_000
@@ -51,6 +54,17 @@ def sends(selector: str = "main form[method=post] button:not([name])") -> Act:
         page.evaluate("for (const form of document.forms) form.noValidate = true")
         with page.expect_navigation():
             page.locator(selector).first.click()
+
+    return act
+
+
+def uploads(name: str) -> Act:
+    """Choose a file that is not what its name says."""
+
+    def act(page: Page) -> None:
+        page.locator("main input[type=file]").set_input_files(
+            files=[{"name": name, "mimeType": "application/octet-stream", "buffer": b"Dit is geen zip."}]
+        )
 
     return act
 
@@ -193,9 +207,18 @@ STATES = [
     State("ledger without lines", "new-centre", "/centrum/logboek"),
     # A company.
     State("productions", "company", "/gezelschap", unfolds),
-    State("production", "company", "/gezelschap/" + "de-vuurtoren-die-niet-wou-slapen", unfolds),
-    State("production, pack forgotten", "company", "/gezelschap/" + "de-vuurtoren-die-niet-wou-slapen", sends(), 422),
+    State("production", "company", "/gezelschap/" + SHOW, unfolds),
+    State("production, pack forgotten", "company", "/gezelschap/" + SHOW, sends(), 422),
     State("no productions yet", "new-company", "/gezelschap"),
+    State("production, pack refused", "company", "/gezelschap/" + SHOW, does(uploads("show.foyer"), sends()), 422),
+    # A library.
+    State("shelf", "library", "/bibliotheek", unfolds),
+    State("adding a book", "library", "/bibliotheek/toevoegen", unfolds),
+    State("adding a book, forgotten", "library", "/bibliotheek/toevoegen", sends(), 422),
+    State("adding a book, refused", "library", "/bibliotheek/toevoegen", does(uploads("boek.epub"), sends()), 422),
+    State("title", "library", "/bibliotheek/titels/{title}", unfolds),
+    State("title, wrong", "library", "/bibliotheek/titels/{title}", does(unfolds, fills(copies="-1"), sends()), 422),
+    State("empty shelf", "new-library", "/bibliotheek"),
     # The platform.
     State("platform", "admin", "/beheer"),
     # A pupil.
@@ -291,3 +314,19 @@ def test_two_pages_never_share_a_title(looks: Looks) -> None:
             paths[seen.title].add(seen.path)
 
     assert {title: sorted(where) for title, where in paths.items() if len(where) > 1} == {}
+
+
+@pytest.mark.skipif("FOYER_VNU" not in os.environ, reason="FOYER_VNU names no vnu.jar of the Nu HTML checker")
+def test_the_html_of_every_page_is_valid(looks: Looks, tmp_path: Path) -> None:
+    for number, seen in enumerate(looks.all().values()):
+        (tmp_path / f"{number:03} {NAMES[number]}.html".replace("/", " ")).write_bytes(seen.html)
+
+    checked = subprocess.run(
+        ["java", "-Xss4m", "-jar", os.environ["FOYER_VNU"], "--errors-only", *sorted(map(str, tmp_path.iterdir()))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert checked.stderr == ""
+    assert checked.returncode == 0
