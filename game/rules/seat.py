@@ -39,8 +39,8 @@ from game.rules.together import TEAMS, Team
 CLUE_TICKS = 360
 """A clue closes by itself after six seconds when the teacher has turned the timer on."""
 
-SIGNS = ("star", "moon", "sun", "fish", "boat", "tree", "key", "bell", "hat", "drum", "cat", "kite")
-"""The pictures on the seats of who can't read yet: seat n carries SIGNS[n - 1], in every row."""
+SIGNS = ("star", "moon", "fish", "boat", "bird", "tree", "crown", "key")
+"""The pictures on the seats of who can't read yet: seat n carries SIGNS[n - 1] (`sign_<name>`), in every row."""
 
 Part = Literal["coat", "door", "floor", "row", "seat"]
 

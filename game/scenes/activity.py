@@ -232,7 +232,7 @@ class Activity(Scene):
         if run.phase in ("house", "finale"):
             return
         if run.phase == "because":
-            quiet = View(view.motion, view.wishes, view.pack, Look(), ())
+            quiet = View(view.motion, view.wishes, view.pack, Look(), (), BecauseBoard.cover(view))
             self._board(str(run.stage)).paint(canvas, run, quiet)
         self._board(run.phase).paint(canvas, run, view)
 

@@ -21,6 +21,7 @@ of the rules: `undo`, `corner` (the teacher's corner) and `sou` without a hint b
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from content.model import DilemmaOption, Option
 from game.rules import flies, seat
 from game.rules.activity import Action, GoOn, Hint, IllegalAction, Together
 from game.rules.choices import ChoicesPhase, ChoicesState, Decide, Reveal, SetAbsent, SetCount, View, VoteAgain
@@ -128,6 +129,8 @@ STAGEHAND = Rect(992, 796, 200, 260)
 NOW = Rect(912, 880, 360, 160)
 VOTE_TOP = 400
 """High enough for two lines of text above each counter, low enough that the upper counters stay in reach."""
+VOTE_LINE = Rect(288, 298, 1344, 94)
+"""What the class does while it votes, in one line."""
 ROPE_SIZE = (90, 620)
 ROPE_COLUMN = 200
 PUPPETS = (Rect(288, 350, 432, 560), Rect(744, 350, 432, 560), Rect(1200, 350, 432, 560))
@@ -160,10 +163,17 @@ def word_cards(count: int) -> tuple[Rect, ...]:
     return _grid(Rect(AREA_X, 350, AREA_RIGHT - AREA_X, BOTTOM - 350), columns, rows)[:count]
 
 
-def answer_cells(count: int, reach: int = REACH) -> tuple[Rect, ...]:
-    """Two to four answers, two by two."""
+def answer_cells(count: int, reach: int = REACH, *, pictured: bool = False) -> tuple[Rect, ...]:
+    """Two to four answers: high cards for pictures, long ones for words; four lie two by two."""
     top = max(reach, REACH)
-    return _grid(Rect(AREA_X, top, AREA_RIGHT - AREA_X, BOTTOM - top), 2, -(-count // 2))[:count]
+    area = Rect(AREA_X, top, WIDE_RIGHT - AREA_X, BOTTOM - top)
+    if count > 3:
+        return _grid(area, 2, -(-count // 2))[:count]
+    return _grid(area, count, 1) if pictured else _grid(area, 1, count)
+
+
+def has_pictures(options: Iterable[Option | DilemmaOption]) -> bool:
+    return any(option.image is not None for option in options)
 
 
 def vote_cells(count: int) -> tuple[Rect, ...]:
@@ -174,7 +184,7 @@ def vote_cells(count: int) -> tuple[Rect, ...]:
 
 def vote_count(cell: Rect) -> Rect:
     """Where the number of votes stands in a cell: between minus and plus."""
-    return Rect(cell.x + 136, cell.bottom - 100, 160, 100)
+    return Rect(cell.x + 120, cell.bottom - 100, 124, 100)
 
 
 def rope_column(rope: int, ropes: int) -> Rect:
@@ -273,7 +283,7 @@ def _house(run: Run) -> list[Slot]:
 
 
 def _recall(state: RecallState, reach: int) -> list[Slot]:
-    cells = answer_cells(len(state.order), reach)
+    cells = answer_cells(len(state.order), reach, pictured=has_pictures(state.options))
     return [
         Slot(f"answer:{index}", cell, Answer(index), key=str(index + 1))
         for index, cell in enumerate(cells)
@@ -300,10 +310,11 @@ def _seat(state: SeatState, reach: int) -> list[Slot]:
 def _envelopes(state: SeatState) -> list[Slot]:
     parts = seat.parts(state.plan)
     width = min(249, (AREA_RIGHT - AREA_X - GAP * (len(parts) - 1)) // len(parts))
+    left = (AREA_X + AREA_RIGHT - len(parts) * (width + GAP) + GAP) // 2
     return [
         Slot(
             f"clue:{part}",
-            Rect(AREA_X + index * (width + GAP), 708, width, 360),
+            Rect(left + index * (width + GAP), 708, width, 360),
             CloseClue() if state.open == part else OpenClue(part),
             key=str(index + 1),
         )
@@ -436,7 +447,7 @@ def _choices(state: ChoicesState, reach: int) -> list[Slot]:
         case ChoicesPhase.STUCK:
             return [_main("together", Together(), long=True)]
         case ChoicesPhase.TALK:
-            cells = answer_cells(len(state.counts), reach)
+            cells = answer_cells(len(state.counts), reach, pictured=has_pictures(state.dilemma.options))
             return [Slot(f"decide:{n}", cells[n], Decide(n), key=str(n + 1)) for n in open_choices(state)]
     return []
 
@@ -458,9 +469,9 @@ def _counter(state: ChoicesState, option: int, cell: Rect) -> list[Slot]:
     missing = max(0, state.voters - sum(state.counts))
     rest = SetCount(option, count + missing)
     return [
-        Slot(f"minus:{option}", Rect(cell.x, top, 112, 100), SetCount(option, max(0, count - 1))),
-        Slot(f"plus:{option}", Rect(cell.x + 320, top, 112, 100), SetCount(option, count + 1)),
-        Slot(f"rest:{option}", Rect(cell.x + 456, top, 204, 100), rest, key=str(option + 1)),
+        Slot(f"minus:{option}", Rect(cell.x, top, 108, 100), SetCount(option, max(0, count - 1))),
+        Slot(f"plus:{option}", Rect(cell.x + 256, top, 108, 100), SetCount(option, count + 1)),
+        Slot(f"rest:{option}", Rect(cell.x + 388, top, 272, 100), rest, key=str(option + 1)),
     ]
 
 

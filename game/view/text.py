@@ -101,6 +101,10 @@ class Type:
             self.unfit.append(text)
         return self.block(text, sizes[-1], colour, width, align)
 
+    def fits(self, text: str, size: int, width: float, height: float) -> bool:
+        """Whether the text stands within width and height at this size, without setting it."""
+        return self._stands(self.wrap(text, size, width), size, width, height)
+
     def _stands(self, lines: list[str], size: int, width: float, height: float) -> bool:
         high = ((len(lines) - 1) * LINE_HEIGHT + 1.25) * size
         return high <= height + 1 and all(self.width(line, size) <= width + 1 for line in lines)

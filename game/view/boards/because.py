@@ -11,7 +11,7 @@ from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TIT
 
 HEADINGS = {"right": "Ja, want ...", "ok": "Dat kan ook!", "wrong": "Bijna! Want ..."}
 MOODS = {"right": "proud", "ok": "happy", "wrong": "think"}
-ICONS = {"right": "icon_check", "ok": "icon_check", "wrong": "icon_undo"}
+ICONS = {"right": "icon_check", "ok": "icon_check", "wrong": "icon_eye"}
 _TOP, _HIGH = 190.0, 690.0
 _BELOW = 930.0
 
@@ -27,6 +27,11 @@ class BecauseBoard:
     def is_up(view: View) -> bool:
         """Whether the card is to be seen: what happened on the board has a second of its own first."""
         return view.motion.value("because", 0.0) < _BELOW / 2
+
+    @staticmethod
+    def cover(view: View) -> float:
+        """How far the card has come up, 0-1."""
+        return min(1.0, max(0.0, 1 - view.motion.value("because", 0.0) / _BELOW))
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         card = run.card

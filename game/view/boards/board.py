@@ -24,6 +24,8 @@ class View:
     look: Look
     slots: tuple[Slot, ...] = ()
     """What can be touched now."""
+    covered: float = 0.0
+    """How far the because-card lies on the board, 0-1."""
 
     @property
     def mirrored(self) -> bool:

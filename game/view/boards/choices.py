@@ -16,7 +16,7 @@ from game.rules.choices import (
 from game.rules.run import PlayStarted, Run
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, question, sou
+from game.view.boards.common import buttons, drop_question, pictured, question, sou
 from game.view.boards.recall import answer_card
 from game.view.motion import arrive
 from game.view.screen import Canvas
@@ -52,7 +52,7 @@ class ChoicesBoard:
     def turn_page(self, run: Run) -> bool:
         """Before the rules go on, each of the three is heard; False when all were."""
         state: ChoicesState = play_of(run)
-        if state.consequence is None or state.card is not None or self._told >= 2:
+        if state.consequence is None or state.card is not None or self._told >= 2 or _all_told(state):
             return False
         self._told += 1
         return True
@@ -79,6 +79,8 @@ class ChoicesBoard:
                 return "Nog niet eens! Overtuig je buur: waarom kies je dat?"
             case ChoicesPhase.STUCK:
                 return "We praten er samen over. Juf of meester houdt de knop vast."
+            case ChoicesPhase.AFTER if state.viewing is None:
+                return "De deur is open! Ga verder, of bekijk een andere keuze."
             case ChoicesPhase.CONSEQUENCE | ChoicesPhase.AFTER if state.consequence is not None:
                 then = state.consequence
                 return (then.actor, then.neighbour, then.you)[self._told]
@@ -103,6 +105,18 @@ class ChoicesBoard:
             text = f"Nog {missing}" if missing > 0 else f"{-missing} te veel"
             canvas.words(text, (x - 4, y - 150, w + 8, 112), (SIZE_BODY,), CARDS["night"].ink, align="center")
         self._absent(canvas, state, view)
+        line = (
+            "Kaarten omhoog! Tel de stemmen."
+            if missing > 0
+            else f"Te veel geteld: haal er {-missing} af."
+            if missing
+            else "Alles geteld? Tik op het vinkje."
+        )
+        at = view.place(layout.VOTE_LINE)
+        canvas.panel(at, "night", radius=26, lift=6, plain=True)
+        canvas.words(
+            line, (at[0] + 30, at[1], at[2] - 60, at[3] - 4), (SIZE_BODY,), CARDS["gold"].face, align="center"
+        )
 
     def _option(self, canvas: Canvas, state: ChoicesState, view: View, option: int, cell: layout.Rect) -> None:
         x, y, w, h = view.place(cell)
@@ -112,27 +126,30 @@ class ChoicesBoard:
         canvas.panel((x, y, w, h - 46), card, radius=28, lift=12)
         canvas.picture(f"team_{team.letter.lower()}", x + 12, y + (h - 104 - 96) / 2, (96, 96))
         canvas.panel((x + 118, y + 6, w - 128, h - 110), "cream", radius=18, lift=2, plain=True)
-        canvas.words(
-            state.dilemma.options[option].text,
-            (x + 136, y, w - 156, h - 100),
-            (76, 72, 68, SIZE_BODY),
-            CARDS["cream"].ink,
-        )
+        one = state.dilemma.options[option]
+        room = (x + 136, y + 18, w - 164, h - 134)
+        pictured(canvas, view, one.image, one.text, room, (76, 72, 68, SIZE_BODY))
         if tried:
             return
         self._counter(canvas, state, view, option, cell)
 
     def _counter(self, canvas: Canvas, state: ChoicesState, view: View, option: int, cell: layout.Rect) -> None:
-        for kind, icon, label in (("minus", "icon_minus", ""), ("plus", "icon_plus", ""), ("rest", "", "Rest")):
+        rest = f"+{max(0, missing_votes(state))}"
+        for kind, icon, label in (
+            ("minus", "icon_minus", ""),
+            ("plus", "icon_plus", ""),
+            ("rest", "icon_people", rest),
+        ):
             slot = view.slot(f"{kind}:{option}")
             if slot is None:
                 continue
             x, y, w, h = (float(side) for side in slot.rect.box)
             canvas.cut(canvas.paper.button(w, h, "cream", pressed=view.pressed(slot.id), radius=24), x, y)
-            if icon:
-                canvas.picture(icon, x + (w - 72) / 2, y + 6, (72, 72))
+            if label:
+                canvas.picture(icon, x + 26, y + 4, (80, 80))
+                canvas.words(label, (x + 120, y, w - 136, h - 12), (72, SIZE_BODY))
             else:
-                canvas.words(label, (x, y, w, h - 12), (SIZE_BODY,), align="center")
+                canvas.picture(icon, x + (w - 72) / 2, y + 6, (72, 72))
         x, y, w, h = view.place(layout.vote_count(cell))
         canvas.panel((x, y - 4, w, h), "night", radius=22, lift=4, plain=True)
         canvas.words(str(state.counts[option]), (x, y - 6, w, h), (84, 72), CARDS["night"].ink, align="center")
@@ -143,15 +160,19 @@ class ChoicesBoard:
             return
         x, _y, w, _ = view.place(layout.MAIN)
         top = float(slot.rect.y)
-        canvas.panel((x - 6, top - 120, w + 12, 104), "night", radius=24, lift=6, plain=True)
-        canvas.words(
-            f"Weg: {state.absent}", (x + 6, top - 120, w - 12, 104), (SIZE_BODY,), CARDS["night"].ink, align="center"
-        )
+        # Two lines: "Thuis" and how many, because "afwezig" is wider than the column at a size that one can read.
+        canvas.panel((x - 6, top - 188, w + 12, 172), "night", radius=24, lift=6, plain=True)
+        ink = CARDS["night"].ink
+        canvas.words("Thuis", (x, top - 188, w, 92), (SIZE_BODY,), ink, align="center")
+        canvas.words(str(state.absent), (x, top - 112, w, 92), (72,), ink, align="center")
 
     def _talk(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
-        for option, cell in enumerate(layout.answer_cells(len(state.counts), view.wishes.reach)):
-            text = state.dilemma.options[option].text
-            answer_card(canvas, view, option, cell, text, tried=option in state.tried, slot_id=f"decide:{option}")
+        options = state.dilemma.options
+        cells = layout.answer_cells(len(options), view.wishes.reach, pictured=layout.has_pictures(options))
+        for option, cell in enumerate(cells):
+            one = options[option]
+            tried = option in state.tried
+            answer_card(canvas, view, option, cell, one.text, one.image, tried=tried, slot_id=f"decide:{option}")
 
     # -- talking ----------------------------------------------------------------------------------------
     def _convince(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
@@ -180,7 +201,7 @@ class ChoicesBoard:
             return
         for number, (who, face) in enumerate(zip(_PEOPLE, then.faces, strict=True)):
             x, y, w, h = view.place(layout.PUPPETS[number])
-            speaks = number == self._told and state.card is None
+            speaks = number == self._told and state.card is None and not _all_told(state)
             name = who if face == "neutral" else f"{who}_{face}"
             foot = y + h - 20 + view.motion.value(("puppet", number), 0.0)
             if speaks:
@@ -206,3 +227,8 @@ class ChoicesBoard:
         canvas.cut(canvas.paper.button(w, h, f"team_{team}", pressed=view.pressed(slot.id)), x, y)
         canvas.picture(f"team_{team}", x + 30, y + 6, (92, 92))
         canvas.picture("icon_eye", x + w - 140, y + 8, (88, 88))
+
+
+def _all_told(state: ChoicesState) -> bool:
+    """The class's own choice was told and explained: what is left is to go on, or to look at another one."""
+    return state.phase is ChoicesPhase.AFTER and state.viewing is None

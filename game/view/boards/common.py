@@ -10,6 +10,8 @@ from game.view.targets import Target, paint_button, paint_focus
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 
 SOU_SIZE = (282.0, 244.0)
+_GONE = 400.0
+"""How far the question flies up for a card that would cut it in two."""
 
 # Words of the core pack that our own pictures show; a pack's own image always goes first.
 PICTURE_OF_WORD = {
@@ -111,7 +113,7 @@ def sou(canvas: Canvas, view: View, mood: str) -> None:
 def question(canvas: Canvas, view: View, text: str, *, card: str = "cream") -> None:
     """The question on a board that hangs from the flies, as wide as its words need."""
     x, y, w, h = view.place(layout.QUESTION)
-    y += view.motion.value("question", 0.0) - 16
+    y += view.motion.value("question", 0.0) - 16 - round(_GONE * view.covered)
     h -= 24
     block = canvas.type.fit(text, CARDS[card].ink, w - 112, h - 34, (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY))
     wide = min(w, max(960.0, -(-(block.w + 130) // 60) * 60))
@@ -137,6 +139,29 @@ def pack_picture(canvas: Canvas, view: View, image: Image, at: Box) -> None:
     scale = canvas.pictures.scale
     w, h = drawn.get_width() / scale, drawn.get_height() / scale
     canvas.surface(drawn, at[0] + (at[2] - w) / 2, at[1] + (at[3] - h) / 2)
+
+
+def pictured(canvas: Canvas, view: View, image: Image | None, text: str, at: Box, sizes: tuple[int, ...]) -> None:
+    """Words with their picture, for who can't read yet: the picture above in a high box, else at the left."""
+    x, y, w, h = at
+    if image is None:
+        canvas.words(text, at, sizes)
+    elif h > 0.62 * w:
+        block = canvas.type.fit(text, CARDS["cream"].ink, w, h * 0.45, sizes, "center")
+        pack_picture(canvas, view, image, (x, y, w, h - block.h - 18))
+        canvas.block(block, x + (w - block.w) / 2, y + h - block.h)
+    else:
+        side = next((h * part for part in _PARTS if _leaves_room(canvas, text, at, h * part, sizes)), h * _PARTS[-1])
+        pack_picture(canvas, view, image, (x, y + (h - side) / 2, side, side))
+        canvas.words(text, (x + side + _BESIDE, y, w - side - _BESIDE, h), sizes)
+
+
+_PARTS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+_BESIDE = 26.0
+
+
+def _leaves_room(canvas: Canvas, text: str, at: Box, side: float, sizes: tuple[int, ...]) -> bool:
+    return any(canvas.type.fits(text, size, at[2] - side - _BESIDE, at[3]) for size in sizes)
 
 
 def word_picture(canvas: Canvas, view: View, concept: Concept, at: Box) -> bool:

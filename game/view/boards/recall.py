@@ -1,13 +1,14 @@
 """The recall flash: one question, and the four shapes that the class holds up as cards."""
 
+from content.model import Image
 from game.rules.activity import Event
 from game.rules.recall import Answered, RecallState, good
 from game.rules.run import RecallStarted, Run
 from game.view import layout, theatre
 from game.view.boards.board import View
-from game.view.boards.common import buttons, drop_question, pack_picture, question, sou
+from game.view.boards.common import buttons, drop_question, pictured, question, sou
 from game.view.layout import Rect
-from game.view.screen import Canvas
+from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, SIZE_BODY, TEAMS
 
 
@@ -27,7 +28,7 @@ class RecallBoard:
         if state is None:
             return
         question(canvas, view, state.item.prompt)
-        cells = layout.answer_cells(len(state.order), view.wishes.reach)
+        cells = layout.answer_cells(len(state.order), view.wishes.reach, pictured=layout.has_pictures(state.options))
         for place, cell in enumerate(cells):
             self._answer(canvas, view, state, place, cell)
         sou(canvas, view, "whisper" if state.hint else "listen")
@@ -35,25 +36,51 @@ class RecallBoard:
 
     def _answer(self, canvas: Canvas, view: View, state: RecallState, place: int, cell: Rect) -> None:
         option = state.options[place]
-        answer_card(canvas, view, place, cell, option.text, tried=place in state.tried, slot_id=f"answer:{place}")
-        x, y, w, h = view.place(cell)
-        if option.image is not None:
-            pack_picture(canvas, view, option.image, (x + w - 190, y + 24, 160, h - 60))
+        answer_card(
+            canvas,
+            view,
+            place,
+            cell,
+            option.text,
+            option.image,
+            tried=place in state.tried,
+            slot_id=f"answer:{place}",
+        )
+        x, y, _w, h = view.place(cell)
         if state.shown and place == good(state):
             theatre.glow(canvas, x + 90, y + h / 2, 300)
 
 
-def answer_card(canvas: Canvas, view: View, place: int, cell: Rect, text: str, *, tried: bool, slot_id: str) -> None:
-    """An answer: the shape, letter, colour and pattern that the class has as a card, and the words."""
+def answer_card(
+    canvas: Canvas, view: View, place: int, cell: Rect, text: str, image: Image | None, *, tried: bool, slot_id: str
+) -> None:
+    """An answer: the shape, letter, colour and pattern that the class has as a card, and picture and words."""
     x, y, w, h = view.place(cell)
     x += view.motion.value(("wobble", place), 0.0)
-    team = TEAMS[place]
+    letter = TEAMS[place].letter
     pressed = view.pressed(slot_id)
-    canvas.cut(canvas.paper.button(w, h, "grey" if tried else f"team_{team.letter.lower()}", pressed=pressed), x, y)
+    canvas.cut(canvas.paper.button(w, h, "grey" if tried else f"team_{letter.lower()}", pressed=pressed), x, y)
     y += 9 if pressed else 0
-    side = min(100.0, (h - 40) / 2)
-    middle = y + (h - 12) / 2
-    canvas.picture(f"team_{team.letter.lower()}", x + 68 - side / 2, middle - side, (side, side))
-    canvas.words(team.letter, (x + 20, middle - 2, 96, 88), (SIZE_BODY,), CARDS["cream"].ink, align="center")
-    canvas.panel((x + 124, y + 20, w - 124 - 22, h - 52), "cream", radius=20, lift=2, plain=True)
-    canvas.words(text, (x + 146, y + 12, w - 146 - 34, h - 36), (84, 80, 76, 72, 68, SIZE_BODY), CARDS["cream"].ink)
+    inner = _badge(canvas, letter, (x, y, w, h - 12))
+    canvas.panel(inner, "cream", radius=20, lift=2, plain=True)
+    room = (inner[0] + 22, inner[1] + 10, inner[2] - 40, inner[3] - 20)
+    pictured(canvas, view, image, text, room, (84, 80, 76, 72, 68, SIZE_BODY))
+
+
+def _badge(canvas: Canvas, letter: str, at: Box) -> Box:
+    """Shape and letter along the top of a high card, else along its left side; gives the room that is left."""
+    x, y, w, h = at
+    name = f"team_{letter.lower()}"
+    ink = CARDS["cream"].ink
+    if h > w:
+        canvas.picture(name, x + 24, y + 16, (92, 92))
+        canvas.words(letter, (x + 128, y + 14, 80, 92), (72,), ink)
+        return x + 22, y + 118, w - 44, h - 140
+    if h < 220:
+        canvas.picture(name, x + 26, y + (h - 96) / 2, (96, 96))
+        canvas.words(letter, (x + 134, y + (h - 92) / 2, 70, 88), (72, SIZE_BODY), ink)
+        return x + 206, y + 16, w - 226, h - 34
+    middle = y + h / 2
+    canvas.picture(name, x + 18, middle - 102, (100, 100))
+    canvas.words(letter, (x + 20, middle, 96, 88), (72, SIZE_BODY), ink, align="center")
+    return x + 124, y + 20, w - 146, h - 40

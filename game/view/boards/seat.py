@@ -5,7 +5,7 @@ from dataclasses import replace
 from game.rules import seat
 from game.rules.activity import Event
 from game.rules.run import PlayStarted, Run
-from game.rules.seat import Floor, Part, Place, SeatPhase, SeatState, Side
+from game.rules.seat import SIGNS, Floor, Part, Place, SeatPhase, SeatState, Side
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
 from game.view.boards.common import buttons, drop_question, question, sou
@@ -13,8 +13,6 @@ from game.view.layout import Slot
 from game.view.screen import Canvas
 from game.view.theme import CARDS, SIZE_BODY
 
-# The artist's signs in the order of the seats; the rules count seats, the board shows a picture instead.
-SIGNS = ("star", "moon", "fish", "boat", "bird", "tree", "crown", "key")
 WORDS: dict[str, str] = {"coat": "Haakje", "door": "Deur", "floor": "Verdieping", "row": "Rij", "seat": "Stoel"}
 _SAID = {"left": "links", "right": "rechts", "stalls": "beneden", "balcony": "balkon"}
 _SPOKEN = {
@@ -98,7 +96,7 @@ class SeatBoard:
         y += view.motion.value("ticket", 0.0)
         canvas.picture("ticket", x + (w - 700) / 2, y + 8, (700, 325))
         text = f"Ticket {state.round + 1} van {len(state.tickets)}"
-        canvas.words(text, (x + (w - 700) / 2 + 60, y + 60, 420, 220), (76, 72, SIZE_BODY), CARDS["cream"].ink)
+        canvas.words(text, (x + (w - 700) / 2 + 84, y + 74, 380, 196), (76, 72, SIZE_BODY), CARDS["cream"].ink)
         canvas.picture("icon_turn_around", x + (w - 700) / 2 + 540, y + 118, (110, 110))
 
     def _envelope(self, canvas: Canvas, state: SeatState, view: View, slot: Slot) -> None:
@@ -118,7 +116,8 @@ class SeatBoard:
         canvas.picture(f"clue_{part}", middle - 74, y + 96, (148, 148))
         canvas.picture(f"team_{team}", middle - 48, y + 246, (96, 96))
         if read:
-            canvas.picture("icon_check", x + w - 92, y + 12, (80, 80))
+            canvas.panel((x + w - 100, y + 10, 90, 90), "green", radius=45, lift=5, plain=True)
+            canvas.picture("icon_check", x + w - 91, y + 19, (72, 72))
 
     def _open_clue(self, canvas: Canvas, state: SeatState, view: View) -> None:
         part: Part = state.open or "seat"
