@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from portal.bookings.errors import InvalidGroups
 from portal.errors import Refusal
@@ -43,8 +45,8 @@ def body(model: type[M]) -> M:
     Raises:
         InvalidBody: fields are missing, wrong or unknown; each is named.
     """
-    sent = _raw_json()
-    if nul := tuple(_with_nul(request.get_json())):
+    sent = _sent_as_json()
+    if nul := tuple(_with_nul(_parsed(sent))):
         raise InvalidBody((field, "nul", "holds a NUL character") for field in nul)
     try:
         return model.model_validate_json(sent)
@@ -54,9 +56,22 @@ def body(model: type[M]) -> M:
         ) from error
 
 
-def _raw_json() -> bytes:
-    request.get_json()  # 415 for another type, 400 for broken JSON: neither is a wrong field.
+def _sent_as_json() -> bytes:
+    if not request.is_json:
+        raise UnsupportedMediaType
     return request.get_data()
+
+
+def _parsed(sent: bytes) -> object:
+    """What stands in a JSON text; 400 for what is none, since that is no wrong field.
+
+    Not `request.get_json`: the parser of the standard library falls over a body of brackets within brackets.
+    """
+    try:
+        found: object = from_json(sent)
+    except ValueError as error:
+        raise BadRequest from error
+    return found
 
 
 def _with_nul(value: object, at: str = "") -> Iterator[str]:

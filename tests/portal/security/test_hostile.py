@@ -112,12 +112,11 @@ def test_nothing_in_a_question_breaks_a_page(any_town: Town) -> None:
 
 
 @pytest.mark.parametrize("parameter", [name for name, _ in PARAMETERS.values()])
-@pytest.mark.parametrize("path", ["/aanbod", "/api/v1/offers"])
-def test_each_parameter_of_the_search_stands_alone(town: Town, path: str, parameter: str) -> None:
+def test_each_parameter_of_the_search_stands_alone(town: Town, parameter: str) -> None:
     """One at a time, or a bad one would hide another: pairs are dropped together."""
     client = town.client()
     for written in NASTY:
-        assert client.get(f"{path}?{parameter}={written}").status_code in {200, 422}, written
+        assert client.get(f"/api/v1/offers?{parameter}={written}").status_code in {200, 422}, written
 
 
 MANY = {
@@ -240,7 +239,6 @@ API_BODIES = (
     {"performance_id": True, "groups": {"name": "x"}, "\0": "\0"},
     [],
     "tekst",
-    None,
     12,
 )
 
@@ -258,6 +256,7 @@ def test_nothing_in_the_json_of_a_call_breaks_it(any_town: Town) -> None:
             b"\xff\xfe{}",
             b"[" * 5_000,
             b'{"a": NaN}',
+            b"null",
             b'{"reason": "x"',
             b"9" * 5_000,
         ):
