@@ -217,7 +217,7 @@ STATES = [
     State("adding a book, forgotten", "library", "/bibliotheek/toevoegen", sends(), 422),
     State("adding a book, refused", "library", "/bibliotheek/toevoegen", does(uploads("boek.epub"), sends()), 422),
     State("title", "library", "/bibliotheek/titels/{title}", unfolds),
-    State("title, wrong", "library", "/bibliotheek/titels/{title}", does(unfolds, fills(copies="-1"), sends()), 422),
+    State("title, wrong", "library", "/bibliotheek/titels/{title}", does(fills(copies="-1", loans="0"), sends()), 422),
     State("empty shelf", "new-library", "/bibliotheek"),
     # The platform.
     State("platform", "admin", "/beheer"),

@@ -57,3 +57,13 @@ def test_a_group_that_does_not_fit_is_told_before_it_is_sent(page: Page, portal:
         page.locator("[data-count=leerlingen]").nth(row).fill("200")
 
     expect(page.locator("[data-bill-few]")).to_contain_text("kies een andere datum")
+
+
+def test_a_group_without_pupils_has_no_price_yet(page: Page, portal: Portal, password: str) -> None:
+    sign_in(page, "leraar@demo.example", password)
+    page.goto(FORM)
+    page.locator("[data-class]").first.check()
+    page.locator("[data-count=leerlingen]").first.fill("")
+
+    expect(page.locator("[data-bill-seats]")).to_have_text("Hoeveel leerlingen?")
+    expect(page.locator("[data-bill-price]")).to_have_text("")

@@ -27,14 +27,17 @@ if (form) {
   }
 
   function tell() {
-    const rows = chosen();
+    const on = chosen();
+    // A group without pupils is not filled in yet: it has no seats and no price, as on the server.
+    const rows = on.filter((row) => number(row.querySelector('[data-count="leerlingen"]')) > 0);
     const pupils = sum(rows, "leerlingen");
     const companions = sum(rows, "begeleiders");
     const wanted = pupils + companions;
     for (const row of form.querySelectorAll(".class-row")) {
-      row.classList.toggle("class-row--on", rows.includes(row));
+      row.classList.toggle("class-row--on", on.includes(row));
     }
-    seats.textContent = rows.length ? `${wanted} ${wanted === 1 ? "plaats" : "plaatsen"}` : "Nog geen klas gekozen";
+    const nothing = on.length ? "Hoeveel leerlingen?" : "Nog geen klas gekozen";
+    seats.textContent = rows.length ? `${wanted} ${wanted === 1 ? "plaats" : "plaatsen"}` : nothing;
     const total = cents(rows, pupils, companions);
     price.textContent = rows.length ? (total ? euro.format(total / 100).replace(/,00$/, "") : "gratis") : "";
     const moment = form.querySelector("[name=moment]:checked");
