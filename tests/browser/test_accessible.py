@@ -109,12 +109,12 @@ def reads_as(animal: str, *, last: bool = False, **look: str) -> Act:
     return act
 
 
-def chooses(classes: int, **counts: str) -> Act:
-    """On the booking form: the first date, the first classes and other counts for the first one."""
+def chooses(classes: int, *, after: int = 0, **counts: str) -> Act:
+    """On the booking form: the first date, some classes after so many others, and other counts for the first one."""
 
     def act(page: Page) -> None:
         page.locator("[name=moment]:enabled").first.check()
-        for number in range(classes):
+        for number in range(after, after + classes):
             page.locator("[data-class]").nth(number).check()
         for name, value in counts.items():
             page.locator(f"[data-count={name}]").first.fill(value)
@@ -163,7 +163,8 @@ STATES = [
         does(unfolds, chooses(10, leerlingen="0", begeleiders="99", rolstoel="7"), sends()),
         422,
     ),
-    State("booking form, sure?", "teacher", "/aanbod/{offer}/boeken", does(chooses(1), sends())),
+    State("booking form, sure?", "teacher", "/aanbod/{offer}/boeken", does(chooses(1, after=2), sends())),
+    State("booking, just made", "teacher", "/aanbod/{offer}/boeken", does(chooses(1), sends())),
     State(
         "booking form, too many",
         "teacher",
