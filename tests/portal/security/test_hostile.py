@@ -99,13 +99,14 @@ def test_nothing_in_an_address_breaks_a_page(any_town: Town) -> None:
 
 
 def test_nothing_in_a_question_breaks_a_page(any_town: Town) -> None:
-    for door in doors(any_town):
+    for number, door in enumerate(doors(any_town)):
         if door.method != "GET" or "/static/" in door.path:
             continue
         name = max(door.allowed)
         client = any_town.client(name)
         headers = any_town.bearer(name) if door.is_api else {}
-        for written in NASTY:
+        # NUL for all; of the others a third each, in turns: all of them for all took over a minute.
+        for written in ("%00", *NASTY[number % 3 :: 3]):
             query = "&".join(f"{parameter}={written}" for parameter in NAMES)
             answer = client.get(f"{door.path}?{query}", headers=headers)
             assert answer.status_code < 500 or door.path == "/readyz", f"{door} {written}"
