@@ -164,16 +164,15 @@ def barriers(page: Page, width: int) -> list[str]:
 
 
 def too_wide(page: Page, width: int) -> list[str]:
-    """The widest elements of a page that scrolls sideways; nothing when it does not."""
+    """The first elements that stick out of a page that scrolls sideways; nothing when it does not."""
     culprits = page.evaluate(
         """() => {
           const room = document.documentElement.clientWidth;
-          if (document.documentElement.scrollWidth <= room) return [];
+          if (document.documentElement.scrollWidth <= room) return null;
           return [...document.querySelectorAll("body *")]
             .filter((element) => element.getBoundingClientRect().right > room + 1)
             .slice(0, 3)
             .map((element) => `${element.tagName}.${element.className} to ${element.getBoundingClientRect().right}`);
         }"""
     )
-    scrolls = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return [f"{width} px: {', '.join(culprits) or 'something unseen'}"] if scrolls else []
+    return [] if culprits is None else [f"{width} px: {', '.join(culprits) or 'something unseen'}"]
