@@ -234,7 +234,7 @@ class App:
     def _key(self, key: Key | None, letter: str) -> None:
         self.desk.keyboard_seen = True
         top = self.desk.stack.top
-        if letter and letter.isalnum() and top.typed(letter):
+        if letter and letter.isprintable() and letter != " " and top.typed(letter):
             return
         if key is None or top.key(key):
             return

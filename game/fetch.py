@@ -5,6 +5,7 @@ and sent at the next start. The run's own id makes it count once, however often 
 """
 
 import json
+import os
 import re
 import urllib.error
 import urllib.request
@@ -32,7 +33,7 @@ class UnknownVisit(VisitError):
 
 class PortalAway(VisitError):
     def __init__(self, portal: str) -> None:
-        super().__init__(f"Geen verbinding met {urlsplit(portal).netloc or portal}. Probeer het straks opnieuw.")
+        super().__init__(f"Geen antwoord van {urlsplit(portal).netloc or portal}. Klopt het adres?")
 
 
 class BadPack(VisitError):
@@ -53,6 +54,20 @@ class VisitPack:
     code: str
     portal: str
     from_store: bool
+
+
+def usual_portal() -> str:
+    """Where a computer that never saw a portal looks first: `FOYER_BASE_URL`, else where `foyer` runs by itself."""
+    return os.environ.get("FOYER_BASE_URL", "").rstrip("/") or "http://127.0.0.1:8000"
+
+
+def tidy_address(typed: str) -> str:
+    """A web address as people type it: they leave out https://, which only a computer of one's own can miss."""
+    address = typed.strip().rstrip("/").lower()
+    if "://" in address:
+        return address
+    own = address.startswith(("127.", "localhost", "192.168.", "10."))
+    return f"{'http' if own else 'https'}://{address}"
 
 
 def tidy_code(typed: str) -> str:

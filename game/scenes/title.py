@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from content.load import LoadedPack, PackError, complete, load_pack, shipped
-from game.fetch import VisitError, VisitPack, tidy_code
+from game.fetch import BadPortal, PortalAway, VisitError, VisitPack, tidy_address, tidy_code, usual_portal
 from game.input.keys import Key
 from game.scenes.common import sou, whisper
 from game.scenes.desk import Desk, Errand
@@ -215,7 +215,9 @@ class VisitCode(Typing):
     def __init__(self, desk: Desk, code: str = "", portal: str = "") -> None:
         super().__init__(desk)
         self.line = tidy_code(code)
-        self._portal = portal or desk.wishes.portal
+        self._portal = portal or desk.wishes.portal or usual_portal()
+        self._away = False
+        """The portal gave no answer: then its address can be changed."""
         self._errand: Errand | None = None
         if code:
             self._send()
@@ -244,6 +246,8 @@ class VisitCode(Typing):
                 enabled=len(self.line) == CODE_LENGTH,
             )
         )
+        if self._away:
+            keys.append(Target("address", (1120, 280, 530, 140), "Ander adres", "icon_home", sizes=(SIZE_BODY,)))
         return [*keys, Target("back", (36, y, 150, h), "", "icon_back", card="gold")]
 
     def choose(self, target: str) -> None:
@@ -253,6 +257,8 @@ class VisitCode(Typing):
             self._send()
         elif target == "back":
             self.desk.stack.pop()
+        elif target == "address":
+            self.desk.stack.push(Address(self.desk, self._portal, self.ask))
         elif len(self.line) < CODE_LENGTH:
             self.line += target.removeprefix("key-")
         self.problem = ""
@@ -281,10 +287,15 @@ class VisitCode(Typing):
             return True
         return super().key(key)
 
+    def ask(self, portal: str) -> None:
+        """Look for the visit at another portal, which is kept as the portal of this computer."""
+        self._portal = portal
+        self.desk.wish(portal=portal)
+        self.problem = ""
+        self._send()
+
     def _send(self) -> None:
-        if not self._portal:
-            self.problem = "Open het spel één keer met de knop op je bevestiging."
-            return
+        self._away = False
         code, portal = self.line, self._portal
         self._errand = Errand(lambda: self.desk.visits.fetch(code, portal))
 
@@ -299,6 +310,7 @@ class VisitCode(Typing):
         errand, self._errand = self._errand, None
         if isinstance(errand.error, VisitError):
             self.problem = str(errand.error)
+            self._away = isinstance(errand.error, PortalAway | BadPortal)
         elif errand.error is not None:
             raise errand.error
         else:
@@ -318,6 +330,76 @@ class VisitCode(Typing):
             return
         shown = f"{self.line[:4]} {self.line[4:]}".strip()
         self.paint_line(canvas, shown or "_ _ _ _  _ _ _ _")
+        self.paint_targets(canvas)
+
+
+ADDRESS_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm.:/")
+
+
+class Address(Typing):
+    """Another portal, for a computer at which `Bezoekcode` got no answer."""
+
+    name = "address"
+    question = "Typ het adres van het portaal"
+    _LONGEST = 60
+
+    def __init__(self, desk: Desk, portal: str, done: Callable[[str], None]) -> None:
+        super().__init__(desk)
+        self.line = portal.removeprefix("https://").removeprefix("http://")
+        self._done = done
+
+    def targets(self) -> list[Target]:
+        keys = []
+        w, h, gap = 116.0, 112.0, 26.0
+        for row, letters in enumerate(ADDRESS_ROWS):
+            for column, letter in enumerate(letters):
+                at = (230 + column * (w + gap), 500 + row * (h + gap), w, h)
+                keys.append(Target(f"key-{letter}", at, letter, card="cream", sizes=(72,)))
+        right = 230 + 10 * (w + gap)
+        return [
+            *keys,
+            Target("rub", (right, 500, 240, 112 + gap + h), "", "icon_undo", card="rose", enabled=bool(self.line)),
+            Target("go", (right, 500 + 2 * (h + gap), 240, 2 * h + gap), "", "icon_check", enabled=bool(self.line)),
+            Target("back", (36, 500 + 3 * (h + gap), 150, h), "", "icon_back", card="gold"),
+        ]
+
+    def choose(self, target: str) -> None:
+        if target == "rub":
+            self.line = self.line[:-1]
+        elif target == "go":
+            self._finish()
+        elif target == "back":
+            self.desk.stack.pop()
+        else:
+            self.typed(target.removeprefix("key-"))
+
+    def typed(self, letter: str) -> bool:
+        if len(self.line) < self._LONGEST and letter.isascii():
+            self.line += letter.lower()
+        return True
+
+    def key(self, key: Key) -> bool:
+        if key is Key.UNDO:
+            self.line = self.line[:-1]
+        elif key in (Key.BACK, Key.TEACHER):
+            self.desk.stack.pop()
+        elif key is Key.CHOOSE and not self.look.focus and self.line:
+            self._finish()
+        else:
+            return super().key(key)
+        return True
+
+    def _finish(self) -> None:
+        self.desk.stack.pop()
+        self._done(tidy_address(self.line))
+
+    def paint(self, canvas: Canvas) -> None:
+        theatre.hall(canvas, self.desk.motion, seats=False, footlights=False)
+        # The end of a long address is what is being typed.
+        shown = self.line
+        while canvas.type.width(shown, SIZE_BODY) > 1290:
+            shown = shown[1:]
+        self.paint_line(canvas, shown or "...")
         self.paint_targets(canvas)
 
 

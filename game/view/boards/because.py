@@ -1,10 +1,12 @@
 """The because-card: why, for right and wrong alike. A mistake is something that was nearly known."""
 
-from game.rules.activity import Event, Explained
-from game.rules.run import Run
+from content.model import Image
+from game.rules.activity import Card, Event, Explained
+from game.rules.choices import ChoicesState
+from game.rules.run import Run, Stage
 from game.view import layout, theatre
 from game.view.boards.board import View
-from game.view.boards.common import buttons
+from game.view.boards.common import buttons, pack_picture
 from game.view.motion import arrive
 from game.view.screen import Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
@@ -14,6 +16,7 @@ MOODS = {"right": "proud", "ok": "happy", "wrong": "think"}
 ICONS = {"right": "icon_check", "ok": "icon_check", "wrong": "icon_eye"}
 _TOP, _HIGH = 190.0, 690.0
 _BELOW = 930.0
+_PICTURE = 420.0
 
 
 class BecauseBoard:
@@ -51,8 +54,22 @@ class BecauseBoard:
         heading = (x + 190, y + 36, w - 240, 126)
         canvas.words(HEADINGS[card.verdict], heading, (SIZE_TITLE, SIZE_QUESTION), CARDS[style].ink)
         text = (x + 190, y + 190, w - 250, h - 220)
+        image = _image(run, card)
+        narrow = text[2] - _PICTURE - 40
+        if image is not None and canvas.type.fits(card.text, SIZE_BODY, narrow, text[3]):
+            pack_picture(canvas, view, image, (x + w - _PICTURE - 60, y + (h - _PICTURE) / 2, _PICTURE, _PICTURE))
+            text = (text[0], text[1], narrow, text[3])
         canvas.words(card.text, text, (88, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY), CARDS[style].ink, middle=False)
         left, top, wide, high = view.place(layout.SOU)
         at = (left + (wide - 330) / 2 + 20, top + high - 286 + rise)
         canvas.picture(f"sou_{MOODS[card.verdict]}", *at, (330, 286), mirrored=view.mirrored)
         buttons(canvas, view)
+
+
+def _image(run: Run, card: Card) -> Image | None:
+    """The picture of the answer that the card is about."""
+    if run.stage == Stage.RECALL and run.recall is not None:
+        return next((one.image for one in run.recall.options if one.because == card.text), None)
+    if isinstance(run.play, ChoicesState):
+        return next((one.image for one in run.play.dilemma.options if one.because == card.text), None)
+    return None

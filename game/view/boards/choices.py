@@ -124,11 +124,16 @@ class ChoicesBoard:
         tried = option in state.tried
         card = "grey" if tried else f"team_{team.letter.lower()}"
         canvas.panel((x, y, w, h - 46), card, radius=28, lift=12)
-        canvas.picture(f"team_{team.letter.lower()}", x + 12, y + (h - 104 - 96) / 2, (96, 96))
+        middle = y + (h - 104) / 2
+        canvas.picture(f"team_{team.letter.lower()}", x + 12, middle - 98, (96, 96))
+        canvas.words(team.letter, (x + 12, middle - 2, 96, 88), (72, SIZE_BODY), align="center")
         canvas.panel((x + 118, y + 6, w - 128, h - 110), "cream", radius=18, lift=2, plain=True)
-        one = state.dilemma.options[option]
+        options = state.dilemma.options
+        one = options[option]
         room = (x + 136, y + 18, w - 164, h - 134)
-        pictured(canvas, view, one.image, one.text, room, (76, 72, 68, SIZE_BODY))
+        pictured(
+            canvas, view, one.image, one.text, room, (76, 72, 68, SIZE_BODY), tuple(other.text for other in options)
+        )
         if tried:
             return
         self._counter(canvas, state, view, option, cell)
@@ -170,9 +175,8 @@ class ChoicesBoard:
         options = state.dilemma.options
         cells = layout.answer_cells(len(options), view.wishes.reach, pictured=layout.has_pictures(options))
         for option, cell in enumerate(cells):
-            one = options[option]
             tried = option in state.tried
-            answer_card(canvas, view, option, cell, one.text, one.image, tried=tried, slot_id=f"decide:{option}")
+            answer_card(canvas, view, option, cell, options, tried=tried, slot_id=f"decide:{option}")
 
     # -- talking ----------------------------------------------------------------------------------------
     def _convince(self, canvas: Canvas, state: ChoicesState, view: View) -> None:

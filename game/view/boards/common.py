@@ -141,15 +141,28 @@ def pack_picture(canvas: Canvas, view: View, image: Image, at: Box) -> None:
     canvas.surface(drawn, at[0] + (at[2] - w) / 2, at[1] + (at[3] - h) / 2)
 
 
-def pictured(canvas: Canvas, view: View, image: Image | None, text: str, at: Box, sizes: tuple[int, ...]) -> None:
-    """Words with their picture, for who can't read yet: the picture above in a high box, else at the left."""
+def pictured(
+    canvas: Canvas,
+    view: View,
+    image: Image | None,
+    text: str,
+    at: Box,
+    sizes: tuple[int, ...],
+    among: tuple[str, ...] = (),
+) -> None:
+    """Words with their picture, for who can't read yet: the picture above in a high box, else at the left.
+
+    `among` are the texts of all the options, so that their pictures are of one size.
+    """
     x, y, w, h = at
     if image is None:
         canvas.words(text, at, sizes)
     elif h > 0.62 * w:
-        block = canvas.type.fit(text, CARDS["cream"].ink, w, h * 0.45, sizes, "center")
-        pack_picture(canvas, view, image, (x, y, w, h - block.h - 18))
-        canvas.block(block, x + (w - block.w) / 2, y + h - block.h)
+        ink = CARDS["cream"].ink
+        blocks = [canvas.type.fit(one, ink, w, h * 0.45, sizes, "center") for one in (text, *among)]
+        size, high = min(block.size for block in blocks), max(block.h for block in blocks)
+        pack_picture(canvas, view, image, (x, y, w, h - high - 18))
+        canvas.words(text, (x, y + h - high, w, high), tuple(one for one in sizes if one <= size), align="center")
     else:
         side = next((h * part for part in _PARTS if _leaves_room(canvas, text, at, h * part, sizes)), h * _PARTS[-1])
         pack_picture(canvas, view, image, (x, y + (h - side) / 2, side, side))

@@ -1,6 +1,8 @@
 """The recall flash: one question, and the four shapes that the class holds up as cards."""
 
-from content.model import Image
+from collections.abc import Sequence
+
+from content.model import DilemmaOption, Option
 from game.rules.activity import Event
 from game.rules.recall import Answered, RecallState, good
 from game.rules.run import RecallStarted, Run
@@ -10,6 +12,8 @@ from game.view.boards.common import buttons, drop_question, pictured, question, 
 from game.view.layout import Rect
 from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, SIZE_BODY, TEAMS
+
+Answerable = Option | DilemmaOption
 
 
 class RecallBoard:
@@ -35,24 +39,14 @@ class RecallBoard:
         buttons(canvas, view)
 
     def _answer(self, canvas: Canvas, view: View, state: RecallState, place: int, cell: Rect) -> None:
-        option = state.options[place]
-        answer_card(
-            canvas,
-            view,
-            place,
-            cell,
-            option.text,
-            option.image,
-            tried=place in state.tried,
-            slot_id=f"answer:{place}",
-        )
-        x, y, _w, h = view.place(cell)
+        answer_card(canvas, view, place, cell, state.options, tried=place in state.tried, slot_id=f"answer:{place}")
+        x, y, w, h = view.place(cell)
         if state.shown and place == good(state):
-            theatre.glow(canvas, x + 90, y + h / 2, 300)
+            canvas.cut(canvas.paper.ring(w, h - 12), x, y)
 
 
 def answer_card(
-    canvas: Canvas, view: View, place: int, cell: Rect, text: str, image: Image | None, *, tried: bool, slot_id: str
+    canvas: Canvas, view: View, place: int, cell: Rect, options: Sequence[Answerable], *, tried: bool, slot_id: str
 ) -> None:
     """An answer: the shape, letter, colour and pattern that the class has as a card, and picture and words."""
     x, y, w, h = view.place(cell)
@@ -64,7 +58,8 @@ def answer_card(
     inner = _badge(canvas, letter, (x, y, w, h - 12))
     canvas.panel(inner, "cream", radius=20, lift=2, plain=True)
     room = (inner[0] + 22, inner[1] + 10, inner[2] - 40, inner[3] - 20)
-    pictured(canvas, view, image, text, room, (84, 80, 76, 72, 68, SIZE_BODY))
+    one, texts = options[place], tuple(option.text for option in options)
+    pictured(canvas, view, one.image, one.text, room, (84, 80, 76, 72, 68, SIZE_BODY), texts)
 
 
 def _badge(canvas: Canvas, letter: str, at: Box) -> Box:

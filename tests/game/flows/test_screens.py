@@ -15,7 +15,7 @@ from game.rules.run import EnterScene
 from game.scenes.finale import Finale
 from game.scenes.pause import Ask, Pause
 from game.scenes.teacher import TeacherBar
-from game.scenes.title import ChoosePack, OpenFile, VisitCode
+from game.scenes.title import Address, ChoosePack, OpenFile, VisitCode
 from game.scenes.whisper import Whisper
 from game.view import layout, theme
 from game.view.sound import CAPTIONS, NullSounds, open_sounds
@@ -49,6 +49,7 @@ SCREENS: dict[str, Open] = {
     "packs": _push(ChoosePack),
     "file": _push(OpenFile),
     "code": _push(VisitCode),
+    "address": lambda klas: klas.app.desk.stack.push(Address(klas.app.desk, "https://foyer.example.org", print)),
     "pause": _push(Pause),
     "ask": _ask,
     "teacher": _push(TeacherBar),

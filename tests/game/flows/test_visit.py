@@ -11,7 +11,9 @@ import pytest
 
 from content.archive import build
 from content.load import SHIPPED, load_pack
-from game.fetch import BadPack, BadPortal, PortalAway, UnknownVisit, Visits, tidy_code
+from game.fetch import BadPack, BadPortal, PortalAway, UnknownVisit, Visits, tidy_address, tidy_code, usual_portal
+from game.input.keys import Key
+from game.scenes.title import VisitCode
 
 CODE = "7K3M9QFT"
 
@@ -105,7 +107,7 @@ def test_an_unknown_code_is_said_clearly(portal: Portal, visits: Visits) -> None
 
 
 def test_a_portal_that_is_away_is_said_clearly(visits: Visits) -> None:
-    with pytest.raises(PortalAway, match="Geen verbinding"):
+    with pytest.raises(PortalAway, match="Geen antwoord"):
         visits.fetch(CODE, "http://127.0.0.1:9")
 
 
@@ -216,3 +218,51 @@ def test_a_wrong_code_leaves_the_keyboard_open(klas: Any, portal: Portal) -> Non
 
     assert klas.scene == "code"
     assert "kennen" in klas.app.desk.stack.top.problem
+
+
+def test_a_computer_that_never_saw_a_portal_looks_where_foyer_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FOYER_BASE_URL", raising=False)
+    assert usual_portal() == "http://127.0.0.1:8000"
+
+    monkeypatch.setenv("FOYER_BASE_URL", "https://foyer.example.org/")
+    assert usual_portal() == "https://foyer.example.org"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("foyer.example.org/", "https://foyer.example.org"),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://foyer.example.org", "http://foyer.example.org"),
+    ],
+)
+def test_an_address_is_welcome_without_its_beginning(typed: str, address: str) -> None:
+    assert tidy_address(typed) == address
+
+
+def test_a_portal_that_does_not_answer_can_be_changed_on_the_board(
+    klas: Any, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOYER_BASE_URL", "http://127.0.0.1:9")
+    klas.open()
+    page = VisitCode(klas.app.desk)
+    klas.app.desk.stack.push(page)
+    for letter in CODE:
+        page.typed(letter)
+    page.key(Key.CHOOSE)
+    page.wait()
+    page.tick()
+    assert "127.0.0.1:9" in page.problem
+
+    page.choose("address")
+    typing = klas.app.desk.stack.top
+    while typing.line:
+        typing.choose("rub")
+    for letter in portal.url.removeprefix("http://"):
+        typing.choose(f"key-{letter}")
+    typing.key(Key.CHOOSE)
+    page.wait()
+    page.tick()
+
+    assert klas.scene == "setup"
+    assert klas.app.desk.wishes.portal == portal.url
