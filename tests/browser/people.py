@@ -16,9 +16,9 @@ from portal.bookings.service import book_seats, cancel_booking
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.demo.prepare import DEMO_PASSWORD
-from portal.library.models import ClassSet, Title
+from portal.library.models import Animal, ClassSet, Title
 from portal.library.seats import Period
-from portal.library.service import SetRequest, assign_set
+from portal.library.service import SetRequest, assign_set, join_set
 from portal.offers.models import Offer, Performance, Production
 from portal.visits.report import RunReport
 from portal.visits.service import keep_run
@@ -145,15 +145,17 @@ def _a_report(run_id: str) -> RunReport:
 
 
 def _class_sets(session: Session) -> Iterator[tuple[str, str]]:
-    """The demo's own set is open; beside it one of next month and one that ended last week."""
+    """The demo's own set is open and has a reader; beside it one of next month and one that ended last week."""
     opened = session.scalars(select(ClassSet).where(ClassSet.request_key == "demo-journey")).one()
     title = session.scalars(select(Title).where(Title.production_slug == SHOW)).one()
     yield "title", title.slug
     yield "set", str(opened.id)
     yield "klas", opened.code
+    join_set(session, opened, Animal.BEER, ("ster", "ster", "ster"), now=utc_now(), expects_free=True)
     today = school_day(utc_now())
     early = _a_set(session, title.id, "early", Period(today + timedelta(days=30), today + timedelta(days=40)))
     yield "early_klas", early.code
+    yield "early_set", str(early.id)
     late = _a_set(session, title.id, "late", Period(today + timedelta(days=60), today + timedelta(days=70)))
     late.from_day, late.until_day = today - timedelta(days=20), today - timedelta(days=7)
     yield "late_klas", late.code

@@ -20,6 +20,7 @@ from tests.browser.seen import Act, Audience, Seen, State
 HTML_MAX, SEARCH_HTML_MAX = 60_000, 120_000
 """Bytes before compression. A search carries 20 cards and all its choices."""
 
+READ = "/klas/{klas}/lees/"
 CHOICES = "[popovertarget=filters]:not([popovertargetaction])"
 
 
@@ -186,6 +187,7 @@ STATES = [
     State("book for a class, too many", "teacher", "/boeken/{title}", does(fills(copies="40"), sends()), 409),
     State("class sets", "teacher", "/klassets"),
     State("class set", "teacher", "/klassets/{set}", unfolds),
+    State("class set that begins later", "teacher", "/klassets/{early_set}", unfolds),
     State("class set that is over", "teacher", "/klassets/{late_set}", unfolds),
     State("class code on the board", "teacher", "/klassets/{set}/bord"),
     State("page of another house", "teacher", "/centrum", None, 403),
@@ -227,23 +229,21 @@ STATES = [
     State("class code, wrong", "pupil", "/klas", does(fills(code="ZZZZZZZ"), sends()), 422),
     State("class code of nobody", "pupil", "/klas/ZZZZZZZ", None, 404),
     State("animals", "pupil", "/klas/{klas}"),
-    State("pictures", "pupil", "/klas/{klas}/vos"),
-    State("pictures, not all", "pupil", "/klas/{klas}/vos", sends(), 422),
+    State("pictures", "pupil", "/klas/{klas}/uil"),
+    State("pictures, not all", "pupil", "/klas/{klas}/uil", sends(), 422),
     State("reader", "pupil", "/klas/{klas}", reads_as("vos")),
-    State("reader on white paper", "pupil", "/klas/{klas}/lees/", reads_as("vos", kleur="wit", letter="duidelijk")),
-    State("reader at night", "pupil", "/klas/{klas}/lees/", reads_as("vos", kleur="nacht", grootte="reuze")),
-    State("contents at night", "pupil", "/klas/{klas}/lees/", clicks(".bar__contents summary")),
-    State("letters at night", "pupil", "/klas/{klas}/lees/", clicks(".bar__looks summary")),
-    State("reader on cream paper", "pupil", "/klas/{klas}/lees/", reads_as("vos", kleur="papier", regels="ruim")),
-    State("contents on cream paper", "pupil", "/klas/{klas}/lees/", clicks(".bar__contents summary")),
-    State("letters on cream paper", "pupil", "/klas/{klas}/lees/", clicks(".bar__looks summary")),
-    State("end of the book", "pupil", "/klas/{klas}/lees/", reads_as("vos", last=True)),
-    State("animals, one taken", "pupil", "/klas/{klas}"),
-    State("pictures of a taken animal", "pupil", "/klas/{klas}/vos"),
-    State("pictures, wrong", "pupil", "/klas/{klas}/vos", takes_pictures("hart", "hart", "hart"), 422),
+    State("reader on white paper", "pupil", READ, reads_as("vos", kleur="wit", letter="duidelijk")),
+    State("reader at night", "pupil", READ, reads_as("vos", kleur="nacht", grootte="reuze")),
+    State("contents at night", "pupil", READ, does(reads_as("vos", kleur="nacht"), clicks(".bar__contents summary"))),
+    State("letters at night", "pupil", READ, does(reads_as("vos", kleur="nacht"), clicks(".bar__looks summary"))),
+    State("reader on cream paper", "pupil", READ, reads_as("vos", kleur="papier", regels="ruim")),
+    State("contents by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__contents summary"))),
+    State("letters by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__looks summary"))),
+    State("end of the book", "pupil", READ, reads_as("vos", last=True)),
+    State("pictures of a taken animal", "pupil", "/klas/{klas}/beer"),
+    State("pictures, wrong", "pupil", "/klas/{klas}/beer", takes_pictures("hart", "hart", "hart"), 422),
     State("book that opens later", "pupil", "/klas/{early_klas}"),
     State("book that is over", "pupil", "/klas/{late_klas}", None, 410),
-    State("class set with a reader", "teacher", "/klassets/{set}", unfolds),
 ]  # fmt: skip
 NAMES = [state.name for state in STATES]
 BY_NAME = {state.name: state for state in STATES}
