@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pygame
@@ -67,7 +68,9 @@ def take(
         _settle(app, clock)
         if desk.run is not None and scene not in ("house", "finale", "teacher", "pause"):
             _play_to(app, clock, desk.run, scene, phase, steps, wrong=wrong)
-        pygame.image.save(window, str(out))
+        picture = BytesIO()
+        pygame.image.save(window, picture, "shot.png")
+        out.write_bytes(picture.getvalue())  # SDL would hide why a file can't be written.
         if desk.run is not None:
             desk.run.close()
 

@@ -1,6 +1,7 @@
 """`foyer game` as a teacher or a script meets it: right answers, and one clear sentence for everything else."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -155,3 +156,30 @@ def test_help_and_autoplay_do_not_load_the_drawing(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0, done.stderr
+
+
+def test_without_a_screen_the_game_says_so_and_stops(tmp_path: Path) -> None:
+    """SDL would draw into memory and a class would wait for a window that never comes."""
+    kept = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    nowhere = {name: value for name, value in os.environ.items() if name not in kept}
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "game", "theatercode"],
+        env={**nowhere, "FOYER_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert answer.returncode == 1
+    assert "scherm" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full, a disk that is always full, is not there")
+def test_a_picture_on_a_full_disk_is_one_sentence(cli: CliRunner) -> None:
+    result = run(cli, "shot", "theatercode", "title", "--size", "640x360", "--out", "/dev/full")
+
+    assert result.exit_code == 2
+    assert "kan niet geschreven worden" in result.output
