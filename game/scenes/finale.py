@@ -39,7 +39,7 @@ class Finale(Scene):
     def targets(self) -> list[Target]:
         return [
             Target(
-                "again", (440, 880, 500, 150), "Titelblad", "icon_home", card="cream", number=2, sizes=(72, SIZE_BODY)
+                "again", (440, 880, 500, 150), "Opnieuw", "icon_home", card="cream", number=2, sizes=(72, SIZE_BODY)
             ),
             Target("close", (980, 880, 500, 150), "Klaar", "icon_check", number=1, sizes=(84, 72)),
         ]

@@ -126,4 +126,8 @@ class HouseMap(Scene):
         pressed = target.id in self.look.pressed
         canvas.cut(canvas.paper.button(w, h, target.card, pressed=pressed), x, y)
         y += 9 if pressed else 0
-        canvas.words(target.label, (x + 18, y, w - 30, h - 12), target.sizes, CARDS[target.card].ink)
+        canvas.words(target.label, (x + 28, y, w - 56, h - 12), target.sizes, CARDS[target.card].ink, align="center")
+        badge = {"green": "icon_check", "gold": "icon_play"}.get(target.card)
+        if badge:
+            canvas.panel((x + w - 66, y - 30, 84, 84), target.card, radius=42, lift=6, plain=True)
+            canvas.picture(badge, x + w - 56, y - 20, (64, 64))

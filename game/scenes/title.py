@@ -247,7 +247,7 @@ class VisitCode(Typing):
             )
         )
         if self._away:
-            keys.append(Target("address", (1120, 280, 530, 140), "Ander adres", "icon_home", sizes=(SIZE_BODY,)))
+            keys.append(Target("address", (1120, 280, 530, 140), "Ander adres", sizes=(72, SIZE_BODY)))
         return [*keys, Target("back", (36, y, 150, h), "", "icon_back", card="gold")]
 
     def choose(self, target: str) -> None:
@@ -354,7 +354,7 @@ class Address(Typing):
         for row, letters in enumerate(ADDRESS_ROWS):
             for column, letter in enumerate(letters):
                 at = (230 + column * (w + gap), 500 + row * (h + gap), w, h)
-                keys.append(Target(f"key-{letter}", at, letter, card="cream", sizes=(72,)))
+                keys.append(Target(f"key-{letter}", at, letter, card="cream", sizes=(72, SIZE_BODY)))
         right = 230 + 10 * (w + gap)
         return [
             *keys,

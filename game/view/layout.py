@@ -131,6 +131,8 @@ VOTE_TOP = 400
 """High enough for two lines of text above each counter, low enough that the upper counters stay in reach."""
 VOTE_LINE = Rect(288, 298, 1344, 94)
 """What the class does while it votes, in one line."""
+ROPE_LINE = Rect(288, 288, 1344, 80)
+"""The same above the ropes: between the cue and the tags."""
 ROPE_SIZE = (90, 620)
 ROPE_COLUMN = 200
 PUPPETS = (Rect(288, 350, 432, 560), Rect(744, 350, 432, 560), Rect(1200, 350, 432, 560))
@@ -142,13 +144,28 @@ def slots(run: Run, reach: int = REACH, *, mirrored: bool = False) -> tuple[Slot
     reach = min(max(reach, REACH_HIGHEST), REACH_LOWEST)
     found = [*_always(run, reach), *_of_phase(run, reach)]
     if mirrored:
-        found = [replace(slot, rect=slot.rect.mirrored()) for slot in found]
+        found = [replace(slot, rect=lies(slot.rect, slot.id, mirrored=True)) for slot in found]
     return tuple(found)
 
 
 def hit(among: Iterable[Slot], at: tuple[float, float]) -> Slot | None:
     """The slot under a point of the canvas."""
     return next((slot for slot in among if slot.rect.contains(at)), None)
+
+
+_IN_ORDER = {
+    **dict.fromkeys(("clue", "scene", "view", "minus", "plus", "rest"), 0),
+    **dict.fromkeys(("answer", "decide", "hook", "door", "seat", "row"), WIDTH - AREA_X - WIDE_RIGHT),
+}
+"""What is read from left to right, and how far it moves for left-handers: the narrow area lies in the middle."""
+
+
+def lies(rect: Rect, slot_id: str, *, mirrored: bool) -> Rect:
+    """Where a slot lies for this class. Numbers, letters, and left and right keep their order in the mirror."""
+    if not mirrored:
+        return rect
+    shift = _IN_ORDER.get(slot_id.partition(":")[0])
+    return rect.mirrored() if shift is None else replace(rect, x=rect.x + shift)
 
 
 def place(rect: Rect, *, mirrored: bool) -> Rect:
@@ -325,7 +342,7 @@ def _envelopes(state: SeatState) -> list[Slot]:
 def _hooks(state: SeatState) -> list[Slot]:
     count = state.plan.coats
     step = 150 + 2 * GAP
-    left = (AREA_X + WIDE_RIGHT - count * step + 2 * GAP) // 2
+    left = (AREA_X + WIDE_RIGHT - 116 - count * step + 2 * GAP) // 2
     return [
         Slot(f"hook:{hook}", Rect(left + (hook - 1) * step, 780, 150, 200), HangCoat(hook), key=str(hook))
         for hook in range(1, count + 1)

@@ -36,6 +36,16 @@ class View:
         x, y, w, h = layout.place(rect, mirrored=self.mirrored).box
         return float(x), float(y), float(w), float(h)
 
+    def lies(self, rect: Rect, slot_id: str) -> Box:
+        """The same for a rectangle that belongs to a slot."""
+        x, y, w, h = layout.lies(rect, slot_id, mirrored=self.mirrored).box
+        return float(x), float(y), float(w), float(h)
+
+    @property
+    def aside(self) -> float:
+        """How far the wide area moved to the left for left-handers."""
+        return float(layout.WIDTH - layout.AREA_X - layout.WIDE_RIGHT) if self.mirrored else 0.0
+
     def slot(self, slot_id: str) -> Slot | None:
         return next((slot for slot in self.slots if slot.id == slot_id), None)
 

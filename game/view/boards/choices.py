@@ -119,7 +119,7 @@ class ChoicesBoard:
         )
 
     def _option(self, canvas: Canvas, state: ChoicesState, view: View, option: int, cell: layout.Rect) -> None:
-        x, y, w, h = view.place(cell)
+        x, y, w, h = view.lies(cell, "rest")
         team = TEAMS[option]
         tried = option in state.tried
         card = "grey" if tried else f"team_{team.letter.lower()}"
@@ -155,7 +155,7 @@ class ChoicesBoard:
                 canvas.words(label, (x + 120, y, w - 136, h - 12), (72, SIZE_BODY))
             else:
                 canvas.picture(icon, x + (w - 72) / 2, y + 6, (72, 72))
-        x, y, w, h = view.place(layout.vote_count(cell))
+        x, y, w, h = view.lies(layout.vote_count(cell), "rest")
         canvas.panel((x, y - 4, w, h), "night", radius=22, lift=4, plain=True)
         canvas.words(str(state.counts[option]), (x, y - 6, w, h), (84, 72), CARDS["night"].ink, align="center")
 

@@ -14,8 +14,13 @@ from game.view.boards.common import buttons, drop_question, fitted, pack_picture
 from game.view.layout import Slot
 from game.view.motion import settle, smooth
 from game.view.screen import Box, Canvas
-from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
+from game.view.theme import CARDS, SIZE_BODY
 
+_TODO = {
+    FliesPhase.HANDS: "Houd samen de juiste touwen vast.",
+    FliesPhase.COUNT: "Vasthouden! Tel samen af.",
+    FliesPhase.READY: "Roep samen: nu!",
+}
 _UP = -640.0
 """How far a drop flies up, out of sight."""
 
@@ -50,6 +55,7 @@ class FliesBoard:
         for rope in range(1, len(state.ropes) + 1):
             self._rope(canvas, state, view, rope, slots)
         self._count(canvas, state, view)
+        self._line(canvas, state, view)
         question(canvas, view, self._asked(state))
         sou(canvas, view, "whisper" if state.hint else "point")
         buttons(canvas, view)
@@ -60,6 +66,17 @@ class FliesBoard:
         if state.phase is FliesPhase.BELOW:
             return "Stop! Er staat iemand onder. Roep: vrij!"
         return state.change.cue
+
+    def _line(self, canvas: Canvas, state: FliesState, view: View) -> None:
+        """What the class does now, in one line under the cue."""
+        text = _TODO.get(state.phase, "")
+        if not text or view.covered or view.motion.moving("question"):
+            return
+        x, y, w, h = view.place(layout.ROPE_LINE)
+        wide = canvas.type.width(text, SIZE_BODY) + 90
+        x += (w - wide) / 2
+        canvas.panel((x, y, wide, h), "night", radius=24, lift=6, plain=True)
+        canvas.words(text, (x, y - 2, wide, h), (SIZE_BODY,), CARDS["gold"].face, align="center")
 
     # -- the stage --------------------------------------------------------------------------------------
     def _tower(self, canvas: Canvas) -> None:
@@ -175,10 +192,10 @@ class FliesBoard:
                 canvas.cut(canvas.paper.button(w, h, "gold", pressed=view.pressed("now")), x, y)
                 canvas.words("Nu!", (x, y, w, h - 12), (104, 84), CARDS["gold"].ink, align="center")
         elif state.phase is FliesPhase.HANDS and (team := flies.turn(state)) is not None:
-            text = f"Team {team} is aan de beurt"
-            wide = canvas.type.width(text, SIZE_BODY) + 80
-            canvas.panel(((LOGICAL_W - wide) / 2 + 130, 872, wide, 104), f"team_{team.lower()}", radius=30, lift=10)
-            canvas.words(text, ((LOGICAL_W - wide) / 2 + 130, 872, wide, 104), (SIZE_BODY,), align="center")
+            at = (x + (w - 560) / 2, 872.0, 560.0, 120.0)
+            canvas.panel(at, f"team_{team.lower()}", radius=30, lift=10)
+            canvas.picture(f"team_{team.lower()}", at[0] + 24, at[1] + 12, (96, 96))
+            canvas.words(f"Nu team {team}!", (at[0] + 140, at[1], 400, 116), (76, SIZE_BODY))
 
 
 def _all_slots(run: Run, state: FliesState, view: View) -> tuple[Slot, ...]:

@@ -40,7 +40,7 @@ class RecallBoard:
 
     def _answer(self, canvas: Canvas, view: View, state: RecallState, place: int, cell: Rect) -> None:
         answer_card(canvas, view, place, cell, state.options, tried=place in state.tried, slot_id=f"answer:{place}")
-        x, y, w, h = view.place(cell)
+        x, y, w, h = view.lies(cell, "answer")
         if state.shown and place == good(state):
             canvas.cut(canvas.paper.ring(w, h - 12), x, y)
 
@@ -49,7 +49,7 @@ def answer_card(
     canvas: Canvas, view: View, place: int, cell: Rect, options: Sequence[Answerable], *, tried: bool, slot_id: str
 ) -> None:
     """An answer: the shape, letter, colour and pattern that the class has as a card, and picture and words."""
-    x, y, w, h = view.place(cell)
+    x, y, w, h = view.lies(cell, slot_id)
     x += view.motion.value(("wobble", place), 0.0)
     letter = TEAMS[place].letter
     pressed = view.pressed(slot_id)

@@ -49,7 +49,7 @@ class SeatBoard:
         phase = SeatPhase.SEAT if state.phase in (SeatPhase.FOUND, SeatPhase.DONE) else state.phase
         slots = _all_slots(run, state, phase, view)
         if phase in (SeatPhase.HOOK, SeatPhase.DOOR):
-            canvas.picture("foyer_room", 0, -39, (1920, 1158))
+            canvas.picture("foyer_room", 0, -39, (1920, 1158), mirrored=view.mirrored)
         else:
             theatre.hall(canvas, view.motion, seats=phase in (SeatPhase.CLUES, SeatPhase.STUCK))
         match phase:
@@ -79,7 +79,8 @@ class SeatBoard:
         return "Speler, draai je om! Elk team leest zijn kaartje."
 
     def _clues(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
-        for slot in slots:
+        # Under the card the envelopes would be cut in two.
+        for slot in slots if view.covered < 0.5 else ():
             if slot.id.startswith("clue:"):
                 self._envelope(canvas, state, view, slot)
         if state.open is not None:
@@ -168,7 +169,7 @@ class SeatBoard:
         return round(view.motion.value("set", 0.0))
 
     def _hooks(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
-        canvas.picture("coat_check", 470 + self._floor(canvas, view), 506, (1584, 654))
+        canvas.picture("coat_check", 470 + view.aside + self._floor(canvas, view), 506, (1584, 654))
         tag_x, tag_y = 75.0, 30.0
         for slot in slots:
             if not slot.id.startswith("hook:"):
@@ -195,14 +196,16 @@ class SeatBoard:
             open_now = (state.shown and state.ticket.door is side) or view.pressed(slot_id)
             canvas.picture(f"door_{side}_open" if open_now else f"door_{side}", x - 40 + shift, y - 131, (300, 491))
         name = "usher_no" if view.motion.moving("usher") else "usher"
-        canvas.standing(name, 1080 + view.motion.value("usher", 0.0), 1050, 1.3)
+        canvas.standing(name, 1080 + view.aside + view.motion.value("usher", 0.0), 1050, 1.3)
 
     # -- the hall ---------------------------------------------------------------------------------------
     def _seats(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
-        canvas.picture("hallplan", 262, 318, (1642, 766))
+        canvas.picture("hallplan", 262 + view.aside, 318, (1642, 766))
         for slot in slots:
             kind, *parts = slot.id.split(":")
             if kind == "row":
+                if view.covered >= 0.5:
+                    continue
                 self._row_button(canvas, state, view, slot, parts[0], int(parts[1]))
             elif kind == "seat":
                 place = Place(Floor(parts[0]), int(parts[1]), int(parts[2]))
