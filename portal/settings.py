@@ -3,6 +3,7 @@
 `foyer demo --data D` and any command with `FOYER_DATA_DIR=D` mean the same database, secret and uploads.
 """
 
+import importlib.util
 import os
 import secrets
 import shutil
@@ -88,6 +89,8 @@ class Settings(BaseModel):
     def check_redis(cls, value: str | None) -> str | None:
         if value is not None and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
             raise ValueError("moet met redis:// beginnen")
+        if value is not None and importlib.util.find_spec("redis") is None:
+            raise ValueError("vraagt het pakket redis: installeer foyer[redis]")
         return value
 
     @field_validator("log")

@@ -76,3 +76,12 @@ def test_a_postgresql_address_gets_the_driver_we_ship(tmp_path: Path) -> None:
     settings = load_settings({"FOYER_DATABASE_URL": "postgresql://foyer:geheim@db/foyer"}, data_dir=tmp_path)
 
     assert settings.database_url == "postgresql+psycopg://foyer:geheim@db/foyer"
+
+
+def test_a_redis_without_its_package_is_named_before_anything_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+
+    with pytest.raises(SettingsProblem, match="FOYER_REDIS_URL vraagt het pakket redis"):
+        load_settings({"FOYER_REDIS_URL": "redis://127.0.0.1:6379/0"}, data_dir=tmp_path)

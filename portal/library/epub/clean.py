@@ -125,6 +125,11 @@ class _Depth(HTMLParser):
             if self.deepest > DEPTH_MAX:
                 raise BookRefused("Een hoofdstuk zit te diep in elkaar om veilig te tonen.")
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Pass over `<![...`: the standard library fails an assertion on the ones it doesn't know."""
+        end = self.rawdata.find(">", i)
+        return -1 if end < 0 else end + 1
+
     def handle_endtag(self, tag: str) -> None:
         self.now = max(0, self.now - 1)
 
