@@ -165,6 +165,9 @@ class ChoicesBoard:
             return
         x, _y, w, _ = view.place(layout.MAIN)
         top = float(slot.rect.y)
+        if view.slot("absent:-") is None:
+            canvas.cut(canvas.paper.button(108, 100, "grey"), x, top)
+            canvas.picture("icon_minus", x + 18, top + 8, (72, 72))
         # Two lines: "Thuis" and how many, because "afwezig" is wider than the column at a size that one can read.
         canvas.panel((x - 6, top - 188, w + 12, 172), "night", radius=24, lift=6, plain=True)
         ink = CARDS["night"].ink
@@ -211,7 +214,7 @@ class ChoicesBoard:
             if speaks:
                 theatre.spot(canvas, x + w / 2, foot - 6, 0.95)
             canvas.standing(
-                name, x + w / 2, foot + (round(view.motion.bob(number, 5)) if speaks else 0), 1.25 if speaks else 1.0
+                name, x + w / 2, foot + (round(view.motion.bob(number, 5)) if speaks else 0), 1.06 if speaks else 1.0
             )
             if not speaks:
                 continue

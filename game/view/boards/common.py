@@ -122,6 +122,15 @@ def question(canvas: Canvas, view: View, text: str, *, card: str = "cream") -> N
     canvas.block(block, x + (wide - block.w) / 2, y + 18 + (h - 34 - block.h) / 2)
 
 
+def to_do(canvas: Canvas, view: View, text: str) -> None:
+    """What the class and the teacher do now, in one line under the question."""
+    if view.covered:
+        return
+    x, y, w, h = view.place(layout.VOTE_LINE)
+    canvas.panel((x, y, w, h), "night", radius=26, lift=6, plain=True)
+    canvas.words(text, (x + 30, y, w - 60, h - 4), (SIZE_BODY,), CARDS["gold"].face, align="center")
+
+
 def drop_question(view: View) -> None:
     view.motion.go("question", -380, 0, 0.75)
 
