@@ -16,7 +16,7 @@ from game.rules.choices import (
 from game.rules.run import PlayStarted, Run
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, pictured, question, sou
+from game.view.boards.common import buttons, drop_question, pictured, question, sou, to_do
 from game.view.boards.recall import answer_card
 from game.view.motion import arrive
 from game.view.screen import Canvas
@@ -112,11 +112,7 @@ class ChoicesBoard:
             if missing
             else "Alles geteld? Tik op het vinkje."
         )
-        at = view.place(layout.VOTE_LINE)
-        canvas.panel(at, "night", radius=26, lift=6, plain=True)
-        canvas.words(
-            line, (at[0] + 30, at[1], at[2] - 60, at[3] - 4), (SIZE_BODY,), CARDS["gold"].face, align="center"
-        )
+        to_do(canvas, view, line)
 
     def _option(self, canvas: Canvas, state: ChoicesState, view: View, option: int, cell: layout.Rect) -> None:
         x, y, w, h = view.lies(cell, "rest")
@@ -175,6 +171,7 @@ class ChoicesBoard:
         canvas.words(str(state.absent), (x, top - 112, w, 92), (72,), ink, align="center")
 
     def _talk(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
+        to_do(canvas, view, "Praat erover en kies samen.")
         options = state.dilemma.options
         cells = layout.answer_cells(len(options), view.wishes.reach, pictured=layout.has_pictures(options))
         for option, cell in enumerate(cells):

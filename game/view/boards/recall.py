@@ -8,7 +8,7 @@ from game.rules.recall import Answered, RecallState, good
 from game.rules.run import RecallStarted, Run
 from game.view import layout, theatre
 from game.view.boards.board import View
-from game.view.boards.common import buttons, drop_question, pictured, question, sou
+from game.view.boards.common import buttons, drop_question, pictured, question, sou, to_do
 from game.view.layout import Rect
 from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, SIZE_BODY, TEAMS
@@ -31,6 +31,7 @@ class RecallBoard:
         theatre.hall(canvas, view.motion)
         if state is None:
             return
+        to_do(canvas, view, "Kaarten omhoog! Tik het antwoord.")
         question(canvas, view, state.item.prompt)
         cells = layout.answer_cells(len(state.order), view.wishes.reach, pictured=layout.has_pictures(state.options))
         for place, cell in enumerate(cells):
