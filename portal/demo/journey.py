@@ -31,6 +31,9 @@ TEACHER = "leraar@demo.example"
 CENTRE = "de-lantaarn"
 LIBRARY = "de-leesboom"
 SHOW = "de-vuurtoren-die-niet-wou-slapen"
+JOURNEY = "demo-journey"
+"""Request key of the story's booking and class set."""
+
 CLASSES = ("4A", "4B")
 COPIES = 60
 """Copies of each shipped title: two classes at once, and a third one hears about the next free period."""
@@ -114,7 +117,7 @@ def _book(session: Session, demo: Demo, *, now: datetime) -> None:
         GroupRequest(group.name, group.level, group.pupils, companions=1, class_group_id=group.id)
         for group in demo.groups
     )
-    request = SeatRequest("demo-journey", performance_id, demo.school_id, demo.teacher, groups)
+    request = SeatRequest(JOURNEY, performance_id, demo.school_id, demo.teacher, groups)
     with write_transaction(session):
         book_seats(session, request, now=now)
 
@@ -124,6 +127,6 @@ def _read(session: Session, demo: Demo, *, now: datetime) -> None:
     title_id = session.scalars(select(Title.id).where(Title.production_slug == SHOW)).one()
     today, group = school_day(now), demo.groups[0]
     period = Period(today, today + timedelta(weeks=READING_WEEKS))
-    request = SetRequest(title_id, group.id, demo.school_id, group.pupils + 1, period, "demo-journey")
+    request = SetRequest(title_id, group.id, demo.school_id, group.pupils + 1, period, JOURNEY)
     with write_transaction(session):
         assign_set(session, request, assigned_by=demo.teacher.id, now=now)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from portal.app import create_app
 from portal.bookings.models import Booking
 from portal.db import make_engine, make_sessions
+from portal.demo.journey import JOURNEY
 from portal.demo.prepare import DEMO_PASSWORD
 from portal.server import exit_on_term, serve
 from portal.settings import Settings
@@ -42,7 +43,7 @@ def run(settings: Settings, sock: socket.socket, *, open_game: bool, open_browse
     engine = make_engine(settings.database_url)
     sessions = make_sessions(engine)
     with sessions() as session:
-        code = session.scalar(select(Booking.visit_code).order_by(Booking.id).limit(1))
+        code = session.scalar(select(Booking.visit_code).where(Booking.request_key == JOURNEY))
     stop = threading.Event()
     worker = threading.Thread(target=run_worker, args=(sessions, settings, stop), name="worker", daemon=True)
     worker.start()

@@ -207,7 +207,7 @@ def test_a_title_that_is_no_book_is_refused_with_its_reason(
     assert "Traceback" not in answer.stderr
 
 
-def test_the_password_of_the_demo_is_printed(made: Path) -> None:
+def test_the_demo_prints_its_accounts_and_the_visit_of_its_class(made: Path) -> None:
     command = [sys.executable, "-u", "-m", "portal.cli", "demo", "--port", "0", "--no-browser"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment(made), cwd=made
@@ -223,5 +223,9 @@ def test_the_password_of_the_demo_is_printed(made: Path) -> None:
         process.kill()
         process.wait()
 
+    code = sqlite3.connect(made / "foyer.sqlite").execute(
+        "SELECT visit_code FROM booking WHERE request_key = 'demo-journey'"
+    )
+    assert f"foyer game --code {code.fetchone()[0]} --portal" in said
     assert DEMO_PASSWORD in said
     assert said.count("@demo.example") == 6
