@@ -16,7 +16,7 @@ from game.view.motion import settle, smooth
 from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, SIZE_BODY
 
-_TODO = {
+_WHAT_TO_DO = {
     FliesPhase.HANDS: "Houd samen de juiste touwen vast.",
     FliesPhase.COUNT: "Vasthouden! Tel samen af.",
     FliesPhase.READY: "Roep samen: nu!",
@@ -69,7 +69,7 @@ class FliesBoard:
 
     def _line(self, canvas: Canvas, state: FliesState, view: View) -> None:
         """What the class does now, in one line under the cue."""
-        text = _TODO.get(state.phase, "")
+        text = _WHAT_TO_DO.get(state.phase, "")
         if not text or view.covered or view.motion.moving("question"):
             return
         x, y, w, h = view.place(layout.ROPE_LINE)
