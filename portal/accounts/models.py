@@ -24,6 +24,21 @@ class ClassLevel(enum.StrEnum):
     OKAN = "okan"
 
 
+LEVEL_AGES = {
+    ClassLevel.KLEUTER: (3, 5),
+    ClassLevel.LAGER_1: (6, 7),
+    ClassLevel.LAGER_2: (8, 9),
+    ClassLevel.LAGER_3: (10, 11),
+    ClassLevel.SECUNDAIR_1: (12, 13),
+    ClassLevel.SECUNDAIR_2: (14, 15),
+    ClassLevel.SECUNDAIR_3: (16, 18),
+    ClassLevel.BUITENGEWOON_BASIS: (6, 12),
+    ClassLevel.BUITENGEWOON_SECUNDAIR: (13, 18),
+    ClassLevel.OKAN: (12, 18),
+}
+"""The ages at which most pupils are in a level, both included: for suggestions only, never to refuse a class."""
+
+
 class Role(enum.StrEnum):
     """What somebody may do, always for one house (or, for `admin`, for the platform)."""
 

@@ -182,8 +182,11 @@ def title(slug: str) -> ResponseReturnValue:
     return _title_page(_own_title(slug), LotForm(formdata=None))
 
 
-def _title_page(found: ShelfTitle, form: LotForm, *, doubled: bool = False, status: int = 200) -> ResponseReturnValue:
-    return render_template("desk/title.html", title=found, form=form, doubled=doubled, today=_today()), status
+def _title_page(found: ShelfTitle, form: LotForm, *, asked: str = "", status: int = 200) -> ResponseReturnValue:
+    """`asked` is the question that stands between this form and its change: "doubled", "unlimited" or none."""
+    if asked == "unlimited":
+        form.again.label.text = "Ja, deze titel mag zonder grens"
+    return render_template("desk/title.html", title=found, form=form, asked=asked, today=_today()), status
 
 
 @blueprint.post("/bibliotheek/titels/<slug>")
@@ -193,9 +196,12 @@ def lot_submit(slug: str) -> ResponseReturnValue:
     form = LotForm()
     if not form.validate_on_submit():
         return _title_page(found, form, status=422)
+    if form.terms == Terms() and not form.again.data:
+        # An empty form sent by a slip would open the title to every class for ever.
+        return _title_page(found, form, asked="unlimited", status=409)
     with write_transaction(db.session) as session:
         added = add_lot(session, found.id, form.terms, again=form.again.data)
     if not added:
-        return _title_page(found, form, doubled=True, status=409)
+        return _title_page(found, form, asked="doubled", status=409)
     flash(f"De nieuwe licentie voor {found.name} staat klaar.")
     return redirect(url_for("desk.title", slug=slug), code=303)

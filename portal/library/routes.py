@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.accounts.models import LEVEL_AGES, ClassLevel
 from portal.accounts.queries import ClassCard, class_by_id, classes_of, school_year
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
@@ -97,10 +98,12 @@ def _school_classes() -> list[ClassCard]:
 
 
 def _fresh_form(card: TitleCard) -> AssignForm:
-    """The form as a teacher most often wants it: the asked or first class, three weeks from today."""
+    """The form as a teacher most often wants it: the asked class, else one of the book's age; from today."""
     classes = _school_classes()
     wanted = request.args.get("klas", type=int)
-    chosen = next((group for group in classes if group.id == wanted), classes[0] if classes else None)
+    asked = [group for group in classes if group.id == wanted]
+    fitting = [group for group in classes if _is_of_age(group, card)]
+    chosen = next(iter(asked + fitting + classes), None)
     today = school_day(utc_now())
     return AssignForm(
         formdata=None,
@@ -110,6 +113,12 @@ def _fresh_form(card: TitleCard) -> AssignForm:
         copies=min(COPIES_MAX, chosen.pupils + SPARE_COPIES) if chosen else None,
         key=secrets.token_urlsafe(16),
     )
+
+
+def _is_of_age(group: ClassCard, card: TitleCard) -> bool:
+    """Is the whole class, by its level, within the ages of the book?"""
+    youngest, oldest = LEVEL_AGES[ClassLevel(group.level)]
+    return card.age_from <= youngest and oldest <= card.age_to
 
 
 def _title_page(

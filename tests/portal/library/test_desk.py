@@ -339,6 +339,19 @@ def test_a_second_click_on_a_licence_is_asked_about(librarian, libraries):
     assert len(licences()) == 2
 
 
+def test_a_licence_without_any_limit_is_asked_about_first(librarian, libraries):
+    sea = a_title("De zee", libraries[0], {"copies": 30})
+
+    doubted = librarian.post(f"/bibliotheek/titels/{sea.slug}", data={})
+
+    assert doubted.status_code == 409
+    assert "Je vulde geen grens in" in doubted.text
+    assert len(licences()) == 1
+    sure = librarian.post(f"/bibliotheek/titels/{sea.slug}", data={"again": "y"})
+    assert sure.status_code == 303
+    assert len(licences()) == 2
+
+
 def test_a_licence_that_ends_before_it_begins_is_refused(librarian, libraries):
     sea = a_title("De zee", libraries[0])
     days = {"first": (TODAY + timedelta(days=9)).isoformat(), "last": (TODAY + timedelta(days=3)).isoformat()}
