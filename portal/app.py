@@ -1,5 +1,6 @@
 """`create_app(settings)`: builds the services and registers the features; the only place that sees everything."""
 
+import inspect
 from typing import Any
 
 from flask import Flask, Response, request, session
@@ -91,6 +92,11 @@ def _config(settings: Settings, *, testing: bool) -> dict[str, Any]:
 
 def _open_database(app: Flask) -> None:
     db.init_app(app)
+    # The extension also closes asynchronous sessions after each request, for which Flask starts an event loop
+    # every time. There are none here, and a thread that has a loop of its own (a browser test) can't do it.
+    app.teardown_appcontext_funcs = [
+        close for close in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(close)
+    ]
     with app.app_context():
         database.prepare_engine(db.engine)
 
