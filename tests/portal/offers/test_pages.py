@@ -86,8 +86,9 @@ def test_what_cannot_be_read_is_named_on_the_page_and_next_to_its_field(client, 
     tree = page(client, "/aanbod?dateFrom=gisteren&place=Rijsel&seats=veel")
 
     text = tree.text_content()
-    assert "dateFrom=gisteren" in text
-    assert "place=Rijsel" in text
+    assert "Vanaf: “gisteren”" in text
+    assert "Waar: “Rijsel”" in text
+    assert tree.get_element_by_id("place").get("value") == "Rijsel"
     assert tree.get_element_by_id("seats").get("aria-invalid") == "true"
     assert "Vul een getal" in tree.get_element_by_id("seats-error").text_content()
 
