@@ -9,17 +9,6 @@ from pathlib import Path
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 AUTHOR = "the makers of Foyer"
 LICENCE = "EUPL-1.2"
-SCRIPTS = {
-    "pictures/hall": "draw_hall.py",
-    "pictures/sou": "draw_sou.py",
-    "pictures/house": "draw_house.py",
-    "pictures/seat": "draw_seat.py",
-    "pictures/flies": "draw_flies.py",
-    "pictures/choices": "draw_choices.py",
-    "pictures/ui": "draw_ui.py",
-    "sounds": "make_sounds.py",
-    "pictures": "paper.py (written by the draw_*.py scripts)",
-}
 SCREENSHOTS = "taken of Foyer itself: portal/tools/make_screenshots.py"
 FOREIGN = ""
 
@@ -32,10 +21,20 @@ def group_text(folder: str, source: str, files: list[str]) -> str:
     )
 
 
+def sources() -> dict[str, str]:
+    """Where each folder of assets/ comes from: pictures/<x> is what draw_<x>.py draws."""
+    pictures = sorted(path.name for path in (ASSETS / "pictures").iterdir() if path.is_dir())
+    drawn = {f"pictures/{name}": f"drawn for Foyer: game/tools/draw_{name}.py" for name in pictures}
+    return drawn | {
+        "sounds": "made for Foyer: game/tools/make_sounds.py",
+        "pictures": "drawn for Foyer: game/tools/paper.py (written by the draw_*.py scripts)",
+        "screenshots": SCREENSHOTS,
+    }
+
+
 def main() -> None:
     groups = []
-    sources = {folder: f"drawn for Foyer: game/tools/{script}" for folder, script in SCRIPTS.items()}
-    for folder, source in (sources | {"screenshots": SCREENSHOTS}).items():
+    for folder, source in sources().items():
         found = sorted((ASSETS / folder).glob("*"))
         files = [path.relative_to(ASSETS).as_posix() for path in found if path.is_file()]
         if files:
