@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from content import model
-from content.model import Pack
+from content.model import KINDS, Pack
 from content.problem import TOLD_MAX, Both, Problem, Wording
 from content.where import Loc, point
 
@@ -123,7 +123,6 @@ LIMITS = {
     "greater_than": ("gt", Both("meer dan {}", "more than {}")),
     "less_than": ("lt", Both("minder dan {}", "less than {}")),
 }
-KINDS = frozenset({"seat", "flies", "choices"})
 COLLECTIONS = ("themes", "inspirations", "concepts", "items", "scenes")
 # What stands in for a broken line at the top while the rest is linted.
 STAND_INS = {"format": 1, "id": "pakket", "version": "0.0.0", "title": "-", "locales": ["nl"]}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from content.checks.dutch import forms, phrases, words
 from content.checks.rule import Findings, View, at, rule
-from content.model import ChoicesScene, Concept, Level
+from content.model import Concept, Level
 
 ASKED_MIN, SCENES_MIN = 3, 2
 SCENES_OF_A_FULL_PACK = 6
@@ -176,8 +176,7 @@ def shown_concepts_are_asked(view: View) -> Findings:
     """What is only looked at is forgotten by the day of the visit; asking is what makes it stay."""
     asked = {name for item in view.items.values() for name in item.concepts}
     for scene in view.scenes.values():
-        if isinstance(scene, ChoicesScene):
-            asked |= {name for dilemma in scene.dilemmas for name in dilemma.concepts}
+        asked |= {name for concepts in scene.own_questions() for name in concepts}
     told: set[str] = set()
     for loc, scene in view.own_scenes():
         for level, ids in scene.words.items():
@@ -222,8 +221,7 @@ def _askings(view: View) -> tuple[Counter[str], Mapping[str, set[str]]]:
     places: dict[str, set[str]] = defaultdict(set)
     for scene in view.scenes.values():
         asked = [view.items[name].concepts for name in scene.recall if name in view.items]
-        if isinstance(scene, ChoicesScene):
-            asked += [dilemma.concepts for dilemma in scene.dilemmas]
+        asked += scene.own_questions()
         for concepts in asked:
             times.update(concepts)
             for name in concepts:

@@ -7,22 +7,20 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from content.model import (
+    AnyScene,
     ChoicesScene,
     Concept,
     Dilemma,
     DilemmaOption,
-    FliesScene,
     Item,
     Level,
     Option,
     Pack,
     PerformanceMode,
-    SeatScene,
 )
 from content.problem import Fact, Problem, Wording
 from content.where import Loc, point, values
 
-AnyScene = SeatScene | FliesScene | ChoicesScene
 Finding = tuple[Loc, dict[str, Fact]]
 Findings = Iterator[Finding]
 Part = TypeVar("Part")
@@ -153,11 +151,6 @@ def rule(
 
 def at(*loc: str | int, **facts: Fact) -> Finding:
     return loc, facts
-
-
-def fits(question: Item | Dilemma, level: Level, mode: PerformanceMode) -> bool:
-    """Is this question for the level, and true for the way of performing?"""
-    return level in question.levels and (not question.modes or mode in question.modes)
 
 
 def answers(question: Item | Dilemma) -> tuple[Option | DilemmaOption, ...]:

@@ -1,9 +1,10 @@
 """Scenes: each can be played to its end at every level it offers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
-from content.checks.rule import AnyScene, Findings, View, at, fits, levels_of, rule
-from content.model import ChoicesScene, Dilemma, FliesScene, Level, SceneChange, SeatPlan, SeatScene
+from content.checks.rule import Findings, View, at, levels_of, rule
+from content.model import AnyScene, ChoicesScene, Dilemma, FliesScene, Level, SceneChange, SeatScene, fits
 from content.where import Loc
 
 ROPES = (3, 4)
@@ -53,12 +54,18 @@ def no_level_is_half_there(view: View) -> Findings:
 
 
 def _per_level(scene: AnyScene) -> Mapping[str, Sequence[Level]]:
-    """The parts of a scene that say something per level, and the levels they name."""
-    if isinstance(scene, SeatScene):
-        return {"places": [plan.level for plan in scene.places]}
-    if isinstance(scene, FliesScene):
-        return {"ropes": tuple(scene.ropes), "rounds": tuple(scene.rounds)}
-    return {"rounds": tuple(scene.rounds)}
+    """The parts of a scene that say something per level, and the levels they name.
+
+    A mapping by level says so in its type; a plan per level (`SeatScene.places`) is a list of parts with a `level`.
+    """
+    told: dict[str, Sequence[Level]] = {}
+    for name, field in type(scene).model_fields.items():
+        value = getattr(scene, name)
+        if name != "words" and get_args(field.annotation)[:1] == (Level,):
+            told[name] = tuple(value)
+        elif isinstance(value, tuple) and value and isinstance(getattr(value[0], "level", None), Level):
+            told[name] = [part.level for part in value]
+    return told
 
 
 @rule(
@@ -136,31 +143,10 @@ def the_balcony_repeats_rows_of_the_hall(view: View) -> Findings:
 def scenes_explain_every_step(view: View) -> Findings:
     """After each step, right or wrong, the class reads why. An empty card would teach nothing."""
     for loc, scene in view.own_scenes():
-        for part in _becauses(scene):
-            yield at(*loc, "because", part=part)
-
-
-def _becauses(scene: AnyScene) -> Iterator[str]:
-    """The becauses that this scene needs and lacks, in a fixed order."""
-    needed: dict[str, bool]
-    if isinstance(scene, SeatScene):
-        needed = {"row": True, "seat": True, "taken": True, **_ticket_parts(scene.places)}
-    elif isinstance(scene, FliesScene):
-        someone_below = any(change.someone_below for change in scene.changes)
-        needed = {"held": True, "wrong_rope": True, "released": True, "below": someone_below}
-    else:
-        return
-    told: set[str] = set(scene.because)
-    yield from (part for part, is_needed in needed.items() if is_needed and part not in told)
-
-
-def _ticket_parts(plans: Sequence[SeatPlan]) -> dict[str, bool]:
-    """The parts of a ticket beside row and seat, and whether some level has them."""
-    return {
-        "door": any(plan.doors for plan in plans),
-        "coat": any(plan.coats for plan in plans),
-        "floor": any(plan.balcony_rows for plan in plans),
-    }
+        told: set[str] = set(getattr(scene, "because", ()))
+        for part in scene.because_needed():
+            if part not in told:
+                yield at(*loc, "because", part=part)
 
 
 @rule(
@@ -302,17 +288,12 @@ def sets_can_be_seen(view: View) -> Findings:
 def rounds_can_be_filled(view: View) -> Findings:
     """Halfway the scene the class would stand before a closed curtain."""
     for loc, scene in view.own_scenes():
-        if isinstance(scene, SeatScene):
-            continue  # Its rounds are the tickets of the plan.
-        for level, rounds in scene.rounds.items():
+        for level, rounds in _rounds(scene).items():
             if level not in scene.words:
                 continue  # Told by level.not-offered.
             for mode in view.modes:
-                if isinstance(scene, FliesScene):
-                    found = sum(1 for change in scene.changes if level in change.levels)
-                else:
-                    found = len(openings([dilemma for dilemma in scene.dilemmas if fits(dilemma, level, mode)]))
-                if found < rounds:
+                found = scene.rounds_written(level, mode)
+                if found is not None and found < rounds:
                     facts = {"level": level.value, "rounds": rounds, "found": found, "mode": mode.value}
                     yield at(*loc, "rounds", level.value, **facts)
                     break
@@ -326,10 +307,15 @@ def rounds_can_be_filled(view: View) -> Findings:
 def there_is_a_round_to_play(view: View) -> Findings:
     """A scene without a round is over before it starts."""
     for loc, scene in view.own_scenes():
-        if not isinstance(scene, SeatScene):
-            for level, rounds in scene.rounds.items():
-                if rounds < 1:
-                    yield at(*loc, "rounds", level.value, level=level.value, rounds=rounds)
+        for level, rounds in _rounds(scene).items():
+            if rounds < 1:
+                yield at(*loc, "rounds", level.value, level=level.value, rounds=rounds)
+
+
+def _rounds(scene: AnyScene) -> Mapping[Level, int]:
+    """Rounds per level; empty for a scene that counts them elsewhere, like the tickets of a seat plan."""
+    rounds: Mapping[Level, int] = getattr(scene, "rounds", {})
+    return rounds
 
 
 @rule(

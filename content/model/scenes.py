@@ -1,0 +1,19 @@
+"""All kinds of scene. A new kind is a module of its own and one line here."""
+
+from typing import Annotated, get_args
+
+from pydantic import Field
+
+from content.model.choices import ChoicesScene
+from content.model.flies import FliesScene
+from content.model.seat import SeatScene
+
+AnyScene = (
+    SeatScene
+    | FliesScene
+    | ChoicesScene
+)  # fmt: skip
+Scene = Annotated[AnyScene, Field(discriminator="kind")]
+
+KINDS: frozenset[str] = frozenset(get_args(scene.model_fields["kind"].annotation)[0] for scene in get_args(AnyScene))
+"""The names of the kinds, as `kind` has them in pack.json."""
