@@ -61,7 +61,7 @@ class FliesPhase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Grab(Action):
+class Grab(Contact):
     """A hand on the rope or the brake (`part`) of rope `rope`, counted from 1."""
 
     kind: ClassVar[str] = "grab"
@@ -70,7 +70,7 @@ class Grab(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class LetGo(Action):
+class LetGo(Release):
     """The hand is gone. Always legal: a finger may lift at any moment."""
 
     kind: ClassVar[str] = "let-go"
@@ -241,6 +241,17 @@ def piece(state: FliesState, slug: str) -> FlySet:
 # The rules ----------------------------------------------------------------------------------------------------
 
 
+ACTIONS: tuple[type[Action], ...] = (Grab, LetGo, CallFree, Now)
+
+
+def offers(scene: FliesScene, setup: SceneSetup) -> bool:
+    return any(setup.level in change.levels for change in scene.changes)
+
+
+def hint_text(state: FliesState) -> str:
+    return ("", "De stukken met een gouden rand moeten bewegen.", "Neem vast wat oplicht.")[state.hint]
+
+
 def start(scene: FliesScene, setup: SceneSetup) -> FliesState:
     """Choose a stretch of the pack's changes and hang the pieces on the ropes."""
     offered = tuple(change for change in scene.changes if setup.level in change.levels)
@@ -248,21 +259,40 @@ def start(scene: FliesScene, setup: SceneSetup) -> FliesState:
     # A stretch, not a choice: a change supposes the stage that the one before it left.
     first, stream = setup.stream.below(len(offered) - rounds + 1)
     changes = offered[first : first + rounds]
-    stage = _stage_before(changes)
+    stage = _stage_before(offered, first)
     slugs, _ = stream.shuffled([one.id for one in scene.sets])
     count = min(max(scene.ropes.get(setup.level, 3), 3), len(together.TEAMS), len(slugs))
-    ropes = _hung(slugs[:count], moving(changes[0], stage))
-    return FliesState(scene=scene, setup=setup, changes=changes, ropes=ropes, stage=stage)
+    return _rehung(FliesState(scene=scene, setup=setup, changes=changes, ropes=tuple(slugs[:count]), stage=stage))
 
 
-def _stage_before(changes: tuple[SceneChange, ...]) -> frozenset[str]:
-    """The pieces that must be down at the start: those that go up before they ever come down."""
+def _stage_before(story: tuple[SceneChange, ...], first: int) -> frozenset[str]:
+    """What hangs on the stage when the story has come to change `first`, also what came down long before it."""
+    stage = set(_stage_at_curtain(story))
+    for change in story[:first]:
+        stage.update(change.down)
+        stage.difference_update(change.up)
+    return frozenset(stage)
+
+
+def _stage_at_curtain(story: tuple[SceneChange, ...]) -> frozenset[str]:
+    """What must be down before the whole story: the pieces that go up before they ever come down."""
     seen: set[str] = set()
     down: set[str] = set()
-    for change in changes:
+    for change in story:
         down.update(slug for slug in change.up if slug not in seen)
         seen.update(change.up, change.down)
     return frozenset(down)
+
+
+def _rehung(state: FliesState) -> FliesState:
+    """The state with the pieces of its change on the ropes, and with them what hangs there and stays.
+
+    A piece that stays is what a class must think about: it can only choose the brake for what it can pull.
+    """
+    pieces = moving(state.change, state.stage)
+    stay = tuple(one.id for one in state.scene.sets if one.id in state.stage and one.id not in pieces)
+    wanted = (*pieces, *stay)[: len(state.ropes)]
+    return replace(state, ropes=_hung(state.ropes, wanted))
 
 
 def _hung(ropes: tuple[str, ...], pieces: tuple[str, ...]) -> tuple[str, ...]:
@@ -532,7 +562,7 @@ def _next_cue(state: FliesState) -> FliesState:
         hint=0,
         shown=False,
     )
-    return replace(state, ropes=_hung(state.ropes, moving(state.change, state.stage)))
+    return _rehung(state)
 
 
 def _hint(state: FliesState) -> tuple[FliesState, tuple[Event, ...]]:

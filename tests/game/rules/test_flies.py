@@ -2,7 +2,8 @@
 
 import pytest
 
-from content.model import Level
+from content.load import complete, load_pack, shipped
+from content.model import FliesScene, Level, SceneChange
 from game.rules import flies
 from game.rules import run as rules
 from game.rules.activity import Advance, GoOn, IllegalAction, SceneDone, Together, Whispered
@@ -31,6 +32,14 @@ def opened(pack=PACK, **setup):
     return run.play
 
 
+def opened_in(pack, scene_id, **setup):
+    run = rules.start(pack, a_setup(minutes=50, **setup))
+    run, _ = rules.apply(run, rules.EnterScene(scene_id))
+    while run.stage is rules.Stage.WORDS:
+        run, _ = rules.apply(run, GoOn())
+    return run.play
+
+
 def with_changes(*changes, **setup):
     scene = flies_scene(changes=list(changes), rounds={level: len(changes) for level in Level})
     return opened(a_pack(scenes=[scene]), **setup)
@@ -48,6 +57,16 @@ def all_hold(state):
     return state
 
 
+def flown(state):
+    """The state at the next cue, or at the end, after a class that does everything right."""
+    was = state.round
+    while state.round == was and not flies.is_complete(state):
+        moves = flies.moves(state)
+        state = done(state, moves[0] if moves else Advance(60))
+    return state
+
+
+MOON = {"op": (["maan"], []), "af": ([], ["maan"])}
 NIGHT = a_change("nacht", ["maan"], ["bos"])
 
 
@@ -58,6 +77,62 @@ def test_every_team_holds_its_rope_or_its_brake(level, ropes):
     assert [zone.rope for zone in required(state)] == list(range(1, ropes + 1))
     moving = {state.ropes[zone.rope - 1] for zone in required(state) if zone.part == "rope"}
     assert moving == {*flies.moving(state.change, state.stage)}
+
+
+def on_stage(story: tuple[SceneChange, ...], now: int) -> set[str]:
+    """The stage before change `now`, piece by piece: the last change that moved it, or else the next one, tells."""
+    pieces = {slug for change in story for slug in (*change.down, *change.up)}
+    before = {slug: [slug in one.down for one in story[:now] if slug in (*one.down, *one.up)] for slug in pieces}
+    after = {slug: [slug in one.up for one in story[now:] if slug in (*one.down, *one.up)] for slug in pieces}
+    return {slug for slug in pieces if (before[slug][-1] if before[slug] else after[slug][0])}
+
+
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("pack_id", shipped())
+def test_the_stage_of_every_change_is_what_the_story_left(pack_id, level):
+    pack = complete(load_pack(pack_id)).pack
+    scene = next(one for one in pack.scenes if isinstance(one, FliesScene))
+    story = tuple(change for change in scene.changes if level in change.levels)
+    seen = set()
+    for seed in range(40):
+        state = opened_in(pack, scene.id, seed=seed, level=level)
+        while not flies.is_complete(state):
+            change = state.change
+            seen.add(change.id)
+            assert state.stage == on_stage(story, story.index(change))
+            assert not state.stage.intersection(change.down), "what comes down hangs out of sight before"
+            assert state.stage.issuperset(change.up), "what goes up hangs on the stage before"
+            assert set(flies.moving(change, state.stage)) == {*change.down, *change.up}
+            state = flown(state)
+    assert seen == {change.id for change in story}
+
+
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("pack_id", shipped())
+def test_what_stays_on_the_stage_hangs_on_a_rope_that_can_be_chosen_wrongly(pack_id, level):
+    pack = complete(load_pack(pack_id)).pack
+    scene = next(one for one in pack.scenes if isinstance(one, FliesScene))
+    for seed in range(20):
+        state = opened_in(pack, scene.id, seed=seed, level=level)
+        while not flies.is_complete(state):
+            stays = state.stage.difference(state.change.up)
+            free = len(state.ropes) - len(flies.moving(state.change, state.stage))
+            assert len(stays.intersection(state.ropes)) == min(len(stays), free)
+            assert len(set(state.ropes)) == len(state.ropes)
+            state = flown(state)
+
+
+def test_a_piece_that_came_down_long_ago_still_hangs_there():
+    changes = [
+        a_change("bos", ["bos"], []),
+        *(a_change(f"{n}-{way}", *pieces) for n in range(9) for way, pieces in MOON.items()),
+    ]
+    scene = flies_scene(changes=changes, rounds=dict.fromkeys(Level, 1))
+    runs = [opened(a_pack(scenes=[scene]), seed=seed) for seed in range(20)]
+
+    later = [state for state in runs if state.change.id != "bos"]
+    assert later
+    assert all("bos" in state.stage and "bos" in state.ropes for state in later)
 
 
 def test_what_goes_up_hangs_down_at_the_start():
