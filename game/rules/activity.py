@@ -1,13 +1,15 @@
 """The shape of a scene's rules, and what all scenes have in common.
 
-A scene kind is a module with six functions, and nothing else is needed to play, replay, test or automate it:
+A scene kind is a module with ten names, and nothing else is needed to play, replay, test or automate it:
 
+- `ACTIONS`: the actions it has beside those of this module. `offers(scene, setup)`: it can be played so.
 - `start(scene, setup) -> State`: everything that chance decides is decided here, from `setup.stream`.
 - `apply(state, action) -> (State, events)`: pure; raises `IllegalAction` and changes nothing.
 - `is_complete(state)`, `needs_ticks(state)`: the scene is played · time matters right now.
 - `moves(state)`: what a class that cooperates well could do next; never empty until the scene is complete,
   except while time alone brings the next thing (`needs_ticks`). `slips(state)`: mistakes that pupils make.
 - `board_view(state)`: what someone knows who sees only the board and hears nobody.
+- `hint_text(state)`: what Sou whispers with the hint that stands now. `hands_off(state)`: with nothing held.
 
 State, actions and events are frozen dataclasses. An action or event is stored as JSON as its `kind` plus its
 fields (`game.rules.codec`). Every state has `scene`, `setup`, `card`, `hint`, `mistakes` and `score`.
@@ -20,9 +22,10 @@ only `Together` goes on, which puts the answer on the board. `Hint` asks for one
 Advance(a) then Advance(b) equals Advance(a + b).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, TypeVar, cast
 
 from content.model import Level, PerformanceMode
 from game.rules.chance import Stream
@@ -45,6 +48,20 @@ class IllegalAction(Exception):
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something that a pupil, the teacher or the clock does. `kind` names it in journals."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Action):
+    """A finger that comes or goes on something that is held: on a multi-touch board no step that one would undo."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Contact):
+    """A finger that goes. It is never refused: the scene in which it came may be over."""
 
     kind: ClassVar[str]
 
@@ -218,6 +235,10 @@ class SceneState(Protocol):
 class Rules(Protocol):
     """A scene kind's module. Its own state type stays its own business, hence Any."""
 
+    ACTIONS: tuple[type[Action], ...]
+    """The actions of its own, for the journal."""
+
+    def offers(self, scene: Any, setup: SceneSetup) -> bool: ...
     def start(self, scene: Any, setup: SceneSetup) -> Any: ...
     def apply(self, state: Any, action: Action) -> tuple[Any, tuple[Event, ...]]: ...
     def is_complete(self, state: Any) -> bool: ...
@@ -226,6 +247,7 @@ class Rules(Protocol):
     def slips(self, state: Any) -> tuple[Action, ...]: ...
     def board_view(self, state: Any) -> Any: ...
     def hands_off(self, state: Any) -> Any: ...
+    def hint_text(self, state: Any) -> str: ...
 
 
 REASONS = MappingProxyType(
@@ -251,6 +273,14 @@ REASONS = MappingProxyType(
 """The reasons of `IllegalAction`, in the developer's words; the board shows none of them, it wobbles."""
 
 
+S = TypeVar("S", bound="SceneState")
+
+
+def changed(state: S, **fields: Any) -> S:
+    """`dataclasses.replace` for a state of which only the shape is known."""
+    return cast(S, replace(cast(Any, state), **fields))
+
+
 def next_hint(score: Score, hint: int) -> tuple[Score, int]:
     """The next hint, counted."""
     if hint >= 2:
@@ -261,3 +291,47 @@ def next_hint(score: Score, hint: int) -> tuple[Score, int]:
 def hint_after(mistakes: int, hint: int) -> int:
     """The hint that comes by itself with a mistake."""
     return max(hint, min(mistakes, 2))
+
+
+def hint_asked(state: S, hint_text: Callable[[S], str]) -> tuple[S, tuple[Event, ...]]:
+    """The class asked Sou: the next hint stands, and is whispered."""
+    score, hint = next_hint(state.score, state.hint)
+    state = changed(state, score=score, hint=hint)
+    return state, (Hinted(hint, hint_text(state)),)
+
+
+def mistaken(state: S, because: str, hint_text: Callable[[S], str]) -> tuple[S, tuple[Event, ...]]:
+    """After a mistake: the card says why, and the next hint comes with it."""
+    mistakes = state.mistakes + 1
+    hint = hint_after(mistakes, state.hint)
+    given = hint > state.hint
+    card = Card("wrong", because)
+    state = changed(state, mistakes=mistakes, hint=hint, card=card, score=state.score.hinted(int(given)))
+    return state, (card.event, *((Hinted(hint, hint_text(state)),) if given else ()))
+
+
+def used_up(state: "SceneState") -> bool:
+    """Tries and hints are spent: only `Together` goes on. A scene has `shown` once the class does it together."""
+    return state.mistakes >= MISTAKES_UNTIL_TOGETHER and not getattr(state, "shown", False)
+
+
+def at_first_try(state: "SceneState") -> bool:
+    """Without mistake, hint or help so far in this round."""
+    return state.mistakes == 0 and state.hint == 0 and not getattr(state, "shown", False)
+
+
+def explained(state: S, verdict: Verdict, because: str, asked: tuple[Asked, ...]) -> tuple[S, tuple[Event, ...]]:
+    """A round is over: its card waits, and the round is counted with what it asked for."""
+    first_try = at_first_try(state)
+    card = Card(verdict, because)
+    state = changed(state, card=card, score=state.score.round_done(first_try=first_try, asked=asked))
+    return state, (RoundDone(first_try), card.event)
+
+
+def helped(state: S) -> tuple[S, tuple[Event, ...]]:
+    """The class does this round together: the board shows the answer (`shown`)."""
+    if getattr(state, "shown", False):
+        raise IllegalAction("not_now")
+    if state.hint < 2:
+        raise IllegalAction("too_early")
+    return changed(state, shown=True, score=state.score.done_together()), (DoneTogether(),)

@@ -255,6 +255,13 @@ def hint_text(state: ChoicesState) -> str:
 # The rules ----------------------------------------------------------------------------------------------------
 
 
+ACTIONS: tuple[type[Action], ...] = (SetCount, SetAbsent, Reveal, VoteAgain, Decide, View)
+
+
+def offers(scene: ChoicesScene, setup: SceneSetup) -> bool:
+    return bool(offered(scene, setup))
+
+
 def start(scene: ChoicesScene, setup: SceneSetup) -> ChoicesState:
     """Draw the dilemmas that begin a story; those that only follow from a choice come by that choice."""
     pool = offered(scene, setup)

@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel
 
-from game.rules import activity, choices, flies, recall, run, seat
+from game.rules import activity, recall, run
 from game.rules.activity import Action, Event
 
 _ACTIONS: tuple[type[Action], ...] = (
@@ -21,23 +21,7 @@ _ACTIONS: tuple[type[Action], ...] = (
     activity.GoOn,
     activity.Hint,
     activity.Together,
-    seat.OpenClue,
-    seat.CloseClue,
-    seat.Seek,
-    seat.HangCoat,
-    seat.EnterDoor,
-    seat.Walk,
-    seat.Sit,
-    flies.Grab,
-    flies.LetGo,
-    flies.CallFree,
-    flies.Now,
-    choices.SetCount,
-    choices.SetAbsent,
-    choices.Reveal,
-    choices.VoteAgain,
-    choices.Decide,
-    choices.View,
+    *(action for rules in run.RULES.values() for action in rules.ACTIONS),
     recall.Answer,
     run.EnterScene,
     run.StartPlay,

@@ -11,34 +11,36 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
-from content.model import ChoicesScene, Concept, FliesScene, Item, Level, Pack, PerformanceMode, Phase, SeatScene
+from content.model import AnyScene, Concept, Item, Level, Pack, PerformanceMode, Phase
 from game.rules import choices, flies, recall, seat
 from game.rules.activity import (
     Action,
     Advance,
     Asked,
     Card,
+    Contact,
     Event,
     GoOn,
     IllegalAction,
+    Release,
     Rules,
     SceneSetup,
+    SceneState,
     Score,
+    changed,
 )
 from game.rules.chance import Stream
-from game.rules.choices import ChoicesState
-from game.rules.flies import FliesState, Grab, LetGo
 from game.rules.recall import RecallState
-from game.rules.seat import SeatState
 from game.rules.together import MAX_CLASS, MIN_CLASS, InputMode
 
-PlayableScene = SeatScene | FliesScene | ChoicesScene
-PlayState = SeatState | FliesState | ChoicesState
-
 RULES: Mapping[str, Rules] = MappingProxyType(
-    {"seat": cast(Rules, seat), "flies": cast(Rules, flies), "choices": cast(Rules, choices)}
+    {
+        "seat": cast(Rules, seat),
+        "flies": cast(Rules, flies),
+        "choices": cast(Rules, choices),
+    }
 )
-"""Scene kind -> its rules."""
+"""Scene kind -> its rules. A new kind is one line here."""
 
 
 class NothingToPlay(Exception):
@@ -222,7 +224,7 @@ class Run:
     stage: Stage = Stage.HOUSE
     scene_id: str | None = None
     word: int = 0
-    play: PlayState | None = None
+    play: SceneState | None = None
     recall: RecallState | None = None
     results: tuple[SceneResult, ...] = ()
     """One for every time a scene was left; the last one of a scene counts."""
@@ -243,7 +245,7 @@ class Run:
         return self.recall.card if self.stage is Stage.RECALL and self.recall is not None else None
 
     @property
-    def scene(self) -> PlayableScene:
+    def scene(self) -> AnyScene:
         """The scene that is played. Raises LookupError in the house and in the finale."""
         return scene_of(self.pack, self.scene_id or "")
 
@@ -268,24 +270,16 @@ class Run:
 # Facts about a run --------------------------------------------------------------------------------------------
 
 
-def scene_of(pack: Pack, scene_id: str) -> PlayableScene:
+def scene_of(pack: Pack, scene_id: str) -> AnyScene:
     for scene in pack.scenes:
         if scene.id == scene_id:
             return scene
     raise LookupError(scene_id)
 
 
-def offers(scene: PlayableScene, setup: Setup) -> bool:
+def offers(scene: AnyScene, setup: Setup) -> bool:
     """Whether the scene can be played at this level and for this kind of performance."""
-    if setup.level not in scene.words:
-        return False
-    match scene:
-        case SeatScene():
-            return any(plan.level == setup.level for plan in scene.places)
-        case FliesScene():
-            return any(setup.level in change.levels for change in scene.changes)
-        case ChoicesScene():
-            return bool(choices.offered(scene, _scene_setup(setup, scene.id)))
+    return setup.level in scene.words and RULES[scene.kind].offers(scene, _scene_setup(setup, scene.id))
 
 
 def plan_for(pack: Pack, setup: Setup) -> tuple[str, ...]:
@@ -328,7 +322,7 @@ def concept_counts(run: Run) -> tuple[ConceptCount, ...]:
 
 def is_contact(run: Run, action: Action) -> bool:
     """Whether the action is a finger that comes or goes, which is no step that one would undo."""
-    return run.setup.input is InputMode.MULTI and isinstance(action, Grab | LetGo)
+    return run.setup.input is InputMode.MULTI and isinstance(action, Contact)
 
 
 def _scene_setup(setup: Setup, name: str) -> SceneSetup:
@@ -377,7 +371,7 @@ def apply(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
     match action:
         case Advance():
             return _played(run, action) if needs_ticks(run) else (run, ())
-        case LetGo() if run.stage is not Stage.PLAY or not isinstance(run.play, FliesState):
+        case Release() if run.stage is not Stage.PLAY or type(action) not in _rules(run).ACTIONS:
             return run, ()
         case EnterScene(scene):
             return _enter(run, scene)
@@ -609,4 +603,4 @@ def _told(run: Run, setup: Setup) -> Run:
     if run.play is None:
         return run
     heard = replace(run.play.setup, input=setup.input, timed=setup.timed, calm=setup.calm)
-    return _nothing_held(replace(run, play=replace(run.play, setup=heard)))
+    return _nothing_held(replace(run, play=changed(run.play, setup=heard)))

@@ -334,6 +334,21 @@ def hinted_places(state: SeatState) -> frozenset[Place]:
 # The rules ----------------------------------------------------------------------------------------------------
 
 
+ACTIONS: tuple[type[Action], ...] = (OpenClue, CloseClue, Seek, HangCoat, EnterDoor, Walk, Sit)
+
+
+def offers(scene: SeatScene, setup: SceneSetup) -> bool:
+    return any(plan.level == setup.level for plan in scene.places)
+
+
+def hint_text(state: SeatState) -> str:
+    return (
+        "",
+        "Klas, kijk nog eens goed en zeg het samen.",
+        "Klas, kijk op het plan en zeg het luid en traag.",
+    )[state.hint]
+
+
 def start(scene: SeatScene, setup: SceneSetup) -> SeatState:
     """Draw the tickets of the level's plan."""
     plan = next(plan for plan in scene.places if plan.level == setup.level)

@@ -2,18 +2,15 @@
 
 from game.input.keys import Key
 from game.kinds import KINDS, PHASES
-from game.rules import choices, recall
+from game.rules import recall
 from game.rules.activity import Event, Hinted, Whispered
-from game.rules.choices import ChoicesState
-from game.rules.flies import FliesState, Grab, LetGo
 from game.rules.run import Run
-from game.rules.seat import SeatState
-from game.rules.together import InputMode, Zone, held
+from game.rules.together import InputMode
 from game.scenes.desk import Desk
 from game.scenes.lesson import Lesson
 from game.scenes.stack import Scene
 from game.scenes.whisper import Whisper
-from game.view import layout, theatre
+from game.view import theatre, touch
 from game.view.boards.because import BecauseBoard
 from game.view.boards.board import Board, View
 from game.view.boards.common import button
@@ -58,7 +55,7 @@ class Activity(Scene):
 
     def slots(self) -> tuple[Slot, ...]:
         wishes = self.desk.wishes
-        return layout.slots(self.run, wishes.reach, mirrored=wishes.mirrored)
+        return touch.slots(self.run, wishes.reach, mirrored=wishes.mirrored)
 
     def view(self) -> View:
         desk = self.desk
@@ -188,12 +185,10 @@ class Activity(Scene):
             super().tap(target_id)
 
     def _toggle(self, slot: Slot) -> None:
-        """From the keyboard a hand is put on the rope and taken off again by the same key."""
-        action = slot.action
-        holds = getattr(self.run.play, "holds", ())
-        if isinstance(action, Grab) and Zone(action.rope, action.part) in held(holds) and self._by_hand:
-            self.lesson.perform(LetGo(action.rope, action.part))
-        elif action is not None and not self.lesson.perform(action):
+        """From the keyboard a hand is put on something and taken off again by the same key."""
+        if slot.on and self._by_hand and slot.release is not None:
+            self.lesson.perform(slot.release)
+        elif slot.action is not None and not self.lesson.perform(slot.action):
             self._refuse(slot.id)
 
     @property
@@ -241,14 +236,4 @@ def hint_of(run: Run) -> str:
     """The words of the hint that stands now; where the board draws it, they say where to look."""
     if run.stage == "recall" and run.recall is not None:
         return recall.hint_text(run.recall)
-    if isinstance(run.play, ChoicesState):
-        return choices.hint_text(run.play)
-    if isinstance(run.play, FliesState):
-        return ("", "De stukken met een gouden rand moeten bewegen.", "Neem vast wat oplicht.")[run.play.hint]
-    if isinstance(run.play, SeatState):
-        return (
-            "",
-            "Klas, kijk nog eens goed en zeg het samen.",
-            "Klas, kijk op het plan en zeg het luid en traag.",
-        )[run.play.hint]
-    return ""
+    return "" if run.play is None else KINDS[run.scene.kind].rules.hint_text(run.play)

@@ -6,7 +6,7 @@ from game.rules.run import EnterScene, next_scene, scene_of
 from game.scenes.desk import Desk
 from game.scenes.lesson import Lesson
 from game.scenes.stack import Scene
-from game.view import layout, theatre
+from game.view import theatre, touch
 from game.view.layout import Slot
 from game.view.pictures import catalogue
 from game.view.screen import Canvas
@@ -43,7 +43,7 @@ class HouseMap(Scene):
 
     def _slots(self) -> tuple[Slot, ...]:
         wishes = self.desk.wishes
-        found = layout.slots(self.lesson.state, wishes.reach, mirrored=wishes.mirrored)
+        found = touch.slots(self.lesson.state, wishes.reach, mirrored=wishes.mirrored)
         return tuple(slot for slot in found if slot.id.startswith("scene:") or slot.id == "go-on")
 
     def targets(self) -> list[Target]:

@@ -20,6 +20,7 @@ from game.view.boards.common import buttons, drop_question, pictured, question, 
 from game.view.boards.recall import answer_card
 from game.view.motion import arrive
 from game.view.screen import Canvas
+from game.view.slots import choices as choices_slots
 from game.view.theme import CARDS, SIZE_BODY, TEAMS
 
 _PEOPLE = ("actor", "neighbour", "you")
@@ -96,7 +97,7 @@ class ChoicesBoard:
 
     # -- voting -----------------------------------------------------------------------------------------
     def _vote(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
-        for option, cell in enumerate(layout.vote_cells(len(state.counts))):
+        for option, cell in enumerate(choices_slots.vote_cells(len(state.counts))):
             self._option(canvas, state, view, option, cell)
         missing = missing_votes(state)
         x, y, w, _ = view.place(layout.MAIN)
@@ -151,7 +152,7 @@ class ChoicesBoard:
                 canvas.words(label, (x + 120, y, w - 136, h - 12), (72, SIZE_BODY))
             else:
                 canvas.picture(icon, x + (w - 72) / 2, y + 6, (72, 72))
-        x, y, w, h = view.lies(layout.vote_count(cell), "rest")
+        x, y, w, h = view.lies(choices_slots.vote_count(cell), "rest")
         canvas.panel((x, y - 4, w, h), "night", radius=22, lift=4, plain=True)
         canvas.words(str(state.counts[option]), (x, y - 6, w, h), (84, 72), CARDS["night"].ink, align="center")
 
@@ -204,7 +205,7 @@ class ChoicesBoard:
         if then is None:
             return
         for number, (who, face) in enumerate(zip(_PEOPLE, then.faces, strict=True)):
-            x, y, w, h = view.place(layout.PUPPETS[number])
+            x, y, w, h = view.place(choices_slots.PUPPETS[number])
             speaks = number == self._told and state.card is None and not _all_told(state)
             name = who if face == "neutral" else f"{who}_{face}"
             foot = y + h - 20 + view.motion.value(("puppet", number), 0.0)

@@ -8,12 +8,13 @@ from game.rules.activity import Event
 from game.rules.flies import FliesPhase, FliesState
 from game.rules.run import PlayStarted, Run
 from game.rules.together import LATCH_TICKS, TEAMS, InputMode, Zone, held
-from game.view import layout, theatre
+from game.view import theatre, touch
 from game.view.boards.board import View, play_of
 from game.view.boards.common import buttons, drop_question, fitted, pack_picture, question, sou
 from game.view.layout import Slot
 from game.view.motion import settle, smooth
 from game.view.screen import Box, Canvas
+from game.view.slots import flies as flies_slots
 from game.view.theme import CARDS, SIZE_BODY
 
 _WHAT_TO_DO = {
@@ -72,7 +73,7 @@ class FliesBoard:
         text = _WHAT_TO_DO.get(state.phase, "")
         if not text or view.covered or view.motion.moving("question"):
             return
-        x, y, w, h = view.place(layout.ROPE_LINE)
+        x, y, w, h = view.place(flies_slots.ROPE_LINE)
         wide = canvas.type.width(text, SIZE_BODY) + 90
         x += (w - wide) / 2
         canvas.panel((x, y, wide, h), "night", radius=24, lift=6, plain=True)
@@ -83,7 +84,7 @@ class FliesBoard:
         canvas.picture("tower", 0, -39, (1920, 1158))
 
     def _drops(self, canvas: Canvas, state: FliesState, view: View) -> None:
-        x, y, w, _h = view.place(layout.DROP)
+        x, y, w, _h = view.place(flies_slots.DROP)
         wide = 600.0
         for one in state.scene.sets:
             down = one.id in state.stage
@@ -103,14 +104,14 @@ class FliesBoard:
 
     def _manager(self, canvas: Canvas, state: FliesState, view: View) -> None:
         counting = state.phase in (FliesPhase.COUNT, FliesPhase.READY, FliesPhase.LANDED)
-        x, _, w, _ = view.place(layout.STAGE)
+        x, _, w, _ = view.place(flies_slots.STAGE)
         name = "stage_manager_go" if counting else "stage_manager"
         canvas.standing(name, x + (90 if not view.mirrored else w - 90), 1066, 0.86, mirrored=view.mirrored)
         lamp = "cue_light_green" if state.phase in (FliesPhase.COUNT, FliesPhase.READY) else "cue_light_red"
         canvas.picture(lamp, x + w - 130 if not view.mirrored else x + 10, 948, (120, 120))
 
     def _stagehand(self, canvas: Canvas, state: FliesState, view: View, slots: tuple[Slot, ...]) -> None:
-        x, y, w, h = view.place(layout.STAGEHAND)
+        x, y, w, h = view.place(flies_slots.STAGEHAND)
         shift = view.motion.value("stagehand", 0.0) if not flies.someone_below(state) else 0.0
         sways = 0 if not flies.someone_below(state) else view.motion.bob(2, 5, 1.6)
         canvas.standing("stagehand", x + w / 2 + shift, y + h + 4, 0.85, tilt=round(sways))
@@ -120,8 +121,8 @@ class FliesBoard:
         team = TEAMS[rope - 1].lower()
         hands = held(state.holds)
         pulls, brakes = Zone(rope, "rope") in hands, Zone(rope, "brake") in hands
-        x, y, _w, _h = view.place(layout.rope_picture(rope, len(state.ropes)))
-        column = view.place(layout.rope_column(rope, len(state.ropes)))
+        x, y, _w, _h = view.place(flies_slots.rope_picture(rope, len(state.ropes)))
+        column = view.place(flies_slots.rope_column(rope, len(state.ropes)))
         shift = view.motion.value(("rope", rope), 0.0)
         answer = flies.required(state) if state.shown or state.hint >= 2 else ()
         if Zone(rope, "rope") in answer:
@@ -179,7 +180,7 @@ class FliesBoard:
 
     # -- the count --------------------------------------------------------------------------------------
     def _count(self, canvas: Canvas, state: FliesState, view: View) -> None:
-        x, y, w, h = view.place(layout.STAGE)
+        x, y, w, h = view.place(flies_slots.STAGE)
         if state.phase is FliesPhase.COUNT:
             number = state.number
             top = 560 + view.motion.value(("count", number), 0.0)
@@ -202,4 +203,4 @@ def _all_slots(run: Run, state: FliesState, view: View) -> tuple[Slot, ...]:
     """Ropes and brakes where they hang, also while a card covers them."""
     phase = FliesPhase.HANDS if state.phase in (FliesPhase.LANDED, FliesPhase.DONE, FliesPhase.STUCK) else state.phase
     bare = replace(state, card=None, phase=phase)
-    return layout.slots(replace(run, play=bare), view.wishes.reach, mirrored=view.mirrored)
+    return touch.slots(replace(run, play=bare), view.wishes.reach, mirrored=view.mirrored)

@@ -6,11 +6,12 @@ from game.rules import seat
 from game.rules.activity import Event
 from game.rules.run import PlayStarted, Run
 from game.rules.seat import SIGNS, Floor, Part, Place, SeatPhase, SeatState, Side
-from game.view import layout, theatre
+from game.view import theatre, touch
 from game.view.boards.board import View, play_of
 from game.view.boards.common import buttons, drop_question, question, sou
 from game.view.layout import Slot
 from game.view.screen import Canvas
+from game.view.slots import seat as seat_slots
 from game.view.theme import CARDS, SIZE_BODY
 
 WORDS: dict[str, str] = {"coat": "Haakje", "door": "Deur", "floor": "Verdieping", "row": "Rij", "seat": "Stoel"}
@@ -67,7 +68,7 @@ class SeatBoard:
 
     # -- listening --------------------------------------------------------------------------------------
     def _asked(self, state: SeatState, view: View) -> str:
-        if state.phase is SeatPhase.SEAT and not layout.seats_directly(state, view.wishes.reach):
+        if state.phase is SeatPhase.SEAT and not seat_slots.seats_directly(state, view.wishes.reach):
             return "Kies eerst de rij, dan de stoel. De klas zegt het."
         return _SPOKEN.get(state.phase) or self._turn_round(state)
 
@@ -92,7 +93,7 @@ class SeatBoard:
 
     def _ticket(self, canvas: Canvas, state: SeatState, view: View) -> None:
         """Which ticket this is, and who may look."""
-        x, y, w, _h = view.place(layout.CLUE_CARD)
+        x, y, w, _h = view.place(seat_slots.CLUE_CARD)
         x += 0 if state.hint else 260
         y += view.motion.value("ticket", 0.0)
         canvas.picture("ticket", x + (w - 700) / 2, y + 8, (700, 325))
@@ -122,7 +123,7 @@ class SeatBoard:
 
     def _open_clue(self, canvas: Canvas, state: SeatState, view: View) -> None:
         part: Part = state.open or "seat"
-        x, y, w, h = view.place(layout.CLUE_CARD)
+        x, y, w, h = view.place(seat_slots.CLUE_CARD)
         x += 0 if state.hint else 260
         y += view.motion.value("clue", 0.0)
         canvas.panel((x, y, w, h), "cream", radius=34, lift=18)
@@ -147,7 +148,7 @@ class SeatBoard:
 
     def _mini_plan(self, canvas: Canvas, state: SeatState, view: View) -> None:
         """The hint for the class: where the seat is, while the pupil looks away."""
-        x, y, w, h = view.place(layout.MINI_PLAN)
+        x, y, w, h = view.place(seat_slots.MINI_PLAN)
         canvas.panel((x, y, w, h), "night", radius=26, lift=12)
         hinted = seat.hinted_places(state)
         rows = [(Floor.STALLS, row) for row in range(1, state.plan.rows + 1)]
@@ -267,4 +268,4 @@ def _all_slots(run: Run, state: SeatState, phase: SeatPhase, view: View) -> tupl
     if aisle is None and state.phase is SeatPhase.FOUND:
         aisle = (state.found[-1].floor, state.found[-1].row)
     bare = replace(state, card=None, found=(), phase=phase, aisle=aisle)
-    return layout.slots(replace(run, play=bare), view.wishes.reach, mirrored=view.mirrored)
+    return touch.slots(replace(run, play=bare), view.wishes.reach, mirrored=view.mirrored)

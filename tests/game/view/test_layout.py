@@ -12,10 +12,13 @@ from game.rules.activity import Advance, IllegalAction
 from game.rules.choices import ChoicesPhase, Reveal, SetCount
 from game.rules.flies import FliesPhase
 from game.rules.run import EnterScene, GoOn, StartPlay
-from game.rules.seat import SeatPhase
+from game.rules.seat import SeatPhase, SeatState
 from game.rules.together import InputMode
 from game.view import layout
-from game.view.layout import REACH_HIGHEST, REACH_LOWEST, Rect, hit, seats_directly, slots
+from game.view.layout import REACH_HIGHEST, REACH_LOWEST, Rect
+from game.view.slots import flies as flies_slots
+from game.view.slots.seat import seats_directly
+from game.view.touch import hit, slots
 from tests.game.packs import LEVELS, PACK, a_pack, a_setup, seat_scene
 
 WIDE = {
@@ -63,7 +66,7 @@ def walked(pack, setup, numbers):
 
 
 def walks_first(run):
-    seeking = run.phase == "play" and isinstance(run.play, rules.SeatState) and run.play.phase is SeatPhase.SEAT
+    seeking = run.phase == "play" and isinstance(run.play, SeatState) and run.play.phase is SeatPhase.SEAT
     return seeking and not seats_directly(run.play)
 
 
@@ -171,7 +174,7 @@ def test_ropes_and_brakes_are_held_and_let_go():
 def test_the_handle_is_the_lower_end_of_the_rope():
     for ropes in (3, 4):
         for rope in range(1, ropes + 1):
-            picture, handle = layout.rope_picture(rope, ropes), layout.rope_handle(rope, ropes)
+            picture, handle = flies_slots.rope_picture(rope, ropes), flies_slots.rope_handle(rope, ropes)
             assert handle.x <= picture.x
             assert picture.right <= handle.right
             assert handle.y < picture.bottom <= handle.bottom
@@ -179,9 +182,9 @@ def test_the_handle_is_the_lower_end_of_the_rope():
 
 def test_the_stage_stays_free_of_ropes_and_holds_the_drop():
     for rope in range(1, 5):
-        assert layout.rope_column(rope, 4).distance(layout.STAGE) >= 0
-    assert layout.STAGE.contains((layout.DROP.x, layout.DROP.y))
-    assert layout.STAGE.contains((layout.STAGEHAND.right, layout.STAGEHAND.bottom - 1))
+        assert flies_slots.rope_column(rope, 4).distance(flies_slots.STAGE) >= 0
+    assert flies_slots.STAGE.contains((flies_slots.DROP.x, flies_slots.DROP.y))
+    assert flies_slots.STAGE.contains((flies_slots.STAGEHAND.right, flies_slots.STAGEHAND.bottom - 1))
 
 
 @pytest.mark.parametrize("phase", [FliesPhase.BELOW, FliesPhase.READY])

@@ -1,0 +1,82 @@
+"""Wat doe jij?: counters for the votes, answers to decide on, and other choices to look at."""
+
+from game.rules.activity import GoOn, Together
+from game.rules.choices import ChoicesPhase, ChoicesState, Decide, Reveal, SetAbsent, SetCount, View, VoteAgain
+from game.rules.choices import open_options as open_choices
+from game.view.layout import (
+    AREA_RIGHT,
+    AREA_X,
+    BOTTOM,
+    REACH,
+    Rect,
+    Slot,
+    answer_cells,
+    grid,
+    has_pictures,
+    main,
+)
+
+VOTE_TOP = 400
+"""High enough for two lines of text above each counter, low enough that the upper counters stay in reach."""
+PUPPETS = (Rect(288, 350, 432, 560), Rect(744, 350, 432, 560), Rect(1200, 350, 432, 560))
+"""Actor, neighbour, you: the three whom a choice touches."""
+
+
+def vote_cells(count: int) -> tuple[Rect, ...]:
+    """The options of a dilemma with their counters. Only the counters are touched, so the text may stand higher."""
+    area = Rect(AREA_X, VOTE_TOP, AREA_RIGHT - AREA_X, BOTTOM - VOTE_TOP)
+    return grid(area, 2, -(-count // 2))[:count]
+
+
+def vote_count(cell: Rect) -> Rect:
+    """Where the number of votes stands in a cell: between minus and plus."""
+    return Rect(cell.x + 120, cell.bottom - 100, 124, 100)
+
+
+def slots(state: ChoicesState, reach: int) -> list[Slot]:
+    match state.phase:
+        case ChoicesPhase.VOTE:
+            return _votes(state, reach)
+        case ChoicesPhase.CONVINCE:
+            return [main("vote-again", VoteAgain())]
+        case ChoicesPhase.CONSEQUENCE:
+            return [main("go-on", GoOn())]
+        case ChoicesPhase.AFTER:
+            return [*_views(state), main("go-on", GoOn())]
+        case ChoicesPhase.STUCK:
+            return [main("together", Together(), long=True)]
+        case ChoicesPhase.TALK:
+            cells = answer_cells(len(state.counts), reach, pictured=has_pictures(state.dilemma.options))
+            return [Slot(f"decide:{n}", cells[n], Decide(n), key=str(n + 1)) for n in open_choices(state)]
+    return []
+
+
+def _votes(state: ChoicesState, reach: int) -> list[Slot]:
+    cells = vote_cells(len(state.counts))
+    found = [slot for option in open_choices(state) for slot in _counter(state, option, cells[option])]
+    # Together the two steppers are as wide as the main button below them.
+    minus, plus = Rect(1656, max(reach, REACH), 108, 100), Rect(1788, max(reach, REACH), 108, 100)
+    if state.absent > 0:
+        found.append(Slot("absent:-", minus, SetAbsent(state.absent - 1)))
+    found.append(Slot("absent:+", plus, SetAbsent(state.absent + 1)))
+    return [*found, main("reveal", Reveal())]
+
+
+def _counter(state: ChoicesState, option: int, cell: Rect) -> list[Slot]:
+    """Minus, plus, and "the rest": all who have not voted yet."""
+    count, top = state.counts[option], cell.bottom - 100
+    missing = max(0, state.voters - sum(state.counts))
+    rest = SetCount(option, count + missing)
+    return [
+        Slot(f"minus:{option}", Rect(cell.x, top, 108, 100), SetCount(option, max(0, count - 1))),
+        Slot(f"plus:{option}", Rect(cell.x + 256, top, 108, 100), SetCount(option, count + 1)),
+        Slot(f"rest:{option}", Rect(cell.x + 388, top, 272, 100), rest, key=str(option + 1)),
+    ]
+
+
+def _views(state: ChoicesState) -> list[Slot]:
+    return [
+        Slot(f"view:{option}", Rect(AREA_X + option * 342, 948, 318, 120), View(option), key=str(option + 1))
+        for option in range(len(state.counts))
+        if option != state.chosen
+    ]

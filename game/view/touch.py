@@ -1,0 +1,110 @@
+"""What can be touched now, in every phase of a run; `hit` finds what lies under a finger.
+
+The play of a scene has its own module in `game.view.slots`; what all scenes have around it is here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from game.rules.activity import Action, GoOn, Hint, IllegalAction
+from game.rules.recall import Answer, RecallState
+from game.rules.run import BECAUSE, EnterScene, GoHome, Run, Stage, apply, scene_of
+from game.view.layout import (
+    AREA_X,
+    BOTTOM,
+    CORNER,
+    GAP,
+    REACH,
+    REACH_HIGHEST,
+    REACH_LOWEST,
+    SOU,
+    Rect,
+    Slot,
+    answer_cells,
+    has_pictures,
+    lies,
+    main,
+)
+from game.view.slots import choices, flies, seat
+
+SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
+    {
+        "seat": seat.slots,
+        "flies": flies.slots,
+        "choices": choices.slots,
+    }
+)
+"""Scene kind -> the slots of its play, from the state and the reach line. A new kind is one line here."""
+
+
+def slots(run: Run, reach: int = REACH, *, mirrored: bool = False) -> tuple[Slot, ...]:
+    """Everything that can be touched now, with what it does."""
+    reach = min(max(reach, REACH_HIGHEST), REACH_LOWEST)
+    found = [*_always(run, reach), *_of_phase(run, reach)]
+    if mirrored:
+        found = [replace(slot, rect=lies(slot.rect, slot.id, mirrored=True)) for slot in found]
+    return tuple(found)
+
+
+def hit(among: Iterable[Slot], at: tuple[float, float]) -> Slot | None:
+    """The slot under a point of the canvas."""
+    return next((slot for slot in among if slot.rect.contains(at)), None)
+
+
+def _always(run: Run, reach: int) -> list[Slot]:
+    return [
+        Slot("corner", CORNER, long=True, key="escape"),
+        Slot("undo", Rect(24, reach, 240, 100), key="u"),
+        Slot("sou", SOU, Hint() if _is_legal(run, Hint()) else None, key="h"),
+    ]
+
+
+def _is_legal(run: Run, action: Action) -> bool:
+    try:
+        apply(run, action)
+    except IllegalAction:
+        return False
+    return True
+
+
+def _of_phase(run: Run, reach: int) -> list[Slot]:
+    if run.phase == BECAUSE:
+        return [main("go-on", GoOn())]
+    match run.stage:
+        case Stage.HOUSE:
+            return [*_house(run), main("go-on", GoOn())]
+        case Stage.WORDS | Stage.SEAT:
+            return [main("go-on", GoOn())]
+        case Stage.FINALE:
+            return [main("go-home", GoHome())]
+        case Stage.RECALL:
+            return _recall(run.recall, reach) if run.recall is not None else []
+        case Stage.PLAY:
+            return [] if run.play is None else SLOTS[run.scene.kind](run.play, reach)
+
+
+def _house(run: Run) -> list[Slot]:
+    """One card per scene of the plan, in rows of three from the bottom up: a title is two lines of 64 px."""
+    width, height = 432, 176
+    rows = -(-len(run.plan) // 3)
+    top = BOTTOM - rows * height - (rows - 1) * GAP
+    return [
+        Slot(
+            f"scene:{scene_of(run.pack, scene).id}",
+            Rect(AREA_X + index % 3 * (width + GAP), top + index // 3 * (height + GAP), width, height),
+            EnterScene(scene),
+            key=str(index + 1) if index < 9 else None,
+        )
+        for index, scene in enumerate(run.plan[:9])
+    ]
+
+
+def _recall(state: RecallState, reach: int) -> list[Slot]:
+    cells = answer_cells(len(state.order), reach, pictured=has_pictures(state.options))
+    return [
+        Slot(f"answer:{index}", cell, Answer(index), key=str(index + 1))
+        for index, cell in enumerate(cells)
+        if index not in state.tried
+    ]
