@@ -197,9 +197,10 @@ def replay(file: str, *, fast: bool, pack: str | None) -> None:
 @click.option("--wrong", is_flag=True, help="Met een fout antwoord.")
 @click.option("--calm", is_flag=True)
 @click.option("--mirror", is_flag=True)
+@click.option("--seed", type=int, help="Van deze klas. Zonder: van de eerste die aan de fase komt.")
 def shot(
     pack: str, scene: str, size: tuple[int, int], out: str, level: str, phase: str | None, mode: str, steps: int,
-    *, wrong: bool, calm: bool, mirror: bool,
+    seed: int | None, *, wrong: bool, calm: bool, mirror: bool,
 ) -> None:  # fmt: skip
     from game.photo import NoSuchPicture, take
 
@@ -209,7 +210,7 @@ def shot(
     loaded = open_pack(pack)
     try:
         take(loaded, scene, size, Path(out), level=level, phase=phase, mode=mode, steps=steps, wrong=wrong, calm=calm,
-             mirrored=mirror)  # fmt: skip
+             mirrored=mirror, seed=seed)  # fmt: skip
     except NoSuchPicture as error:
         raise Refused(str(error)) from error
     except OSError as error:

@@ -1,17 +1,22 @@
 """Screenshots: a real app on a board without a screen, brought to a screen by real actions of the rules."""
 
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
+from itertools import product
 from pathlib import Path
+from typing import cast
 
 import pygame
 
 from content.load import LoadedPack, complete
 from game.app import App
 from game.rules import run as rules
-from game.rules.activity import Action, GoOn
-from game.rules.run import EnterScene
+from game.rules.activity import Action, Advance, GoOn, IllegalAction
+from game.rules.chance import Stream
+from game.rules.run import EnterScene, Run, Stage
 from game.saved import Folder
 from game.scenes.finale import Finale
 from game.scenes.lesson import Lesson, begin
@@ -22,7 +27,14 @@ from game.scenes.title import ChoosePack, OpenFile, Title, VisitCode
 from game.view.private import set_hints
 
 MOST_STEPS = 400
+SEEDS = range(7, 31)
+"""Classes that are tried until one comes to the phase: not every draw has a stagehand below."""
 PLAIN = {"title": Title, "packs": ChoosePack, "code": VisitCode, "file": OpenFile}
+NO_SCENE = ("house", "finale", "teacher", "pause")
+WAIT = Advance(30)
+
+Chooses = Callable[[Run, int], Action]
+"""What a class does next, at which step of the way."""
 
 
 class NoSuchPicture(Exception):
@@ -50,8 +62,9 @@ def take(
     wrong: bool = False,
     calm: bool = False,
     mirrored: bool = False,
+    seed: int | None = None,
 ) -> None:
-    """Write a PNG. Raises NoSuchPicture or OSError."""
+    """Write a PNG. Without `seed`: of the first class that comes to the phase. Raises NoSuchPicture or OSError."""
     set_hints()
     pygame.display.init()
     pygame.font.init()
@@ -62,12 +75,13 @@ def take(
         desk = app.desk
         desk.wishes = replace(desk.wishes, level=level, touch=mode, calm=calm, mirrored=mirrored)
         desk.apply_wishes()
-        desk.seed = 7
+        desk.seed = SEEDS[0] if seed is None else seed
         desk.pack, desk.pack_source = complete(pack), pack.pack.id
         _open(app, scene)
         _settle(app, clock)
-        if desk.run is not None and scene not in ("house", "finale", "teacher", "pause"):
-            _play_to(app, clock, desk.run, scene, phase, steps, wrong=wrong)
+        if desk.run is not None and scene not in NO_SCENE:
+            seeds = SEEDS if seed is None else (seed,)
+            _play_to(app, clock, desk.run, scene, phase, seeds, steps, wrong=wrong)
         picture = BytesIO()
         pygame.image.save(window, picture, "shot.png")
         out.write_bytes(picture.getvalue())  # SDL would hide why a file can't be written.
@@ -101,36 +115,93 @@ def _settle(app: App, clock: _Clock) -> None:
 
 
 def _play_to(
-    app: App, clock: _Clock, lesson: Lesson, scene: str, phase: str | None, steps: int, *, wrong: bool
+    app: App,
+    clock: _Clock,
+    lesson: Lesson,
+    scene: str,
+    phase: str | None,
+    seeds: Sequence[int],
+    steps: int,
+    *,
+    wrong: bool,
 ) -> None:
-    chosen = next((one for one in lesson.state.pack.scenes if scene in (one.id, one.kind)), None)
-    if chosen is None or not lesson.perform(EnterScene(chosen.id)):
+    run = lesson.state
+    chosen = next((one.id for one in run.pack.scenes if one.id in run.plan and scene in (one.id, one.kind)), None)
+    if chosen is None:
         raise NoSuchPicture(f"Dit pakket heeft op dit niveau geen scène {scene!r}.")
-    wanted = phase or "play"
-    for _ in range(MOST_STEPS):
-        if _is_at(lesson, wanted):
-            break
-        _one_move(lesson, wrong=wrong)
-    else:
-        raise NoSuchPicture(f"De scène {scene!r} komt niet aan de fase {wanted!r}.")
+    seed, way = _way(run, chosen, phase or "play", seeds, wrong=wrong)
+    if seed != run.setup.seed:
+        lesson.close()
+        app.desk.seed = seed
+        begin(app.desk)
+        lesson = cast(Lesson, app.desk.run)
+    for action in way:
+        _do(lesson, action)
     for _ in range(steps):
-        _one_move(lesson, wrong=wrong)
+        _do(lesson, _likely(lesson.state, wrong=wrong))
     while len(app.desk.stack) > 1 and app.desk.stack.top.name == "whisper":
         app.desk.stack.pop()
     _settle(app, clock)
 
 
-def _is_at(lesson: Lesson, wanted: str) -> bool:
-    run = lesson.state
-    own = str(getattr(run.play, "phase", "")) if run.phase == "play" else ""
-    return wanted in (run.phase, own)
+def _do(lesson: Lesson, action: Action) -> None:
+    if isinstance(action, Advance):
+        lesson.advance(action.ticks)
+    elif not lesson.perform(action) and not lesson.perform(GoOn()):
+        lesson.advance(WAIT.ticks)
 
 
-def _one_move(lesson: Lesson, *, wrong: bool) -> None:
-    run = lesson.state
-    choices: tuple[Action, ...] = (rules.slips(run) if wrong and run.phase != "because" else ()) or rules.moves(run)
-    if not choices:
-        lesson.advance(30)
-        return
-    if not lesson.perform(choices[0]) and not lesson.perform(GoOn()):
-        lesson.advance(30)
+# The way to a phase: searched in the rules alone, so that a photo of any scene kind comes from one search -------
+
+
+def _way(run: Run, scene: str, wanted: str, seeds: Sequence[int], *, wrong: bool) -> tuple[int, list[Action]]:
+    """The first class that comes to the phase, and what it does. A class that mixes right and wrong tries last."""
+    ways: tuple[Chooses, ...] = (partial(_likely, wrong=wrong), partial(_likely, wrong=not wrong), _mixed)
+    for is_there, chooses, seed in product((_is_at, _is_under_card), ways, seeds):
+        start = rules.start(run.pack, replace(run.setup, seed=seed))
+        way = _walked(start, scene, chooses, partial(is_there, wanted=wanted))
+        if way is not None:
+            return seed, way
+    raise NoSuchPicture(
+        f"De scène {scene!r} komt hier niet aan de fase {wanted!r}. "
+        "Sommige fases bestaan alleen met --calm, of met --input turns of multi."
+    )
+
+
+def _walked(run: Run, scene: str, chooses: Chooses, is_there: Callable[[Run], bool]) -> list[Action] | None:
+    """What this class does in the scene until it is there; None when the scene ends without it."""
+    way: list[Action] = [EnterScene(scene)]
+    run, _ = rules.apply(run, way[0])
+    while len(way) < MOST_STEPS and run.stage not in (Stage.HOUSE, Stage.FINALE):
+        if is_there(run):
+            return way
+        action = chooses(run, len(way))
+        try:
+            run, _ = rules.apply(run, action)
+        except IllegalAction:
+            action = WAIT
+            run, _ = rules.apply(run, action)
+        way.append(action)
+    return None
+
+
+def _is_at(run: Run, wanted: str) -> bool:
+    return wanted == run.phase or (run.card is None and _is_under_card(run, wanted))
+
+
+def _is_under_card(run: Run, wanted: str) -> bool:
+    """A phase that only its card shows, such as the landing of a drop."""
+    return run.stage is Stage.PLAY and wanted == str(getattr(run.play, "phase", ""))
+
+
+def _likely(run: Run, _step: int = 0, *, wrong: bool) -> Action:
+    """What comes first of what a class can do; a wrong answer where one is asked for."""
+    slips = rules.slips(run) if wrong and run.phase != rules.BECAUSE else ()
+    return next(iter(slips or rules.moves(run)), WAIT)
+
+
+def _mixed(run: Run, step: int) -> Action:
+    """Right or wrong, by chance, but the same chance at every photo."""
+    choices = (*rules.moves(run), *rules.slips(run), WAIT)
+    drawn, _ = Stream(run.setup.seed).fork(str(step)).below(len(choices))
+    return choices[drawn]

@@ -42,6 +42,45 @@ def test_two_shots_of_one_screen_are_equal(cli: CliRunner, tmp_path: Path) -> No
     assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
 
 
+PHASES = [
+    *[("seat", phase, "") for phase in ("clues", "hook", "door", "seat", "stuck", "found")],
+    *[("flies", phase, "") for phase in ("hands", "below", "count", "stuck", "landed")],
+    *[("flies", "ready", more) for more in ("--calm", "--input=turns")],
+    *[("choices", phase, "") for phase in ("vote", "convince", "consequence", "after")],
+]
+
+
+@pytest.mark.parametrize(("scene", "phase", "more"), PHASES)
+@pytest.mark.parametrize("level", ["L3", "L4"])
+def test_every_phase_of_a_scene_can_be_photographed(
+    cli: CliRunner, tmp_path: Path, scene: str, phase: str, more: str, level: str
+) -> None:
+    options = ["--phase", phase, "--level", level, "--size", "640x360", *([more] if more else [])]
+
+    result = run(cli, "shot", "theatercode", scene, *options, "--out", str(tmp_path / "x.png"))
+
+    assert result.exit_code == 0, result.output
+
+
+def test_a_seed_asks_for_a_picture_of_one_class_only(cli: CliRunner, tmp_path: Path) -> None:
+    asked = [
+        "shot",
+        "theatercode",
+        "flies",
+        "--size",
+        "640x360",
+        "--out",
+        str(tmp_path / "x.png"),
+        "--phase",
+        "ready",
+    ]
+
+    result = run(cli, *asked, "--seed", "3")
+
+    assert result.exit_code == 1
+    assert "--calm" in result.output
+
+
 def test_autoplay_plays_all_scenes_to_their_end(cli: CliRunner) -> None:
     result = run(cli, "autoplay", "theatercode", "--level", "L1", "--seed", "4")
 
