@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Protocol, TypeVar, cast
 
-from content.model import Level, PerformanceMode
+from content.model import Level, Pack, PerformanceMode
 from game.rules.chance import Stream
 from game.rules.together import InputMode
 
@@ -203,8 +203,10 @@ NO_SCORE = Score()
 
 @dataclass(frozen=True, slots=True)
 class SceneSetup:
-    """What a scene must know of the class and the board."""
+    """What a scene must know of the class, the board and the show."""
 
+    pack: Pack
+    """Complete with its base: the show, its themes and its house, and all words and questions."""
     level: Level
     class_size: int
     input: InputMode
@@ -213,6 +215,8 @@ class SceneSetup:
     timed: bool = False
     """Off unless the teacher turns it on: then clues close by themselves and convincing has an end."""
     calm: bool = False
+    missed: tuple[str, ...] = ()
+    """Concepts that went wrong earlier in the run, oldest first."""
 
 
 class SceneState(Protocol):

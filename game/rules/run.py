@@ -277,14 +277,14 @@ def scene_of(pack: Pack, scene_id: str) -> AnyScene:
     raise LookupError(scene_id)
 
 
-def offers(scene: AnyScene, setup: Setup) -> bool:
+def offers(pack: Pack, scene: AnyScene, setup: Setup) -> bool:
     """Whether the scene can be played at this level and for this kind of performance."""
-    return setup.level in scene.words and RULES[scene.kind].offers(scene, _scene_setup(setup, scene.id))
+    return setup.level in scene.words and RULES[scene.kind].offers(scene, _scene_setup(pack, setup, scene.id))
 
 
 def plan_for(pack: Pack, setup: Setup) -> tuple[str, ...]:
     """The scenes that fit the level and the minutes, in the pack's order; at least one if any is offered."""
-    offered = [scene for scene in pack.scenes if offers(scene, setup)]
+    offered = [scene for scene in pack.scenes if offers(pack, scene, setup)]
     if setup.scenes:
         wanted = {scene.id for scene in offered}
         return tuple(scene for scene in dict.fromkeys(setup.scenes) if scene in wanted)
@@ -325,8 +325,10 @@ def is_contact(run: Run, action: Action) -> bool:
     return run.setup.input is InputMode.MULTI and isinstance(action, Contact)
 
 
-def _scene_setup(setup: Setup, name: str) -> SceneSetup:
+def _scene_setup(pack: Pack, setup: Setup, name: str, missed: tuple[str, ...] = ()) -> SceneSetup:
     return SceneSetup(
+        pack=pack,
+        missed=missed,
         level=setup.level,
         class_size=setup.class_size,
         input=setup.input,
@@ -439,7 +441,7 @@ def _enter(run: Run, scene_id: str) -> tuple[Run, tuple[Event, ...]]:
         scene = scene_of(run.pack, scene_id)
     except LookupError:
         raise IllegalAction("unknown_scene") from None
-    if not offers(scene, run.setup):
+    if not offers(run.pack, scene, run.setup):
         raise IllegalAction("unknown_scene")
     run = replace(
         _left(run),
@@ -504,7 +506,7 @@ def _start_play(run: Run) -> tuple[Run, tuple[Event, ...]]:
         raise IllegalAction("not_now")
     # A scene that is played again draws something else than the first time.
     times = sum(result.id == run.scene.id for result in run.results)
-    setup = _scene_setup(run.setup, f"{run.scene.id}/{times}")
+    setup = _scene_setup(run.pack, run.setup, f"{run.scene.id}/{times}", missed_concepts(run))
     play = RULES[run.scene.kind].start(run.scene, setup)
     return replace(run, stage=Stage.PLAY, play=play), (PlayStarted(run.scene.id),)
 
@@ -525,7 +527,7 @@ def _start_recall(run: Run) -> tuple[Run, tuple[Event, ...]]:
     if found is None:
         return _seat(run)
     item, again = found
-    setup = _scene_setup(run.setup, f"recall/{run.scene.id}")
+    setup = _scene_setup(run.pack, run.setup, f"recall/{run.scene.id}")
     run = replace(run, stage=Stage.RECALL, recall=recall.start(item, setup, again=again), items=(*run.items, item.id))
     return run, (RecallStarted(item.id, again),)
 
