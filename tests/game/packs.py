@@ -3,6 +3,8 @@
 from typing import Any
 
 from content.model import Level, Pack
+from game.rules import run as rules
+from game.rules.activity import GoOn
 from game.rules.run import Setup
 from game.rules.together import InputMode
 
@@ -155,3 +157,12 @@ def a_setup(**fields: Any) -> Setup:
     """20 pupils at level 2 on a board with many touches."""
     given = {"digest": "d" * 64, "level": Level.L2, "class_size": 20, "input": InputMode.MULTI, "seed": 1}
     return Setup(**(given | fields))
+
+
+def a_play(pack: Pack, scene_id: str, **setup: Any) -> Any:
+    """The state of a scene of any pack, its words read."""
+    run = rules.start(pack, a_setup(minutes=50, **setup))
+    run, _ = rules.apply(run, rules.EnterScene(scene_id))
+    while run.stage is rules.Stage.WORDS:
+        run, _ = rules.apply(run, GoOn())
+    return run.play

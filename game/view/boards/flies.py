@@ -24,6 +24,8 @@ _WHAT_TO_DO = {
 }
 _UP = -640.0
 """How far a drop flies up, out of sight."""
+_BEHIND, _IN_FRONT = 600.0, 272.0
+"""Width of the drop behind, and of those that hang before it: every piece on the stage can be seen."""
 
 
 class FliesBoard:
@@ -73,27 +75,46 @@ class FliesBoard:
         text = _WHAT_TO_DO.get(state.phase, "")
         if not text or view.covered or view.motion.moving("question"):
             return
+        if (team := flies.turn(state)) is not None:
+            self._turn(canvas, view, team.lower())
+            return
         x, y, w, h = view.place(flies_slots.ROPE_LINE)
         wide = canvas.type.width(text, SIZE_BODY) + 90
         x += (w - wide) / 2
         canvas.panel((x, y, wide, h), "night", radius=24, lift=6, plain=True)
         canvas.words(text, (x, y - 2, wide, h), (SIZE_BODY,), CARDS["gold"].face, align="center")
 
+    def _turn(self, canvas: Canvas, view: View, team: str) -> None:
+        """Whose hands the board waits for, where nobody of the stage stands behind it."""
+        x, y, w, h = view.place(flies_slots.ROPE_LINE)
+        text = f"Nu team {team.upper()}!"
+        wide = canvas.type.width(text, SIZE_BODY) + 210
+        x += (w - wide) / 2
+        canvas.panel((x, y, wide, h), f"team_{team}", radius=24, lift=8, plain=True)
+        for left in (x + 16, x + wide - 80):
+            canvas.picture(f"team_{team}", left, y + 8, (64, 64))
+        canvas.words(text, (x, y - 2, wide, h), (SIZE_BODY,), align="center")
+
     # -- the stage --------------------------------------------------------------------------------------
     def _tower(self, canvas: Canvas) -> None:
         canvas.picture("tower", 0, -39, (1920, 1158))
 
     def _drops(self, canvas: Canvas, state: FliesState, view: View) -> None:
+        places = hung_at(state)
+        shown = [one for one in state.scene.sets if one.id in state.stage or view.motion.moving(("drop", one.id))]
+        for one in sorted(shown, key=lambda each: places.get(each.id, 0)):
+            shift = view.motion.value(("drop", one.id), 0.0 if one.id in state.stage else _UP)
+            x, y, wide = self._hangs(view, places.get(one.id, 0))
+            self._piece(canvas, view, one, (x, y + round(shift), wide, wide * 420 / 520))
+
+    def _hangs(self, view: View, place: int) -> tuple[float, float, float]:
+        """Left, top and width of a place: one large behind, the others small in front of its upper corners."""
         x, y, w, _h = view.place(flies_slots.DROP)
-        wide = 600.0
-        for one in state.scene.sets:
-            down = one.id in state.stage
-            moving = view.motion.moving(("drop", one.id))
-            if not down and not moving:
-                continue
-            shift = view.motion.value(("drop", one.id), 0.0 if down else _UP)
-            at = (x + (w - wide) / 2, y + 6 + round(shift), wide, wide * 420 / 520)
-            self._piece(canvas, view, one, at)
+        if place == 0:
+            return x + (w - _BEHIND) / 2, y + 6, _BEHIND
+        left, _, wide, _ = view.place(flies_slots.STAGE)
+        step = (place - 1) // 2 * 60
+        return (left + wide - _IN_FRONT - 6 if place % 2 else left + 6), y + 34 + step, _IN_FRONT
 
     def _piece(self, canvas: Canvas, view: View, one: FlySet, at: Box) -> None:
         if one.image is not None:
@@ -192,11 +213,27 @@ class FliesBoard:
                 x, y, w, h = (float(side) for side in slot.rect.box)
                 canvas.cut(canvas.paper.button(w, h, "gold", pressed=view.pressed("now")), x, y)
                 canvas.words("Nu!", (x, y, w, h - 12), (104, 84), CARDS["gold"].ink, align="center")
-        elif state.phase is FliesPhase.HANDS and (team := flies.turn(state)) is not None:
-            at = (x + (w - 560) / 2, 872.0, 560.0, 120.0)
-            canvas.panel(at, f"team_{team.lower()}", radius=30, lift=10)
-            canvas.picture(f"team_{team.lower()}", at[0] + 24, at[1] + 12, (96, 96))
-            canvas.words(f"Nu team {team}!", (at[0] + 140, at[1], 400, 116), (76, SIZE_BODY))
+
+
+def hung_at(state: FliesState) -> dict[str, int]:
+    """The place of every piece that hung until now: it keeps its own as long as it hangs, so that what stays, stays.
+
+    A piece that comes down takes the first place that is free: behind, then in front.
+    """
+    stage = set(state.stage)
+    flown = state.changes[: state.round + (state.phase in (FliesPhase.LANDED, FliesPhase.DONE))]
+    for change in reversed(flown):
+        stage = (stage - set(change.down)) | set(change.up)
+    places: dict[str, int] = {}
+    for slug in (one.id for one in state.scene.sets if one.id in stage):
+        places[slug] = len(places)
+    for change in flown:
+        stage -= set(change.up)
+        for slug in change.down:
+            taken = {places[one] for one in stage}
+            places[slug] = next(place for place in range(len(taken) + 1) if place not in taken)
+            stage.add(slug)
+    return places
 
 
 def _all_slots(run: Run, state: FliesState, view: View) -> tuple[Slot, ...]:

@@ -22,21 +22,13 @@ from game.rules.flies import (
     required,
 )
 from game.rules.together import LATCH_TICKS, InputMode, held
-from tests.game.packs import PACK, a_change, a_pack, a_setup, flies_scene
+from tests.game.packs import PACK, a_change, a_pack, a_play, a_setup, flies_scene
 
 
 def opened(pack=PACK, **setup):
     run = rules.start(pack, a_setup(**setup))
     for action in (rules.EnterScene("flies"), rules.StartPlay()):
         run, _ = rules.apply(run, action)
-    return run.play
-
-
-def opened_in(pack, scene_id, **setup):
-    run = rules.start(pack, a_setup(minutes=50, **setup))
-    run, _ = rules.apply(run, rules.EnterScene(scene_id))
-    while run.stage is rules.Stage.WORDS:
-        run, _ = rules.apply(run, GoOn())
     return run.play
 
 
@@ -95,7 +87,7 @@ def test_the_stage_of_every_change_is_what_the_story_left(pack_id, level):
     story = tuple(change for change in scene.changes if level in change.levels)
     seen = set()
     for seed in range(40):
-        state = opened_in(pack, scene.id, seed=seed, level=level)
+        state = a_play(pack, scene.id, seed=seed, level=level)
         while not flies.is_complete(state):
             change = state.change
             seen.add(change.id)
@@ -113,7 +105,7 @@ def test_what_stays_on_the_stage_hangs_on_a_rope_that_can_be_chosen_wrongly(pack
     pack = complete(load_pack(pack_id)).pack
     scene = next(one for one in pack.scenes if isinstance(one, FliesScene))
     for seed in range(20):
-        state = opened_in(pack, scene.id, seed=seed, level=level)
+        state = a_play(pack, scene.id, seed=seed, level=level)
         while not flies.is_complete(state):
             stays = state.stage.difference(state.change.up)
             free = len(state.ropes) - len(flies.moving(state.change, state.stage))
