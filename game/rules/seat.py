@@ -42,6 +42,9 @@ CLUE_TICKS = 360
 SIGNS = ("star", "moon", "fish", "boat", "bird", "tree", "crown", "key")
 """The pictures on the seats of who can't read yet: seat n carries SIGNS[n - 1] (`sign_<name>`), in every row."""
 
+ROW_SIGNS = ("apple", "pear", "cherries", "grapes")
+"""The fruit of the rows, from the stage: a family of its own, so that no two clues of a ticket sound alike."""
+
 Part = Literal["coat", "door", "floor", "row", "seat"]
 
 PART_CONCEPTS: dict[Part, str] = {
@@ -296,6 +299,14 @@ def places(plan: SeatPlan) -> tuple[Place, ...]:
 
 def row_letter(row: int) -> str:
     return chr(ord("A") + row - 1)
+
+
+def sign_of(plan: SeatPlan, part: str, place: Place) -> str | None:
+    """The picture that stands for a row or a seat where pupils can't read yet; None where it has no picture."""
+    signs, number = (ROW_SIGNS, place.row) if part == "row" else (SIGNS, place.seat)
+    if not plan.signs or part not in ("row", "seat") or number > len(signs):
+        return None
+    return signs[number - 1]
 
 
 def door_of(place: Place) -> Side:

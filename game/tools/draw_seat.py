@@ -454,7 +454,52 @@ def signs() -> None:
         f.mark(blob(30, 62, 6), "#e0b850")
         f.mark(blob(50, 74, 5), "#e0b850")
 
+    def apple(f: Figure) -> None:
+        f.ink("M51 26q-1 -12 6 -18", 5, "#7a4a2a")
+        f.piece(curve([(56, 20), (66, 8), (86, 8), (78, 22), (64, 26)]), TEAMS["c"], lift=2)
+        f.piece(
+            curve(
+                [(50, 28), (66, 22), (86, 32), (88, 56), (72, 88), (50, 90), (28, 88), (12, 56), (14, 32), (34, 22)]
+            ),
+            "#e02a3c",
+            lift=4,
+        )
+        f.mark(curve([(24, 38), (32, 32), (34, 40), (26, 54), (22, 50)]), "#ffb0a8", op=0.9)
+
+    def pear(f: Figure) -> None:
+        f.ink("M50 18q0 -8 6 -14", 5, "#7a4a2a")
+        f.piece(curve([(54, 16), (66, 4), (84, 6), (74, 18), (62, 20)]), TEAMS["c"], lift=2)
+        f.piece(
+            curve(
+                [(50, 14), (62, 20), (65, 38), (80, 60), (76, 84), (50, 94), (24, 84), (20, 60), (35, 38), (38, 20)]
+            ),
+            "#d8d23a",
+            lift=4,
+        )
+        for x, y in ((46, 62), (58, 72), (40, 78), (60, 54)):
+            f.mark(oval(x, y, 2.6), "#8f8a1c")
+        f.mark(curve([(30, 58), (36, 52), (38, 60), (32, 72), (28, 68)]), "#fffbd0", op=0.9)
+
+    def cherries(f: Figure) -> None:
+        f.ink("M30 58Q34 28 62 12M70 62Q70 32 62 12", 5, "#5f7a2a")
+        f.piece(curve([(60, 14), (72, 2), (94, 8), (84, 24), (68, 22)]), TEAMS["c"], lift=2)
+        for x, y in ((28, 70), (70, 74)):
+            f.piece(blob(x, y, 21), "#b3163a", lift=4)
+            f.mark(oval(x - 7, y - 8, 5), "#ff9ab0")
+
+    def grapes(f: Figure) -> None:
+        f.ink("M50 24V8", 5, "#7a4a2a")
+        f.piece(curve([(52, 18), (66, 4), (90, 12), (82, 28), (62, 26)]), TEAMS["c"], lift=2)
+        for y, xs in ((34, (24, 50, 76)), (54, (37, 63)), (72, (50,)), (50, (50,))):
+            for x in xs:
+                f.piece(blob(x, y, 15), "#7a4ab8", lift=3)
+                f.mark(oval(x - 4, y - 5, 3.4), "#c8a8f0")
+
     drawings = {
+        "apple": apple,
+        "pear": pear,
+        "cherries": cherries,
+        "grapes": grapes,
         "star": star_sign,
         "moon": moon_sign,
         "fish": fish,

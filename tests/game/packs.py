@@ -54,7 +54,7 @@ def a_scene(kind: str, room: str, **fields: Any) -> dict[str, Any]:
 
 def seat_scene(**fields: Any) -> dict[str, Any]:
     places = [
-        {"level": "L1", "rows": 1, "seats": 5, "signs": True, "tickets": 2},
+        {"level": "L1", "rows": 2, "seats": 5, "signs": True, "tickets": 2},
         {"level": "L2", "rows": 4, "seats": 6, "tickets": 2},
         {"level": "L3", "rows": 5, "seats": 8, "doors": True, "coats": 4, "tickets": 3},
         {"level": "L4", "rows": 6, "seats": 12, "balcony_rows": 2, "doors": True, "coats": 6, "tickets": 3},

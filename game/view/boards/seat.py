@@ -5,7 +5,7 @@ from dataclasses import replace
 from game.rules import seat
 from game.rules.activity import Event
 from game.rules.run import PlayStarted, Run
-from game.rules.seat import SIGNS, Floor, Part, Place, SeatPhase, SeatState, Side
+from game.rules.seat import Floor, Part, Place, SeatPhase, SeatState, Side
 from game.view import theatre, touch
 from game.view.boards.board import View, play_of
 from game.view.boards.common import buttons, drop_question, question, sou
@@ -129,7 +129,7 @@ class SeatBoard:
         canvas.panel((x, y, w, h), "cream", radius=34, lift=18)
         canvas.picture(f"clue_{part}", x + 36, y + 52, (230, 230))
         value = seat.clue(state, part)
-        sign = self._sign(state, part)
+        sign = seat.sign_of(state.plan, part, state.ticket.place)
         canvas.words(WORDS[part], (x + 300, y + 22, w - 320, 100), (80, 72, SIZE_BODY), CARDS["cream"].ink)
         if sign:
             canvas.picture(f"sign_{sign}", x + 330, y + 118, (200, 200))
@@ -138,10 +138,6 @@ class SeatBoard:
             canvas.words(_SAID[value], (x + 470, y + 120, w - 490, 190), (120, 104), "#8e1226")
         else:
             canvas.words(_SAID.get(value, value), (x + 300, y + 110, w - 320, 214), (200, 150, 104), "#8e1226")
-
-    def _sign(self, state: SeatState, part: str) -> str:
-        number = state.ticket.place.seat
-        return SIGNS[number - 1] if part == "seat" and state.plan.signs and number <= len(SIGNS) else ""
 
     def _arrow(self, canvas: Canvas, x: float, y: float, value: str) -> None:
         canvas.picture("icon_back" if value == "left" else "icon_next", x, y + 20, (140, 140))
@@ -211,10 +207,10 @@ class SeatBoard:
             elif kind == "seat":
                 place = Place(Floor(parts[0]), int(parts[1]), int(parts[2]))
                 self._seat(canvas, state, view, slot, place)
-        self._letters(canvas, slots)
+        self._row_names(canvas, state, slots)
 
-    def _letters(self, canvas: Canvas, slots: tuple[Slot, ...]) -> None:
-        """The letter of each row, left of its first seat."""
+    def _row_names(self, canvas: Canvas, state: SeatState, slots: tuple[Slot, ...]) -> None:
+        """The letter of each row left of its first seat; or its fruit, on a flag, for who can't read yet."""
         firsts: dict[tuple[str, str], Slot] = {}
         for slot in slots:
             if slot.id.startswith("seat:"):
@@ -224,7 +220,14 @@ class SeatBoard:
                     firsts[key] = slot
         if len(firsts) < 2:
             return
-        for (_, row), slot in firsts.items():
+        for (floor, row), slot in firsts.items():
+            sign = seat.sign_of(state.plan, "row", Place(Floor(floor), int(row), 1))
+            if sign is not None:
+                side = min(170.0, float(slot.rect.h))
+                left, top = slot.rect.x - side - 30.0, slot.rect.y + (slot.rect.h - side) / 2
+                canvas.panel((left, top, side, side), "cream", radius=30, lift=8)
+                canvas.picture(f"sign_{sign}", left + 20, top + 20, (side - 40, side - 40))
+                continue
             at = (slot.rect.x - 96.0, float(slot.rect.y), 80.0, float(slot.rect.h))
             canvas.words(seat.row_letter(int(row)), at, (72, SIZE_BODY), CARDS["night"].ink, align="center")
 
@@ -233,6 +236,10 @@ class SeatBoard:
         here = state.aisle == (Floor(floor), row)
         card = "gold" if here else "cream" if floor == Floor.STALLS else "rose"
         canvas.cut(canvas.paper.button(w, h, card, pressed=view.pressed(slot.id), radius=22), x, y)
+        sign = seat.sign_of(state.plan, "row", Place(Floor(floor), row, 1))
+        if sign is not None:
+            canvas.picture(f"sign_{sign}", x + (w - 100) / 2, y + (h - 116) / 2, (100, 100))
+            return
         label = seat.row_letter(row)
         canvas.picture("clue_row" if floor == Floor.STALLS else "clue_floor", x + 12, y + 8, (76, 76))
         canvas.words(label, (x + 84, y, w - 92, h - 12), (72, SIZE_BODY), align="center")
@@ -249,9 +256,10 @@ class SeatBoard:
             return
         right = state.shown and place == state.ticket.place
         canvas.picture("seat_lit" if right or view.pressed(slot.id) else "seat_free", x, y, (w, h))
-        if state.plan.signs and place.seat <= len(SIGNS):
+        sign = seat.sign_of(state.plan, "seat", place)
+        if sign is not None:
             side = round(w * 0.62)
-            canvas.picture(f"sign_{SIGNS[place.seat - 1]}", x + (w - side) / 2, y + h * 0.10, (side, side))
+            canvas.picture(f"sign_{sign}", x + (w - side) / 2, y + h * 0.10, (side, side))
         else:
             # A cream disc under the number: cream on the red of the seat would be too faint at the back.
             disc = 74.0

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.model import Level
+from content.load import complete, load_pack, shipped
+from content.model import Level, SeatScene
 from game.rules import choices, flies, seat
 from game.rules import run as rules
 from game.rules.activity import Advance, GoOn, IllegalAction, Together
@@ -16,7 +17,7 @@ from game.rules.flies import FliesPhase, FliesState, Grab, LetGo
 from game.rules.run import EnterScene, StartPlay
 from game.rules.seat import SeatPhase, SeatState, Sit, Ticket, places
 from game.rules.together import InputMode
-from tests.game.packs import PACK, a_setup
+from tests.game.packs import PACK, a_play, a_setup
 
 
 def opened(kind: str, **setup):
@@ -31,7 +32,7 @@ def opened(kind: str, **setup):
 
 
 def worlds() -> list[SeatState]:
-    """The same board with every possible ticket: five seats, one row."""
+    """The same board with every possible ticket: two rows of five seats."""
     state = opened("seat", level=Level.L1)
     return [replace(state, tickets=(Ticket(place, None, None), *state.tickets[1:])) for place in places(state.plan)]
 
@@ -75,6 +76,34 @@ def test_whatever_a_pupil_guesses_there_is_a_ticket_that_is_never_found():
         assert "stuck" in outcomes
 
 
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("pack_id", shipped())
+def test_at_every_level_no_team_alone_knows_the_seat(pack_id, level):
+    pack = complete(load_pack(pack_id)).pack
+    scene = next(one for one in pack.scenes if isinstance(one, SeatScene))
+    for state in (a_play(pack, scene.id, level=level, seed=seed) for seed in range(10)):
+        clues = seat.parts(state.plan)
+        for told in (replace(state, round=number) for number in range(len(state.tickets))):
+            teams = {seat.owner(told, part) for part in clues}
+            assert len(teams) >= 2
+            for team in teams:
+                own = [part for part in clues if seat.owner(told, part) is team]
+                assert len(seats_that_fit(told, own)) > 1
+            assert seats_that_fit(told, clues) == [told.ticket.place], "control: all teams together know it"
+
+
+def seats_that_fit(state: SeatState, clues) -> list[seat.Place]:
+    """The seats that whoever hears only these clues can't tell apart."""
+    known = [seat.clue(state, part) for part in clues]
+    fit = []
+    for place in places(state.plan):
+        door = seat.door_of(place) if state.plan.doors else None
+        other = replace(state, tickets=(Ticket(place, door, state.ticket.hook),), round=0)
+        if [seat.clue(other, part) for part in clues] == known:
+            fit.append(place)
+    return fit
+
+
 def test_two_tickets_that_look_the_same_all_along_want_different_seats():
     first, second, third, *_ = worlds()
     wrong = third.ticket.place
@@ -85,8 +114,8 @@ def test_two_tickets_that_look_the_same_all_along_want_different_seats():
 
 def test_control_with_the_words_of_the_class_the_same_pupil_finds_every_seat():
     for state in worlds():
-        number = int(seat.clue(state, "seat"))
-        found, _ = seat.apply(listened(state), Sit(seat.Floor.STALLS, 1, number))
+        row, number = ord(seat.clue(state, "row")) - ord("A") + 1, int(seat.clue(state, "seat"))
+        found, _ = seat.apply(listened(state), Sit(seat.Floor.STALLS, row, number))
         assert found.phase is SeatPhase.FOUND
 
 

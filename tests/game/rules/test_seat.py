@@ -57,7 +57,7 @@ def wrong_seat(state):
 @pytest.mark.parametrize(
     ("level", "expected"),
     [
-        (Level.L1, ("seat",)),
+        (Level.L1, ("row", "seat")),
         (Level.L2, ("row", "seat")),
         (Level.L3, ("coat", "door", "row", "seat")),
         (Level.L4, ("coat", "door", "floor", "row", "seat")),
@@ -65,6 +65,14 @@ def wrong_seat(state):
 )
 def test_the_plan_of_the_level_decides_which_clues_there_are(level, expected):
     assert parts(opened(level).plan) == expected
+
+
+def test_who_cannot_read_yet_gets_pictures_for_the_row_and_the_seat():
+    plan, place = opened(Level.L1).plan, Place(Floor.STALLS, 2, 4)
+
+    assert (seat.sign_of(plan, "row", place), seat.sign_of(plan, "seat", place)) == ("pear", "boat")
+    assert {*seat.SIGNS}.isdisjoint(seat.ROW_SIGNS)
+    assert seat.sign_of(opened(Level.L2).plan, "row", place) is None
 
 
 def test_the_pupil_may_not_turn_round_before_all_clues_were_told():
