@@ -234,6 +234,10 @@ def coat_check() -> None:
     s.paper(box(-10, 230, 1280, 20, r=5), WOOD_DARK, lift=8)
     for x in (60, 1200):
         s.paper(box(x - 14, 30, 28, 370, r=5), WOOD, lift=8)
+    # A frame, so that the cabinet ends as furniture and not as a cut picture.
+    s.paper(box(-10, -6, 1280, 18, r=4), WOOD, lift=6)
+    for x in (-8, 1250):
+        s.paper(box(x, -6, 18, 410, r=4), WOOD, lift=6)
     hats = ((180, "#5d3722"), (430, NIGHT_BLUE), (840, "#8a4a2a"), (1090, "#5c1024"))
     for x, colour in hats:
         s.paper(

@@ -74,10 +74,10 @@ class SeatBoard:
 
     def _turn_round(self, state: SeatState) -> str:
         if state.open is not None:
-            return f"Team {seat.owner(state, state.open)} leest het kaartje. Onthoud het!"
+            return f"Team {seat.owner(state, state.open)} bekijkt het kaartje. Onthoud het!"
         if not state.needed:
-            return "Alles gelezen? Draai je om naar het bord!"
-        return "Speler, draai je om! Elk team leest zijn kaartje."
+            return "Alles gezien? Draai je om naar het bord!"
+        return "Speler, draai je om! Elk team bekijkt zijn kaartje."
 
     def _clues(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
         # Under the card the envelopes would be cut in two.
@@ -130,10 +130,12 @@ class SeatBoard:
         canvas.picture(f"clue_{part}", x + 36, y + 52, (230, 230))
         value = seat.clue(state, part)
         sign = seat.sign_of(state.plan, part, state.ticket.place)
+        if sign is not None:
+            canvas.words(WORDS[part], (x + 300, y + 102, w - 630, 120), (104, 80), CARDS["cream"].ink)
+            canvas.picture(f"sign_{sign}", x + w - 330, y + 26, (280, 280))
+            return
         canvas.words(WORDS[part], (x + 300, y + 22, w - 320, 100), (80, 72, SIZE_BODY), CARDS["cream"].ink)
-        if sign:
-            canvas.picture(f"sign_{sign}", x + 330, y + 118, (200, 200))
-        elif part == "door":
+        if part == "door":
             self._arrow(canvas, x + 300, y + 130, value)
             canvas.words(_SAID[value], (x + 470, y + 120, w - 490, 190), (120, 104), "#8e1226")
         else:
@@ -152,6 +154,7 @@ class SeatBoard:
         step = min((w - 70) / state.plan.seats, (h - 100) / (len(rows) + 0.5), 72.0)
         canvas.fill((x + w / 2 - 110, y + 28, 220, 14), "#c98a4e")
         left = x + (w - step * state.plan.seats) / 2
+        y += (h - 100 - step * len(rows)) / 2
         for line, (floor, row) in enumerate(rows):
             down = y + 60 + line * step + (step / 3 if floor is Floor.BALCONY else 0)
             for number in range(1, state.plan.seats + 1):
@@ -197,7 +200,8 @@ class SeatBoard:
 
     # -- the hall ---------------------------------------------------------------------------------------
     def _seats(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
-        canvas.picture("hallplan", 262 + view.aside, 318, (1642, 766))
+        # Wider and deeper than the board: the last row stands well within the walls.
+        canvas.picture("hallplan", 252 + view.aside, 318, (1662, 806))
         for slot in slots:
             kind, *parts = slot.id.split(":")
             if kind == "row":
@@ -228,7 +232,7 @@ class SeatBoard:
                 canvas.panel((left, top, side, side), "cream", radius=30, lift=8)
                 canvas.picture(f"sign_{sign}", left + 20, top + 20, (side - 40, side - 40))
                 continue
-            at = (slot.rect.x - 96.0, float(slot.rect.y), 80.0, float(slot.rect.h))
+            at = (slot.rect.x - 96.0, slot.rect.y + slot.rect.h * 0.30 - 47, 80.0, 90.0)
             canvas.words(seat.row_letter(int(row)), at, (72, SIZE_BODY), CARDS["night"].ink, align="center")
 
     def _row_button(self, canvas: Canvas, state: SeatState, view: View, slot: Slot, floor: str, row: int) -> None:
