@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
 
+from game.tools import crafts
 from game.tools.paper import (
     CREAM,
     GOLD,
@@ -188,9 +189,23 @@ def pointing(f: Figure, points: tuple[Point, Point]) -> None:
     sleeve(f, (200, 196), elbow, wrist, COAT, (28, 23))
 
 
-def sou(name: str) -> None:
+def box_of(s: Sheet, *, book: bool) -> None:
+    counter(s)
+    if book:
+        crafts.open_book().emit(s, 150, 204, 1.5, border=5, lift=5)
+
+
+def empty_box(s: Sheet, x: float, y: float) -> None:
+    """The prompter's box without Sou: a lamp and the text of the play."""
+    with s.at(x, y):
+        shell(s)
+        s.glow(150, 150, 92, "#fff0b8", 0.7)
+        box_of(s, book=True)
+
+
+def paint(s: Sheet, name: str, *, book: bool = False) -> None:
+    """Sou in the box, in one pose, on 300 x 260."""
     mood, tilt, (dx, dy), left, right = POSES[name]
-    s = Sheet(f"sou/sou_{name}", 300, 260)
     shell(s)
     torso = Figure()
     body(torso)
@@ -199,15 +214,20 @@ def sou(name: str) -> None:
     top = Figure()
     head(top, mood)
     top.emit(s, 150 + dx, 122 + dy, 1, turn=tilt, border=6, lift=6)
-    counter(s)
+    box_of(s, book=book)
     arms = Figure()
-    arm(arms, left, -1)
-    arm(arms, right, 1)
-    if name == "point" and right:
-        arms = Figure()
+    if not book:
         arm(arms, left, -1)
+    if name == "point" and right:
         pointing(arms, right)
+    else:
+        arm(arms, right, 1)
     arms.emit(s, 0, 0, border=5, lift=4)
+    signs(s, name)
+
+
+def signs(s: Sheet, name: str) -> None:
+    """What hangs in the air around Sou: sleep, sound, a start."""
     if name == "sleepy":
         for x, y, r in ((232, 92, 15), (254, 62, 11), (240, 36, 8)):
             moon = f"M{x - 0.3 * r:.1f} {y - r}A{r} {r} 0 1 0 {x + r:.1f} {y + 0.3 * r:.1f}A{0.8 * r:.1f} {0.8 * r:.1f} 0 0 1 {x - 0.3 * r:.1f} {y - r}Z"
@@ -220,6 +240,11 @@ def sou(name: str) -> None:
         for a in (-60, -90, -120):
             (xa, ya), (xb, yb) = polar(150, 118, 118, a), polar(150, 118, 132, a)
             s.line(f"M{xa:.0f} {ya + 12:.0f}L{xb:.0f} {yb + 12:.0f}", "#8e1730", 5)
+
+
+def sou(name: str) -> None:
+    s = Sheet(f"sou/sou_{name}", 300, 260)
+    paint(s, name)
     s.save()
 
 

@@ -94,6 +94,8 @@ class Look:
     trim: str = CREAM
     extras: tuple[str, ...] = ()
     adult: bool = False
+    build: str = ""
+    legs: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,23 @@ class Build:
     r: float = 58
     shoulder: Point = (38, -150)
     hem: Point = (48, -66)
+    leg: float = 19
 
 
 CHILD = Build()
 ADULT = Build(head_y=-292, r=50, shoulder=(43, -232), hem=(50, -112))
+BUILDS = {
+    "": ADULT,
+    "broad": Build(head_y=-284, r=50, shoulder=(54, -222), hem=(70, -104), leg=25),
+    "tall": Build(head_y=-310, r=49, shoulder=(42, -250), hem=(46, -122), leg=18),
+    "slim": Build(head_y=-292, r=49, shoulder=(37, -232), hem=(40, -112), leg=16),
+    "small": Build(head_y=-264, r=50, shoulder=(43, -204), hem=(52, -98)),
+}
+
+
+def build_of(look: Look) -> Build:
+    return BUILDS[look.build] if look.adult else CHILD
+
 
 # (elbow, hand) of the arm on the viewer's right, from the shoulder, for a child; the left arm is mirrored.
 ARMS: dict[str, tuple[Point, Point]] = {
@@ -125,6 +140,15 @@ ARMS: dict[str, tuple[Point, Point]] = {
     "stop": ((36, 16), (46, -34)),
     "cup": ((30, 10), (8, -34)),
     "torch": ((36, 34), (54, 6)),
+    "fetch": ((30, 40), (58, 52)),
+    "mouth": ((48, 16), (14, -40)),
+    "high": ((46, -20), (30, -84)),
+    "reach": ((40, 18), (70, -10)),
+    "lap": ((28, 40), (4, 70)),
+    "arc": ((52, -34), (24, -106)),
+    "wing": ((46, 2), (92, -14)),
+    "radio": ((44, 24), (36, -26)),
+    "pull": ((30, 34), (50, -18)),
 }
 
 
@@ -314,6 +338,7 @@ STYLE_PARTS = {
     "short": ("", "short"), "swept": ("", "swept"), "bob": ("bob", "bangs"), "long": ("long", "parted"),
     "bun": ("", "high"), "puffs": ("", "parted"), "braids": ("", "parted"), "tail": ("", "swept"),
     "afro": ("", ""), "curly": ("", ""), "spiky": ("", ""), "hijab": ("hijab", ""), "bald": ("", ""),
+    "turban": ("", ""), "locs": ("", "high"), "wavy": ("long", "swept"),
 }  # fmt: skip
 
 
@@ -343,6 +368,14 @@ def _hair_back(f: Figure, cx: float, cy: float, k: float, look: Look) -> None:
                     lift=2,
                 )
             f.piece(blob(cx + side * 77 * k, cy + 104 * k, 11 * k, 8 * k), RED, lift=2)
+    if style == "locs":
+        for side in (-1, 1):
+            for i in range(4):
+                x = 40 + i * 9
+                path = [(side * x, -34), (side * (x + 14), 14 + i * 4), (side * (x + 6), 66 - i * 12)]
+                f.piece(limb(_at(path, cx, cy, k), 17 * k, 13 * k), hair, lift=2)
+                f.mark(oval(cx + side * (x + 7) * k, cy + (58 - i * 12) * k, 5 * k), GOLD)
+        f.piece(blob(cx, cy - 70 * k, 32 * k, 24 * k, n=9, jit=0.06), hair)
     if style == "tail":
         f.piece(
             curve(_at([(40, -44), (84, -46), (104, 0), (92, 62), (76, 70), (74, 20), (54, -10)], cx, cy, k)), hair
@@ -391,6 +424,8 @@ def _hair_front(f: Figure, cx: float, cy: float, k: float, look: Look) -> None:
             (-50, -30),
         ]
         f.piece(poly(_at(spikes, cx, cy, k), r=5 * k), hair)
+    if style == "turban":
+        _turban(f, cx, cy, k, hair)
     if style in ("afro", "curly"):
         curls = [
             (-54, -16, 17),
@@ -431,6 +466,88 @@ def _hair_front(f: Figure, cx: float, cy: float, k: float, look: Look) -> None:
             f"M{cx - 50 * k:.1f} {cy + 56 * k:.1f}Q{cx:.1f} {cy + 84 * k:.1f} {cx + 60 * k:.1f} {cy + 62 * k:.1f}M{cx - 52 * k:.1f} {cy + 76 * k:.1f}Q{cx:.1f} {cy + 104 * k:.1f} {cx + 54 * k:.1f} {cy + 88 * k:.1f}",
             2.6 * k,
             darker(hair, 0.3),
+            op=0.5,
+        )
+
+
+def _turban(f: Figure, cx: float, cy: float, k: float, cloth: str) -> None:
+    """Bands of cloth that cross above the forehead."""
+    whole = [
+        (-62, -12),
+        (-74, -46),
+        (-54, -86),
+        (0, -100),
+        (54, -86),
+        (74, -46),
+        (62, -12),
+        (34, -26),
+        (0, -44),
+        (-34, -26),
+    ]
+    f.piece(curve(_at(whole, cx, cy, k)), cloth, lift=3)
+    for side in (1, -1):
+        for low, high in ((-22, -42), (-38, -66), (-54, -84)):
+            f.ink(
+                f"M{cx + side * 66 * k:.1f} {cy + low * k:.1f}Q{cx + side * 20 * k:.1f} {cy + (high - 6) * k:.1f} {cx - side * 20 * k:.1f} {cy + (high - 6) * k:.1f}",
+                3 * k,
+                darker(cloth, 0.35),
+                op=0.55,
+            )
+    f.inner(poly(_at([(-16, -54), (0, -92), (16, -54), (0, -44)], cx, cy, k), r=4), lighter(cloth, 0.25))
+
+
+def _beard(f: Figure, cy: float, r: float, look: Look, mood: Expression) -> None:
+    """A beard or a moustache, with the mouth again on top of it."""
+    k = r / 60
+    hair = HAIRS["black"] if look.style == "turban" else look.hair
+    if "beard" in look.extras:
+        jaw = [
+            (-60, -2),
+            (-54, 38),
+            (-32, 68),
+            (0, 80),
+            (32, 68),
+            (54, 38),
+            (60, -2),
+            (48, 14),
+            (28, 24),
+            (12, 19),
+            (0, 22),
+            (-12, 19),
+            (-28, 24),
+            (-48, 14),
+        ]
+        f.piece(curve(_at(jaw, 0, cy, k)), hair, lift=2)
+        f.mark(oval(0, cy + 36 * k, 21 * k, 13 * k), look.skin)
+    if "moustache" in look.extras:
+        for side in (-1, 1):
+            half = [
+                (0, 20),
+                (side * 16, 17),
+                (side * 34, 28),
+                (side * 40, 22),
+                (side * 30, 38),
+                (side * 12, 33),
+                (0, 29),
+            ]
+            f.inner(curve(_at(half, 0, cy, k)), hair, lift=1)
+    _mouth(f, 0, cy + (38 if "moustache" in look.extras else 34) * k, k * 0.92, mood.mouth)
+
+
+def _lines_of_age(f: Figure, cy: float, r: float, look: Look) -> None:
+    k, ink = r / 60, darker(look.skin, 0.3)
+    for side in (-1, 1):
+        for y in (-2, 5):
+            f.ink(
+                f"M{side * 42 * k:.1f} {cy + y * k:.1f}l{side * 9 * k:.1f} {(y - 3) * 0.8 * k:.1f}",
+                2.4 * k,
+                ink,
+                op=0.6,
+            )
+        f.ink(
+            f"M{side * 25 * k:.1f} {cy + 20 * k:.1f}q{side * 6 * k:.1f} {8 * k:.1f} {side * 2 * k:.1f} {16 * k:.1f}",
+            2.4 * k,
+            ink,
             op=0.5,
         )
 
@@ -492,6 +609,13 @@ def _head(f: Figure, cy: float, r: float, look: Look, mood: Expression) -> None:
         )
     f.skin = look.skin
     face(f, 0, cy, r, mood, look.skin)
+    if "wrinkles" in look.extras:
+        _lines_of_age(f, cy, r, look)
+    if "freckles" in look.extras:
+        for x, y in ((-34, 16), (-27, 21), (-39, 23), (34, 16), (27, 21), (39, 23)):
+            f.mark(oval(x * r / 60, cy + y * r / 60, 2.1 * r / 60), darker(look.skin, 0.35), op=0.7)
+    if "beard" in look.extras or "moustache" in look.extras:
+        _beard(f, cy, r, look, mood)
 
 
 # -- bodies ----------------------------------------------------------------------------------------------
@@ -534,10 +658,29 @@ def _pattern(f: Figure, build: Build, look: Look, low: float, low_w: float) -> N
         f.mark(box(-16, top + span * 0.55, 32, 22, r=4), darker(colour, 0.12))
 
 
+def _dancing_legs(f: Figure, build: Build, look: Look) -> None:
+    """On one running blade, the other knee out to the side."""
+    hip = build.hem[1] - 6
+    f.piece(limb([(16, hip), (64, hip + 26), (74, hip + 34)], 34, 26), look.bottom, lift=3)
+    f.piece(limb([(72, hip + 30), (44, hip + 58), (14, hip + 80)], 26, 17), look.bottom, lift=3)
+    f.piece(
+        curve([(24, hip + 66), (8, hip + 74), (-12, hip + 92), (-4, hip + 98), (22, hip + 88), (32, hip + 78)]),
+        look.shoes,
+        lift=2,
+    )
+    f.piece(poly([(-26, hip), (8, hip), (4, -62), (-20, -62)], r=5), look.bottom, lift=3)
+    f.piece(poly([(-21, -70), (5, -70), (0, -46), (-16, -46)], r=5), "#8f94ac", lift=2)
+    f.piece(limb([(-8, -48), (-14, -32), (-6, -12), (16, -2), (32, -3)], 15, 11), "#2d2a44", lift=3)
+    f.ink("M-11 -42Q-16 -28 -5 -13", 3, "#6f7488")
+
+
 def _legs(f: Figure, build: Build, look: Look) -> None:
+    if look.legs == "dance":
+        _dancing_legs(f, build, look)
+        return
     top = build.hem[1] - 14
     for side in (-1, 1):
-        x = side * 19
+        x = side * build.leg
         bare = look.outfit == "dress"
         leg = poly([(x - 14, top), (x + 14, top), (x + 12, -10), (x - 12, -10)], r=4)
         f.piece(leg, look.skin if bare else look.bottom, lift=2)
@@ -667,7 +810,7 @@ def _arm(f: Figure, build: Build, look: Look, pose: str, side: int) -> None:
 
 def hand_at(look: Look, pose: str, side: int) -> Point:
     """Where the hand of an arm is, for things that are held."""
-    build, grow = (ADULT, 1.22) if look.adult else (CHILD, 1.0)
+    build, grow = build_of(look), 1.22 if look.adult else 1.0
     (_, _), (hx, hy) = ARMS[pose]
     return side * (build.shoulder[0] - 4) + side * hx * grow, build.shoulder[1] + 13 + hy * grow
 
@@ -684,7 +827,7 @@ def puppet(
     held: Prop | None = None, stick_to: float = 46, seated: bool = False,
 ) -> Figure:  # fmt: skip
     """A whole puppet. `arms` are the poses on the viewer's left and right; `behind` and `held` add things."""
-    build = ADULT if look.adult else CHILD
+    build = build_of(look)
     f = Figure()
     k = build.r / 60
     if stick_to:
@@ -772,6 +915,67 @@ def _extras(f: Figure, build: Build, look: Look) -> None:
             darker(RED, 0.25),
         )
         f.mark(star(0, cy - 56 * k, 11 * k), GOLD)
+    if "phones" in look.extras:
+        arch = f"M{-66 * k:.1f} {cy:.1f}C{-72 * k:.1f} {cy - 100 * k:.1f} {72 * k:.1f} {cy - 100 * k:.1f} {66 * k:.1f} {cy:.1f}L{53 * k:.1f} {cy:.1f}C{58 * k:.1f} {cy - 78 * k:.1f} {-58 * k:.1f} {cy - 78 * k:.1f} {-53 * k:.1f} {cy:.1f}Z"
+        f.piece(arch, "#2d2a44")
+        for side in (-1, 1):
+            f.piece(blob(side * 66 * k, cy + 8 * k, 22 * k, 29 * k), TEAMS["a"], lift=4)
+            f.mark(oval(side * 66 * k, cy + 8 * k, 11 * k, 16 * k), "#2d2a44")
+    if "helmet" in look.extras:
+        bowl = [
+            (-64, -10),
+            (-62, -46),
+            (-40, -76),
+            (0, -88),
+            (40, -76),
+            (62, -46),
+            (64, -10),
+            (30, -18),
+            (0, -20),
+            (-30, -18),
+        ]
+        f.piece(limb(_at([(0, -84), (14, -112), (52, -114), (80, -92)], 0, cy, k), 22 * k, 12 * k), RED, lift=3)
+        f.piece(curve(_at(bowl, 0, cy, k), tension=0.8), "#a9b0c8", lift=4)
+        f.inner(
+            curve(_at([(-68, -14), (0, -26), (68, -14), (66, 0), (0, -12), (-66, 0)], 0, cy, k), tension=0.7), GOLD
+        )
+        for x in (-48, -24, 0, 24, 48):
+            f.mark(oval(x * k, cy + (-19 + abs(x) * 0.12) * k, 4 * k), GOLD_DARK)
+        f.ink(
+            f"M0 {cy - 86 * k:.1f}V{cy - 28 * k:.1f}M{-30 * k:.1f} {cy - 66 * k:.1f}Q{-44 * k:.1f} {cy - 50 * k:.1f} {-46 * k:.1f} {cy - 30 * k:.1f}",
+            3 * k,
+            "#5f6680",
+            op=0.6,
+        )
+    if "tape" in look.extras:
+        sy = build.shoulder[1]
+        for side in (-1, 1):
+            f.piece(
+                limb(
+                    [
+                        (side * 14, sy - 8),
+                        (side * 27, sy + 16),
+                        (side * 24, sy + 62),
+                        (side * 26, sy + 88 - side * 16),
+                    ],
+                    15,
+                    14,
+                ),
+                TEAMS["a"],
+                lift=3,
+            )
+            for i in range(5):
+                f.ink(f"M{side * 25 - 6} {sy + 22 + i * 11}h{7 if i % 2 else 11}", 2, INK, op=0.7)
+    if "pencil" in look.extras:
+        f.piece(limb(_at([(34, -34), (58, -22), (86, -8)], 0, cy, k), 10 * k, 9 * k), TEAMS["a"], lift=2)
+        f.mark(poly(_at([(82, -14), (98, -2), (80, -4)], 0, cy, k)), INK)
+    if "belt" in look.extras:
+        low, w = build.hem[1] - 12, build.hem[0]
+        f.piece(box(-w - 4, low - 16, w * 2 + 8, 18, r=5), "#6d3d20", lift=3)
+        f.inner(box(-13, low - 18, 26, 22, r=4), GOLD)
+        for at, tool in ((-w + 6, "#e8384a"), (-w + 26, TEAMS["b"]), (w - 24, TEAMS["a"])):
+            f.piece(box(at - 5, low + 4, 10, 36, r=4), tool, lift=2)
+            f.inner(box(at - 10, low - 4, 20, 24, r=4), "#8a5430")
     if "crown" in look.extras:
         f.piece(
             poly(
