@@ -17,6 +17,7 @@ ICONS = {"right": "icon_check", "ok": "icon_check", "wrong": "icon_eye"}
 _TOP, _HIGH = 190.0, 690.0
 _BELOW = 930.0
 _PICTURE = 420.0
+_TEXT_SIZES = (88, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
 
 
 class BecauseBoard:
@@ -50,16 +51,19 @@ class BecauseBoard:
         y, h = _TOP + rise, _HIGH
         style = "green" if card.verdict != "wrong" else "cream"
         canvas.panel((x, y, w, h), style, radius=40, lift=24)
-        canvas.picture(ICONS[card.verdict], x + 60, y + 52)
-        heading = (x + 190, y + 36, w - 240, 126)
-        canvas.words(HEADINGS[card.verdict], heading, (SIZE_TITLE, SIZE_QUESTION), CARDS[style].ink)
         text = (x + 190, y + 190, w - 250, h - 220)
         image = _image(run, card)
         narrow = text[2] - _PICTURE - 40
         if image is not None and canvas.type.fits(card.text, SIZE_BODY, narrow, text[3]):
             pack_picture(canvas, view, image, (x + w - _PICTURE - 60, y + (h - _PICTURE) / 2, _PICTURE, _PICTURE))
             text = (text[0], text[1], narrow, text[3])
-        canvas.words(card.text, text, (88, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY), CARDS[style].ink, middle=False)
+        why = canvas.type.fit(card.text, CARDS[style].ink, text[2], text[3], _TEXT_SIZES)
+        # A short reason stands in the middle of the card with its heading, instead of leaving the lower half empty.
+        down = max(0.0, (text[3] - why.h) / 2 - 20)
+        canvas.picture(ICONS[card.verdict], x + 60, y + 52 + down)
+        heading = (x + 190, y + 36 + down, w - 240, 126)
+        canvas.words(HEADINGS[card.verdict], heading, (SIZE_TITLE, SIZE_QUESTION), CARDS[style].ink)
+        canvas.block(why, text[0], text[1] + down)
         left, top, wide, high = view.place(layout.SOU)
         at = (left + (wide - 330) / 2 + 20, top + high - 286 + rise)
         canvas.picture(f"sou_{MOODS[card.verdict]}", *at, (330, 286), mirrored=view.mirrored)

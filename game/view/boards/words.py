@@ -1,14 +1,18 @@
 """Lights up: one word at a time comes into the spot, with its picture and what it means."""
 
+from content.model import Concept
 from game.rules.activity import Event
 from game.rules.run import Run, SceneEntered, WordLit
 from game.view import layout, theatre
 from game.view.boards.board import View
 from game.view.boards.common import buttons, has_picture, sou, word_picture
-from game.view.screen import Canvas
+from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
 
 _TOP, _HIGH = 116.0, 700.0
+_BETWEEN = 20.0
+_TERM_SIZES = (SIZE_TITLE, 96, SIZE_QUESTION, 76, 72, 68, SIZE_BODY)
+_TEXT_SIZES = (76, 72, 68, SIZE_BODY)
 
 
 class WordsBoard:
@@ -34,19 +38,22 @@ class WordsBoard:
         canvas.panel((x, y, w, h), "cream", radius=36, lift=22)
         left = 60.0
         if has_picture(concept):
-            canvas.panel((x + 50, y + 90, 430, 520), "night", radius=24, lift=5)
-            word_picture(canvas, view, concept, (x + 82, y + 122, 366, 456))
-            left = 526.0
-        room = w - left - 50
-        term = concept.terms.get("nl", concept.id)
-        canvas.words(
-            term, (x + left, y + 44, room, 150), (SIZE_TITLE, 96, SIZE_QUESTION, 76, 72, 68, SIZE_BODY), "#8e1226"
-        )
-        at = (x + left, y + 206, room, h - 236)
-        canvas.words(concept.definition, at, (76, 72, 68, SIZE_BODY), CARDS["cream"].ink, middle=False)
+            canvas.panel((x + 44, y + 85, 500, 530), "night", radius=24, lift=5)
+            word_picture(canvas, view, concept, (x + 62, y + 103, 464, 494))
+            left = 588.0
+        self._text(canvas, concept, (x + left, y + 44, w - left - 44, h - 88))
         self._progress(canvas, run)
         sou(canvas, view, "point")
         buttons(canvas, view)
+
+    def _text(self, canvas: Canvas, concept: Concept, at: Box) -> None:
+        """The word and what it means, together in the middle of the card's height."""
+        x, y, w, h = at
+        term = canvas.type.fit(concept.terms.get("nl", concept.id), "#8e1226", w, 150, _TERM_SIZES)
+        means = canvas.type.fit(concept.definition, CARDS["cream"].ink, w, h - term.h - _BETWEEN, _TEXT_SIZES)
+        top = y + (h - term.h - _BETWEEN - means.h) / 2
+        canvas.block(term, x, top)
+        canvas.block(means, x, top + term.h + _BETWEEN)
 
     def _progress(self, canvas: Canvas, run: Run) -> None:
         """One seat for each word, lit as far as the class is."""
