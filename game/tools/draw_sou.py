@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
 
+from dataclasses import replace
+
 from game.tools import crafts
 from game.tools.paper import (
     CREAM,
@@ -25,7 +27,7 @@ from game.tools.paper import (
     poly,
     star,
 )  # fmt: skip
-from game.tools.puppets import EXPRESSIONS, Figure, face, hand_of, sleeve
+from game.tools.puppets import EXPRESSIONS, Expression, Figure, face, hand_of, sleeve
 
 PAPER = "#fff1d4"
 COAT = "#2f8087"
@@ -38,7 +40,6 @@ REST_L: Arm = ((92, 212), (112, 214))
 REST_R: Arm = ((208, 212), (188, 214))
 POSES: dict[str, tuple[str, float, Point, Arm, Arm]] = {
     "neutral": ("kind", 0, (0, 0), REST_L, REST_R),
-    "blink": ("proud", 0, (0, 0), REST_L, REST_R),
     "whisper": ("whisper", 7, (6, 2), REST_L, ((232, 196), (214, 134))),
     "happy": ("happy", -4, (0, -3), ((74, 176), (60, 126)), ((226, 176), (240, 126))),
     "think": ("think", 6, (2, 2), REST_L, ((222, 204), (176, 178))),
@@ -48,7 +49,20 @@ POSES: dict[str, tuple[str, float, Point, Arm, Arm]] = {
     "proud": ("proud", -3, (0, -4), ((88, 208), (140, 200)), ((212, 208), (164, 204))),
     "wink": ("wink", 8, (4, 0), REST_L, ((224, 180), (240, 138))),
     "listen": ("think", -9, (-6, 2), ((70, 190), (82, 134)), REST_R),
+    "laugh": ("laugh", -9, (-3, -2), ((96, 214), (134, 196)), ((204, 214), (166, 196))),
+    "laugh_move": ("laugh", 7, (3, -7), ((96, 212), (134, 192)), ((204, 212), (166, 192))),
+    "comfort": ("comfort", 9, (4, 3), REST_L, ((220, 200), (188, 186))),
+    "left": ("left", -5, (-2, 0), ((74, 182), (34, 150)), REST_R),
+    "right": ("right", 5, (2, 0), REST_L, ((226, 182), (266, 150))),
+    "hush": ("hush", 3, (0, 2), REST_L, ((194, 226), (164, 180))),
+    "clap": ("happy", -3, (0, -9), ((84, 210), (138, 175)), ((216, 210), (162, 175))),
+    "clap_move": ("happy", 3, (0, -9), ((78, 206), (104, 166)), ((222, 206), (196, 166))),
 }
+POINTING = {"point": 1, "right": 1, "left": -1, "hush": 1}
+"""The side of the arm with one finger out."""
+ALIVE: dict[str, str] = {"neutral": "blink look", "listen": "blink look", "point": "blink", "whisper": "blink", "happy": "blink",
+         "think": "blink", "comfort": "blink", "left": "blink", "right": "blink", "hush": "blink"}  # fmt: skip
+"""Small life: which poses blink, and which look aside for a moment (`sou_<pose>_blink`, `sou_<pose>_look`)."""
 
 
 def shell(s: Sheet) -> None:
@@ -121,7 +135,7 @@ def scarf(f: Figure) -> None:
         f.ink(f"M{178 + i * 5} {234}l{-1 + i * 0.6:.1f} 10", 3, "#26398a")
 
 
-def head(f: Figure, mood: str) -> None:
+def head(f: Figure, mood: Expression) -> None:
     """Sou's head around (0, 0): paper hat with a quill, curls of paper, the face."""
     for side in (-1, 1):
         for x, y, r in ((54, -18, 14), (60, 2, 13), (56, 20, 12)):
@@ -134,7 +148,7 @@ def head(f: Figure, mood: str) -> None:
         PAPER,
         lift=3,
     )
-    face(f, 0, 2, 58, EXPRESSIONS[mood], PAPER)
+    face(f, 0, 2, 58, mood, PAPER)
     f.piece(curve([(26, -50), (54, -84), (92, -98), (84, -68), (60, -50), (34, -38)]), TEAMS["b"], lift=3)
     f.ink("M28 -44Q56 -70 88 -94", 2.6, "#ffffff", op=0.85)
     f.ink("M58 -72l16 2M48 -62l14 4M66 -80l14 0", 2, darker(TEAMS["b"], 0.35), op=0.6)
@@ -170,7 +184,7 @@ def arm(f: Figure, points: Arm, side: int) -> None:
     elbow, hand = points
     shoulder = (150 + side * 50, 196)
     wrist = (elbow[0] + (hand[0] - elbow[0]) * 0.72, elbow[1] + (hand[1] - elbow[1]) * 0.72)
-    raised = hand[1] < 165
+    raised = hand[1] < 176
     hand_of(f, elbow, hand, GLOVES, side, fingers=4 if raised else 0)
     if hand[1] > 190:
         f.piece(limb([shoulder, elbow, wrist], 28, 23), COAT, lift=4)
@@ -181,12 +195,14 @@ def arm(f: Figure, points: Arm, side: int) -> None:
         f.ink(creases, 2, darker(GLOVES, 0.4), op=0.6)
 
 
-def pointing(f: Figure, points: tuple[Point, Point]) -> None:
-    """The right arm with one finger out."""
+def pointing(f: Figure, points: Arm, side: int) -> None:
+    """An arm with one finger out."""
+    if points is None:
+        return
     elbow, hand = points
     wrist = (elbow[0] + (hand[0] - elbow[0]) * 0.72, elbow[1] + (hand[1] - elbow[1]) * 0.72)
-    hand_of(f, elbow, hand, GLOVES, 1, fingers=1)
-    sleeve(f, (200, 196), elbow, wrist, COAT, (28, 23))
+    hand_of(f, elbow, hand, GLOVES, side, fingers=1)
+    sleeve(f, (150 + side * 50, 196), elbow, wrist, COAT, (28, 23))
 
 
 def box_of(s: Sheet, *, book: bool) -> None:
@@ -203,7 +219,14 @@ def empty_box(s: Sheet, x: float, y: float) -> None:
         box_of(s, book=True)
 
 
-def paint(s: Sheet, name: str, *, book: bool = False) -> None:
+def eyes_of(mood: str, look: str) -> Expression:
+    """The expression with its eyes shut, or aside."""
+    if look == "blink":
+        return replace(EXPRESSIONS[mood], eyes="shut")
+    return replace(EXPRESSIONS[mood], gaze=(-6, 0)) if look == "look" else EXPRESSIONS[mood]
+
+
+def paint(s: Sheet, name: str, *, book: bool = False, look: str = "") -> None:
     """Sou in the box, in one pose, on 300 x 260."""
     mood, tilt, (dx, dy), left, right = POSES[name]
     shell(s)
@@ -212,16 +235,15 @@ def paint(s: Sheet, name: str, *, book: bool = False) -> None:
     scarf(torso)
     torso.emit(s, 0, 0, border=5, lift=5)
     top = Figure()
-    head(top, mood)
+    head(top, eyes_of(mood, look))
     top.emit(s, 150 + dx, 122 + dy, 1, turn=tilt, border=6, lift=6)
     box_of(s, book=book)
     arms = Figure()
-    if not book:
-        arm(arms, left, -1)
-    if name == "point" and right:
-        pointing(arms, right)
-    else:
-        arm(arms, right, 1)
+    for side, points in ((-1, left), (1, right)):
+        if side < 0 and book:
+            continue
+        draw = pointing if POINTING.get(name) == side else arm
+        draw(arms, points, side)
     arms.emit(s, 0, 0, border=5, lift=4)
     signs(s, name)
 
@@ -242,15 +264,20 @@ def signs(s: Sheet, name: str) -> None:
             s.line(f"M{xa:.0f} {ya + 12:.0f}L{xb:.0f} {yb + 12:.0f}", "#8e1730", 5)
 
 
-def sou(name: str) -> None:
+def sou(name: str, look: str = "") -> None:
+    # Every look is cut with the scissors of its pose, so that nothing but the eyes moves.
     s = Sheet(f"sou/sou_{name}", 300, 260)
-    paint(s, name)
+    paint(s, name, look=look)
+    s.name += f"_{look}" if look else ""
     s.save()
 
 
 def main() -> None:
     for name in POSES:
         sou(name)
+    for name, looks in ALIVE.items():
+        for look in looks.split():
+            sou(name, look)
 
 
 if __name__ == "__main__":

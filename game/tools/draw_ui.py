@@ -26,7 +26,7 @@ from game.tools.paper import (
     poly,
     star,
 )  # fmt: skip
-from game.tools.puppets import Figure, puppet
+from game.tools.puppets import EXPRESSIONS, Figure, puppet
 from game.tools.teams import team_badge
 
 W = 9.5
@@ -271,7 +271,7 @@ def logo() -> None:
     for x, y in ((380, 120), (420, 134), (478, 116), (520, 132), (500, 152), (396, 156)):
         s.path(star(x, y, 6), "#fff6d8")
     face = Figure()
-    head(face, "happy")
+    head(face, EXPRESSIONS["happy"])
     face.emit(s, 450, 204, 0.74, border=8, lift=6)
     for side in (0, 1):
         with s.at(900 if side else 0, 0, flip=bool(side)):

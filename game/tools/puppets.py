@@ -78,6 +78,11 @@ EXPRESSIONS = {
     "think": Expression(mouth="side", gaze=(4, -5), brow=(-2, -5)),
     "point": Expression(mouth="grin", gaze=(5, -3), brow=(-4, -3), cheeks=0.7),
     "kind": Expression(mouth="smile", brow=(-3, 0)),
+    "laugh": Expression(eyes="joy", mouth="laugh", brow=(-7, -4), cheeks=0.85),
+    "comfort": Expression(mouth="soft", brow=(-10, 6), gaze=(0, 3), cheeks=0.5),
+    "left": Expression(mouth="grin", gaze=(-6, 0), brow=(-4, -3), cheeks=0.7),
+    "right": Expression(mouth="grin", gaze=(6, 0), brow=(-4, -3), cheeks=0.7),
+    "hush": Expression(mouth="small", brow=(-5, -3), gaze=(0, 1)),
 }
 
 
@@ -235,6 +240,9 @@ def _eye(f: Figure, x: float, y: float, k: float, side: int, mood: Expression) -
     if kind == "joy" or (kind == "wink" and side > 0):
         f.ink(f"M{x - 10 * k:.1f} {y + 3 * k:.1f}Q{x:.1f} {y - 11 * k:.1f} {x + 10 * k:.1f} {y + 3 * k:.1f}", 4.6 * k)
         return
+    if kind == "shut":
+        f.ink(f"M{x - 10 * k:.1f} {y + 1 * k:.1f}Q{x:.1f} {y + 6 * k:.1f} {x + 10 * k:.1f} {y + 1 * k:.1f}", 4.6 * k)
+        return
     if kind == "sleep":
         f.ink(f"M{x - 10 * k:.1f} {y:.1f}Q{x:.1f} {y + 9 * k:.1f} {x + 10 * k:.1f} {y:.1f}", 4.4 * k)
         for dx in (-6, 0, 6):
@@ -271,6 +279,18 @@ def _mouth(f: Figure, x: float, y: float, k: float, kind: str) -> None:
             "#fffaf0",
         )
         f.mark(q(-9, 14, 0, 5, 9, 14) + f"Q{x:.1f} {y + 18 * k:.1f} {x - 9 * k:.1f} {y + 14 * k:.1f}Z", "#f0707a")
+    elif kind == "laugh":
+        f.mark(
+            q(-24, -8, 0, -2, 24, -8)
+            + f"Q{x + 20 * k:.1f} {y + 24 * k:.1f} {x:.1f} {y + 24 * k:.1f}Q{x - 20 * k:.1f} {y + 24 * k:.1f} {x - 24 * k:.1f} {y - 8 * k:.1f}Z",
+            "#6b1020",
+        )
+        f.mark(
+            q(-20, -6, 0, 0, 20, -6)
+            + f"Q{x + 16 * k:.1f} {y + 3 * k:.1f} {x:.1f} {y + 4 * k:.1f}Q{x - 16 * k:.1f} {y + 3 * k:.1f} {x - 20 * k:.1f} {y - 6 * k:.1f}Z",
+            "#fffaf0",
+        )
+        f.mark(oval(x, y + 18 * k, 11 * k, 6 * k), "#f0707a")
     elif kind == "talk":
         f.mark(oval(x + 3 * k, y + 3 * k, 8 * k, 9 * k), "#6b1020")
         f.mark(oval(x + 3 * k, y + 8 * k, 5 * k, 3.4 * k), "#f0707a")

@@ -4,6 +4,7 @@ from content.model import Concept, Image
 from game.view import layout
 from game.view.boards.board import View
 from game.view.layout import Slot
+from game.view.motion import Motion
 from game.view.pictures import catalogue, natural_size
 from game.view.screen import Box, Canvas
 from game.view.targets import Target, paint_button, paint_focus
@@ -101,13 +102,41 @@ def sou(canvas: Canvas, view: View, mood: str) -> None:
     x += (w - SOU_SIZE[0]) / 2 + (6 if not view.mirrored else -6)
     sunk = 6 if view.pressed("sou") else 0
     canvas.picture(
-        name, x, y + h - SOU_SIZE[1] + sunk + round(view.motion.bob(1, 3, 3.2)), SOU_SIZE, mirrored=view.mirrored
+        alive(name, view.motion),
+        x,
+        y + h - SOU_SIZE[1] + sunk + round(view.motion.bob(1, 3, 3.2)),
+        SOU_SIZE,
+        mirrored=view.mirrored,
     )
     slot = view.slot("sou")
     if slot is not None and slot.action is not None:
         # A question mark on a small card: what one may ask Sou for.
         canvas.panel((x + w - 104, y - 14, 92, 92), "gold", radius=46, lift=6)
         canvas.words("?", (x + w - 104, y - 16, 92, 92), (SIZE_BODY,), CARDS["gold"].ink, align="center")
+
+
+def alive(name: str, motion: Motion) -> str:
+    """The picture of a puppet at this moment: it blinks, looks aside, claps, where there is a picture of that.
+
+    Every few seconds and never at once with anything else; a calm class sees the pose alone.
+    """
+    if motion.calm:
+        return name
+    cycle, at = divmod(motion.now_s, _BLINK_EVERY_S)
+    if f"{name}_move" in catalogue():
+        return f"{name}_move" if motion.now_s % (2 * _MOVE_S) >= _MOVE_S else name
+    if at < _BLINK_S or (cycle % 3 == 1 and 2 * _BLINK_S <= at < 3 * _BLINK_S):
+        look = f"{name}_blink"
+    elif cycle % 4 == 3 and 1.2 <= at < 2.6:
+        look = f"{name}_look"
+    else:
+        return name
+    return look if look in catalogue() else name
+
+
+_BLINK_EVERY_S = 3.7
+_BLINK_S = 0.13
+_MOVE_S = 0.28
 
 
 def question(canvas: Canvas, view: View, text: str, *, card: str = "cream") -> None:
