@@ -1,10 +1,11 @@
 """Forms of the accounts pages. Messages are Dutch and stand next to their field."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
+from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from portal.accounts.models import ClassLevel
+from portal.web.formats import level_name
 
 
 class LoginForm(FlaskForm):
@@ -24,7 +25,14 @@ class ClassForm(FlaskForm):
         ],
         filters=[lambda text: " ".join(text.split()) if text else text],
     )
-    level = SelectField("Niveau", choices=[(level.value, level.value) for level in ClassLevel])
+    level = SelectField(
+        "Niveau",
+        choices=[
+            SelectChoice("", "Kies een niveau"),
+            *(SelectChoice(one.value, level_name(one)) for one in ClassLevel),
+        ],
+        validators=[InputRequired("Kies een niveau.")],
+    )
     pupils = IntegerField(
         "Aantal leerlingen",
         validators=[

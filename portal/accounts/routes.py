@@ -17,7 +17,6 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.web.access import for_school, person, person_or_none, safe_target
-from portal.web.formats import level_name
 from portal.web.limits import FLOOD, count_wrong, refuse_after_guessing, refuse_flood, refuse_guessing
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
@@ -90,7 +89,6 @@ def _school_id() -> int:
 def _classes_page(form: ClassForm, status: int = 200) -> ResponseReturnValue:
     school_id = _school_id()
     year = school_year(school_day(utc_now()))
-    form.level.choices = [(level.value, level_name(level)) for level in ClassLevel]
     return render_template(
         "accounts/classes.html",
         form=form,
@@ -138,7 +136,6 @@ def class_change(class_id: int) -> ResponseReturnValue:
 
 
 def _class_page(form: ClassForm, class_id: int, status: int = 200) -> ResponseReturnValue:
-    form.level.choices = [(level.value, level_name(level)) for level in ClassLevel]
     return render_template("accounts/class.html", form=form, class_id=class_id), status
 
 

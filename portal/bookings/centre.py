@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from portal.accounts.queries import houses_of
 from portal.bookings.queries import HallLine, halls_of, latest_ledger_rows, who_booked
 from portal.bookings.sheets import WHO_COLUMNS, as_csv, who_values
 from portal.clock import local, utc_now
@@ -22,11 +23,16 @@ def overview() -> ResponseReturnValue:
     halls = halls_of(db.session, person().centres, after=utc_now())
     return render_template(
         "bookings/centre.html",
+        houses=_houses(),
         halls=halls,
         taken=sum(hall.seats_taken for hall in halls),
         capacity=sum(hall.capacity for hall in halls),
         full=sum(hall.seats_left == 0 for hall in halls),
     )
+
+
+def _houses() -> list[str]:
+    return houses_of(db.session, person())["centre"]
 
 
 def _asked_halls() -> list[HallLine]:
@@ -50,6 +56,7 @@ def bookings() -> ResponseReturnValue:
     )
     return render_template(
         "bookings/who.html",
+        houses=_houses(),
         halls=[hall for hall in halls if hall.performance_id in booked or "moment" in request.args],
         booked=booked,
         one=halls[0] if "moment" in request.args else None,
@@ -80,4 +87,6 @@ def ledger() -> ResponseReturnValue:
     before = request.args.get("voor", type=row_id)
     lines = latest_ledger_rows(db.session, person().centres, before=before, limit=LEDGER_PAGE + 1)
     older = lines[LEDGER_PAGE - 1].id if len(lines) > LEDGER_PAGE else None
-    return render_template("bookings/ledger.html", lines=lines[:LEDGER_PAGE], older=older, is_first=before is None)
+    return render_template(
+        "bookings/ledger.html", houses=_houses(), lines=lines[:LEDGER_PAGE], older=older, is_first=before is None
+    )

@@ -32,6 +32,9 @@ DEMO_SCHOOL = "de-zilverberk"
 FULL_HOUSES, OTHER_VISITS = 34, 90
 FARTHEST_KM = 95
 BOOKED_OVER_DAYS = 40
+FRIDAY = 4
+OFFICE_OPENS, OFFICE_MINUTES = time(8, 15), 8 * 60
+"""A school's office books from 8.15 to 16.15 uur."""
 PUPILS_PER_COMPANION = 12
 SPARE_ADULTS = 4
 """So many last seats are taken by parents who help out: that is how a hall sells out in practice."""
@@ -112,8 +115,10 @@ def _visits(session: Session, fiction: Fiction, today: date) -> Iterator[Visit]:
 
 
 def _booked(today: date, rng: Random) -> datetime:
-    opened = datetime.combine(today, time(8), BRUSSELS)
-    return opened - timedelta(hours=rng.randrange(2, BOOKED_OVER_DAYS * 24), minutes=rng.randrange(60))
+    """A moment of the past weeks when a school's office is open."""
+    day = today - timedelta(days=rng.randrange(1, BOOKED_OVER_DAYS))
+    day -= timedelta(days=max(0, day.weekday() - FRIDAY))
+    return datetime.combine(day, OFFICE_OPENS, BRUSSELS) + timedelta(minutes=rng.randrange(OFFICE_MINUTES))
 
 
 def _pupils_near(guests: Sequence[Guests], sitting: Sitting) -> int:

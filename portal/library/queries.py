@@ -218,9 +218,15 @@ class SetCard:
     returned_on: date | None
     readers: int
 
+    def turn(self, today: date) -> int:
+        """Its place in the life of a set: 0 while the class reads, 1 before it begins, 2 when it is over."""
+        if self.until_day < today or (self.returned_on is not None and self.returned_on <= today):
+            return 2
+        return 1 if self.from_day > today else 0
 
-def sets_of_school(session: Session, school_id: int) -> list[SetCard]:
-    """The school's sets, newest period first."""
+
+def sets_of_school(session: Session, school_id: int, today: date) -> list[SetCard]:
+    """The school's sets: those that are read now, those to come, those that are over; each newest period first."""
     readers = (
         select(Reader.class_set_id, func.count().label("readers")).group_by(Reader.class_set_id).subquery("readers")
     )
@@ -244,7 +250,7 @@ def sets_of_school(session: Session, school_id: int) -> list[SetCard]:
         .where(ClassSet.school_id == school_id)
         .order_by(ClassSet.from_day.desc(), ClassSet.id.desc())
     )
-    return [SetCard(*row) for row in rows]
+    return sorted((SetCard(*row) for row in rows), key=lambda card: card.turn(today))
 
 
 def set_of_school(session: Session, school_id: int, set_id: int) -> ClassSet | None:

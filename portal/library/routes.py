@@ -2,10 +2,12 @@
 
 import io
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import SelectChoice
 
 from portal.accounts.models import LEVEL_AGES, ClassLevel
 from portal.accounts.queries import ClassCard, class_by_id, classes_of, school_year
@@ -125,7 +127,7 @@ def _title_page(
     card: TitleCard, form: AssignForm, *, refused: NoRoom | None = None, status: int = 200
 ) -> ResponseReturnValue:
     classes = _school_classes()
-    form.class_group_id.choices = [(group.id, f"{group.name} ({group.pupils} leerlingen)") for group in classes]
+    form.class_group_id.choices = _class_choices(classes)
     return render_template(
         "library/title.html",
         card=card,
@@ -139,6 +141,10 @@ def _title_page(
     ), status
 
 
+def _class_choices(classes: Sequence[ClassCard]) -> list[SelectChoice]:
+    return [SelectChoice(group.id, f"{group.name} ({group.pupils} leerlingen)") for group in classes]
+
+
 @blueprint.post("/boeken/<slug>/klasset")
 @for_school
 def assign(slug: str) -> ResponseReturnValue:
@@ -147,7 +153,7 @@ def assign(slug: str) -> ResponseReturnValue:
     school_id = person().home_school_id
     if school_id is None:
         abort(403)
-    form.class_group_id.choices = [(group.id, group.name) for group in _school_classes()]
+    form.class_group_id.choices = _class_choices(_school_classes())
     if not form.validate_on_submit():
         return _title_page(card, form, status=422)
     if class_by_id(db.session, school_id, form.class_group_id.data) is None:
@@ -189,8 +195,9 @@ def _no_room(refusal: NoRoom) -> str:
 @blueprint.get("/klassets")
 @for_school
 def class_sets() -> ResponseReturnValue:
-    cards = sets_of_school(db.session, person().home_school_id or 0)
-    return render_template("library/sets.html", cards=cards, today=school_day(utc_now()))
+    today = school_day(utc_now())
+    cards = sets_of_school(db.session, person().home_school_id or 0, today)
+    return render_template("library/sets.html", cards=cards, today=today)
 
 
 def _set(set_id: int) -> ClassSet:

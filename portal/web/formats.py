@@ -12,6 +12,8 @@ from flask import Flask
 from portal.clock import local
 
 STATIC = Path(__file__).parent / "static"
+NO_BREAK = "\u00a0"
+"""The space between a number and its unit: at the end of a line both go down together."""
 
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 LONG_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -117,7 +119,7 @@ def euro(cents: int) -> str:
     """Cents as "€ 7,50"; whole thousands get a point, and the sign never leaves its number."""
     sign = "-" if cents < 0 else ""
     whole, rest = divmod(abs(cents), 100)
-    return f"{sign}€\u00a0{whole:,}".replace(",", ".") + f",{rest:02d}"
+    return f"{sign}€{NO_BREAK}{whole:,}".replace(",", ".") + f",{rest:02d}"
 
 
 def price(cents: int) -> str:
@@ -149,9 +151,9 @@ def month(value: date) -> str:
 
 
 def clock_time(moment: datetime) -> str:
-    """ "10.30 uur", always with minutes: times under each other line up."""
+    """ "10.30 uur", always with minutes: times under each other line up. "uur" never leaves its number."""
     here = local(moment)
-    return f"{here.hour}.{here.minute:02d} uur"
+    return f"{here.hour}.{here.minute:02d}{NO_BREAK}uur"
 
 
 def day_time(moment: datetime) -> str:
@@ -178,7 +180,9 @@ def level_years(level: str) -> str:
 
 
 def levels(values: Iterable[str]) -> str:
-    """Levels together, youngest first: "2e en 3e graad lager, OKAN"."""
+    """Levels together, youngest first: "2e en 3e graad lager, OKAN"; all of them are "alle niveaus"."""
+    if set(values := list(values)) >= LEVELS.keys():
+        return "alle niveaus"
     stages: dict[str, list[str]] = {}
     alone: list[str] = []
     for name in (word(value) for value in values):
@@ -200,8 +204,8 @@ def minutes(duration: int) -> str:
     """ "50 min", "1 u 15"."""
     hours, rest = divmod(duration, 60)
     if not hours or duration < 75:
-        return f"{duration} min"
-    return f"{hours} u {rest:02d}" if rest else f"{hours} uur"
+        return f"{duration}{NO_BREAK}min"
+    return f"{hours}{NO_BREAK}u{NO_BREAK}{rest:02d}" if rest else f"{hours}{NO_BREAK}uur"
 
 
 def kilometres(distance: float) -> str:

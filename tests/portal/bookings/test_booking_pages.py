@@ -27,6 +27,7 @@ from tests.portal.booking_world import (
     for_school,
     make_world,
 )
+from tests.portal.words import typed
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def test_the_form_shows_the_dates_and_the_classes_with_their_pupils(teacher, wor
     assert f'value="{world.performance_id}" data-left="100" checked' in answer.text
     for group in classes:
         assert f'name="leerlingen-{group.id}" value="{group.pupils}"' in answer.text
-    assert "€\u00a07,50 per leerling" in answer.text
+    assert "€ 7,50 per leerling" in typed(answer.text)
 
 
 def test_every_form_carries_a_key_of_its_own(teacher, classes):
@@ -136,12 +137,12 @@ def test_a_booking_leads_to_its_page(teacher, world, classes):
         "10.15 uur",
         "Cultuurhuis De Lantaarn, Grote zaal",
         "Warandestraat 42, 2300 Turnhout",
-        "€\u00a0345",
+        "€ 345",
         "Juf An",
         f"/boekingen/{booking.reference}.ics",
         f"/bezoek/{booking.visit_code}/qr.svg",
     ):
-        assert fact in shown.text, fact
+        assert fact in typed(shown.text), fact
 
 
 def test_a_second_click_is_the_same_booking(teacher, world, classes):
@@ -300,7 +301,7 @@ def test_the_price_can_be_asked_without_a_script(teacher, world, classes):
     answer = teacher.post(form_path(), data=fill(world, *classes, prijs="1"))
 
     assert answer.status_code == 200
-    assert "€\u00a0345" in answer.text
+    assert "€ 345" in typed(answer.text)
     assert bookings() == 0
 
 
@@ -464,9 +465,9 @@ def test_the_ledger_of_a_centre_is_read_in_pages(staff, world):
     ("path", "statements"),
     [
         ("/boekingen", 3),
-        ("/centrum/boekingen", 3),
-        ("/centrum", 2),
-        ("/centrum/logboek", 2),
+        ("/centrum/boekingen", 4),
+        ("/centrum", 3),
+        ("/centrum/logboek", 3),
     ],
 )
 def test_a_list_costs_the_same_however_long_it_is(signed_in_as, world, queries, path, statements):

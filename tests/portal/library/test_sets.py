@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.clock import school_day
 from portal.db import write_transaction
 from portal.library.errors import (
     NoRoom,
@@ -204,6 +205,6 @@ def test_erasing_leaves_no_animal_behind(session: Session, place: Place) -> None
 def test_a_school_sees_its_own_sets_only(session: Session, place: Place) -> None:
     made = assign(session, place, a_request(place, 5, 1, 10))
 
-    assert [card.id for card in sets_of_school(session, place.school)] == [made.id]
-    assert sets_of_school(session, place.other_school) == []
+    assert [card.id for card in sets_of_school(session, place.school, school_day(NOW))] == [made.id]
+    assert sets_of_school(session, place.other_school, school_day(NOW)) == []
     assert set_of_school(session, place.other_school, made.id) is None

@@ -33,6 +33,7 @@ from tests.portal.booking_world import (
 from tests.portal.desks import browser_of, statements
 from tests.portal.packs.test_packs import a_pack
 from tests.portal.visits.test_runs import a_report
+from tests.portal.words import typed
 
 TITLE = "De vuurtoren die niet wou slapen"
 
@@ -89,7 +90,7 @@ def test_a_company_sees_where_it_plays_and_for_how_many(author, production, worl
     book(world, a_group("4A", 24, 2), a_group("4B", 22, 1))
 
     overview = author.get("/gezelschap").text
-    page = author.get(f"/gezelschap/{production.slug}").text
+    page = typed(author.get(f"/gezelschap/{production.slug}").text)
 
     assert "Kartonnen Maan" in overview
     assert "1 voorstelling op komst in 1 huis." in overview

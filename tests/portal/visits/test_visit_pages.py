@@ -7,6 +7,7 @@ from portal.extensions import db
 from portal.visits.service import keep_run
 from tests.portal.booking_world import a_group, a_request, make_world
 from tests.portal.visits.test_runs import a_report
+from tests.portal.words import typed
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_everything_about_a_visit_is_open_to_who_has_the_code(client, booking):
         f"foyer game --code {booking.visit_code} --portal http://127.0.0.1:8000",
         f"/api/v1/visits/{booking.visit_code}/pack",
     ):
-        assert fact in answer.text, fact
+        assert fact in typed(answer.text), fact
 
 
 def test_the_page_tells_nothing_about_who_booked_or_paid(client, booking, world):

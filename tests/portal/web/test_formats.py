@@ -9,6 +9,7 @@ from portal.bookings.states import BookingState
 from portal.offers.models import Discipline, OfferKind, OfferMode, OfferState, PerformanceState, PriceUnit
 from portal.places.models import Province
 from portal.web import formats
+from tests.portal.words import typed
 
 MORNING = datetime(2027, 1, 14, 9, 30, tzinfo=UTC)
 
@@ -18,19 +19,25 @@ MORNING = datetime(2027, 1, 14, 9, 30, tzinfo=UTC)
     [(0, "€ 0,00"), (5, "€ 0,05"), (750, "€ 7,50"), (123_456_789, "€ 1.234.567,89"), (-750, "-€ 7,50")],
 )
 def test_money(cents, written):
-    assert formats.euro(cents).replace("\u00a0", " ") == written
+    assert typed(formats.euro(cents)) == written
 
 
 def test_a_price_for_people_has_no_empty_cents():
-    assert [formats.price(cents).replace("\u00a0", " ") for cents in (0, 700, 750)] == ["gratis", "€ 7", "€ 7,50"]
+    assert [typed(formats.price(cents)) for cents in (0, 700, 750)] == ["gratis", "€ 7", "€ 7,50"]
 
 
 def test_moments_are_read_on_the_flemish_wall_clock():
-    assert formats.day_time(MORNING) == "do 14 januari 2027, 10.30 uur"
-    assert formats.clock_time(datetime(2027, 6, 1, 7, 0, tzinfo=UTC)) == "9.00 uur"
+    assert typed(formats.day_time(MORNING)) == "do 14 januari 2027, 10.30 uur"
+    assert typed(formats.clock_time(datetime(2027, 6, 1, 7, 0, tzinfo=UTC))) == "9.00 uur"
     assert formats.day(datetime(2027, 1, 14, 23, 30, tzinfo=UTC)) == "vr 15 januari 2027"
     assert formats.short_day(date(2027, 3, 1)) == "ma 1 maart"
     assert formats.iso(MORNING) == "2027-01-14T10:30:00+01:00"
+
+
+def test_a_number_and_its_unit_stay_on_one_line():
+    together = (formats.clock_time(MORNING), formats.euro(750), formats.minutes(50), formats.minutes(75))
+
+    assert together == ("10.30\u00a0uur", "€\u00a07,50", "50\u00a0min", "1\u00a0u\u00a015")
 
 
 def test_levels_together_read_as_people_say_them():
@@ -39,6 +46,7 @@ def test_levels_together_read_as_people_say_them():
     assert formats.levels(["lager-1", "lager-2", "lager-3", "secundair-1"]) == (
         "1e, 2e en 3e graad lager, 1e graad secundair"
     )
+    assert formats.levels(list(ClassLevel)) == "alle niveaus"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +70,7 @@ def test_every_value_has_a_dutch_word(kind):
 
 
 def test_lengths_and_distances():
-    assert [formats.minutes(number) for number in (50, 60, 75, 120)] == ["50 min", "60 min", "1 u 15", "2 uur"]
+    assert [typed(formats.minutes(number)) for number in (50, 60, 75, 120)] == ["50 min", "60 min", "1 u 15", "2 uur"]
     assert [formats.kilometres(number) for number in (0.2, 12.4)] == ["vlakbij", "12 km"]
     assert formats.names(["a", "b", "c"]) == "a, b en c"
     assert formats.names([]) == ""

@@ -45,11 +45,11 @@ def test_the_counts_of_the_platform_stand_on_one_page(admin):
     assert counts["centrum"] == 1
     assert counts["school"] == 1
     assert counts["accounts"] == 3
-    assert counts["gepubliceerd aanbod"] == 1
+    assert counts["activiteit online"] == 1
     assert counts["boeking"] == 1
     assert counts["geboekte klassen"] == 2
     assert counts["geboekte leerlingen"] == 46
-    assert counts["wacht op de volgende ronde"] == 1
+    assert counts["staat klaar om te vertrekken"] == 1
 
 
 def test_a_sound_platform_says_so(admin):
@@ -75,7 +75,7 @@ def test_an_older_schema_is_told_with_what_to_do(admin):
 
     page = admin.get("/beheer").text
 
-    assert "De databank is niet bij" in page
+    assert "De databank loopt achter" in page
     assert "foyer portal migrate" in page
 
 
@@ -86,7 +86,7 @@ def test_mail_that_never_left_is_told(admin):
     page = admin.get("/beheer").text
 
     assert "1 mail is" in page
-    assert tally(page)["opgegeven"] == 1
+    assert tally(page)["niet vertrokken"] == 1
 
 
 def test_the_page_changes_nothing_and_tells_no_names(admin, world):
