@@ -10,9 +10,9 @@ from game.view import theatre, touch
 from game.view.boards.board import View, play_of
 from game.view.boards.common import buttons, drop_question, question, sou
 from game.view.layout import Slot
-from game.view.screen import Canvas
+from game.view.screen import Box, Canvas
 from game.view.slots import seat as seat_slots
-from game.view.theme import CARDS, SIZE_BODY
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
 
 WORDS: dict[str, str] = {"coat": "Haakje", "door": "Deur", "floor": "Verdieping", "row": "Rij", "seat": "Stoel"}
 _SAID = {"left": "links", "right": "rechts", "stalls": "beneden", "balcony": "balkon"}
@@ -91,10 +91,14 @@ class SeatBoard:
         if state.hint:
             self._mini_plan(canvas, state, view)
 
+    def _card_place(self, state: SeatState, view: View) -> Box:
+        """In the middle of the board, or beside the plan of the hint."""
+        x, y, w, h = view.place(seat_slots.CLUE_CARD)
+        return (x if state.hint else (LOGICAL_W - w) / 2), y, w, h
+
     def _ticket(self, canvas: Canvas, state: SeatState, view: View) -> None:
         """Which ticket this is, and who may look."""
-        x, y, w, _h = view.place(seat_slots.CLUE_CARD)
-        x += 0 if state.hint else 260
+        x, y, w, _h = self._card_place(state, view)
         y += view.motion.value("ticket", 0.0)
         canvas.picture("ticket", x + (w - 700) / 2, y + 8, (700, 325))
         text = f"Ticket {state.round + 1} van {len(state.tickets)}"
@@ -123,16 +127,17 @@ class SeatBoard:
 
     def _open_clue(self, canvas: Canvas, state: SeatState, view: View) -> None:
         part: Part = state.open or "seat"
-        x, y, w, h = view.place(seat_slots.CLUE_CARD)
-        x += 0 if state.hint else 260
+        x, y, w, h = self._card_place(state, view)
         y += view.motion.value("clue", 0.0)
         canvas.panel((x, y, w, h), "cream", radius=34, lift=18)
         canvas.picture(f"clue_{part}", x + 36, y + 52, (230, 230))
         value = seat.clue(state, part)
         sign = seat.sign_of(state.plan, part, state.ticket.place)
         if sign is not None:
-            canvas.words(WORDS[part], (x + 300, y + 102, w - 630, 120), (104, 80), CARDS["cream"].ink)
-            canvas.picture(f"sign_{sign}", x + w - 330, y + 26, (280, 280))
+            canvas.words(WORDS[part], (x + 284, y + 102, w - 616, 120), (80, 72, SIZE_BODY), CARDS["cream"].ink)
+            # On the dark, where also a pale moon stands out.
+            canvas.panel((x + w - 326, y + 22, 290, 290), "night", radius=30, lift=6)
+            canvas.picture(f"sign_{sign}", x + w - 296, y + 52, (230, 230))
             return
         canvas.words(WORDS[part], (x + 300, y + 22, w - 320, 100), (80, 72, SIZE_BODY), CARDS["cream"].ink)
         if part == "door":
@@ -151,17 +156,19 @@ class SeatBoard:
         hinted = seat.hinted_places(state)
         rows = [(Floor.STALLS, row) for row in range(1, state.plan.rows + 1)]
         rows += [(Floor.BALCONY, row) for row in range(1, state.plan.balcony_rows + 1)]
-        step = min((w - 70) / state.plan.seats, (h - 100) / (len(rows) + 0.5), 72.0)
-        canvas.fill((x + w / 2 - 110, y + 28, 220, 14), "#c98a4e")
-        left = x + (w - step * state.plan.seats) / 2
-        y += (h - 100 - step * len(rows)) / 2
+        wide, high = min((w - 70) / state.plan.seats, 84.0), min((h - 90) / (len(rows) + 0.5), 84.0)
+        side = min(wide, high)
+        canvas.fill((x + w / 2 - 110, y + 24, 220, 14), "#c98a4e")
+        left = x + (w - wide * (state.plan.seats - 1)) / 2
+        top = y + 60 + side / 2 + max(0.0, h - 90 - high * (len(rows) + 0.5)) / 2
         for line, (floor, row) in enumerate(rows):
-            down = y + 60 + line * step + (step / 3 if floor is Floor.BALCONY else 0)
+            middle = top + line * high + (high / 3 if floor is Floor.BALCONY else 0)
             for number in range(1, state.plan.seats + 1):
                 lit = Place(floor, row, number) in hinted
-                canvas.picture(
-                    "seat_lit" if lit else "seat_dim", left + (number - 1) * step, down, (step - 4, step - 4)
-                )
+                # What is lit stands out of its row: this is read from the back of the class.
+                size = min(side * 1.5, wide) if lit else side - 4
+                at = (left + (number - 1) * wide - size / 2, middle - size / 2)
+                canvas.picture("seat_lit" if lit else "seat_dim", *at, (size, size))
 
     # -- walking ----------------------------------------------------------------------------------------
     def _floor(self, canvas: Canvas, view: View) -> float:
