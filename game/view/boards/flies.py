@@ -70,6 +70,11 @@ class FliesBoard:
             return "Stop! Er staat iemand onder. Roep: vrij!"
         return state.change.cue
 
+    def _line_place(self, view: View) -> Box:
+        """Clear of the sign above it, and of the tags below it."""
+        x, y, w, h = view.place(flies_slots.ROPE_LINE)
+        return x, y + 10, w, h - 12
+
     def _line(self, canvas: Canvas, state: FliesState, view: View) -> None:
         """What the class does now, in one line under the cue."""
         text = _WHAT_TO_DO.get(state.phase, "")
@@ -78,7 +83,7 @@ class FliesBoard:
         if (team := flies.turn(state)) is not None:
             self._turn(canvas, view, team.lower())
             return
-        x, y, w, h = view.place(flies_slots.ROPE_LINE)
+        x, y, w, h = self._line_place(view)
         wide = canvas.type.width(text, SIZE_BODY) + 90
         x += (w - wide) / 2
         canvas.panel((x, y, wide, h), "night", radius=24, lift=6, plain=True)
@@ -86,13 +91,13 @@ class FliesBoard:
 
     def _turn(self, canvas: Canvas, view: View, team: str) -> None:
         """Whose hands the board waits for, where nobody of the stage stands behind it."""
-        x, y, w, h = view.place(flies_slots.ROPE_LINE)
+        x, y, w, h = self._line_place(view)
         text = f"Nu team {team.upper()}!"
         wide = canvas.type.width(text, SIZE_BODY) + 210
         x += (w - wide) / 2
         canvas.panel((x, y, wide, h), f"team_{team}", radius=24, lift=8, plain=True)
-        for left in (x + 16, x + wide - 80):
-            canvas.picture(f"team_{team}", left, y + 8, (64, 64))
+        for left in (x + 18, x + wide - 78):
+            canvas.picture(f"team_{team}", left, y + 4, (60, 60))
         canvas.words(text, (x, y - 2, wide, h), (SIZE_BODY,), align="center")
 
     # -- the stage --------------------------------------------------------------------------------------
