@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from content.model import Level
+from content.load import complete, load_pack, shipped
+from content.model import Level, SeatScene
 from game.rules import run as rules
 from game.rules import seat
 from game.rules.activity import Advance, GoOn, Hint, Hinted, IllegalAction, RoundDone, SceneDone, Together
@@ -73,6 +74,19 @@ def test_who_cannot_read_yet_gets_pictures_for_the_row_and_the_seat():
     assert (seat.sign_of(plan, "row", place), seat.sign_of(plan, "seat", place)) == ("pear", "boat")
     assert {*seat.SIGNS}.isdisjoint(seat.ROW_SIGNS)
     assert seat.sign_of(opened(Level.L2).plan, "row", place) is None
+
+
+@pytest.mark.parametrize("pack_id", shipped())
+def test_where_seats_have_pictures_nothing_must_be_read(pack_id):
+    scenes = [scene for scene in complete(load_pack(pack_id)).pack.scenes if isinstance(scene, SeatScene)]
+    plans = [plan for scene in scenes for plan in scene.places if plan.signs]
+
+    assert [plan.level for plan in plans] == [Level.L1]
+    for plan in plans:
+        assert parts(plan) == ("row", "seat")
+        for place in seat.places(plan):
+            assert seat.sign_of(plan, "row", place)
+            assert seat.sign_of(plan, "seat", place)
 
 
 def test_the_pupil_may_not_turn_round_before_all_clues_were_told():
