@@ -63,6 +63,9 @@ def concepts_exist(view: View) -> Findings:
     for loc, scene in view.own_scenes():
         for level, ids in scene.words.items():
             yield from _unknown(ids, known, (*loc, "words", level.value), "concept")
+    for loc, name in view.texts:
+        if loc[0] == "scenes" and loc[-1] == "concept" and name not in known:
+            yield at(*loc, concept=name)
 
 
 def _unknown(ids: Iterable[str], known: Iterable[str], loc: tuple[str | int, ...], fact: str) -> Findings:

@@ -34,11 +34,13 @@ from content.model.base import (
 from content.model.choices import ChoicesScene, Consequence, Dilemma, DilemmaOption
 from content.model.flies import FliesScene, FlySet, SceneChange
 from content.model.pack import Pack
+from content.model.pairs import Detail, Pair, PairsScene
 from content.model.questions import Concept, Item, Option, Phase
 from content.model.scene import SceneBase, TeacherText
 from content.model.scenes import KINDS, AnyScene, Scene
 from content.model.seat import SeatPlan, SeatScene
 from content.model.show import Inspiration, Show, Theme, Venue
+from content.model.whisper import WhisperScene, WhisperWord
 
 __all__ = [
     "EXPLANATION_MAX",
@@ -51,6 +53,7 @@ __all__ = [
     "ChoicesScene",
     "Concept",
     "Consequence",
+    "Detail",
     "Dilemma",
     "DilemmaOption",
     "Explanation",
@@ -67,6 +70,8 @@ __all__ = [
     "Option",
     "Pack",
     "PackPath",
+    "Pair",
+    "PairsScene",
     "PerformanceMode",
     "Phase",
     "Prompt",
@@ -84,5 +89,7 @@ __all__ = [
     "TeacherText",
     "Theme",
     "Venue",
+    "WhisperScene",
+    "WhisperWord",
     "fits",
 ]

@@ -6,12 +6,16 @@ from pydantic import Field
 
 from content.model.choices import ChoicesScene
 from content.model.flies import FliesScene
+from content.model.pairs import PairsScene
 from content.model.seat import SeatScene
+from content.model.whisper import WhisperScene
 
 AnyScene = (
     SeatScene
     | FliesScene
     | ChoicesScene
+    | PairsScene
+    | WhisperScene
 )  # fmt: skip
 Scene = Annotated[AnyScene, Field(discriminator="kind")]
 

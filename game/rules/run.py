@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 from content.model import AnyScene, Concept, Item, Level, Pack, PerformanceMode, Phase
-from game.rules import choices, flies, recall, seat
+from game.rules import choices, flies, pairs, recall, seat, whisper
 from game.rules.activity import (
     Action,
     Advance,
@@ -38,6 +38,8 @@ RULES: Mapping[str, Rules] = MappingProxyType(
         "seat": cast(Rules, seat),
         "flies": cast(Rules, flies),
         "choices": cast(Rules, choices),
+        "pairs": cast(Rules, pairs),
+        "whisper": cast(Rules, whisper),
     }
 )
 """Scene kind -> its rules. A new kind is one line here."""

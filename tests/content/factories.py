@@ -127,6 +127,48 @@ def a_choices_scene(**changes: Any) -> Tree:
     return a_scene("wat-doe-jij", "choices", **{**scene, **changes})
 
 
+def a_pair(concept: str, **changes: Any) -> Tree:
+    pair = {
+        "concept": concept,
+        "levels": ["L1", "L2"],
+        "because": "Het ene hoort bij het andere.",
+        "detail": {"x": 0.2, "y": 0.2, "size": 0.4},
+    }
+    return {**pair, **changes}
+
+
+PAIRED = ("vloer", "lamp", "doek", "stoel")
+
+
+def a_pairs_scene(**changes: Any) -> Tree:
+    scene = {
+        "pairs": [a_pair(name) for name in PAIRED],
+        "faces": {"L1": "detail", "L2": "word"},
+        "rounds": {"L1": 4, "L2": 4},
+    }
+    return a_scene("coulissengeheugen", "pairs", **{**scene, **changes})
+
+
+def a_whisper_word(concept: str, **changes: Any) -> Tree:
+    word = {
+        "concept": concept,
+        "levels": ["L1", "L2"],
+        "forbidden": ["een rij", "een plaats"],
+        "tip": "Wijs en kijk alsof je het ziet.",
+    }
+    return {**word, **changes}
+
+
+def a_whisper_scene(**changes: Any) -> Tree:
+    scene = {
+        "guesses": [a_whisper_word("vloer"), a_whisper_word("lamp")],
+        "ways": {"L1": "mime", "L2": "whisper"},
+        "forbidden": {"L1": 0, "L2": 2},
+        "rounds": {"L1": 1, "L2": 2},
+    }
+    return a_scene("de-souffleur", "whisper", **{**scene, **changes})
+
+
 def a_show(**changes: Any) -> Tree:
     show = {
         "title": "De wolk",

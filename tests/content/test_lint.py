@@ -3,6 +3,7 @@
 A linter that checks nothing looks just like a pack without mistakes, so a rule without its two fixtures fails.
 """
 
+import copy
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ import pytest
 from content.lint import RULES, lint
 from content.model import Pack
 from tests.content.factories import (
+    PAIRED,
     Files,
     Tree,
     a_change,
@@ -18,9 +20,13 @@ from tests.content.factories import (
     a_concept,
     a_dilemma,
     a_pack,
+    a_pair,
+    a_pairs_scene,
     a_png,
     a_seat_plan,
     a_wav,
+    a_whisper_scene,
+    a_whisper_word,
     an_image,
     an_item,
     an_option,
@@ -119,6 +125,18 @@ def six_scenes(tree: Tree, _: Files) -> None:
     """Six scenes, and a loge that only two questions are about."""
     seat = tree["scenes"][SEAT]
     tree["scenes"] += [{**seat, "id": f"zaal-{number}"} for number in range(3)]
+
+
+def more(scene: Tree, *changes: Change) -> Change:
+    """One scene more, and the concepts that it is about; `changes` are to that scene."""
+
+    def change(tree: Tree, files: Files) -> None:
+        tree["concepts"] += [a_concept(name) for name in PAIRED]
+        tree["scenes"].append(copy.deepcopy(scene))
+        for one in changes:
+            one(tree["scenes"][-1], files)
+
+    return change
 
 
 SEAT, FLIES, CHOICES = 0, 1, 2
@@ -325,6 +343,55 @@ CASES = {
         both(story("a>b", "b", "c"), put("scenes", CHOICES, "dilemmas", 1, "levels", to=["L2"])),
         both(story("a>b", "b", "c"), put("scenes", CHOICES, "dilemmas", 1, "levels", to=["L1", "L2", "L3"])),
     ),
+    "pairs.rounds": Case(
+        more(a_pairs_scene(), put("rounds", "L2", to=5)),
+        more(a_pairs_scene()),
+    ),
+    "pairs.twice": Case(
+        more(a_pairs_scene(), add("pairs", part=a_pair("lamp"))),
+        more(
+            a_pairs_scene(),
+            put("pairs", 3, "levels", to=["L1"]),
+            put("rounds", to={"L1": 4, "L2": 4}),
+            add("pairs", part=a_pair("stoel", levels=["L2"])),
+        ),
+    ),
+    "pairs.no-picture": Case(
+        both(more(a_pairs_scene()), drop("concepts", -1, "image")),
+        both(more(a_pairs_scene()), put("concepts", -1, "image", to=an_image(alt="Een rij stoelen in het rood."))),
+    ),
+    "pairs.no-detail": Case(
+        more(a_pairs_scene(), drop("pairs", 0, "detail")),
+        more(a_pairs_scene(faces={"L1": "word", "L2": "word"}), drop("pairs", 0, "detail")),
+    ),
+    "pairs.detail-outside": Case(
+        more(a_pairs_scene(), put("pairs", 0, "detail", to={"x": 0.7, "y": 0.2, "size": 0.4})),
+        more(a_pairs_scene(), put("pairs", 0, "detail", to={"x": 0.6, "y": 0.2, "size": 0.4})),
+    ),
+    "pairs.unknown-near": Case(
+        more(a_pairs_scene(), put("pairs", 0, "near", to={"gordijn": "Het ene hangt, het andere ligt."})),
+        more(a_pairs_scene(), put("pairs", 0, "near", to={"doek": "Het ene hangt, het andere ligt."})),
+    ),
+    "whisper.too-few-forbidden": Case(
+        more(a_whisper_scene(), put("forbidden", "L2", to=3)),
+        more(a_whisper_scene(), put("forbidden", "L2", to=1)),
+    ),
+    "whisper.forbidden-itself": Case(
+        more(a_whisper_scene(), put("guesses", 1, "forbidden", to=["lampen", "zon"])),
+        more(a_whisper_scene(), put("guesses", 1, "forbidden", to=["lampje aan", "zon"])),
+    ),
+    "whisper.forbidden-twice": Case(
+        more(a_whisper_scene(), put("guesses", 1, "forbidden", to=["zon", "Zon"])),
+        more(a_whisper_scene(), put("guesses", 1, "forbidden", to=["zon", "zonnig"])),
+    ),
+    "whisper.twice": Case(
+        more(a_whisper_scene(), add("guesses", part=a_whisper_word("lamp"))),
+        more(a_whisper_scene(), add("guesses", part=a_whisper_word("doek"))),
+    ),
+    "whisper.no-picture": Case(
+        both(more(a_whisper_scene()), drop("concepts", 3, "image")),
+        both(more(a_whisper_scene(ways={"L1": "whisper", "L2": "whisper"})), drop("concepts", 3, "image")),
+    ),
     "text.control": Case(
         item(hint1="Kijk\0 goed."), put("show", "about", to="Een wolk.\n\nEn een dorp 🌧️ met “regen”.")
     ),
@@ -415,6 +482,12 @@ def test_silence_is_not_asked_where_a_show_invites_to_move(mode, concept):
 
     silent["modes"] = ["standard", mode]
     assert rules_of(tree) == {"mode.silence"}
+
+
+def test_a_pair_of_an_unknown_concept_is_told_as_any_other():
+    tree, files = spoilt(more(a_pairs_scene(), put("pairs", 1, "concept", to="spook")))
+
+    assert rules_of(tree, files) == {"concept.unknown"}
 
 
 def test_a_pack_for_any_show_must_say_where_silence_is_right():
