@@ -9,6 +9,7 @@ from game.view.boards.board import Board
 from game.view.boards.choices import ChoicesBoard
 from game.view.boards.flies import FliesBoard
 from game.view.boards.goal import GoalBoard
+from game.view.boards.probe import ProbeBoard
 from game.view.boards.recall import RecallBoard
 from game.view.boards.seat import SeatBoard
 from game.view.boards.words import WordsBoard
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
 }
 
 PHASES: dict[str, type[Board]] = {
+    "probe": ProbeBoard,
     "words": WordsBoard,
     "recall": RecallBoard,
     "seat": GoalBoard,

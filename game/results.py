@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from game.rules.probe import Tally
 from game.rules.run import Run, SceneResult, concept_counts, scene_of
+
+SMALLEST_GROUP = 8
+"""Counts of smaller groups would be counts of persons: they are shown on the board and sent nowhere."""
 
 
 def visit_results(run: Run, *, run_id: str, app_version: str) -> dict[str, Any]:
@@ -17,7 +21,20 @@ def visit_results(run: Run, *, run_id: str, app_version: str) -> dict[str, Any]:
         "concepts": [
             {"id": count.id, "asked": count.asked, "first_try": count.first_try} for count in concept_counts(run)
         ],
+        "round": str(run.setup.visit),
+        "probes": [_probe(tally) for tally in run.tallies if tally.answered >= SMALLEST_GROUP],
         "app_version": app_version,
+    }
+
+
+def _probe(tally: Tally) -> dict[str, Any]:
+    return {
+        "item": tally.item,
+        "concept": tally.concept,
+        "phase": str(tally.when),
+        "control": tally.control,
+        "right": tally.right,
+        "answered": tally.answered,
     }
 
 

@@ -22,13 +22,16 @@ only `Together` goes on, which puts the answer on the board. `Hint` asks for one
 Advance(a) then Advance(b) equals Advance(a + b).
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Protocol, TypeVar, cast
 
 from content.model import Level, Pack, PerformanceMode
 from game.rules.chance import Stream
+from game.rules.plan import length_of
 from game.rules.together import InputMode
 
 TICKS_PER_SECOND = 60
@@ -201,6 +204,13 @@ class Score:
 NO_SCORE = Score()
 
 
+class VisitRound(StrEnum):
+    """Whether the class plays before the visit, or at school afterwards."""
+
+    BEFORE = "before_visit"
+    AFTER = "after_visit"
+
+
 @dataclass(frozen=True, slots=True)
 class SceneSetup:
     """What a scene must know of the class, the board and the show."""
@@ -215,8 +225,19 @@ class SceneSetup:
     timed: bool = False
     """Off unless the teacher turns it on: then clues close by themselves and convincing has an end."""
     calm: bool = False
+    minutes: int = 50
+    """The length of the run; it sets how many rounds a scene has."""
+    visit: VisitRound = VisitRound.BEFORE
+    due: tuple[str, ...] = ()
+    """Concepts that were lit and not asked enough, most in need first, each as often as it is to be asked."""
     missed: tuple[str, ...] = ()
     """Concepts that went wrong earlier in the run, oldest first."""
+    used: tuple[str, ...] = ()
+    """Items of the bank that the class had, oldest first."""
+
+    def rounds(self, written: int) -> int:
+        """How many rounds to play of those that the content has for this level; at least one."""
+        return max(1, math.floor(written * length_of(self.minutes).rounds + 0.5))
 
 
 class SceneState(Protocol):
@@ -272,6 +293,7 @@ REASONS = MappingProxyType(
         "tried": "The class has seen where this leads.",
         "between_scenes": "The level changes between scenes.",
         "unknown_scene": "The run has no such scene.",
+        "last_scene": "A plan has one scene at least.",
     }
 )
 """The reasons of `IllegalAction`, in the developer's words; the board shows none of them, it wobbles."""

@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel
 
-from game.rules import activity, recall, run
+from game.rules import activity, probe, recall, run
 from game.rules.activity import Action, Event
 
 _ACTIONS: tuple[type[Action], ...] = (
@@ -32,6 +32,10 @@ _ACTIONS: tuple[type[Action], ...] = (
     run.SetClassSize,
     run.SetTimed,
     run.SetCalm,
+    run.SetMinutes,
+    run.PlanScene,
+    run.DropScene,
+    probe.SetTally,
 )
 
 ACTIONS: Mapping[str, type[Action]] = MappingProxyType({action.kind: action for action in _ACTIONS})

@@ -1,8 +1,9 @@
 """The whole run as one value: the house, the scenes one after the other, and what the class has learnt.
 
 The rhythm of a scene: `words` (lights up) -> `play`, with a because-card after every round and answer ->
-`recall` (one item) -> `seat` (a seat and a room light up) -> back to the house. When every scene of the plan
-was played or skipped: `finale`, "de zaal is klaar". The teacher can enter, skip and leave anything at any time.
+`recall` (one to three items) -> `seat` (a seat and a room light up) -> back to the house. When every scene of the
+plan was played or skipped: `finale`, "de zaal is klaar". A class that measures has a `probe` before and after all.
+The teacher can enter, skip and leave anything at any time, and change the plan in the house.
 """
 
 from collections.abc import Mapping
@@ -11,12 +12,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
-from content.model import AnyScene, Concept, Item, Level, Pack, PerformanceMode, Phase
-from game.rules import choices, flies, pairs, recall, seat, whisper
+from content.model import AnyScene, Concept, Item, Level, Pack, PerformanceMode
+from game.rules import bank, choices, flies, pairs, plan, probe, recall, seat, whisper
 from game.rules.activity import (
     Action,
     Advance,
-    Asked,
     Card,
     Contact,
     Event,
@@ -27,9 +27,12 @@ from game.rules.activity import (
     SceneSetup,
     SceneState,
     Score,
+    VisitRound,
     changed,
 )
+from game.rules.bank import Question
 from game.rules.chance import Stream
+from game.rules.probe import ProbeAsked, ProbeState, Tally, When
 from game.rules.recall import RecallState
 from game.rules.together import MAX_CLASS, MIN_CLASS, InputMode
 
@@ -56,6 +59,7 @@ class NothingToPlay(Exception):
 class Stage(StrEnum):
     """Where the run is. What is on the board is `Run.phase`, which also knows the because-card."""
 
+    PROBE = "probe"
     HOUSE = "house"
     WORDS = "words"
     PLAY = "play"
@@ -83,6 +87,9 @@ class Setup:
     calm: bool = False
     scenes: tuple[str, ...] = ()
     """Scene ids to play, in this order; empty chooses by `minutes`."""
+    visit: VisitRound = VisitRound.BEFORE
+    measure: bool = False
+    """Ask a few questions before and after, and count the cards."""
 
     def __post_init__(self) -> None:
         if not MIN_CLASS <= self.class_size <= MAX_CLASS:
@@ -116,6 +123,31 @@ class GoHome(Action):
     """Back to the house; the scene stays to be played."""
 
     kind: ClassVar[str] = "go-home"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanScene(Action):
+    """Put a scene into the plan, or move it there; `place` counts from 0. The one that ends the run stays last."""
+
+    kind: ClassVar[str] = "plan-scene"
+    scene: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropScene(Action):
+    """Take a scene out of the plan; its room can still be entered."""
+
+    kind: ClassVar[str] = "drop-scene"
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetMinutes(Action):
+    """Another length: the plan is chosen anew, as far as it was not played."""
+
+    kind: ClassVar[str] = "set-minutes"
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +263,18 @@ class Run:
     results: tuple[SceneResult, ...] = ()
     """One for every time a scene was left; the last one of a scene counts."""
     skipped: tuple[str, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Question, ...] = ()
     items: tuple[str, ...] = ()
     """Recall items that were used."""
+    recalls: int = 0
+    """Questions that were asked in this recall flash."""
+    probe: ProbeState | None = None
+    tallies: tuple[Tally, ...] = ()
+    """What the class answered to the probe, before and after."""
 
     @property
     def phase(self) -> str:
-        """What is on the board: house, words, play, because, recall, seat or finale."""
+        """What is on the board: probe, house, words, play, because, recall, seat or finale."""
         return BECAUSE if self.card is not None else str(self.stage)
 
     @property
@@ -253,10 +290,15 @@ class Run:
 
     @property
     def words(self) -> tuple[Concept, ...]:
-        """The words of "lights up" for this level."""
+        """The words of "lights up": as many as the length of the run has time for."""
         known = {concept.id: concept for concept in self.pack.concepts}
-        wanted = self.scene.words.get(self.setup.level, ())
-        return tuple(known[slug] for slug in wanted if slug in known)
+        return tuple(known[slug] for slug in _words(self.scene, self.setup) if slug in known)
+
+    @property
+    def taught(self) -> tuple[str, ...]:
+        """Concepts that were lit so far, in the order in which the class met them."""
+        met = (*(scene_of(self.pack, result.id) for result in self.results), *([self.scene] if self.scene_id else []))
+        return tuple(dict.fromkeys(word for scene in met for word in _words(scene, self.setup)))
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -285,18 +327,19 @@ def offers(pack: Pack, scene: AnyScene, setup: Setup) -> bool:
 
 
 def plan_for(pack: Pack, setup: Setup) -> tuple[str, ...]:
-    """The scenes that fit the level and the minutes, in the pack's order; at least one if any is offered."""
-    offered = [scene for scene in pack.scenes if offers(pack, scene, setup)]
+    """The scenes that fit the level and the minutes; at least one if any is offered."""
+    offered = tuple(scene for scene in pack.scenes if offers(pack, scene, setup))
     if setup.scenes:
         wanted = {scene.id for scene in offered}
         return tuple(scene for scene in dict.fromkeys(setup.scenes) if scene in wanted)
-    plan: list[str] = []
-    minutes = 0
-    for scene in offered:
-        if not plan or minutes + scene.minutes <= setup.minutes:
-            plan.append(scene.id)
-            minutes += scene.minutes
-    return tuple(plan)
+    if setup.visit is VisitRound.AFTER:
+        again = tuple(scene for scene in offered if scene.kind in plan.AFTER_THE_VISIT)
+        offered = again or offered
+    return tuple(scene.id for scene in plan.chosen(offered, setup.minutes))
+
+
+def _words(scene: AnyScene, setup: Setup) -> tuple[str, ...]:
+    return scene.words.get(setup.level, ())[: plan.length_of(setup.minutes).words]
 
 
 def next_scene(run: Run) -> str | None:
@@ -307,11 +350,7 @@ def next_scene(run: Run) -> str | None:
 
 def missed_concepts(run: Run) -> tuple[str, ...]:
     """Concepts whose latest question was not right at the first try, oldest first."""
-    latest: dict[str, bool] = {}
-    for asked in run.asked:
-        latest.pop(asked.concept, None)
-        latest[asked.concept] = asked.first_try
-    return tuple(concept for concept, first_try in latest.items() if not first_try)
+    return bank.missed(run.asked)
 
 
 def concept_counts(run: Run) -> tuple[ConceptCount, ...]:
@@ -327,10 +366,9 @@ def is_contact(run: Run, action: Action) -> bool:
     return run.setup.input is InputMode.MULTI and isinstance(action, Contact)
 
 
-def _scene_setup(pack: Pack, setup: Setup, name: str, missed: tuple[str, ...] = ()) -> SceneSetup:
+def _scene_setup(pack: Pack, setup: Setup, name: str) -> SceneSetup:
     return SceneSetup(
         pack=pack,
-        missed=missed,
         level=setup.level,
         class_size=setup.class_size,
         input=setup.input,
@@ -338,6 +376,8 @@ def _scene_setup(pack: Pack, setup: Setup, name: str, missed: tuple[str, ...] = 
         stream=Stream(setup.seed).fork(name),
         timed=setup.timed,
         calm=setup.calm,
+        minutes=setup.minutes,
+        visit=setup.visit,
     )
 
 
@@ -346,10 +386,11 @@ def _scene_setup(pack: Pack, setup: Setup, name: str, missed: tuple[str, ...] = 
 
 def start(pack: Pack, setup: Setup) -> Run:
     """The house, dark. Raises NothingToPlay when the pack has no scene for the level."""
-    plan = plan_for(pack, setup)
-    if not plan:
+    scenes = plan_for(pack, setup)
+    if not scenes:
         raise NothingToPlay(setup.level)
-    return Run(pack=pack, setup=setup, plan=plan)
+    run = Run(pack=pack, setup=setup, plan=scenes)
+    return _probing(run, When.BEFORE if setup.visit is VisitRound.BEFORE else When.AFTER)
 
 
 def is_complete(run: Run) -> bool:
@@ -385,13 +426,19 @@ def apply(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
             return _home(_left(run))
         case StartPlay():
             return _start_play(run)
-        case SetLevel() | SetInput() | SetClassSize() | SetTimed() | SetCalm():
+        case PlanScene(scene, place):
+            return _planned(run, scene, place), ()
+        case DropScene(scene):
+            return _dropped(run, scene), ()
+        case SetLevel() | SetInput() | SetClassSize() | SetTimed() | SetCalm() | SetMinutes():
             return _changed(run, action), ()
     match run.stage:
         case Stage.PLAY:
             return _played(run, action)
         case Stage.RECALL:
             return _recalled(run, action)
+        case Stage.PROBE:
+            return _probe(run, action)
     if isinstance(action, GoOn):
         return _go_on(run)
     raise IllegalAction("not_now")
@@ -403,6 +450,8 @@ def moves(run: Run) -> tuple[Action, ...]:
             return _rules(run).moves(run.play)
         case Stage.RECALL if run.recall is not None:
             return recall.moves(run.recall)
+        case Stage.PROBE if run.probe is not None:
+            return probe.moves(run.probe)
         case Stage.FINALE:
             return ()
     return (GoOn(),)
@@ -414,6 +463,8 @@ def slips(run: Run) -> tuple[Action, ...]:
             return _rules(run).slips(run.play)
         case Stage.RECALL if run.recall is not None:
             return recall.slips(run.recall)
+        case Stage.PROBE if run.probe is not None:
+            return probe.slips(run.probe)
     return ()
 
 
@@ -461,7 +512,7 @@ def _left(run: Run) -> Run:
     """The run outside any scene; what was asked so far is kept."""
     if run.stage is Stage.PLAY:
         run = _noted(run, done=False)
-    return replace(run, stage=Stage.HOUSE, scene_id=None, word=0, play=None, recall=None)
+    return replace(run, stage=Stage.HOUSE, scene_id=None, word=0, play=None, recall=None, recalls=0, probe=None)
 
 
 def _noted(run: Run, *, done: bool) -> Run:
@@ -469,7 +520,11 @@ def _noted(run: Run, *, done: bool) -> Run:
     if run.play is None:
         return run
     result = SceneResult(run.scene.id, run.scene.kind, done, run.play.score)
-    return replace(run, results=(*run.results, result), asked=run.asked + run.play.score.asked)
+    return replace(run, results=(*run.results, result), asked=run.asked + _of_scene(run, run.play.score))
+
+
+def _of_scene(run: Run, score: Score) -> tuple[Question, ...]:
+    return tuple(Question(asked.concept, asked.first_try, run.scene.id) for asked in score.asked)
 
 
 def _home(run: Run) -> tuple[Run, tuple[Event, ...]]:
@@ -477,15 +532,58 @@ def _home(run: Run) -> tuple[Run, tuple[Event, ...]]:
 
 
 def _finale(run: Run) -> tuple[Run, tuple[Event, ...]]:
-    return replace(_left(run), stage=Stage.FINALE), (FinaleReached(),)
+    """De zaal is klaar; a class that measures has its questions after the scenes first."""
+    run = _left(run)
+    if run.setup.visit is VisitRound.BEFORE and not any(tally.when is When.AFTER for tally in run.tallies):
+        probing = _probing(run, When.AFTER)
+        if probing.probe is not None:
+            return probing, (ProbeAsked(probing.probe.item.id),)
+    return replace(run, stage=Stage.FINALE), (FinaleReached(),)
 
 
 def _home_or_finale(run: Run) -> tuple[Run, tuple[Event, ...]]:
     return _finale(run) if next_scene(run) is None else _home(_left(run))
 
 
+def _probing(run: Run, when: When) -> Run:
+    """The run with the questions of the probe on the board, when it measures and there are any."""
+    if not run.setup.measure:
+        return run
+    taught = tuple(dict.fromkeys(word for scene in run.plan for word in _words(scene_of(run.pack, scene), run.setup)))
+    found = probe.pairs(run.pack.items, taught, _scene_setup(run.pack, run.setup, "probe"))
+    asked_before = {tally.concept for tally in run.tallies}
+    items = tuple(before if when is When.BEFORE else after for before, after in found)
+    if when is When.AFTER and run.setup.visit is VisitRound.BEFORE:
+        items = tuple(item for item in items if item.concepts[0] in asked_before)
+    if not items:
+        return run
+    return replace(run, stage=Stage.PROBE, probe=probe.start(items, taught, when, run.setup.class_size))
+
+
+def _probe(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
+    if run.probe is None:
+        raise IllegalAction("not_now")
+    state, events = probe.apply(run.probe, action)
+    run = replace(run, probe=state)
+    if not state.complete:
+        return run, events
+    run, following = _probed(run)
+    return run, (*events, *following)
+
+
+def _probed(run: Run) -> tuple[Run, tuple[Event, ...]]:
+    """The probe is over, or was skipped; what was counted is kept."""
+    state = run.probe
+    run = replace(run, stage=Stage.HOUSE, probe=None, tallies=run.tallies + (state.tallies if state else ()))
+    if state is not None and state.when is When.AFTER and run.setup.visit is VisitRound.BEFORE:
+        return replace(run, stage=Stage.FINALE), (FinaleReached(),)
+    return _home(run)
+
+
 def _skip(run: Run) -> tuple[Run, tuple[Event, ...]]:
     match run.stage:
+        case Stage.PROBE:
+            return _probed(run)
         case Stage.RECALL:
             return _seat(run)
         case Stage.SEAT:
@@ -508,7 +606,12 @@ def _start_play(run: Run) -> tuple[Run, tuple[Event, ...]]:
         raise IllegalAction("not_now")
     # A scene that is played again draws something else than the first time.
     times = sum(result.id == run.scene.id for result in run.results)
-    setup = _scene_setup(run.pack, run.setup, f"{run.scene.id}/{times}", missed_concepts(run))
+    setup = replace(
+        _scene_setup(run.pack, run.setup, f"{run.scene.id}/{times}"),
+        due=bank.still_due(run.taught, run.asked),
+        missed=missed_concepts(run),
+        used=run.items,
+    )
     play = RULES[run.scene.kind].start(run.scene, setup)
     return replace(run, stage=Stage.PLAY, play=play), (PlayStarted(run.scene.id),)
 
@@ -524,35 +627,45 @@ def _played(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
 
 def _start_recall(run: Run) -> tuple[Run, tuple[Event, ...]]:
     # Chosen before this scene is noted: what was missed just now returns later, not at once.
-    found = _recall_item(run)
+    missed_before = missed_concepts(run)
     run = _noted(run, done=True)
-    if found is None:
+    return _next_recall(run, missed_before)
+
+
+def _next_recall(run: Run, missed_before: tuple[str, ...]) -> tuple[Run, tuple[Event, ...]]:
+    found = _recall_item(run, missed_before)
+    if found is None or run.recalls >= plan.length_of(run.setup.minutes).recalls:
         return _seat(run)
     item, again = found
-    setup = _scene_setup(run.pack, run.setup, f"recall/{run.scene.id}")
-    run = replace(run, stage=Stage.RECALL, recall=recall.start(item, setup, again=again), items=(*run.items, item.id))
+    setup = _scene_setup(run.pack, run.setup, f"recall/{run.scene.id}/{run.recalls}")
+    run = replace(
+        run,
+        stage=Stage.RECALL,
+        recall=recall.start(item, setup, again=again),
+        items=(*run.items, item.id),
+        recalls=run.recalls + 1,
+    )
     return run, (RecallStarted(item.id, again),)
 
 
-def _recall_item(run: Run) -> tuple[Item, bool] | None:
-    """An item for a missed concept if there is one, otherwise one of the scene's own; fresh before used."""
-    fitting = [item for item in run.pack.items if _fits(item, run.setup)]
-    for concept in missed_concepts(run):
-        for item in fitting:
-            if concept in item.concepts and item.id not in run.items:
-                return item, True
-    own = [item for item in fitting if item.id in run.scene.recall]
+def _recall_item(run: Run, missed_before: tuple[str, ...]) -> tuple[Item, bool] | None:
+    """First what was missed in another scene, then what is most due, then one of the scene's own."""
+    items = bank.bank(run.pack.items, run.setup.level, run.setup.performance_mode)
+    stream = Stream(run.setup.seed).fork(f"item/{run.scene.id}/{run.recalls}")
+    just_asked = run.items[len(run.items) - run.recalls :]
+    flashed = {concept for item in items if item.id in just_asked for concept in item.concepts}
+    for concept in missed_before:
+        if concept not in flashed and (item := bank.pick(items, concept, run.items, stream)) is not None:
+            return item, True
+    for concept in bank.still_due(run.taught, run.asked):
+        if concept not in flashed and (item := bank.pick(items, concept, run.items, stream)) is not None:
+            return item, False
+    own = [item for item in items if item.id in run.scene.recall]
     fresh = [item for item in own if item.id not in run.items] or own
-    if not fresh:
+    if not fresh or run.recalls:
         return None
-    chosen, _ = Stream(run.setup.seed).fork(f"item/{run.scene.id}").below(len(fresh))
-    return fresh[chosen], False
-
-
-def _fits(item: Item, setup: Setup) -> bool:
-    return (
-        item.phase is Phase.PLAY and setup.level in item.levels and choices.fits(item.modes, setup.performance_mode)
-    )
+    drawn, _ = stream.below(len(fresh))
+    return fresh[drawn], False
 
 
 def _recalled(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
@@ -562,8 +675,14 @@ def _recalled(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:
     run = replace(run, recall=state)
     if not state.complete:
         return run, events
-    run, lit = _seat(replace(run, asked=run.asked + state.score.asked))
-    return run, (*events, *lit)
+    missed_before = tuple(
+        concept
+        for concept in missed_concepts(run)
+        if not any(question.concept == concept and question.scene == run.scene.id for question in run.asked)
+    )
+    run = replace(run, asked=run.asked + _of_scene(run, state.score))
+    run, following = _next_recall(run, missed_before)
+    return run, (*events, *following)
 
 
 def _seat(run: Run) -> tuple[Run, tuple[Event, ...]]:
@@ -571,7 +690,7 @@ def _seat(run: Run) -> tuple[Run, tuple[Event, ...]]:
     return run, (SeatLit(run.scene.room, len(run.lit)),)
 
 
-def _changed(run: Run, action: SetLevel | SetInput | SetClassSize | SetTimed | SetCalm) -> Run:
+def _changed(run: Run, action: SetLevel | SetInput | SetClassSize | SetTimed | SetCalm | SetMinutes) -> Run:
     match action:
         case SetLevel(level):
             _between_scenes(run)
@@ -581,6 +700,11 @@ def _changed(run: Run, action: SetLevel | SetInput | SetClassSize | SetTimed | S
             if not MIN_CLASS <= count <= MAX_CLASS:
                 raise IllegalAction("too_few" if count < MIN_CLASS else "too_many")
             return replace(run, setup=replace(run.setup, class_size=count))
+        case SetMinutes(minutes):
+            _between_scenes(run)
+            if minutes not in plan.LENGTHS:
+                raise IllegalAction("not_there")
+            return _replanned(run, replace(run.setup, minutes=minutes))
         case SetInput(mode):
             return _told(run, replace(run.setup, input=mode))
         case SetTimed(on):
@@ -595,10 +719,38 @@ def _between_scenes(run: Run) -> None:
 
 
 def _replanned(run: Run, setup: Setup) -> Run:
-    plan = plan_for(run.pack, setup)
-    if not plan:
+    scenes = plan_for(run.pack, setup)
+    if not scenes:
         raise IllegalAction("unknown_scene")
-    return replace(run, setup=setup, plan=plan)
+    return replace(run, setup=setup, plan=scenes)
+
+
+def _planned(run: Run, scene_id: str, place: int) -> Run:
+    _between_scenes(run)
+    try:
+        scene = scene_of(run.pack, scene_id)
+    except LookupError:
+        raise IllegalAction("unknown_scene") from None
+    others = tuple(other for other in run.plan if other != scene_id)
+    if not offers(run.pack, scene, run.setup) or not 0 <= place <= len(others):
+        raise IllegalAction("not_there")
+    wanted = (*others[:place], scene_id, *others[place:])
+    ordered = plan.in_order(scene_of(run.pack, one) for one in wanted)
+    return replace(
+        run,
+        plan=tuple(one.id for one in ordered),
+        skipped=tuple(other for other in run.skipped if other != scene_id),
+    )
+
+
+def _dropped(run: Run, scene_id: str) -> Run:
+    _between_scenes(run)
+    left = tuple(other for other in run.plan if other != scene_id)
+    if scene_id not in run.plan:
+        raise IllegalAction("not_there")
+    if not left:
+        raise IllegalAction("last_scene")
+    return replace(run, plan=left)
 
 
 def _told(run: Run, setup: Setup) -> Run:

@@ -12,7 +12,7 @@ from typing import Any
 from content.load import LoadedPack, PackError, complete, load_pack
 from content.model import Level, PerformanceMode
 from game.journal import Done, FileSink, JournalRefused, Recording, Undone, read
-from game.results import visit_results
+from game.results import SMALLEST_GROUP, visit_results
 from game.rules.activity import Action, Event, IllegalAction
 from game.rules.run import GoHome, NothingToPlay, Run, SetCalm, SetInput, SetLevel, SetTimed, Setup, SkipScene, Stage
 from game.rules.together import InputMode
@@ -20,8 +20,6 @@ from game.scenes.desk import Desk, Errand
 from game.session import Session, resume
 from game.view import theatre
 
-SMALLEST_SENT = 8
-"""Counts of smaller groups would be counts of persons: they are shown here and sent nowhere."""
 _UNSAVED = "Bewaren lukt niet: de schijf is vol of op slot. Speel gerust verder."
 
 
@@ -146,7 +144,7 @@ class Lesson:
         desk = self.desk
         if desk.visit is None:
             return
-        if self.state.setup.class_size < SMALLEST_SENT:
+        if self.state.setup.class_size < SMALLEST_GROUP:
             desk.say("Een kleine groep: er wordt niets doorgestuurd.")
             return
         code, portal = desk.visit

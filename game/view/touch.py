@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from game.rules.activity import Action, GoOn, Hint, IllegalAction
+from game.rules.probe import ProbeState, SetTally
 from game.rules.recall import Answer, RecallState
 from game.rules.run import BECAUSE, EnterScene, GoHome, Run, Stage, apply, scene_of
 from game.view.layout import (
@@ -73,6 +74,8 @@ def _of_phase(run: Run, reach: int) -> list[Slot]:
     if run.phase == BECAUSE:
         return [main("go-on", GoOn())]
     match run.stage:
+        case Stage.PROBE:
+            return _probe(run.probe) if run.probe is not None else []
         case Stage.HOUSE:
             return [*_house(run), main("go-on", GoOn())]
         case Stage.WORDS | Stage.SEAT:
@@ -99,6 +102,18 @@ def _house(run: Run) -> list[Slot]:
         )
         for index, scene in enumerate(run.plan[:9])
     ]
+
+
+def _probe(state: ProbeState) -> list[Slot]:
+    """The cards that are up, counted per answer; Enter goes on."""
+    cells = choices.vote_cells(len(state.counts))
+    missing = max(0, state.missing)
+    found = [
+        slot
+        for option, count in enumerate(state.counts)
+        for slot in choices.counter(option, count, missing, cells[option], SetTally)
+    ]
+    return [*found, main("go-on", GoOn())]
 
 
 def _recall(state: RecallState, reach: int) -> list[Slot]:

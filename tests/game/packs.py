@@ -38,6 +38,14 @@ def an_item(slug: str, concept: str, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
+def a_probe(concept: str) -> list[dict[str, Any]]:
+    """A question to ask before, and its twin to ask after."""
+    return [
+        an_item(f"{concept}-voor", concept, phase="probe", twin=f"{concept}-na"),
+        an_item(f"{concept}-na", concept, phase="after", twin=f"{concept}-voor"),
+    ]
+
+
 def a_scene(kind: str, room: str, **fields: Any) -> dict[str, Any]:
     return {
         "id": kind,
@@ -132,9 +140,40 @@ def choices_scene(**fields: Any) -> dict[str, Any]:
     )
 
 
+def a_helper(person: str, verdict: str = "wrong") -> dict[str, Any]:
+    return {"person": person, "verdict": verdict, "act": f"De {person} komt op.", "because": f"Want de {person}."}
+
+
+def a_trouble(slug: str, **fields: Any) -> dict[str, Any]:
+    helpers = [a_helper("technieker", "right"), a_helper("acteur"), a_helper("danser"), a_helper("muzikant")]
+    given = {
+        "id": slug,
+        "levels": list(LEVELS),
+        "prompt": f"Wie roep je bij {slug}?",
+        "helpers": helpers,
+        "hint1": "Denk aan het gereedschap.",
+        "hint2": "Kijk naar de lamp.",
+        "picture": "trouble_light",
+    }
+    return given | {key: value for key, value in fields.items() if value is not None}
+
+
+def people_scene(**fields: Any) -> dict[str, Any]:
+    three = [a_helper("muzikant", "right"), a_helper("acteur"), a_helper("danser")]
+    either = [a_helper("danser", "right"), a_helper("acteur", "ok"), a_helper("muzikant"), a_helper("technieker")]
+    troubles = [
+        a_trouble("lamp"),
+        a_trouble("trompet", helpers=three),
+        a_trouble("dans", helpers=either),
+        a_trouble("mee", modes=["participatory"]),
+    ]
+    return a_scene("people", "atelier", troubles=troubles, rounds=dict.fromkeys(LEVELS, 2)) | fields
+
+
 def a_pack(**fields: Any) -> Pack:
     """The pack of the tests; a test names only what matters to it."""
     items = [an_item(f"{slug}-{n}", slug) for slug in ("rij", "cue", "stilte", "stoelnummer") for n in (1, 2)]
+    items += [item for slug in ("rij", "cue", "gsm") for item in a_probe(slug)]
     return Pack.model_validate(
         {
             "format": 1,

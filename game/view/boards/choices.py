@@ -16,7 +16,8 @@ from game.rules.choices import (
 from game.rules.run import PlayStarted, Run
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, pictured, question, sou, to_do
+from game.view.boards.common import buttons, drop_question, question, sou, to_do
+from game.view.boards.counters import counted_option
 from game.view.boards.recall import answer_card
 from game.view.motion import arrive
 from game.view.screen import Canvas
@@ -98,7 +99,16 @@ class ChoicesBoard:
     # -- voting -----------------------------------------------------------------------------------------
     def _vote(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
         for option, cell in enumerate(choices_slots.vote_cells(len(state.counts))):
-            self._option(canvas, state, view, option, cell)
+            counted_option(
+                canvas,
+                view,
+                option,
+                cell,
+                state.dilemma.options,
+                state.counts[option],
+                missing_votes(state),
+                tried=option in state.tried,
+            )
         missing = missing_votes(state)
         x, y, w, _ = view.place(layout.MAIN)
         if missing:
@@ -114,47 +124,6 @@ class ChoicesBoard:
             else "Alles geteld? Tik op het vinkje."
         )
         to_do(canvas, view, line)
-
-    def _option(self, canvas: Canvas, state: ChoicesState, view: View, option: int, cell: layout.Rect) -> None:
-        x, y, w, h = view.lies(cell, "rest")
-        team = TEAMS[option]
-        tried = option in state.tried
-        card = "grey" if tried else f"team_{team.letter.lower()}"
-        canvas.panel((x, y, w, h - 46), card, radius=28, lift=12)
-        middle = y + (h - 104) / 2
-        canvas.picture(f"team_{team.letter.lower()}", x + 12, middle - 98, (96, 96))
-        canvas.words(team.letter, (x + 12, middle - 2, 96, 88), (72, SIZE_BODY), align="center")
-        canvas.panel((x + 118, y + 6, w - 128, h - 110), "cream", radius=18, lift=2, plain=True)
-        options = state.dilemma.options
-        one = options[option]
-        room = (x + 136, y + 18, w - 164, h - 134)
-        pictured(
-            canvas, view, one.image, one.text, room, (76, 72, 68, SIZE_BODY), tuple(other.text for other in options)
-        )
-        if tried:
-            return
-        self._counter(canvas, state, view, option, cell)
-
-    def _counter(self, canvas: Canvas, state: ChoicesState, view: View, option: int, cell: layout.Rect) -> None:
-        rest = f"+{max(0, missing_votes(state))}"
-        for kind, icon, label in (
-            ("minus", "icon_minus", ""),
-            ("plus", "icon_plus", ""),
-            ("rest", "icon_people", rest),
-        ):
-            slot = view.slot(f"{kind}:{option}")
-            if slot is None:
-                continue
-            x, y, w, h = (float(side) for side in slot.rect.box)
-            canvas.cut(canvas.paper.button(w, h, "cream", pressed=view.pressed(slot.id), radius=24), x, y)
-            if label:
-                canvas.picture(icon, x + 26, y + 4, (80, 80))
-                canvas.words(label, (x + 120, y, w - 136, h - 12), (72, SIZE_BODY))
-            else:
-                canvas.picture(icon, x + (w - 72) / 2, y + 6, (72, 72))
-        x, y, w, h = view.lies(choices_slots.vote_count(cell), "rest")
-        canvas.panel((x, y - 4, w, h), "night", radius=22, lift=4, plain=True)
-        canvas.words(str(state.counts[option]), (x, y - 6, w, h), (84, 72), CARDS["night"].ink, align="center")
 
     def _absent(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
         slot = view.slot("absent:+")

@@ -1,7 +1,19 @@
 """Wat doe jij?: counters for the votes, answers to decide on, and other choices to look at."""
 
-from game.rules.activity import GoOn, Together
-from game.rules.choices import ChoicesPhase, ChoicesState, Decide, Reveal, SetAbsent, SetCount, View, VoteAgain
+from collections.abc import Callable
+
+from game.rules.activity import Action, GoOn, Together
+from game.rules.choices import (
+    ChoicesPhase,
+    ChoicesState,
+    Decide,
+    Reveal,
+    SetAbsent,
+    SetCount,
+    View,
+    VoteAgain,
+    missing_votes,
+)
 from game.rules.choices import open_options as open_choices
 from game.view.layout import (
     AREA_RIGHT,
@@ -53,7 +65,12 @@ def slots(state: ChoicesState, reach: int) -> list[Slot]:
 
 def _votes(state: ChoicesState, reach: int) -> list[Slot]:
     cells = vote_cells(len(state.counts))
-    found = [slot for option in open_choices(state) for slot in _counter(state, option, cells[option])]
+    missing = max(0, missing_votes(state))
+    found = [
+        slot
+        for option in open_choices(state)
+        for slot in counter(option, state.counts[option], missing, cells[option], SetCount)
+    ]
     # Together the two steppers are as wide as the main button below them.
     minus, plus = Rect(1656, max(reach, REACH), 108, 100), Rect(1788, max(reach, REACH), 108, 100)
     if state.absent > 0:
@@ -62,14 +79,12 @@ def _votes(state: ChoicesState, reach: int) -> list[Slot]:
     return [*found, main("reveal", Reveal())]
 
 
-def _counter(state: ChoicesState, option: int, cell: Rect) -> list[Slot]:
-    """Minus, plus, and "the rest": all who have not voted yet."""
-    count, top = state.counts[option], cell.bottom - 100
-    missing = max(0, state.voters - sum(state.counts))
-    rest = SetCount(option, count + missing)
+def counter(option: int, count: int, missing: int, cell: Rect, counted: Callable[[int, int], Action]) -> list[Slot]:
+    """Minus, plus, and "the rest": the `missing` ones that were not counted yet."""
+    top, rest = cell.bottom - 100, counted(option, count + missing)
     return [
-        Slot(f"minus:{option}", Rect(cell.x, top, 108, 100), SetCount(option, max(0, count - 1))),
-        Slot(f"plus:{option}", Rect(cell.x + 256, top, 108, 100), SetCount(option, count + 1)),
+        Slot(f"minus:{option}", Rect(cell.x, top, 108, 100), counted(option, max(0, count - 1))),
+        Slot(f"plus:{option}", Rect(cell.x + 256, top, 108, 100), counted(option, count + 1)),
         Slot(f"rest:{option}", Rect(cell.x + 388, top, 272, 100), rest, key=str(option + 1)),
     ]
 

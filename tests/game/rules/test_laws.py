@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.rules import run as rules
-from game.rules.activity import REASONS, Action, Advance, Hint, IllegalAction
+from game.rules.activity import REASONS, Action, Advance, Hint, IllegalAction, VisitRound
 from game.rules.choices import ChoicesState
 from game.rules.codec import ACTIONS, decode, encode, fingerprint
 from game.rules.flies import FliesState, Grab, LetGo
@@ -49,6 +49,9 @@ setups = st.builds(
     class_size=st.integers(4, 30),
     timed=st.booleans(),
     calm=st.booleans(),
+    minutes=st.sampled_from([10, 25, 50]),
+    measure=st.booleans(),
+    visit=st.sampled_from(list(VisitRound)),
 )
 
 steps = st.lists(st.one_of(st.integers(0, 1000), st.integers(0, 1000), any_action), max_size=60)
