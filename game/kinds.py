@@ -10,6 +10,7 @@ from game.view.boards.choices import ChoicesBoard
 from game.view.boards.flies import FliesBoard
 from game.view.boards.goal import GoalBoard
 from game.view.boards.probe import ProbeBoard
+from game.view.boards.people import PeopleBoard
 from game.view.boards.recall import RecallBoard
 from game.view.boards.seat import SeatBoard
 from game.view.boards.words import WordsBoard
@@ -25,6 +26,7 @@ KINDS: dict[str, Kind] = {
     "seat": Kind(RULES["seat"], SeatBoard),
     "flies": Kind(RULES["flies"], FliesBoard),
     "choices": Kind(RULES["choices"], ChoicesBoard),
+    "people": Kind(RULES["people"], PeopleBoard),
 }
 
 PHASES: dict[str, type[Board]] = {

@@ -35,6 +35,7 @@ from content.model.choices import ChoicesScene, Consequence, Dilemma, DilemmaOpt
 from content.model.flies import FliesScene, FlySet, SceneChange
 from content.model.pack import Pack
 from content.model.pairs import Detail, Pair, PairsScene
+from content.model.people import Helper, PeopleScene, Trouble
 from content.model.questions import Concept, Item, Option, Phase
 from content.model.scene import SceneBase, TeacherText
 from content.model.scenes import KINDS, AnyScene, Scene
@@ -59,6 +60,7 @@ __all__ = [
     "Explanation",
     "FliesScene",
     "FlySet",
+    "Helper",
     "Image",
     "Inspiration",
     "Item",
@@ -72,6 +74,7 @@ __all__ = [
     "PackPath",
     "Pair",
     "PairsScene",
+    "PeopleScene",
     "PerformanceMode",
     "Phase",
     "Prompt",
@@ -88,6 +91,7 @@ __all__ = [
     "Strict",
     "TeacherText",
     "Theme",
+    "Trouble",
     "Venue",
     "WhisperScene",
     "WhisperWord",

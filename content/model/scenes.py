@@ -7,6 +7,7 @@ from pydantic import Field
 from content.model.choices import ChoicesScene
 from content.model.flies import FliesScene
 from content.model.pairs import PairsScene
+from content.model.people import PeopleScene
 from content.model.seat import SeatScene
 from content.model.whisper import WhisperScene
 
@@ -14,6 +15,7 @@ AnyScene = (
     SeatScene
     | FliesScene
     | ChoicesScene
+    | PeopleScene
     | PairsScene
     | WhisperScene
 )  # fmt: skip

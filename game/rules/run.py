@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 from content.model import AnyScene, Concept, Item, Level, Pack, PerformanceMode
-from game.rules import bank, choices, flies, pairs, plan, probe, recall, seat, whisper
+from game.rules import bank, choices, flies, pairs, people, plan, probe, recall, seat, whisper
 from game.rules.activity import (
     Action,
     Advance,
@@ -41,6 +41,7 @@ RULES: Mapping[str, Rules] = MappingProxyType(
         "seat": cast(Rules, seat),
         "flies": cast(Rules, flies),
         "choices": cast(Rules, choices),
+        "people": cast(Rules, people),
         "pairs": cast(Rules, pairs),
         "whisper": cast(Rules, whisper),
     }

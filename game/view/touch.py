@@ -28,13 +28,14 @@ from game.view.layout import (
     lies,
     main,
 )
-from game.view.slots import choices, flies, seat
+from game.view.slots import choices, flies, people, seat
 
 SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
     {
         "seat": seat.slots,
         "flies": flies.slots,
         "choices": choices.slots,
+        "people": people.slots,
     }
 )
 """Scene kind -> the slots of its play, from the state and the reach line. A new kind is one line here."""

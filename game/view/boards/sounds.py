@@ -1,6 +1,6 @@
 """Which sound belongs to which event of the rules."""
 
-from game.rules import activity, choices, flies, recall, run, seat
+from game.rules import activity, choices, flies, people, recall, run, seat
 from game.rules.activity import Event
 
 
@@ -33,4 +33,7 @@ _SOUNDS: dict[type[Event], str] = {
     flies.Counted: "tap",
     flies.Flew: "thump",
     choices.DoorOpened: "applause_small",
+    people.NumberCalled: "gong",
+    people.Picked: "tap",
+    people.HelperCame: "thump",
 }
