@@ -39,9 +39,7 @@ class ProbeBoard:
         x, y, w, _ = view.place(layout.MAIN)
         ink = CARDS["night"].ink
         canvas.panel((x - 10, 400, w + 20, 208), "night", radius=26, lift=8, plain=True)
-        canvas.words(
-            "Nu" if state.when is When.BEFORE else "Straks", (x, 400, w, 100), (SIZE_BODY,), ink, align="center"
-        )
+        canvas.words("Vraag", (x, 400, w, 100), (SIZE_BODY,), ink, align="center")
         canvas.words(f"{state.place + 1} van {len(state.items)}", (x, 496, w, 100), (SIZE_BODY,), ink, align="center")
         canvas.panel((x - 10, y - 150, w + 20, 112), "night", radius=26, lift=8, plain=True)
         canvas.words(f"Nog {max(0, state.missing)}", (x - 4, y - 150, w + 8, 112), (SIZE_BODY,), ink, align="center")
