@@ -9,10 +9,11 @@ from game.view.boards.board import Board
 from game.view.boards.choices import ChoicesBoard
 from game.view.boards.flies import FliesBoard
 from game.view.boards.goal import GoalBoard
-from game.view.boards.probe import ProbeBoard
 from game.view.boards.people import PeopleBoard
+from game.view.boards.probe import ProbeBoard
 from game.view.boards.recall import RecallBoard
 from game.view.boards.seat import SeatBoard
+from game.view.boards.silence import SilenceBoard
 from game.view.boards.words import WordsBoard
 
 
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
     "flies": Kind(RULES["flies"], FliesBoard),
     "choices": Kind(RULES["choices"], ChoicesBoard),
     "people": Kind(RULES["people"], PeopleBoard),
+    "silence": Kind(RULES["silence"], SilenceBoard),
 }
 
 PHASES: dict[str, type[Board]] = {

@@ -41,6 +41,7 @@ from content.model.scene import SceneBase, TeacherText
 from content.model.scenes import KINDS, AnyScene, Scene
 from content.model.seat import SeatPlan, SeatScene
 from content.model.show import Inspiration, Show, Theme, Venue
+from content.model.silence import DarkMoment, ReadyStep, SilencePlan, SilenceScene
 from content.model.whisper import WhisperScene, WhisperWord
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "ChoicesScene",
     "Concept",
     "Consequence",
+    "DarkMoment",
     "Detail",
     "Dilemma",
     "DilemmaOption",
@@ -78,6 +80,7 @@ __all__ = [
     "PerformanceMode",
     "Phase",
     "Prompt",
+    "ReadyStep",
     "Scene",
     "SceneBase",
     "SceneChange",
@@ -85,6 +88,8 @@ __all__ = [
     "SeatScene",
     "Sentence",
     "Show",
+    "SilencePlan",
+    "SilenceScene",
     "Slug",
     "Sound",
     "Story",

@@ -9,6 +9,7 @@ from content.model.flies import FliesScene
 from content.model.pairs import PairsScene
 from content.model.people import PeopleScene
 from content.model.seat import SeatScene
+from content.model.silence import SilenceScene
 from content.model.whisper import WhisperScene
 
 AnyScene = (
@@ -18,6 +19,7 @@ AnyScene = (
     | PeopleScene
     | PairsScene
     | WhisperScene
+    | SilenceScene
 )  # fmt: skip
 Scene = Annotated[AnyScene, Field(discriminator="kind")]
 

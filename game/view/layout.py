@@ -105,8 +105,9 @@ VOTE_LINE = Rect(288, 298, 1344, 94)
 
 
 _IN_ORDER = {
-    **dict.fromkeys(("clue", "scene", "view", "minus", "plus", "rest"), 0),
-    **dict.fromkeys(("answer", "decide", "hook", "door", "seat", "row", "pick", "send", "sign"), WIDTH - AREA_X - WIDE_RIGHT),
+    **dict.fromkeys(("clue", "scene", "view", "minus", "plus", "rest", "step", "placed", "picture", "look"), 0),
+    **dict.fromkeys(("answer", "decide", "hook", "door", "seat", "row"), WIDTH - AREA_X - WIDE_RIGHT),
+    **dict.fromkeys(("pick", "send", "sign"), WIDTH - AREA_X - WIDE_RIGHT),
     "absent": WIDTH - MAIN.x - MAIN.right,
 }
 """What is read from left to right, and how far it moves for left-handers: the narrow area lies in the middle."""

@@ -28,7 +28,7 @@ from game.view.layout import (
     lies,
     main,
 )
-from game.view.slots import choices, flies, people, seat
+from game.view.slots import choices, flies, people, seat, silence
 
 SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
     {
@@ -36,6 +36,7 @@ SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
         "flies": flies.slots,
         "choices": choices.slots,
         "people": people.slots,
+        "silence": silence.slots,
     }
 )
 """Scene kind -> the slots of its play, from the state and the reach line. A new kind is one line here."""

@@ -1,6 +1,6 @@
 """Which sound belongs to which event of the rules."""
 
-from game.rules import activity, choices, flies, people, recall, run, seat
+from game.rules import activity, choices, flies, people, recall, run, seat, silence
 from game.rules.activity import Event
 
 
@@ -11,6 +11,10 @@ def sound_of(event: Event) -> str:
             return "soft_yes" if right else "soft_no"
         case choices.Revealed(agreed=agreed):
             return "soft_yes" if agreed else "soft_no"
+        case silence.MadeReady(step=step) if step == "gong":
+            return "gong"
+        case silence.Tempted(what=what):
+            return {"cough": "cough", "phone": "buzz", "mouse": "squeak"}.get(what, "")
     return _SOUNDS.get(type(event), "")
 
 
@@ -36,4 +40,10 @@ _SOUNDS: dict[type[Event], str] = {
     people.NumberCalled: "gong",
     people.Picked: "tap",
     people.HelperCame: "thump",
+    silence.MadeReady: "tap",
+    silence.NotReady: "soft_no",
+    silence.StretchDone: "tap",
+    silence.StageLit: "light_on",
+    silence.PicturePlaced: "tap",
+    silence.PictureTaken: "tap",
 }
