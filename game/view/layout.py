@@ -108,7 +108,7 @@ _IN_ORDER = {
     **dict.fromkeys(("clue", "scene", "view", "minus", "plus", "rest", "step", "placed", "picture", "look"), 0),
     **dict.fromkeys(("answer", "decide", "hook", "door", "seat", "row"), WIDTH - AREA_X - WIDE_RIGHT),
     **dict.fromkeys(("pick", "send", "sign"), WIDTH - AREA_X - WIDE_RIGHT),
-    "absent": WIDTH - MAIN.x - MAIN.right,
+    **dict.fromkeys(("absent", "peek"), WIDTH - MAIN.x - MAIN.right),
 }
 """What is read from left to right, and how far it moves for left-handers: the narrow area lies in the middle."""
 

@@ -191,6 +191,15 @@ def a_pack(**fields: Any) -> Pack:
 
 PACK = a_pack()
 
+EVERY = a_pack(
+    scenes=[
+        *PACK.model_dump(mode="json")["scenes"],
+        people_scene(),
+    ]
+)
+"""The same with every kind of scene: what holds for all of them is tested here."""
+EVERY_KIND = tuple(scene.kind for scene in EVERY.scenes)
+
 
 def a_setup(**fields: Any) -> Setup:
     """20 pupils at level 2 on a board with many touches."""

@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 
 from game.rules import run as rules
 from game.rules.activity import REASONS, Action, Advance, Hint, IllegalAction, VisitRound
-from game.rules.choices import ChoicesState
 from game.rules.codec import ACTIONS, decode, encode, fingerprint
 from game.rules.flies import FliesState, Grab, LetGo
 from game.rules.run import Run, Stage
 from game.rules.seat import SeatState
 from game.rules.together import InputMode
 from game.session import Session
-from tests.game.packs import LEVELS, PACK, a_setup
+from tests.game.packs import EVERY, EVERY_KIND, LEVELS, PACK, a_setup
 
 SMALL = st.integers(-1, 7)
 FIELDS = {
@@ -24,7 +23,8 @@ FIELDS = {
     "part": st.sampled_from(["rope", "brake", "row", "seat", "door", "coat", "floor", "nothing"]),
     "side": st.sampled_from(["left", "right"]),
     "floor": st.sampled_from(["stalls", "balcony"]),
-    "scene": st.sampled_from(["seat", "flies", "choices", "nowhere"]),
+    "scene": st.sampled_from([*EVERY_KIND, "nowhere"]),
+    "team": st.sampled_from(list("ABCD")),
     "level": st.sampled_from([str(level) for level in LEVELS]),
     "mode": st.sampled_from([str(mode) for mode in InputMode]),
     "on": st.booleans(),
@@ -45,6 +45,7 @@ setups = st.builds(
     a_setup,
     level=st.sampled_from(LEVELS),
     input=st.sampled_from(list(InputMode)),
+    scenes=st.sampled_from([(), *((kind,) for kind in EVERY_KIND)]),
     seed=st.integers(0, 2**32),
     class_size=st.integers(4, 30),
     timed=st.booleans(),
@@ -100,7 +101,7 @@ def finished(run: Run) -> Run:
 @settings(max_examples=150, deadline=None)
 @given(setups, steps)
 def test_whatever_pupils_do_the_class_can_still_finish(setup, lesson):
-    run = played(rules.start(PACK, setup), lesson)
+    run = played(rules.start(EVERY, setup), lesson)
 
     assert rules.is_complete(finished(run))
 
@@ -108,7 +109,7 @@ def test_whatever_pupils_do_the_class_can_still_finish(setup, lesson):
 @settings(max_examples=100, deadline=None)
 @given(setups, steps, any_action)
 def test_an_action_either_is_refused_with_a_known_reason_or_gives_a_new_state(setup, lesson, action):
-    run = played(rules.start(PACK, setup), lesson)
+    run = played(rules.start(EVERY, setup), lesson)
     before = fingerprint(run)
 
     reason = refusal_of(run, action)
@@ -120,7 +121,7 @@ def test_an_action_either_is_refused_with_a_known_reason_or_gives_a_new_state(se
 @settings(max_examples=150, deadline=None)
 @given(setups, steps, st.integers(0, 700), st.integers(0, 700))
 def test_time_in_two_parts_is_time_in_one(setup, lesson, first, second):
-    run = played(rules.start(PACK, setup), lesson)
+    run = played(rules.start(EVERY, setup), lesson)
 
     once, events = rules.apply(run, Advance(first + second))
     half, earlier = rules.apply(run, Advance(first))
@@ -133,7 +134,7 @@ def test_time_in_two_parts_is_time_in_one(setup, lesson, first, second):
 @settings(max_examples=100, deadline=None)
 @given(setups, steps)
 def test_moves_and_slips_are_always_legal(setup, lesson):
-    run = played(rules.start(PACK, setup), lesson)
+    run = played(rules.start(EVERY, setup), lesson)
 
     for action in (*rules.moves(run), *rules.slips(run)):
         rules.apply(run, action)
@@ -142,7 +143,7 @@ def test_moves_and_slips_are_always_legal(setup, lesson):
 @settings(max_examples=100, deadline=None)
 @given(setups, steps, any_action)
 def test_undo_gives_back_the_state_before_the_step_with_hands_off_the_board(setup, lesson, action):
-    session = Session(PACK, setup)
+    session = Session(EVERY, setup)
     session.run = played(session.run, lesson)
     before = session.run
     if isinstance(action, Advance) or rules.is_contact(before, action):
@@ -165,7 +166,7 @@ def test_an_action_comes_back_from_its_json_the_same(action):
 @settings(max_examples=60, deadline=None)
 @given(setups, steps)
 def test_what_the_board_shows_never_tells_the_answer_before_the_class_does_it_together(setup, lesson):
-    run = played(rules.start(PACK, setup), lesson)
+    run = played(rules.start(EVERY, setup), lesson)
     board = rules.board_view(run)
 
     if run.stage is Stage.PLAY and isinstance(run.play, SeatState) and not run.play.shown:
@@ -180,7 +181,7 @@ def test_what_the_board_shows_never_tells_the_answer_before_the_class_does_it_to
 @given(setups)
 def test_a_class_that_errs_never_sees_its_work_undone(setup):
     """Counts only grow: a slip costs a card, never a ticket, a piece or a door."""
-    run = rules.start(PACK, setup)
+    run = rules.start(EVERY, setup)
     rounds = 0
     for number in range(400):
         slips = rules.slips(run) if number % 3 == 0 else ()
@@ -202,15 +203,14 @@ def test_a_finger_that_lifts_is_never_refused():
     assert session.perform(0, LetGo(1, "rope")) == ()
 
 
-@pytest.mark.parametrize("kind", ["seat", "flies", "choices"])
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_every_scene_can_be_entered_at_every_level(kind):
-    states = {"seat": SeatState, "flies": FliesState, "choices": ChoicesState}
     for level in LEVELS:
-        run = rules.start(PACK, a_setup(level=level))
+        run = rules.start(EVERY, a_setup(level=level))
         run, _ = rules.apply(run, rules.EnterScene(kind))
         run, _ = rules.apply(run, rules.StartPlay())
 
-        assert isinstance(run.play, states[kind])
+        assert run.play.scene.kind == kind
 
 
 def test_hands_on_the_board_are_no_steps_that_undo_walks_back_through():
