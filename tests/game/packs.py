@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from content.model import Level, Pack
+from content.model import Level, Pack, PerformanceMode
 from game.rules import run as rules
 from game.rules.activity import GoOn
 from game.rules.run import Setup
@@ -170,6 +170,54 @@ def people_scene(**fields: Any) -> dict[str, Any]:
     return a_scene("people", "atelier", troubles=troubles, rounds=dict.fromkeys(LEVELS, 2)) | fields
 
 
+def a_dark(slug: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "levels": list(LEVELS),
+        "concepts": ["stilte"],
+        "modes": ["standard", "school-hall"],
+        "tempts": ["mouse"],
+        "dark": "Nu gaat alles uit.",
+        "because": f"Want {slug}.",
+    } | fields
+
+
+def a_ready_step(slug: str, picture: str, **fields: Any) -> dict[str, Any]:
+    return {"id": slug, "picture": picture, "label": slug, "because": f"Want {slug}."} | fields
+
+
+def silence_scene(**fields: Any) -> dict[str, Any]:
+    return (
+        a_scene(
+            "silence",
+            "orkestbak",
+            recall=["stilte-1"],
+            steps=[
+                a_ready_step("gong", "gong", concepts=["cue"]),
+                a_ready_step("deuren", "doors", modes=["standard", "school-hall", "participatory"]),
+                a_ready_step("op-een-kier", "doors", modes=["relaxed"], trap=True),
+                a_ready_step("toestel", "phones"),
+            ],
+            ready=dict.fromkeys(PerformanceMode, "De zaal is klaar."),
+            moments=[
+                a_dark("muis"),
+                a_dark("gsm", tempts=["phone", "cough"]),
+                a_dark("rust", modes=["relaxed"], concepts=["vestiaire"], tempts=["moth"]),
+                a_dark("roep", modes=["participatory"], call="Wie is daar?"),
+            ],
+            plans=[
+                {"level": "L1", "seconds": 3, "watches": 2, "pictures": 6},
+                {"level": "L2", "seconds": 4, "watches": 4, "pictures": 6},
+                {"level": "L3", "seconds": 5, "watches": 4, "pictures": 7},
+                {"level": "L4", "seconds": 5, "watches": 6, "pictures": 8},
+            ],
+            rounds=dict.fromkeys(LEVELS, 2) | {"L1": 1},
+            because={"mixed": "Elk team zag iets anders."},
+        )
+        | fields
+    )
+
+
 def a_pack(**fields: Any) -> Pack:
     """The pack of the tests; a test names only what matters to it."""
     items = [an_item(f"{slug}-{n}", slug) for slug in ("rij", "cue", "stilte", "stoelnummer") for n in (1, 2)]
@@ -195,6 +243,7 @@ EVERY = a_pack(
     scenes=[
         *PACK.model_dump(mode="json")["scenes"],
         people_scene(),
+        silence_scene(),
     ]
 )
 """The same with every kind of scene: what holds for all of them is tested here."""

@@ -2,17 +2,21 @@
 
 import json
 from dataclasses import fields
+from enum import StrEnum
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.model import PerformanceMode
 from game.rules import run as rules
 from game.rules.activity import REASONS, Action, Advance, Hint, IllegalAction, VisitRound
 from game.rules.codec import ACTIONS, decode, encode, fingerprint
 from game.rules.flies import FliesState, Grab, LetGo
 from game.rules.run import Run, Stage
 from game.rules.seat import SeatState
+from game.rules.silence import PICTURES, SilenceState
 from game.rules.together import InputMode
 from game.session import Session
 from tests.game.packs import EVERY, EVERY_KIND, LEVELS, PACK, a_setup
@@ -28,14 +32,23 @@ FIELDS = {
     "level": st.sampled_from([str(level) for level in LEVELS]),
     "mode": st.sampled_from([str(mode) for mode in InputMode]),
     "on": st.booleans(),
+    "step": st.sampled_from(["gong", "deuren", "op-een-kier", "toestel", "nothing"]),
+    "picture": st.sampled_from([*PICTURES, "nothing"]),
 }
+"""What a field may hold beside what its type says."""
+BY_TYPE: dict[type, st.SearchStrategy[object]] = {bool: st.booleans(), str: st.sampled_from(["cue-1", "nothing"])}
 
 
 def _of_kind(kind: str) -> st.SearchStrategy[Action]:
+    hints = get_type_hints(ACTIONS[kind])
     names = [field.name for field in fields(ACTIONS[kind])]
-    return st.fixed_dictionaries({name: FIELDS.get(name, SMALL) for name in names}).map(
-        lambda given: decode({"kind": kind, **given})
-    )
+    return st.fixed_dictionaries(
+        {name: FIELDS[name] if name in FIELDS else _of_type(hints[name]) for name in names}
+    ).map(lambda given: decode({"kind": kind, **given}))
+
+
+def _of_type(hint: type) -> st.SearchStrategy[object]:
+    return st.sampled_from([str(one) for one in hint]) if issubclass(hint, StrEnum) else BY_TYPE.get(hint, SMALL)
 
 
 any_action = st.sampled_from(sorted(ACTIONS)).flatmap(_of_kind)
@@ -53,6 +66,7 @@ setups = st.builds(
     minutes=st.sampled_from([10, 25, 50]),
     measure=st.booleans(),
     visit=st.sampled_from(list(VisitRound)),
+    performance_mode=st.sampled_from(list(PerformanceMode)),
 )
 
 steps = st.lists(st.one_of(st.integers(0, 1000), st.integers(0, 1000), any_action), max_size=60)
@@ -172,6 +186,8 @@ def test_what_the_board_shows_never_tells_the_answer_before_the_class_does_it_to
     if run.stage is Stage.PLAY and isinstance(run.play, SeatState) and not run.play.shown:
         assert board.answer is None
     if run.stage is Stage.PLAY and isinstance(run.play, FliesState) and run.play.hint < 2:
+        assert board.answer == ()
+    if run.stage is Stage.PLAY and isinstance(run.play, SilenceState) and run.play.hint < 2 and not run.play.shown:
         assert board.answer == ()
     if run.stage is not Stage.PLAY:
         assert board is None
