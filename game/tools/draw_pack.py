@@ -3,20 +3,18 @@
 # ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from game.tools import props
+from game.tools import pack_making, pack_people, pack_places, pack_playing, props
 from game.tools.pack_pieces import (
     ACTOR,
-    CREW,
     HIGH,
     KIDS,
     LOW,
-    MANAGER,
+    PICTURES,
     SIZE,
-    USHER,
+    Draw,
     arrow,
     ban,
     beam,
@@ -32,6 +30,7 @@ from game.tools.pack_pieces import (
     lamp,
     open_hand,
     phone,
+    picture,
     pine,
     rays,
     seat,
@@ -63,19 +62,13 @@ from game.tools.paper import (
     poly,
     star,
 )  # fmt: skip
-from game.tools.puppets import SKINS, Figure, Look, hand_at
+from game.tools.puppets import SKINS, Figure, Look
 
+ELSEWHERE = (pack_places, pack_people, pack_making, pack_playing)
+"""More words, by what they are about; each module adds its pictures to `PICTURES`."""
 PACK = Path(__file__).resolve().parents[2] / "content" / "packs" / "theatercode" / "images"
 
 LIGHT = [(0, "#fff6cf", 0.95), (1, "#fff6cf", 0.1)]
-
-Draw = Callable[[Sheet], None]
-PICTURES: dict[str, Draw] = {}
-
-
-def picture(draw: Draw) -> Draw:
-    PICTURES[draw.__name__] = draw
-    return draw
 
 
 # -- coming in -------------------------------------------------------------------------------------------
@@ -120,21 +113,6 @@ def rij(s: Sheet) -> None:
     for x in (110, 256, 402):
         shade(s, x, 420, 80, 16)
         seat(s, x, 416, 1.06)
-
-
-@picture
-def zaalwachter(s: Sheet) -> None:
-    tile(s, "teal", (230, 190), 0.45)
-
-    x, y = hand_at(USHER, "torch", 1)
-
-    def torch(f: Figure) -> None:
-        f.do(lambda t: t.path(f"M{x + 62} {y - 16}L232 {y - 92}V{y + 76}L{x + 62} {y + 12}Z", t.grad(LIGHT, "h")))
-        f.piece(box(x - 26, y - 13, 70, 24, r=7), "#3a3450", lift=3)
-        f.piece(poly([(x + 38, y - 13), (x + 64, y - 26), (x + 64, y + 24), (x + 38, y + 11)], r=4), GOLD, lift=2)
-        f.piece(blob(x - 4, y + 2, 12, 15), USHER.skin, lift=2)
-
-    bust(s, USHER, "happy", ("hip", "torch"), x=172, k=1.4, held=torch)
 
 
 @picture
@@ -308,15 +286,6 @@ def toneeldoek(s: Sheet) -> None:
 
 
 @picture
-def technieker(s: Sheet) -> None:
-    tile(s, "sun", (220, 200), 0.4)
-    s.line("M300 70H482", "#3a3450", 16)
-    lamp(s, 398, 116, 1.35, turn=24)
-    s.path("M330 214L420 250L300 430L130 380Z", s.grad([(0, "#fffbe0", 0.8), (1, "#fffbe0", 0)], "d"))
-    bust(s, CREW, "happy", ("hip", "up"), x=206, k=1.5)
-
-
-@picture
 def achterdoek(s: Sheet) -> None:
     tile(s, "plum", (256, 200), 0.3)
     floor(s, 366)
@@ -463,18 +432,6 @@ def cue(s: Sheet) -> None:
 
 
 @picture
-def toneelmeester(s: Sheet) -> None:
-    tile(s, "night", (240, 200), 0.5)
-    bust(s, MANAGER, "point", ("hold", "stop"), x=236, k=1.42, low=448)
-    s.paper(poly([(60, 404), (256, 420), (256, 474), (60, 462)], r=4), CREAM, lift=7)
-    s.paper(poly([(256, 420), (446, 402), (446, 460), (256, 474)], r=4), CREAM_SHADE, lift=7)
-    for i in range(3):
-        s.line(f"M84 {418 + i * 15}L236 {430 + i * 14}M278 {431 + i * 13}L424 {417 + i * 14}", "#a8845c", 5)
-    s.path(oval(104, 421, 9), RED)
-    s.path(oval(300, 430, 9), "#1fb765")
-
-
-@picture
 def decorwissel(s: Sheet) -> None:
     tile(s, "sky", (256, 220), 0.4)
     floor(s, 404)
@@ -517,16 +474,6 @@ def publiek(s: Sheet) -> None:
     for n, x in enumerate((92, 202, 312, 420)):
         head_back(s, x, 372, 46, n)
         seat_back(s, x, 482, 106, 84, RED)
-
-
-@picture
-def acteur(s: Sheet) -> None:
-    tile(s, "night", (256, 220), 0.2)
-    floor(s, 392)
-    beam(s, 256, 30, 110, 402, 430, 0.7)
-    standing(s, ACTOR, "joy", ("out", "up"), y=436, k=1.02)
-    curtain(s, LOW, 92, 34, 420, 2)
-    curtain(s, 420, HIGH, 34, 420, 2)
 
 
 @picture

@@ -57,7 +57,7 @@ def held(look: Look, pose: str, side: int, figure: Figure, **more: float) -> Thi
     return Thing(figure, x + more.pop("dx", 0), y + more.pop("dy", 0), **more)  # type: ignore[arg-type]
 
 
-def emit(s: Sheet, person: Person, x: float, y: float, k: float = 1) -> None:
+def emit(s: Sheet, person: Person, x: float, y: float, k: float = 1, *, stick_to: float = 46) -> None:
     """The person, standing on (x, y)."""
 
     def things(of: tuple[Thing, ...]) -> None:
@@ -67,7 +67,7 @@ def emit(s: Sheet, person: Person, x: float, y: float, k: float = 1) -> None:
             )
 
     things(person.back)
-    puppet(person.look, person.mood, person.arms).emit(s, x, y, k)
+    puppet(person.look, person.mood, person.arms, stick_to=stick_to).emit(s, x, y, k)
     things(person.front)
     for side in person.grips:
         hx, hy = hand_at(person.look, person.arms[0 if side < 0 else 1], side)
@@ -397,33 +397,42 @@ def souffleur() -> None:
 def dramaturg() -> None:
     """Reads everything, and reads on: on wheels, with the pile on the lap."""
     s = Sheet("people/person_dramaturg", WIDTH, HEIGHT)
-    x, k = 168, 1.26
+    reader(s, 168, BASE, stick_to=36)
+    s.save()
+
+
+def reader(s: Sheet, x: float, y: float, *, stick_to: float = 0) -> None:
+    k, low = 1.26, y + 26
     back = Figure()
-    stick(back, 36)
+    if stick_to:
+        stick(back, stick_to)
     chair_behind(back)
-    back.emit(s, x, BASE, k)
-    puppet(THINKER, "think", ("lap", "reach"), stick_to=0, seated=True).emit(s, x, BASE + 26)
+    back.emit(s, x, y, k)
+    puppet(THINKER, "think", ("lap", "reach"), stick_to=0, seated=True).emit(s, x, low)
     front = Figure()
     chair_front(front)
-    front.emit(s, x, BASE, k)
-    crafts.books().emit(s, x - 22, BASE - 84, 0.94, border=7)
+    front.emit(s, x, y, k)
+    crafts.books().emit(s, x - 22, y - 84, 0.94, border=7)
     hx, hy = hand_at(THINKER, "reach", 1)
-    crafts.magnifier().emit(s, x + hx, BASE + 26 + hy, 1, border=7, turn=10)
-    grip(hx, hy, 1, THINKER.skin).emit(s, x, BASE + 26, border=0)
+    crafts.magnifier().emit(s, x + hx, low + hy, 1, border=7, turn=10)
+    grip(hx, hy, 1, THINKER.skin).emit(s, x, low, border=0)
     hx, hy = hand_at(THINKER, "lap", -1)
-    grip(hx - 12, hy, -1, THINKER.skin).emit(s, x, BASE + 26, border=0)
-    s.save()
+    grip(hx - 12, hy, -1, THINKER.skin).emit(s, x, low, border=0)
 
 
 def gezelschap() -> None:
-    """A company: four players around their trunk."""
     s = Sheet("people/person_gezelschap", 668, HEIGHT)
-    poses = (("wave", "down"), ("down", "heart"), ("heart", "down"), ("down", "wave"))
-    for i, x in enumerate((148, 270, 400, 526)):
-        puppet(TROUPE[i], ("joy", "happy", "joy", "happy")[i], poses[i]).emit(s, x, BASE)
-    crafts.trunk().emit(s, 336, BASE + 10, 0.92, border=7)
-    crafts.masks().emit(s, 336, BASE - 112, 0.62, border=9)
+    company(s, 336, BASE, stick_to=46)
     s.save()
+
+
+def company(s: Sheet, x: float, y: float, *, stick_to: float = 0) -> None:
+    """Four players around their trunk."""
+    poses = (("wave", "down"), ("down", "heart"), ("heart", "down"), ("down", "wave"))
+    for i, dx in enumerate((-188, -66, 64, 190)):
+        puppet(TROUPE[i], ("joy", "happy", "joy", "happy")[i], poses[i], stick_to=stick_to).emit(s, x + dx, y)
+    crafts.trunk().emit(s, x, y + 10, 0.92, border=7)
+    crafts.masks().emit(s, x, y - 112, 0.62, border=9)
 
 
 # -- their tools ---------------------------------------------------------------------------------------------

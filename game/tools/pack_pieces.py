@@ -3,6 +3,10 @@
 A picture is 512 x 512: a cream card with a lit panel and one thing on it, big enough to name from the back row.
 """
 
+# ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
+
+from collections.abc import Callable
+
 from game.tools import puppets
 from game.tools.paper import (
     CREAM,
@@ -27,6 +31,16 @@ from game.tools.paper import (
     poly,
 )  # fmt: skip
 from game.tools.puppets import EXPRESSIONS, HAIRS, SKINS, Figure, Look, puppet
+
+Draw = Callable[[Sheet], None]
+PICTURES: dict[str, Draw] = {}
+"""What is drawn, by the name of the picture: `@picture` puts it here."""
+
+
+def picture(draw: Draw) -> Draw:
+    PICTURES[draw.__name__] = draw
+    return draw
+
 
 SIZE = 512
 LOW, HIGH = 30.0, 482.0
@@ -510,3 +524,75 @@ def lamp(s: Sheet, x: float, y: float, k: float = 1, *, lit: bool = True, turn: 
         s.path(oval(0, 80, 47, 13), "#ffe9a8" if lit else "#1a1426")
         if lit:
             s.path(oval(0, 81, 34, 8), "#ffffff")
+
+
+def bubble(s: Sheet, x: float, y: float, w: float, h: float, tail: float, *, fill: str = CREAM) -> None:
+    """A speech bubble around (x, y); its tail points down, `tail` to the right or (negative) to the left."""
+    a, b, c, d = x - w / 2, x + w / 2, y - h / 2, y + h / 2
+    r = min(w, h) * 0.36
+    point = x + tail
+    s.paper(
+        f"M{a} {c + r}Q{a} {c} {a + r} {c}H{b - r}Q{b} {c} {b} {c + r}V{d - r}Q{b} {d} {b - r} {d}"
+        f"H{point * 0.55 + x * 0.45 + 18:.0f}L{point:.0f} {d + h * 0.34:.0f}L{point * 0.55 + x * 0.45 - 18:.0f} {d}"
+        f"H{a + r}Q{a} {d} {a} {d - r}Z",
+        fill,
+        lift=7,
+    )
+
+
+def lines(s: Sheet, x: float, y: float, widths: tuple[int, ...], step: float = 20, colour: str = "#8a6a5a") -> None:
+    """Words that nobody has to read."""
+    for i, wide in enumerate(widths):
+        s.line(f"M{x} {y + i * step}h{wide}", colour, 8)
+
+
+def little_stage(s: Sheet, x: float, y: float, w: float, h: float, back: tuple[str, str], motif: str = "") -> None:
+    """A small stage around (x, y), with one motif on it."""
+    a, b, c, d = x - w / 2, x + w / 2, y - h / 2, y + h / 2
+    s.paper(box(a - 8, c - 8, w + 16, h + 16, r=8), GOLD, lift=6)
+    s.path(f"M{a} {c}H{b}V{d}H{a}Z", s.grad([(0, back[0]), (1, back[1])]))
+    s.path(f"M{a} {d - h * 0.2:.0f}H{b}V{d}H{a}Z", WOOD)
+    if motif == "moon":
+        s.path(oval(x, y - h * 0.08, h * 0.22), "#ffe08a")
+        s.path(oval(x + h * 0.1, y - h * 0.14, h * 0.18), back[0])
+    elif motif == "sun":
+        s.path(oval(x, y - h * 0.06, h * 0.2), "#ffd04a")
+    elif motif == "tree":
+        pine(s, x, d - h * 0.1, h / 380)
+    elif motif == "castle":
+        castle(s, x, d - h * 0.1, h / 400)
+    elif motif == "boat":
+        s.path(
+            poly(
+                [
+                    (x - h * 0.28, y + h * 0.1),
+                    (x + h * 0.28, y + h * 0.1),
+                    (x + h * 0.16, y + h * 0.26),
+                    (x - h * 0.16, y + h * 0.26),
+                ]
+            ),
+            RED,
+        )
+        s.path(poly([(x, y - h * 0.26), (x + h * 0.22, y + h * 0.04), (x, y + h * 0.04)]), CREAM)
+    for side in (-1, 1):
+        e = x + side * w / 2
+        s.path(
+            curve(
+                [(e, c), (e - side * w * 0.24, c), (e - side * w * 0.16, y), (e - side * w * 0.05, d), (e, d)],
+                tension=0.5,
+            ),
+            RED,
+        )
+    s.path(
+        f"M{a} {c}H{b}v{h * 0.1:.0f}Q{(x + b) / 2:.0f} {c + h * 0.22:.0f} {x} {c + h * 0.1:.0f}Q{(x + a) / 2:.0f} {c + h * 0.22:.0f} {a} {c + h * 0.1:.0f}Z",
+        RED_LIGHT,
+    )
+
+
+def note(s: Sheet, x: float, y: float, k: float = 1, colour: str = INK) -> None:
+    """Two quavers."""
+    with s.at(x, y, scale=k):
+        s.line("M-14 22V-30L26 -40V12", colour, 8)
+        s.line("M-14 -22L26 -32", colour, 8)
+        s.path(oval(-23, 24, 14, 10), colour)
+        s.path(oval(17, 14, 14, 10), colour)
