@@ -36,6 +36,7 @@ FEET: dict[str, tuple[float, float, float]] = {
     "figurant": (240, 450, 1.0),
     "geluidstechnicus": (256, 450, 1.12),
     "gezelschap": (256, 436, 0.68),
+    "toneelmeester": (222, 456, 1.02),
     "technieker": (280, 450, 1.02),
     "toneelschrijver": (262, 450, 1.06),
     "zaalwachter": (196, 450, 1.06),

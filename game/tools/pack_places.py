@@ -234,7 +234,8 @@ def orkestbak(s: Sheet) -> None:
         f"M{LOW} 224H{HIGH}V452Q{HIGH} {HIGH} 452 {HIGH}H60Q{LOW} {HIGH} {LOW} 452Z",
         s.grad([(0, "#1d0812"), (1, "#5a1a34")]),
     )
-    standing(s, ACTOR, "joy", ("out", "out"), x=256, y=196, k=0.4)
+    s.path("M110 34H402V150H110Z", "#3a4fa8")
+    castle(s, 256, 182, 0.6)
     faces = list(KIDS.values())
     for i, x in enumerate((116, 256, 396)):
         bust(
@@ -400,7 +401,7 @@ def buigen(s: Sheet) -> None:
     curtain(s, LOW, HIGH, 36, 396, 9, "#8e1226")
     floor(s, 390)
     s.halo(256, 430, 190, 34, "#ffe9a8", 0.8)
-    bow(s, 172, 450, 1.42, replace(ACTOR, outfit="tee"))
+    bow(s, 158, 450, 1.34, replace(ACTOR, outfit="tee"))
     for x, y, colour in ((78, 462, TEAMS["d"]), (122, 476, TEAMS["a"]), (440, 470, TEAMS["d"])):
         s.line(f"M{x} {y}l-26 10", "#3f9a6c", 6)
         s.paper(blob(x, y, 13, n=7, jit=0.14), colour, lift=3)
