@@ -32,8 +32,8 @@ class DarkMoment(Strict):
     modes: tuple[PerformanceMode, ...] = ()
     concepts: tuple[Slug, ...] = Field(min_length=1)
     tempts: tuple[Tempt, ...] = Field(min_length=1, max_length=4)
-    dark: Prompt
-    """Said just before the last light goes."""
+    dark: Prompt | None = None
+    """Said just before the last light goes; a relaxed show has no such moment."""
     call: Prompt | None = None
     """What an actor asks in the dark, where the class takes part: then it answers aloud, and only then."""
     because: Explanation

@@ -272,12 +272,12 @@ def asked(state: SilenceState) -> str:
     if state.phase is SilencePhase.STUCK:
         return _TOGETHER
     if state.round == 0:
-        return "De hal loopt leeg. Wat gebeurt eerst?" if not state.ready else "En wat komt dan?"
+        return "Straks begint het. Wat gebeurt er eerst?" if not state.ready else "En wat komt dan?"
     match state.phase:
         case SilencePhase.WATCH:
             return _watching(state)
         case SilencePhase.BLACKOUT:
-            return state.dark.moment.dark
+            return state.dark.moment.dark or "Nu gaan alle lampen uit. Eén adem lang muisstil."
         case SilencePhase.CALL:
             return state.dark.moment.call or ""
     if len(state.row) == len(state.dark.watches) and state.phase is SilencePhase.ASK:

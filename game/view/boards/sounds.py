@@ -1,6 +1,6 @@
 """Which sound belongs to which event of the rules."""
 
-from game.rules import activity, choices, flies, people, recall, run, seat, silence
+from game.rules import activity, choices, flies, pairs, people, recall, run, seat, silence, whisper
 from game.rules.activity import Event
 
 
@@ -11,7 +11,7 @@ def sound_of(event: Event) -> str:
             return "soft_yes" if right else "soft_no"
         case choices.Revealed(agreed=agreed):
             return "soft_yes" if agreed else "soft_no"
-        case silence.MadeReady(step=step) if step == "gong":
+        case silence.MadeReady(step=step) if step.startswith("gong"):
             return "gong"
         case silence.Tempted(what=what):
             return {"cough": "cough", "phone": "buzz", "mouse": "squeak"}.get(what, "")
@@ -37,6 +37,11 @@ _SOUNDS: dict[type[Event], str] = {
     flies.Counted: "tap",
     flies.Flew: "thump",
     choices.DoorOpened: "applause_small",
+    pairs.FlatsOpened: "curtain",
+    pairs.CardOpened: "page",
+    pairs.Missed: "soft_no",
+    whisper.WordShown: "page",
+    whisper.WordGuessed: "soft_yes",
     people.NumberCalled: "gong",
     people.Picked: "tap",
     people.HelperCame: "thump",

@@ -20,7 +20,7 @@ from game.view.layout import AREA_RIGHT, AREA_X, BOTTOM, GAP, Rect, Slot, main
 
 LEVER = Rect(740, 700, 440, 368)
 """The lever that takes the house light down; here it is silent as long as it is held."""
-STEPS_TOP, STEP_WIDE = 620, 318
+STEPS_TOP, STEP_WIDE = 620, 424
 TEAMS_TOP, ROW_TOP, PICTURES_TOP = 604, 728, 900
 PICTURE_WIDE = 200
 CORNERS = dict(

@@ -86,7 +86,7 @@ def test_control_who_could_try_for_ever_would_find_it():
 
 def test_control_with_what_every_team_tells_the_class_lays_it_at_once():
     for state in worlds():
-        told = [next(row[place] for row in map(lambda t: known_to(state, t), Team) if row[place]) for place in (0, 1)]
+        told = [next(row[place] for row in (known_to(state, t) for t in Team) if row[place]) for place in (0, 1)]
 
         assert guess(state, told).phase is SilencePhase.SEEN
 
