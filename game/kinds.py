@@ -9,11 +9,13 @@ from game.view.boards.board import Board
 from game.view.boards.choices import ChoicesBoard
 from game.view.boards.flies import FliesBoard
 from game.view.boards.goal import GoalBoard
+from game.view.boards.pairs import PairsBoard
 from game.view.boards.people import PeopleBoard
 from game.view.boards.probe import ProbeBoard
 from game.view.boards.recall import RecallBoard
 from game.view.boards.seat import SeatBoard
 from game.view.boards.silence import SilenceBoard
+from game.view.boards.whisper import WhisperBoard
 from game.view.boards.words import WordsBoard
 
 
@@ -27,8 +29,10 @@ KINDS: dict[str, Kind] = {
     "seat": Kind(RULES["seat"], SeatBoard),
     "flies": Kind(RULES["flies"], FliesBoard),
     "choices": Kind(RULES["choices"], ChoicesBoard),
+    "pairs": Kind(RULES["pairs"], PairsBoard),
     "people": Kind(RULES["people"], PeopleBoard),
     "silence": Kind(RULES["silence"], SilenceBoard),
+    "whisper": Kind(RULES["whisper"], WhisperBoard),
 }
 
 PHASES: dict[str, type[Board]] = {

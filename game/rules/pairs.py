@@ -294,8 +294,8 @@ def hint_text(state: PairsState) -> str:
         return ""
     one, other = across(state)
     if state.hint == 1:
-        return f"Ploeg {one} en {other} mogen nog eens kijken. De anderen doen hun ogen dicht."
-    return f"Ploeg {one} en {other}, kijk nog eens. Het juiste kaartje heeft een gouden rand."
+        return f"Team {one} en team {other} mogen nog eens kijken. De anderen: ogen dicht!"
+    return f"Team {one} en team {other}, kijk nog eens. Het juiste kaartje heeft een gouden rand."
 
 
 def _offered(scene: PairsScene, setup: SceneSetup) -> tuple[Pair, ...]:

@@ -50,6 +50,10 @@ class Paper:
             lambda s: _button(s, w, h, card, pressed, radius),
         )
 
+    def flat(self, w: float, h: float, card: str) -> Cut:
+        """The painted front of a flat: canvas in the colour and pattern of a card, in a wooden frame."""
+        return self._cut(("flat", round(w), round(h), card), w, h, lambda s: _flat(s, w, h, card))
+
     def sign(self, w: float, h: float, card: str = "cream") -> Cut:
         """A board that hangs on two ropes from above."""
         return self._cut(("sign", round(w), round(h), card), w, h, lambda s: _sign(s, w, h, card))
@@ -131,6 +135,20 @@ def _pattern(s: Sheet, pattern: str, w: float, h: float, top: float, colour: str
             for column in range(int((w - 2 * inset) // 28)):
                 if (row + column) % 2 == 0:
                     s.path(box(inset + column * 28, top + inset + row * 28, 26, 26, jit=0), colour, op=op * 0.8)
+
+
+def _flat(s: Sheet, w: float, h: float, card: str) -> None:
+    face, rim = CARDS[card].face, 11
+    s.paper(box(0, 0, w, h, r=9, jit=1.4), "#a06a3c", lift=11, edge=2)
+    s.line(box(4, 4, w - 8, h - 8, r=7, jit=1), "#e2b274", 2, op=0.7)
+    cloth = box(rim, rim, w - 2 * rim, h - 2 * rim, r=5, jit=1.2)
+    s.path(cloth, darker(face, 0.45), shift=(0, -2))
+    s.path(cloth, s.grad([(0, lighter(face, 0.2)), (0.5, face), (1, darker(face, 0.14))]))
+    if CARDS[card].pattern:
+        _pattern(s, CARDS[card].pattern, w, h, 0, lighter(face, 0.55))
+    for x in (rim, w - rim):
+        for y in (rim, h - rim):
+            s.brad(x, y, 5)
 
 
 def _sign(s: Sheet, w: float, h: float, card: str) -> None:

@@ -110,6 +110,20 @@ class Pictures:
             surface = pygame.transform.smoothscale(loaded.convert_alpha(), at)
         return self._kept.keep(key, surface.convert_alpha())
 
+    def part_of_pack(
+        self, pack: "LoadedPack", file: str, side: float, part: tuple[float, float, float]
+    ) -> pygame.Surface:
+        """A square part of a picture of the pack: its left, top and side as parts (0-1). Only the part is kept."""
+        key = ("part", pack.digest, file, side, part)
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        left, top, size = part
+        whole = Pictures(self.scale, budget=0).of_pack(pack, file, (side / size, side / size))
+        wide = round(side * self.scale)
+        cut = pygame.Surface((wide, wide), pygame.SRCALPHA)
+        cut.blit(whole, (-round(left * whole.get_width()), -round(top * whole.get_height())))
+        return self._kept.keep(key, cut.convert_alpha())
+
     def svg(self, text: str, size: tuple[float, float]) -> pygame.Surface:
         """A picture that our own code wrote a moment ago. The caller keeps it."""
         wide, high = (max(1, round(side * self.scale)) for side in size)

@@ -28,15 +28,17 @@ from game.view.layout import (
     lies,
     main,
 )
-from game.view.slots import choices, flies, people, seat, silence
+from game.view.slots import choices, flies, pairs, people, seat, silence, whisper
 
 SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
     {
         "seat": seat.slots,
         "flies": flies.slots,
         "choices": choices.slots,
+        "pairs": pairs.slots,
         "people": people.slots,
         "silence": silence.slots,
+        "whisper": whisper.slots,
     }
 )
 """Scene kind -> the slots of its play, from the state and the reach line. A new kind is one line here."""
