@@ -203,7 +203,10 @@ class Activity(Scene):
         if key in (Key.CHOOSE, Key.NEXT) and not (key is Key.CHOOSE and self.look.focus):
             main = next((slot for slot in self.slots() if slot.key == "return"), None)
             if main is not None:
-                self._do(main.id)
+                if main.held:
+                    self._toggle(main)
+                else:
+                    self._do(main.id)
                 return True
         if key is Key.CHOOSE and (slot := self._slot(self.look.focus)) is not None and slot.long:
             self._do(slot.id)

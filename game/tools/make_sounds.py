@@ -221,6 +221,51 @@ def light_on(rng: Random) -> Samples:
     return shaped(out, lambda t: 1 if t < 0.75 else (1 - t) / 0.25)
 
 
+def cough(rng: Random) -> Samples:
+    """Two short breaths, somewhere in the hall."""
+    out = silence(0.9)
+    for at, gain in ((0.03, 1.0), (0.34, 0.7)):
+        add(out, at, shaped(noise(0.17, rng, 260, 1700), lambda t: (1 - t) ** 2.2 * min(1, t * 14)), gain)
+        add(out, at, partials([(172, 0.5, 0.05), (344, 0.25, 0.03)], 0.16, 0.006), gain * 0.5)
+    return out
+
+
+def buzz(_: Random) -> Samples:
+    """A telephone that trembles in a pocket."""
+    out = silence(1.3)
+    hum = [(150.0, 1.0, 9.0), (300.0, 0.5, 9.0), (450.0, 0.34, 9.0), (602.0, 0.2, 9.0)]
+    for at in (0.05, 0.65):
+        add(out, at, shaped(partials(hum, 0.42, 0.02), lambda t: min(1, t * 12, (1 - t) * 9)))
+    return out
+
+
+def squeak(_: Random) -> Samples:
+    """A mouse of paper: three small slides upwards."""
+    out = silence(0.8)
+    for at, low, high in ((0.03, 1900, 2700), (0.21, 2100, 3000), (0.45, 1800, 2500)):
+        n = int(0.11 * RATE)
+        phase, slide = 0.0, []
+        for i in range(n):
+            phase += math.tau * (low + (high - low) * i / n) / RATE
+            slide.append(math.sin(phase) * math.sin(math.pi * i / n))
+        add(out, at, slide)
+    return out
+
+
+def laughter(rng: Random) -> Samples:
+    """Some twenty people who find something funny; each has a voice and a pace of its own."""
+    out = silence(2.6)
+    for _ in range(20):
+        voice, pace, at = rng.uniform(170, 430), rng.uniform(0.15, 0.22), rng.uniform(0, 0.7)
+        gain, breath = rng.uniform(0.4, 1), noise(0.1, rng, 500, 2400)
+        for n in range(rng.randint(4, 7)):
+            fall = voice * (1 - 0.035 * n)
+            tone = [(fall, 1.0, 0.045), (fall * 2, 0.55, 0.04), (fall * 3, 0.3, 0.03), (fall * 4, 0.16, 0.02)]
+            add(out, at + n * pace, partials(tone, 0.13, 0.012), gain * 0.5)
+            add(out, at + n * pace, shaped(breath, lambda t: (1 - t) ** 3), gain * 0.5)
+    return shaped(out, lambda t: 1 if t < 0.6 else ((1 - t) / 0.4) ** 1.2)
+
+
 # (beat, note in half tones above C5) of a lullaby in three-four, eight bars.
 MELODY = (
     (0, 4), (1, 7), (2, 9), (3, 7), (5, 4), (6, 5), (7, 9), (8, 12), (9, 11), (11, 7),
@@ -259,6 +304,7 @@ ALL: dict[str, Callable[[Random], Samples]] = {
     "gong": gong, "knocks": knocks, "curtain": curtain, "tap": tap, "page": page, "whisper": whisper,
     "applause_small": applause_small, "applause_big": applause_big, "soft_yes": soft_yes, "soft_no": soft_no,
     "rope_creak": rope_creak, "thump": thump, "light_on": light_on, "theme": theme,
+    "cough": cough, "buzz": buzz, "squeak": squeak, "laughter": laughter,
 }  # fmt: skip
 
 # Loudness of the ones that play often or under speech, next to the rest.
@@ -271,6 +317,10 @@ QUIETER = {
     "rope_creak": 0.6,
     "theme": 0.6,
     "light_on": 0.6,
+    "cough": 0.5,
+    "buzz": 0.35,
+    "squeak": 0.3,
+    "laughter": 0.7,
 }
 
 

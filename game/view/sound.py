@@ -26,6 +26,10 @@ CAPTIONS: dict[str, str] = {
     "theme": "Muziek speelt zacht",
     "soft_yes": "Ting: dat klopt",
     "soft_no": "Plof: nog eens",
+    "cough": "Iemand hoest",
+    "buzz": "Een telefoon trilt",
+    "squeak": "Piep! Een muis",
+    "laughter": "De zaal lacht",
     # A tap and a turned page are seen at the place where they happen: the card goes down, the page moves.
     "tap": "",
     "page": "",

@@ -70,6 +70,7 @@ FACES: dict[str, tuple[str, str, str]] = {
     "together": ("", "icon_people", "green"),
     "vote-again": ("", "icon_hand", "gold"),
     "reveal": ("", "icon_check", "gold"),
+    "check-row": ("", "icon_check", "gold"),
     "call": ("", "icon_people", "gold"),
     "absent:-": ("", "icon_minus", "cream"),
     "absent:+": ("", "icon_plus", "cream"),

@@ -53,8 +53,8 @@ class SilenceBoard:
             buttons(canvas, view)
         self._lanterns(canvas, state, view)
         canvas.shade((0, 0, LOGICAL_W, LOGICAL_H), tuple(low + (1 - low) * light for low in _BLACK))  # type: ignore[arg-type]
-        canvas.picture("exit", 40, 400)
-        canvas.picture("exit", LOGICAL_W - 210, 400)
+        canvas.picture("exit", 46, 338)
+        canvas.picture("exit", LOGICAL_W - 216, 338)
         self._play(canvas, state, view)
         if not state.silent:
             self._say(canvas, state, view)
@@ -150,7 +150,7 @@ class SilenceBoard:
 
     def _bulbs(self, canvas: Canvas, state: SilenceState, view: View) -> None:
         """One for each stretch: how much light is left."""
-        if state.again is not None:
+        if state.again is not None or (state.silent and state.phase is SilencePhase.BLACKOUT):
             return
         count = len(state.dark.watches)
         gone = count if state.phase is SilencePhase.BLACKOUT else state.watch
