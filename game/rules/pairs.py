@@ -306,8 +306,8 @@ def _offered(scene: PairsScene, setup: SceneSetup) -> tuple[Pair, ...]:
 def start(scene: PairsScene, setup: SceneSetup) -> PairsState:
     """Choose the pairs and lay one card of each on either side."""
     shuffled, stream = setup.stream.shuffled(_offered(scene, setup))
-    wanted = (*setup.missed, *setup.due)
-    order = sorted(shuffled, key=lambda pair: pair.concept not in wanted)
+    wanted = tuple(dict.fromkeys((*setup.missed, *setup.due)))
+    order = sorted(shuffled, key=lambda pair: wanted.index(pair.concept) if pair.concept in wanted else len(wanted))
     if scene.faces[setup.level] == "near":
         order = _with_near_ones(order)
     count = min(setup.rounds(scene.rounds.get(setup.level, FEWEST)), len(order), MOST)

@@ -209,8 +209,8 @@ def _offered(scene: WhisperScene, setup: SceneSetup) -> tuple[WhisperWord, ...]:
 def start(scene: WhisperScene, setup: SceneSetup) -> WhisperState:
     """Draw the words; those that the class missed before are among them."""
     shuffled, stream = setup.stream.shuffled(_offered(scene, setup))
-    wanted = (*setup.missed, *setup.due)
-    order = sorted(shuffled, key=lambda one: one.concept not in wanted)
+    wanted = tuple(dict.fromkeys((*setup.missed, *setup.due)))
+    order = sorted(shuffled, key=lambda one: wanted.index(one.concept) if one.concept in wanted else len(wanted))
     rounds = setup.rounds(scene.rounds.get(setup.level, len(order)))
     queue, _ = stream.shuffled([one.concept for one in order[:rounds]])
     return WhisperState(scene=scene, setup=setup, queue=queue)

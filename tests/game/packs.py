@@ -218,6 +218,52 @@ def silence_scene(**fields: Any) -> dict[str, Any]:
     )
 
 
+def a_pair(concept: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "concept": concept,
+        "levels": list(LEVELS),
+        "because": f"Want {concept} hoort bij {concept}.",
+        "detail": {"x": 0.3, "y": 0.3, "size": 0.4},
+    } | fields
+
+
+def pairs_scene(**fields: Any) -> dict[str, Any]:
+    near = {"rij": {"stoelnummer": "Een rij heeft een letter, een stoel een nummer."}}
+    return (
+        a_scene(
+            "pairs",
+            "coulissen",
+            pairs=[a_pair(slug, near=near.get(slug, {})) for slug in CONCEPTS],
+            faces={"L1": "detail", "L2": "word", "L3": "definition", "L4": "near"},
+            rounds={"L1": 4, "L2": 6, "L3": 6, "L4": 8},
+        )
+        | fields
+    )
+
+
+def a_whisper_word(concept: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "concept": concept,
+        "levels": list(LEVELS),
+        "forbidden": ["plaats", "mensen", "kijken"],
+        "tip": f"Doe alsof je {concept} ziet.",
+    } | fields
+
+
+def whisper_scene(**fields: Any) -> dict[str, Any]:
+    return (
+        a_scene(
+            "whisper",
+            "kleedkamer",
+            guesses=[a_whisper_word(slug) for slug in CONCEPTS],
+            ways={"L1": "mime", "L2": "whisper", "L3": "whisper", "L4": "souffleur"},
+            forbidden={"L1": 0, "L2": 0, "L3": 2, "L4": 3},
+            rounds={"L1": 3, "L2": 4, "L3": 4, "L4": 5},
+        )
+        | fields
+    )
+
+
 def a_pack(**fields: Any) -> Pack:
     """The pack of the tests; a test names only what matters to it."""
     items = [an_item(f"{slug}-{n}", slug) for slug in ("rij", "cue", "stilte", "stoelnummer") for n in (1, 2)]
@@ -244,6 +290,8 @@ EVERY = a_pack(
         *PACK.model_dump(mode="json")["scenes"],
         people_scene(),
         silence_scene(),
+        pairs_scene(),
+        whisper_scene(),
     ]
 )
 """The same with every kind of scene: what holds for all of them is tested here."""
