@@ -250,19 +250,16 @@ def offers(scene: PeopleScene, setup: SceneSetup) -> bool:
 
 
 def start(scene: PeopleScene, setup: SceneSetup) -> PeopleState:
-    """Draw the troubles; those that ask for what was missed go first."""
+    """Draw the troubles; those that ask for what was missed or is still to be asked go first."""
+    wanted = {*setup.missed, *setup.due}
     drawn, stream = setup.stream.shuffled(offered(scene, setup))
-    drawn = tuple(sorted(drawn, key=lambda trouble: setup.missed == () or not _asks_missed(trouble, setup)))
-    drawn = drawn[: scene.rounds.get(setup.level, len(drawn))]
+    drawn = tuple(sorted(drawn, key=lambda trouble: wanted.isdisjoint(trouble.concepts)))
+    drawn = drawn[: setup.rounds(scene.rounds.get(setup.level, len(drawn)))]
     mixed = []
     for trouble in drawn:
         order, stream = stream.shuffled(trouble.helpers)
         mixed.append(trouble.model_copy(update={"helpers": order}))
     return PeopleState(scene=scene, setup=setup, stream=stream, trouble=mixed[0], queue=tuple(mixed[1:]))
-
-
-def _asks_missed(trouble: Trouble, setup: SceneSetup) -> bool:
-    return not set(trouble.concepts).isdisjoint(setup.missed)
 
 
 def is_complete(state: PeopleState) -> bool:
