@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from game.tools import props
-from game.tools.draw_house import HAND
+from game.tools.cast import HAND
 from game.tools.paper import (
     CREAM,
     GOLD,

@@ -7,8 +7,13 @@ picture that is laid over its place once the class has lit it.
 # ruff: noqa: E501 (the data of a path is one line, however long: broken up it can no longer be read or pasted)
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from game.tools import props
+from game.tools import crafts, draw_sou, house_life, props
+from game.tools.cast import HAND
+from game.tools.draw_choices import A as WHEELS
+from game.tools.draw_people import LIGHTER, MAKER_UP, SOUNDER, TAILOR
+from game.tools.house_life import on_wheels, trade, who
 from game.tools.paper import (
     CREAM,
     GOLD,
@@ -35,7 +40,7 @@ from game.tools.paper import (
     star,
     wobble,
 )  # fmt: skip
-from game.tools.puppets import HAIRS, SKINS, Figure, Look, puppet
+from game.tools.puppets import HAIRS, SKINS, Figure, Look
 
 # id -> x, y, width, height on the canvas
 ROOMS: dict[str, tuple[int, int, int, int]] = {
@@ -88,15 +93,6 @@ TECH = Look(
     extras=("headset",),
     adult=True,
 )
-HAND = Look(
-    skin=SKINS["deep"],
-    hair=HAIRS["black"],
-    style="afro",
-    outfit="overall",
-    top="#5a5f7a",
-    bottom="#33304a",
-    adult=True,
-)
 PAINTER = Look(
     skin=SKINS["rose"],
     hair=HAIRS["chestnut"],
@@ -105,16 +101,6 @@ PAINTER = Look(
     top="#5bbcf0",
     pattern="apron",
     trim=CREAM,
-    adult=True,
-)
-SEAMSTER = Look(
-    skin=SKINS["brown"],
-    hair=HAIRS["dark"],
-    style="short",
-    outfit="tee",
-    top="#8a5aa8",
-    pattern="buttons",
-    extras=("glasses",),
     adult=True,
 )
 KING = Look(
@@ -146,36 +132,33 @@ CARPENTER = Look(
     bottom="#39507a",
     adult=True,
 )
-GUEST = Look(skin=SKINS["deep"], hair=HAIRS["black"], style="curly", top="#8a5aa8", pattern="star")
-SPECTATOR = Look(skin=SKINS["olive"], hair="#3f6f9a", style="hijab", top="#4a9c78")
-DIRECTOR = Look(
-    skin=SKINS["deep"],
+BAREHEADED = replace(KING, extras=())
+SMALL_KING = replace(AMA, outfit="coat", top="#7b4bd1", extras=("crown",))
+LADY = Look(
+    skin=SKINS["rose"],
     hair=HAIRS["grey"],
-    style="bald",
-    outfit="jacket",
-    top="#4a6a5a",
-    extras=("scarf", "glasses"),
-    trim=RED,
+    style="bun",
+    outfit="dress",
+    top="#c8723c",
+    extras=("glasses",),
     adult=True,
 )
+GENT = Look(
+    skin=SKINS["brown"],
+    hair=HAIRS["black"],
+    outfit="jacket",
+    top="#2d2438",
+    extras=("tie", "beard"),
+    adult=True,
+)
+GRANDPA = Look(
+    skin=SKINS["tan"], hair="#d9d3d6", style="bald", top="#5a7a4a", extras=("moustache", "wrinkles"), adult=True
+)
+GUEST = Look(skin=SKINS["deep"], hair=HAIRS["black"], style="curly", top="#8a5aa8", pattern="star")
+SPECTATOR = Look(skin=SKINS["olive"], hair="#3f6f9a", style="hijab", top="#4a9c78")
 PLAYER = Look(
     skin=SKINS["rose"], hair=HAIRS["black"], style="long", outfit="dress", top="#2d2438", bottom="#2d2438", adult=True
 )
-
-
-def who(
-    s: Sheet,
-    x: float,
-    y: float,
-    k: float,
-    look: Look,
-    mood: str = "happy",
-    arms: tuple[str, str] = ("down", "down"),
-    *,
-    flip: bool = False,
-    seated: bool = False,
-) -> None:
-    puppet(look, mood, arms, stick_to=0, seated=seated).emit(s, x, y, k, border=9, lift=8, flip=flip)
 
 
 def prop(s: Sheet, f: Figure, x: float, y: float, k: float = 1, *, flip: bool = False, turn: float = 0) -> None:
@@ -272,8 +255,10 @@ def inkomhal(s: Sheet, w: int, h: int, lit: bool) -> None:
         s.path(oval(x, h - 68, 6), GOLD_LIGHT)
     s.line(f"M150 {h - 58}Q173 {h - 32} 196 {h - 58}", RED, 7)
     if lit:
-        who(s, 62, h - 12, 0.46, SAMI, "joy", ("down", "wave"))
-        who(s, 112, h - 8, 0.46, AMA, "happy", ("wave", "down"))
+        who(s, 54, h - 14, 0.4, SAMI, "joy", ("down", "wave"))
+        who(s, 98, h - 10, 0.4, AMA, "happy", ("wave", "down"))
+        on_wheels(s, 166, h - 8, 0.42, WHEELS, "joy", ("belly", "up"))
+        house_life.inkomhal(s, w, h)
     else:
         prop(s, props.cat(), 100, h - 10, 0.5)
     finish(s, w, h, lit)
@@ -322,10 +307,12 @@ def vestiaire(s: Sheet, w: int, h: int, lit: bool) -> None:
     s.path(oval(92, 119, 10, 6), GOLD)
     s.path(oval(92, 112, 4), GOLD_LIGHT)
     if lit:
-        who(s, 130, h - 2, 0.44, NOOR, "happy", ("down", "up"))
-        who(s, 60, h - 2, 0.43, JEF, "joy", ("wave", "down"))
+        who(s, 124, h - 4, 0.39, NOOR, "happy", ("down", "up"))
+        who(s, 64, h - 4, 0.38, JEF, "joy", ("wave", "down"))
+        house_life.vestiaire(s, w, h)
     else:
         prop(s, props.cat("#8a5a3a"), 276, 122, 0.36)
+        house_life.vestiaire_dark(s, w, h)
     finish(s, w, h, lit)
 
 
@@ -352,7 +339,7 @@ def foyer(s: Sheet, w: int, h: int, lit: bool) -> None:
                 op=0.95,
             )
     if lit:
-        who(s, 292, h + 4, 0.46, ANNA, "kind", ("out", "belly"), seated=True)
+        who(s, 300, h - 22, 0.42, GENT, "kind", ("out", "belly"), seated=True)
     s.paper(poly([(200, 150), (360, 150), (364, 166), (196, 166)], r=3), GOLD, lift=5)
     s.paper(poly([(206, 166), (358, 166), (356, h - 12), (210, h - 12)], r=3), "#6d2a1e", lift=4)
     for i in range(3):
@@ -370,9 +357,11 @@ def foyer(s: Sheet, w: int, h: int, lit: bool) -> None:
     s.paper(oval(200, 34, 15), CREAM, lift=3)
     s.line("M200 34V25M200 34L207 37", INK, 2.4)
     if lit:
-        who(s, 70, h - 16, 0.42, LOTTE, "joy", ("wave", "belly"))
-        who(s, 128, h - 6, 0.46, SAMI, "happy", ("down", "hold"))
-        who(s, 196, h - 4, 0.47, NOOR, "kind", ("hold", "down"))
+        trade(s, "programmator", 56, h - 12, 0.37)
+        who(s, 118, h - 8, 0.38, LOTTE, "joy", ("wave", "belly"))
+        who(s, 184, h - 6, 0.4, LADY, "happy", ("fetch", "down"))
+        who(s, 246, h - 4, 0.38, NOOR, "kind", ("hold", "down"))
+        house_life.foyer(s, w, h)
     finish(s, w, h, lit)
 
 
@@ -428,7 +417,7 @@ def zaal(s: Sheet, w: int, h: int, lit: bool) -> None:
     for i in range(3):
         x = w - 22 + i * 10
         s.paper(f"M{x} -4H{x + 26}V{h - 30}H{x - 4}Q{x + 8} 150 {x} -4Z", "#a81428" if i % 2 else RED, lift=3)
-    sitters = (SAMI, None, LOTTE, SPECTATOR, None, JEF, None)
+    sitters = (SAMI, LADY, LOTTE, SPECTATOR, GRANDPA, JEF, None)
     for i in range(7):
         x, y = i * 76 + 34, 232 + i * 13
         sitter = sitters[i]
@@ -438,9 +427,9 @@ def zaal(s: Sheet, w: int, h: int, lit: bool) -> None:
                 s,
                 x + 8,
                 y + 22,
-                0.38,
+                0.31 if sitter.adult else 0.38,
                 sitter,
-                ("joy", "happy", "kind", "surprised", "happy", "joy", "kind")[i],
+                ("joy", "happy", "kind", "surprised", "sleepy", "joy", "kind")[i],
                 ("belly", "down"),
                 seated=True,
             )
@@ -448,7 +437,10 @@ def zaal(s: Sheet, w: int, h: int, lit: bool) -> None:
                 poly([(x - 12, y - 22), (x + 36, y - 20), (x + 36, y + 6), (x - 12, y + 6)], r=9), "#a51c38", lift=3
             )
     if lit:
-        who(s, w - 58, h - 6, 0.4, ANNA, "kind", ("out", "belly"))
+        for x, y, r in ((366, 222, 5), (378, 208, 4), (388, 196, 3)):
+            s.line(f"M{x} {y}h{r * 2}l{-r * 2} {r * 2}h{r * 2}", CREAM, 2)
+        trade(s, "zaalwachter", w - 84, h - 6, 0.36)
+        house_life.zaal(s, w, h)
     else:
         prop(s, props.cat("#5a4a5c"), 330, 286, 0.5)
     finish(s, w, h, lit)
@@ -501,8 +493,12 @@ def podium(s: Sheet, w: int, h: int, lit: bool) -> None:
         )
     s.paper(box(-4, 108, 42, 12, r=5), GOLD, lift=3)
     if lit:
-        who(s, 196, h - 12, 0.52, JITS, "surprised", ("down", "up"))
-        who(s, 112, h - 12, 0.48, KING, "happy", ("wave", "hip"))
+        who(s, 206, h - 22, 0.46, JITS, "surprised", ("down", "up"))
+        who(s, 128, h - 22, 0.43, KING, "happy", ("wave", "hip"))
+        who(s, 372, h - 20, 0.4, AMA, "joy", ("up", "down"))
+        with s.at(238, h - 56, scale=0.22):
+            draw_sou.paint(s, "whisper")
+        house_life.podium(s, w, h)
     else:
         # The ghost light: one bare lamp burns on an empty stage all night.
         tone, s.tone = s.tone, None
@@ -561,8 +557,10 @@ def coulissen(s: Sheet, w: int, h: int, lit: bool) -> None:
     s.line("M374 110Q392 80 366 52", "#c9cce0", 4)
     if lit:
         s.glow(360, 70, 70, "#ffd774", 0.6)
-        who(s, 286, h - 10, 0.5, TECH, "whisper", ("belly", "point"))
-        who(s, 128, h - 8, 0.5, HAND, "kind", ("down", "stop"))
+        house_life.horse(s, 88, h - 8, 0.46)
+        trade(s, "toneelmeester", 306, h - 8, 0.41)
+        trade(s, "figurant", 172, h - 4, 0.38)
+        house_life.coulissen(s, w, h)
     else:
         prop(s, props.ladder(160), 276, h - 10, 0.9)
     finish(s, w, h, lit)
@@ -623,6 +621,7 @@ def toneeltoren(s: Sheet, w: int, h: int, lit: bool) -> None:
     if lit:
         who(s, 26, h - 108, 0.44, HAND, "happy", ("wave", "down"))
         s.line(f"M0 {h - 146}H58M0 {h - 128}H58", "#c9cce0", 3)
+        house_life.toneeltoren(s, w, h)
     else:
         tone, s.tone = s.tone, None
         for x in (20, 34):
@@ -646,7 +645,8 @@ def lichtregie(s: Sheet, w: int, h: int, lit: bool) -> None:
     for i, colour in enumerate((RED, GOLD, TEAMS["b"], CREAM, TEAMS["c"], "#8a5aa8")):
         s.path(box(20 + i * 14, 72 - 12 - (i % 3) * 3, 10, 12 + (i % 3) * 3, jit=0), colour)
     if lit:
-        who(s, 110, h + 22, 0.52, TECH, "happy", ("hold", "out"), seated=True)
+        who(s, 92, h + 18, 0.45, LIGHTER, "happy", ("hold", "out"), seated=True)
+        who(s, 186, h + 18, 0.44, SOUNDER, "joy", ("belly", "hold"), seated=True)
     s.paper(poly([(30, 118), (256, 112), (268, 140), (18, 146)], r=4), "#4a4668", lift=5)
     s.paper(poly([(22, 146), (264, 140), (262, h - 8), (28, h - 8)], r=3), "#2d2a44", lift=3)
     for i in range(11):
@@ -663,6 +663,8 @@ def lichtregie(s: Sheet, w: int, h: int, lit: bool) -> None:
     prop(s, props.spotlight(turn=-70), 246, 96, 0.7)
     s.path(f"M{44} {h - 8}q6 -18 18 -18q12 0 12 18Z", CREAM)
     s.path(f"M{50} {h - 26}h18v4h-18Z", RED)
+    if lit:
+        house_life.lichtregie(s, w, h)
     finish(s, w, h, lit)
 
 
@@ -682,8 +684,12 @@ def kleedkamer(s: Sheet, w: int, h: int, lit: bool) -> None:
     for i, x in enumerate((34, 62, 92, 134, 168)):
         s.path(poly([(x - 8, 36), (x + 8, 36), (x, 52)], jit=0), tuple(TEAMS.values())[i % 4])
     if lit:
-        who(s, 128, h - 8, 0.5, KING, "joy", ("hold", "up"))
-        who(s, 248, h - 6, 0.46, AMA, "happy", ("wave", "down"))
+        who(s, 122, h - 8, 0.42, BAREHEADED, "joy", ("hold", "down"))
+        prop(s, props.crown(), 66, h - 66, 0.3)
+        who(s, 182, h - 6, 0.43, MAKER_UP, "happy", ("reach", "down"))
+        prop(s, crafts.brush(), 146, h - 106, 0.3, turn=-50)
+        who(s, 262, h - 6, 0.42, SMALL_KING, "happy", ("wave", "down"))
+        house_life.kleedkamer(s, w, h)
     else:
         prop(s, props.chair(), 128, h - 8, 0.5)
         prop(s, props.cat("#e8e0d0"), 128, h - 44, 0.42)
@@ -700,14 +706,15 @@ def orkestbak(s: Sheet, w: int, h: int, lit: bool) -> None:
     prop(s, props.music_stand(), 148, h - 10, 0.86)
     prop(s, props.music_stand(), 250, h - 8, 0.86)
     if lit:
-        who(s, 118, h - 10, 0.48, PLAYER, "joy", ("out", "hold"))
-        who(s, 222, h - 6, 0.46, SAMI, "happy", ("belly", "hold"))
-        who(s, 312, h - 36, 0.42, JEF, "joy", ("up", "wave"), seated=True)
+        who(s, 112, h - 10, 0.42, PLAYER, "joy", ("out", "hold"))
+        trade(s, "muzikant", 226, h - 8, 0.41)
+        who(s, 308, h - 34, 0.4, JEF, "joy", ("up", "wave"), seated=True)
         prop(s, props.drum(), 304, h - 12, 0.94)
         for x, y in ((160, 40), (240, 28), (96, 30), (282, 46)):
             s.line(f"M{x} {y}v22", CREAM, 3.4)
             s.path(blob(x - 5, y + 22, 7, 5.4), CREAM)
             s.line(f"M{x} {y}q10 4 10 12", CREAM, 3.4)
+        house_life.orkestbak(s, w, h)
     else:
         prop(s, props.chair(), 244, h - 8, 0.46)
         s.path(blob(128, h - 12, 12, 8), "#b9aeb0")
@@ -732,9 +739,11 @@ def repetitielokaal(s: Sheet, w: int, h: int, lit: bool) -> None:
     window(s, 314, 24, 34, 54)
     prop(s, props.chair("#3f6fb0"), 240, h - 10, 0.42)
     if lit:
-        who(s, 74, h - 10, 0.5, JITS, "surprised", ("up", "wave"))
-        who(s, 152, h - 8, 0.47, KING, "sad", ("heart", "out"))
-        who(s, 238, h - 4, 0.47, DIRECTOR, "happy", ("point", "hold"), flip=False)
+        trade(s, "danser", 48, h - 8, 0.37)
+        who(s, 132, h - 10, 0.42, JITS, "surprised", ("up", "wave"))
+        who(s, 196, h - 8, 0.4, KING, "sad", ("heart", "out"))
+        trade(s, "regisseur", 280, h - 6, 0.4)
+        house_life.repetitielokaal(s, w, h)
     else:
         s.paper(poly([(70, h - 18), (96, h - 24), (104, h - 12), (78, h - 6)], r=1), CREAM, lift=2)
         s.line(f"M80 {h - 17}l14 -3M82 {h - 12}l14 -3", INK, 1.4, op=0.5)
@@ -799,9 +808,11 @@ def atelier(s: Sheet, w: int, h: int, lit: bool) -> None:
     prop(s, props.rack((TEAMS["b"], CREAM, RED), 60), 654, h - 12, 0.8)
     if lit:
         s.glow(548, h - 110, 70, "#ffe9a8", 0.6)
-        who(s, 176, h - 6, 0.47, CARPENTER, "kind", ("hold", "down"))
-        who(s, 384, h - 22, 0.45, PAINTER, "joy", ("up", "hip"))
-        who(s, 510, h - 6, 0.46, SEAMSTER, "kind", ("chin", "out"))
+        who(s, 172, h - 8, 0.42, CARPENTER, "kind", ("hold", "down"))
+        trade(s, "decorontwerper", 252, h - 6, 0.4)
+        who(s, 378, h - 22, 0.42, PAINTER, "joy", ("up", "hip"))
+        who(s, 512, h - 8, 0.42, TAILOR, "kind", ("chin", "out"))
+        house_life.atelier(s, w, h)
     else:
         prop(s, props.cat("#a5642e"), 430, h - 10, 0.44)
     finish(s, w, h, lit)
@@ -910,6 +921,9 @@ def roofs(s: Sheet) -> None:
     owl.mark(poly([(-4, -28), (4, -28), (0, -20)], jit=0), GOLD)
     owl.ink("M-10 -14q5 6 10 0q5 6 10 0", 2, "#6a4a30")
     owl.emit(s, 920, 320, 0.9, border=0, lift=3)
+    house_life.ghost(s, 862, 428, 0.86)
+    for x in (908, 930):
+        house_life.bat(s, x, 330, 0.8)
     for i, (x, colour) in enumerate(((776, "#8a4a3a"), (820, "#39507a"), (900, "#7a5a3a"), (950, "#5a3a6a"))):
         s.paper(box(x - 16, 428 - 26 - (i % 2) * 8, 34, 26 + (i % 2) * 8, r=2), colour, lift=3)
     s.tone = None

@@ -7,9 +7,9 @@ company is 668 wide). `tool_<concept id>` is the tool alone, 300 x 300, to lie o
 from dataclasses import dataclass, replace
 
 from game.tools import crafts, draw_sou, props
+from game.tools.cast import DIRECTOR, HAND, SEAMSTER
 from game.tools.draw_choices import ACTOR
 from game.tools.draw_flies import MANAGER
-from game.tools.draw_house import DIRECTOR, HAND, SEAMSTER
 from game.tools.draw_seat import USHER
 from game.tools.paper import CREAM, GOLD, GOLD_LIGHT, RED, TEAMS, Sheet, blob
 from game.tools.puppets import (
