@@ -31,7 +31,6 @@ _PERSON, _STICK = 404.0, 56.0
 """From head to feet in a picture of a person, and the stick below."""
 _PART = 0.80
 _BREAK = "\u00ad"
-_TEAM_WORDS = ("Dit doen we samen. Juf of meester houdt de knop vast.", "Praat erover en kies samen.")
 
 
 class PeopleBoard:
@@ -83,9 +82,8 @@ class PeopleBoard:
         x, y, w, h = view.place(people_slots.STAGE)
         arrived = came is not None and not view.motion.moving("comes")
         mended = came is not None and came.verdict != "wrong" and arrived
-        room = (x + (0 if came is None or view.mirrored else 0), y, w - (0 if came is None else 400), h - 30)
-        if came is not None and view.mirrored:
-            room = (x + 400, y, w - 400, h - 30)
+        aside = 0.0 if came is None else 400.0
+        room = (x + (aside if view.mirrored else 0.0), y, w - aside, h - 30)
         shift = view.motion.value("trouble", 0.0)
         theatre.spot(canvas, room[0] + room[2] / 2, y + h - 60, 1.7)
         self._picture(canvas, view, state.trouble, (room[0], room[1] + shift, room[2], room[3]), mended=mended)
@@ -201,10 +199,10 @@ class PeopleBoard:
         """The signs of the teams that chose this helper."""
         teams = [team for team, pick in zip(TEAMS, state.picks, strict=True) if pick == n]
         rise = view.motion.value("uncover", 0.0)
-        step = min(112.0, w / max(1, len(teams)))
+        step = min(92.0, w / max(1, len(teams)))
         left = x + (w - step * len(teams)) / 2
         for index, team in enumerate(teams):
-            canvas.picture(f"team_{team.lower()}", left + index * step, 846 + rise, (104, 104))
+            canvas.picture(f"team_{team.lower()}", left + index * step, 834 + rise, (80, 80))
 
     # -- what is asked ----------------------------------------------------------------------------------
     def _below(self, canvas: Canvas, state: PeopleState, view: View) -> None:
@@ -256,9 +254,9 @@ class PeopleBoard:
             case PeoplePhase.REASONS:
                 return "Niet hetzelfde! Zeg elk waarom. Overleg dan opnieuw."
             case PeoplePhase.STUCK:
-                return _TEAM_WORDS[0]
+                return "Dit doen we samen. Juf of meester houdt de knop vast."
             case PeoplePhase.CHOOSE:
-                return _TEAM_WORDS[1]
+                return "Praat erover en kies samen."
         return state.trouble.prompt
 
 
@@ -266,11 +264,11 @@ def _who_answers(state: PeopleState) -> str:
     number = state.number or 1
     heads = people.called(state.setup, number)
     if (team := people.turn(state)) is not None:
-        return f"Team {team}, nummer {heads[team]}: wie roep je?"
+        return f"Team\u00a0{team}, nummer\u00a0{heads[team]}: wie roep je?"
     instead = [team for team in Team if heads[team] != number]
     if instead:
-        return f"Nummers {number}, wie roep je? Bij {_listed(instead)} komt nummer 1."
-    return f"Nummers {number}, kom! Wie roep je?"
+        return f"Nummers\u00a0{number}, wie roep je? Bij {_listed(instead)} komt nummer\u00a01."
+    return f"Nummers\u00a0{number}, kom! Wie roep je?"
 
 
 def _listed(teams: list[Team]) -> str:
