@@ -23,6 +23,7 @@ from game.tools.paper import (
     curve,
     darker,
     lighter,
+    limb,
     mix,
     oval,
     pick,
@@ -471,6 +472,39 @@ def _fold_line(x: float, i: int, end: bool) -> list[Point]:
     ]
 
 
+FOLDS = 3
+FOLD_W = 90
+
+
+def curtain_fold(number: int) -> None:
+    """One pleat of the curtain, 90 x 790. Ten of them, each over the one before, make a half that moves as cloth.
+
+    Pleats are laid from the column to the middle, 69 apart when the curtain hangs, closer when it is pulled.
+    """
+    s = Sheet(f"hall/curtain_fold_{number + 1}", FOLD_W, 790)
+    xa, xb = _fold_line(4, number * 2 + 1, False), _fold_line(FOLD_W - 4, number * 2 + 2, False)
+    hem = 16 + 6 * number
+    body = curve(xb, closed=False) + f"Q{FOLD_W / 2} {750 + hem * 1.6:.1f} {xa[-1][0]:.1f} {xa[-1][1]:.1f}"
+    body += curve(xa[::-1], closed=False).replace("M", "L", 1) + "Z"
+    s.path(body, _fold_fill(s, number * 3 + 1))
+    s.line(curve(xa, closed=False), "#ff8b8b", 1.6, op=0.35)
+    inner = [(x + (xb[j][0] - x) * 0.72, y) for j, (x, y) in enumerate(xa)]
+    s.line(curve(inner, closed=False), "#3d0410", 2.2, op=0.28)
+    for y in ((560,), (640,), ())[number]:
+        s.path(star(FOLD_W * 0.4, y, 11, 4.8), GOLD, op=0.85)
+    _fringe(s, [xa[-1][0], xb[-1][0]], 752, [hem])
+    s.path(f"M2 0H{FOLD_W - 2}V150H2Z", s.grad([(0, "#1e0208", 0.62), (1, "#1e0208", 0)]))
+    s.path(f"M4 560H{FOLD_W - 4}V750H4Z", s.grad([(0, "#ffb060", 0), (1, "#ffb060", 0.13)]))
+    s.save()
+
+
+def curtain_edge() -> None:
+    """The soft shadow that the moving edge of the curtain throws on the stage, 60 x 790."""
+    s = Sheet("hall/curtain_edge", 60, 790)
+    s.path("M0 0H60V772H0Z", s.grad([(0, "#12030c", 0.5), (0.4, "#12030c", 0.2), (1, "#12030c", 0)], "h"))
+    s.save()
+
+
 def curtain_tied(side: str) -> None:
     s = Sheet(f"hall/curtain_tied_{side}", 300, 780)
     with s.at(0 if side == "left" else 300, 0, flip=side == "right"):
@@ -730,6 +764,32 @@ def seats() -> None:
     s.save()
 
 
+def _hands_up(s: Sheet, x: float, y: float, k: float, n: int) -> None:
+    """Arms in the air behind a head, for whoever cheers."""
+    skin = darker(SKIN[(n * 2 + n // 3) % len(SKIN)], 0.12)
+    jumper = darker(("#3f6fb0", "#c9772e", "#3d8a66", "#8a4a9a", "#b8404a", "#d0a030")[n % 6], 0.2)
+    for side in (-1, 1):
+        elbow, hand = (x + side * 82 * k, y + 10 * k), (x + side * (62 + n % 3 * 12) * k, y - 78 * k)
+        s.paper(limb([(x + side * 58 * k, y + 84 * k), elbow, hand], 32 * k, 25 * k), jumper, lift=5)
+        for finger in (-1, 0, 1):
+            s.paper(blob(hand[0] + finger * 10 * k, hand[1] - 20 * k, 6 * k, 14 * k, n=7), skin, lift=2, edge=0.8)
+        s.paper(blob(hand[0], hand[1] - 6 * k, 17 * k, 17 * k), skin, lift=3)
+
+
+def full_seats() -> None:
+    """The same rows as `seats`, with somebody in every one of them."""
+    s = Sheet("hall/seats_full", 1920, 300)
+    for y, w, offset, colour, shade in ((150, 150, -60, "#8e1730", 0.5), (222, 190, -40, "#a51c38", 0.75)):
+        n = int(1920 / w) + 2
+        heads = {i: i * 5 + (3 if w > 160 else 0) for i in range(n)}
+        for i in range(n):
+            if i % 3 == (1 if w > 160 else 0):
+                _hands_up(s, offset + (i + 0.5) * w, y - w * 0.16, w / 190, heads[i])
+        _seat_row(s, y, w, offset, heads, colour)
+        s.path(f"M0 {y + 44}H1920V300H0Z", s.grad([(0, NIGHT, 0), (1, NIGHT, shade)]))
+    s.save()
+
+
 def lights() -> None:
     s = Sheet("hall/beam", 520, 860)
     for k, op in ((1.0, 0.16), (0.8, 0.15), (0.6, 0.15), (0.4, 0.14)):
@@ -780,7 +840,11 @@ def main() -> None:
     valance()
     footlights()
     seats()
+    full_seats()
     lights()
+    for number in range(FOLDS):
+        curtain_fold(number)
+    curtain_edge()
 
 
 if __name__ == "__main__":
