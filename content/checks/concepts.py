@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from content.checks.dutch import forms, phrases, words
 from content.checks.rule import Findings, View, at, rule
-from content.model import Concept, Level
+from content.model import Concept, Level, Phase
 
-ASKED_MIN, SCENES_MIN = 3, 2
+ASKED_MIN = 3
 SCENES_OF_A_FULL_PACK = 6
 WORDS_MIN, WORDS_MAX = 3, 6
 
@@ -189,44 +189,42 @@ def shown_concepts_are_asked(view: View) -> Findings:
 @rule(
     "concept.asked-too-little",
     nl=(
-        "'{concept}' wordt {asked} keer gevraagd in {scenes} scène(s); minstens 3 keer in 2 scènes moet.",
-        "Zet meer vragen over dit begrip bij 'recall' van verschillende scènes.",
+        "over '{concept}' zijn er {asked} vragen om mee te spelen; minstens 3 moet.",
+        "Schrijf meer vragen over dit begrip bij 'items'.",
     ),
     en=(
-        "'{concept}' is asked {asked} time(s) in {scenes} scene(s); at least 3 times in 2 scenes is needed.",
-        "Put more questions about this concept in 'recall' of different scenes.",
+        "there are {asked} questions about '{concept}' to play with; at least 3 is needed.",
+        "Write more questions about this concept in 'items'.",
     ),
     needs_whole=True,
 )
-def concepts_return(view: View) -> Findings:
-    """A word stays when it returns in another room. Asked only of a pack of six scenes or more: a small one
-    has no room for it."""
+def concepts_can_return(view: View) -> Findings:
+    """A word stays when it returns: the game asks each word that it lit three times, in two scenes.
+
+    Asked only of a pack of six scenes or more: a small one has no room for it.
+    """
     if len(view.scenes) < SCENES_OF_A_FULL_PACK:
         return
-    times, places = _askings(view)
+    times = _questions(view)
     told: set[str] = set()
     for loc, scene in view.own_scenes():
         for level, ids in scene.words.items():
             for index, name in enumerate(ids):
-                is_enough = times[name] >= ASKED_MIN and len(places[name]) >= SCENES_MIN
-                if name in view.concepts and not is_enough and name not in told:
+                if name in view.concepts and times[name] < ASKED_MIN and name not in told:
                     told.add(name)
-                    place = (*loc, "words", level.value, index)
-                    yield at(*place, concept=name, asked=times[name], scenes=len(places[name]))
+                    yield at(*loc, "words", level.value, index, concept=name, asked=times[name])
 
 
-def _askings(view: View) -> tuple[Counter[str], Mapping[str, set[str]]]:
-    """Per concept: how many questions about it the scenes ask, and in which scenes."""
+def _questions(view: View) -> Counter[str]:
+    """Per concept: how many questions there are about it, in the bank and in the scenes themselves."""
     times: Counter[str] = Counter()
-    places: dict[str, set[str]] = defaultdict(set)
+    for item in view.items.values():
+        if item.phase is Phase.PLAY:
+            times.update(item.concepts)
     for scene in view.scenes.values():
-        asked = [view.items[name].concepts for name in scene.recall if name in view.items]
-        asked += scene.own_questions()
-        for concepts in asked:
+        for concepts in scene.own_questions():
             times.update(concepts)
-            for name in concepts:
-                places[name].add(scene.id)
-    return times, places
+    return times
 
 
 RULES = (
@@ -238,5 +236,5 @@ RULES = (
     scenes_start_with_a_handful_of_words,
     first_words_have_a_picture,
     shown_concepts_are_asked,
-    concepts_return,
+    concepts_can_return,
 )

@@ -122,9 +122,12 @@ def relaxed(tree: Tree, _: Files) -> None:
 
 
 def six_scenes(tree: Tree, _: Files) -> None:
-    """Six scenes, and a loge that only two questions are about."""
+    """Six scenes and questions for all their words, and a loge that only two of them are about."""
     seat = tree["scenes"][SEAT]
     tree["scenes"] += [{**seat, "id": f"zaal-{number}"} for number in range(3)]
+    asked = sum("loge" in dilemma["concepts"] for dilemma in tree["scenes"][CHOICES]["dilemmas"])
+    for concept, times in (("ticket", 3), ("gong", 3), ("loge", 2 - asked)):
+        tree["items"] += [an_item(f"{concept}-{number}", concepts=[concept]) for number in range(times)]
 
 
 def more(scene: Tree, *changes: Change) -> Change:
@@ -246,11 +249,8 @@ CASES = {
         add("concepts", part=a_concept("pauze")),
     ),
     "concept.asked-too-little": Case(
-        both(six_scenes, put("scenes", CHOICES, "dilemmas", 1, "concepts", to=["gong"])),
-        both(
-            six_scenes,
-            put("items", 0, "concepts", to=["ticket", "loge"]),
-        ),
+        six_scenes,
+        both(six_scenes, put("items", 0, "concepts", to=["ticket", "loge"])),
     ),
     "scene.no-level": Case(
         both(put("scenes", SEAT, "words", to={})),
