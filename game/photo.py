@@ -126,7 +126,8 @@ def _play_to(
     wrong: bool,
 ) -> None:
     run = lesson.state
-    chosen = next((one.id for one in run.pack.scenes if one.id in run.plan and scene in (one.id, one.kind)), None)
+    offered = (one for one in run.pack.scenes if rules.offers(run.pack, one, run.setup))
+    chosen = next((one.id for one in offered if scene in (one.id, one.kind)), None)
     if chosen is None:
         raise NoSuchPicture(f"Dit pakket heeft op dit niveau geen scène {scene!r}.")
     seed, way = _way(run, chosen, phase or "play", seeds, wrong=wrong)
