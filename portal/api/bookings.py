@@ -197,7 +197,7 @@ def _booking(visit: Visit) -> dict[str, Any]:
         "companions": visit.companions,
         "wheelchair": visit.wheelchair,
         "price_cents": visit.price_cents,
-        "visit_code": visit.visit_code,
+        "visit_code": visit.visit_code or None,
         "performance_id": visit.performance_id,
         "performance": {
             "id": visit.performance_id,
@@ -225,7 +225,7 @@ def _booking(visit: Visit) -> dict[str, Any]:
         "cancelled_at": _moment(visit.cancelled_at),
         "links": {
             "page": f"{base}/boekingen/{visit.reference}",
-            "visit": f"{base}/bezoek/{visit.visit_code}",
+            "visit": f"{base}/bezoek/{visit.visit_code}" if visit.visit_code else None,
             "calendar": f"{base}/boekingen/{visit.reference}.ics",
         },
     }
@@ -237,7 +237,7 @@ def _line(line: BookingLine) -> dict[str, Any]:
         "state": line.state.value,
         "seats": line.seats,
         "price_cents": line.price_cents,
-        "visit_code": line.visit_code,
+        "visit_code": line.visit_code or None,
         "start": _moment(line.starts_at),
         "offer": {"slug": line.offer_slug, "title": line.title},
         "centre": {"name": line.centre_name},

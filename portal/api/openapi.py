@@ -102,6 +102,12 @@ BAD_PARAMETERS = Refused(
 )
 BAD_NUMBERS = Refused(422, "A number out of its range.", ("invalid",), shapes.BodyProblem)
 BAD_BODY = Refused(422, "Fields that are missing, wrong or unknown, all named.", ("invalid",), shapes.BodyProblem)
+BAD_RUN = Refused(
+    422,
+    "Fields that are missing, wrong or unknown, all named in `errors`; or a group so small that a count is about a"
+    " child, of which nothing is kept.",
+    ("invalid", "group_too_small"),
+)
 BROKEN_BODY = Refused(400, "The body is not JSON.", ("bad_request",))
 LARGE_BODY = Refused(413, "The body is larger than 1 MB.", ("request_entity_too_large",))
 NOT_JSON = Refused(415, "The body is not said to be application/json.", ("unsupported_media_type",))
@@ -290,14 +296,15 @@ def _results() -> Json:
     return _operation(
         "visits",
         "sendResults",
-        "Keep the counts of one run of the game: of the class, never of a child.",
+        "Keep the counts of one run of the game, of the class and never of a child: the scenes, the words, and what"
+        " the class knew before and after.",
         parameters=[CODE],
         body=(RunReport, True),
         answers={
             "201": _answer("Kept.", shapes.RunKept),
-            "200": _answer("Kept before, or of a class too small to keep.", shapes.RunKept),
+            "200": _answer("Kept before; this one changed nothing.", shapes.RunKept),
         },
-        refusals=(NO_VISIT, *BODY),
+        refusals=(NO_VISIT, BROKEN_BODY, LARGE_BODY, NOT_JSON, BAD_RUN),
     )
 
 

@@ -173,7 +173,7 @@ class BookedGroup(Shape):
 
 class BookingLinks(Shape):
     page: str
-    visit: str
+    visit: str | None = Field(description="For the school alone.")
     calendar: str
 
 
@@ -187,7 +187,7 @@ class BookingDetail(Shape):
     companions: int
     wheelchair: int
     price_cents: int
-    visit_code: str
+    visit_code: str | None = Field(description="For the school alone: it opens what the class did in the game.")
     performance_id: int
     performance: BookedPerformance
     offer: OfferName
@@ -213,7 +213,7 @@ class BookingItem(Shape):
     state: BookingState
     seats: int
     price_cents: int
-    visit_code: str
+    visit_code: str | None = Field(description="For the school alone: it opens what the class did in the game.")
     start: datetime
     offer: BookedOffer
     centre: Named
@@ -254,7 +254,7 @@ class LedgerPage(Shape):
 
 
 class RunKept(Shape):
-    stored: bool = Field(description="False for a class that is too small to say anything about.")
+    stored: bool = Field(description="False for a visit that holds more runs than a class ever plays.")
     run_id: str
 
 

@@ -3,6 +3,7 @@
 from flask import Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
+import portal.visits.refusals  # noqa: F401 - registers the words of the refusals.
 from portal.api.auth import api_blueprint
 from portal.api.problems import answer_with_problems, body
 from portal.bookings.codes import read_visit_code
@@ -34,7 +35,7 @@ def pack(code: str) -> ResponseReturnValue:
 
 @blueprint.post("/visits/<code>/results")
 def results(code: str) -> ResponseReturnValue:
-    """Keep a run: 201, or 200 when it was kept before or is of too small a class to keep."""
+    """Keep a run: 201, or 200 when it was kept before."""
     booking = known_booking(code)
     report = body(RunReport)
     with write_transaction(db.session):

@@ -59,7 +59,7 @@ def _event(visit: Visit, base_url: str, domain: str, *, gone: bool) -> Event:
     event.add("summary", visit.offer.title)
     event.add("status", "CANCELLED" if gone else "CONFIRMED")
     event.add("location", ", ".join(part for part in (visit.place, visit.address) if part))
-    event.add("url", f"{base_url}/bezoek/{visit.visit_code}")
+    event.add("url", _page(visit, base_url))
     event.add("description", _description(visit, base_url))
     if visit.centre.email:
         organizer = vCalAddress(f"mailto:{visit.centre.email}")
@@ -75,7 +75,16 @@ def _description(visit: Visit, base_url: str) -> str:
         (
             *((arrival,) if visit.class_travels else ()),
             f"Klassen: {classes} ({visit.pupils} leerlingen, {visit.companions} begeleiders).",
-            f"Boeking {visit.reference}, bezoekcode {show_visit_code(visit.visit_code)}.",
-            f"Alles over dit bezoek: {base_url}/bezoek/{visit.visit_code}",
+            f"Boeking {visit.reference}{_code(visit)}.",
+            f"Alles over dit bezoek: {_page(visit, base_url)}",
         )
     )
+
+
+def _page(visit: Visit, base_url: str) -> str:
+    """Where the reader finds more: the visit for its school, the booking for its house, which gets no code."""
+    return f"{base_url}/bezoek/{visit.visit_code}" if visit.visit_code else f"{base_url}/boekingen/{visit.reference}"
+
+
+def _code(visit: Visit) -> str:
+    return f", bezoekcode {show_visit_code(visit.visit_code)}" if visit.visit_code else ""

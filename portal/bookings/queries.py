@@ -1,7 +1,7 @@
 """Reads of bookings and ledger: rows become frozen cards, one statement each."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -144,9 +144,14 @@ class OfferCard:
 
 
 def visit_by_reference(session: Session, reference: str, actor: Actor) -> Visit | None:
-    """A booking with everything about it; None for one that is not there or not this actor's to see."""
+    """A booking with everything about it; None for one that is not there or not this actor's to see.
+
+    The visit code is for its school: it opens what one class did in the game, and a centre sees sums of five or more.
+    """
     visit = _visit(session, Booking.reference == reference)
-    return visit if visit is not None and may_see(visit, actor) else None
+    if visit is None or not may_see(visit, actor):
+        return None
+    return visit if visit.school.id in actor.schools else replace(visit, visit_code="")
 
 
 def visit_by_code(session: Session, visit_code: str) -> Visit | None:
@@ -239,7 +244,7 @@ def _values(row: Any) -> tuple[Any, ...]:
 
 @dataclass(frozen=True)
 class BookingLine:
-    """A booking in a list of the school."""
+    """A booking in a list. `visit_code` is empty on the list of a centre: it opens what the class did in the game."""
 
     reference: str
     state: BookingState
@@ -276,7 +281,7 @@ def bookings_of(
             Booking.state,
             Booking.seats,
             Booking.price_cents,
-            Booking.visit_code,
+            case((Booking.school_id.in_(schools), Booking.visit_code), else_=""),
             Performance.starts_at,
             Offer.title,
             Offer.slug,

@@ -33,6 +33,8 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.mail.transports import mail_domain
+from portal.packs.queries import pack_for_production
+from portal.visits.queries import RunCard, names_in, run_cards, runs_of
 from portal.web.access import for_school, person, settings, signed_in
 
 blueprint = Blueprint("bookings", __name__, template_folder="templates")
@@ -182,13 +184,21 @@ def _visit(reference: str) -> Visit:
 @signed_in
 def show(reference: str) -> ResponseReturnValue:
     visit = _visit(reference)
+    is_school = visit.school.id in person().schools
     return render_template(
         "bookings/booking.html",
         visit=visit,
         can_cancel=visit.can_be_cancelled(utc_now()),
-        is_school=visit.school.id in person().schools,
+        is_school=is_school,
+        runs=_runs(visit) if is_school else [],
         visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
     )
+
+
+def _runs(visit: Visit) -> list[RunCard]:
+    """What the class did in the game: for its school alone."""
+    runs = runs_of(db.session, visit.id)
+    return run_cards(runs, names_in(pack_for_production(db.session, visit.offer.production_id).data)) if runs else []
 
 
 @blueprint.get("/boekingen/<reference>.ics")

@@ -1,23 +1,36 @@
-"""What classes did in the game of a show, for its company: sums over five classes or more, never fewer.
+"""What classes did and learned in the game of a show: sums over five classes or more, never fewer.
 
 A run is of one class, but two runs of one visit may be the same class twice. So visits are counted: five visits are
-five classes at least. Sums grow by five visits at a time; whoever kept yesterday's page and subtracts it from
-today's is left with five classes again. A word or scene that fewer than five visits met is left out.
+five classes at least. Each sum grows by five visits at a time; whoever kept yesterday's page and subtracts it from
+today's is left with five classes again. That holds for every word and every scene by itself. And a show has one sum,
+the same for its company and for every house that plays it: between two sums of one show that are drawn otherwise (a
+house, a month, a level) there would be a difference, and in that difference perhaps one class.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
 
+from content.measure import Answers, Known, Measure, measure
 from portal.bookings.models import Booking
-from portal.offers.models import Offer, Performance
-from portal.visits.models import VisitRun
+from portal.offers.models import Offer, OfferState, Performance, Production
+from portal.visits.models import Phase, ProbeCount, Round, VisitRun
 from portal.visits.queries import Names, WordLine
 
 CLASSES_MIN = 5
+
+
+class OfVisit(Protocol):
+    """Something that happened at a visit."""
+
+    @property
+    def visit_id(self) -> int: ...
+
+
+T = TypeVar("T", bound=OfVisit)
 
 
 @dataclass(frozen=True)
@@ -64,8 +77,8 @@ def runs_of_production(session: Session, production_id: int) -> list[Run]:
     return [Run(*row) for row in rows]
 
 
-def tellable(runs: Sequence[Run]) -> Sequence[Run]:
-    """The runs up to the one that brought the last whole five of visits."""
+def tellable(runs: Sequence[T]) -> Sequence[T]:
+    """The runs, in order of arrival, up to the one that brought the last whole five of visits."""
     visits: set[int] = set()
     end = 0
     for number, run in enumerate(runs, start=1):
@@ -77,28 +90,113 @@ def tellable(runs: Sequence[Run]) -> Sequence[Run]:
 
 
 def played(runs: Sequence[Run], names: Names) -> Played | None:
-    """The sums of runs that `tellable` let through; None while there are too few classes."""
-    if not runs:
+    """The sums of these runs, in order of arrival; None while there are too few classes."""
+    told = tellable(runs)
+    if not told:
         return None
     scenes = _summed(runs, lambda run: [(one["id"], one["rounds"], one["first_try"]) for one in run.scenes])
     words = _summed(runs, lambda run: [(one["id"], one["asked"], one["first_try"]) for one in run.words])
     word_lines = [WordLine(names.word(one), *sums) for one, sums in words.items()]
     return Played(
-        visits=len({run.visit_id for run in runs}),
-        runs=len(runs),
+        visits=len({run.visit_id for run in told}),
+        runs=len(told),
         scenes=tuple(SceneSum(names.scene(one), *sums) for one, sums in scenes.items()),
         words=tuple(sorted(word_lines, key=lambda line: (line.share, line.word))),
     )
 
 
+@dataclass(frozen=True)
+class Tried:
+    """One scene or word in one run: how often it was tried, and how often it went well at once."""
+
+    visit_id: int
+    times: int
+    first_try: int
+
+
 def _summed(runs: Sequence[Run], counts: Callable[[Run], list[tuple[str, int, int]]]) -> dict[str, tuple[int, int]]:
-    """How often each thing was tried and how often it went well at once, of what enough visits met."""
-    tried: dict[str, tuple[int, int]] = {}
-    met: dict[str, set[int]] = {}
+    """The sums of each thing by itself, over whole fives of the visits that met it."""
+    tried: dict[str, list[Tried]] = {}
     for run in runs:
         for one, times, first_try in counts(run):
             if times:
-                before = tried.get(one, (0, 0))
-                tried[one] = (before[0] + times, before[1] + first_try)
-                met.setdefault(one, set()).add(run.visit_id)
-    return {one: sums for one, sums in tried.items() if len(met[one]) >= CLASSES_MIN}
+                tried.setdefault(one, []).append(Tried(run.visit_id, times, first_try))
+    told = {one: tellable(met) for one, met in tried.items()}
+    return {
+        one: (sum(met.times for met in all_met), sum(met.first_try for met in all_met))
+        for one, all_met in told.items()
+        if all_met
+    }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One word in one run, asked before the scenes and again after them."""
+
+    visit_id: int
+    concept: str
+    is_control: bool
+    before: Answers
+    after: Answers
+
+
+def asked_of(session: Session, productions: Collection[int]) -> dict[int, list[Asked]]:
+    """The measured words of these shows' visits, by production and in order of arrival; one statement."""
+    before, after = aliased(ProbeCount), aliased(ProbeCount)
+    rows = session.execute(
+        select(
+            Offer.production_id,
+            VisitRun.booking_id,
+            before.concept,
+            before.is_control,
+            before.correct,
+            before.answered,
+            after.correct,
+            after.answered,
+        )
+        .join_from(VisitRun, before, and_(before.run_id == VisitRun.id, before.phase == Phase.BEFORE))
+        .join(after, and_(after.run_id == VisitRun.id, after.concept == before.concept, after.phase == Phase.AFTER))
+        .join(Booking, Booking.id == VisitRun.booking_id)
+        .join(Performance, Performance.id == Booking.performance_id)
+        .join(Offer, Offer.id == Performance.offer_id)
+        .where(Offer.production_id.in_(productions), VisitRun.round == Round.BEFORE_VISIT)
+        .order_by(VisitRun.id, before.id)
+    )
+    found: dict[int, list[Asked]] = {}
+    for production_id, visit_id, concept, is_control, *counts in rows:
+        asked = Asked(visit_id, concept, is_control, Answers(*counts[:2]), Answers(*counts[2:]))
+        found.setdefault(production_id or 0, []).append(asked)
+    return found
+
+
+def learned(asked: Sequence[Asked], names: Names) -> Measure | None:
+    """What classes knew before and after, each word over whole fives of visits; None while there are too few."""
+    by_word: dict[tuple[str, bool], list[Asked]] = {}
+    for one in asked:
+        by_word.setdefault((one.concept, one.is_control), []).append(one)
+    nothing = Answers(0, 0)
+    return measure(
+        [
+            Known(
+                word=names.word(concept),
+                is_control=is_control,
+                before=sum((one.before for one in told), nothing),
+                after=sum((one.after for one in told), nothing),
+                visits=len({one.visit_id for one in told}),
+            )
+            for (concept, is_control), all_asked in by_word.items()
+            if (told := tellable(all_asked))
+        ]
+    )
+
+
+def shows_of_centres(session: Session, centres: Collection[int]) -> list[tuple[int, str]]:
+    """Id and title of the shows that these houses programmed, by title; a draft tells nothing yet."""
+    rows = session.execute(
+        select(Production.id, Production.title)
+        .join(Offer, Offer.production_id == Production.id)
+        .where(Offer.centre_id.in_(centres), Offer.state != OfferState.DRAFT)
+        .distinct()
+        .order_by(Production.title, Production.id)
+    )
+    return [(row.id, row.title) for row in rows]

@@ -1,21 +1,38 @@
-"""`/gezelschap`: a company's productions, where they play, and the pack that their classes play."""
+"""`/gezelschap`: a company's productions, where they play, and the pack that their classes play.
+
+Also what classes learned of a show, which its company and the houses that play it read alike.
+"""
+
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from content.archive import ARCHIVE_MAX
 from content.load import LoadedPack, PackError, load_pack
+from content.measure import Measure
 from content.problem import Problem
+from portal.accounts.queries import houses_of
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.packs.desk import ProductionDesk, company_names, productions_of, tally
 from portal.packs.forms import PackForm
 from portal.packs.queries import CORE, PackCard, earlier_packs, pack_for_production
-from portal.packs.results import CLASSES_MIN, Played, played, runs_of_production, tellable
+from portal.packs.results import (
+    CLASSES_MIN,
+    Asked,
+    OfVisit,
+    asked_of,
+    learned,
+    played,
+    runs_of_production,
+    shows_of_centres,
+    tellable,
+)
 from portal.packs.service import keep_pack
-from portal.visits.queries import names_in
-from portal.web.access import for_company, person
+from portal.visits.queries import Names, names_in
+from portal.web.access import for_centre, for_company, person
 
 blueprint = Blueprint("packs", __name__, template_folder="templates")
 
@@ -48,6 +65,8 @@ def _production_page(
     desk: ProductionDesk, form: PackForm, *, problems: tuple[Problem, ...] = (), file: str = "", status: int = 200
 ) -> ResponseReturnValue:
     now = utc_now()
+    runs = runs_of_production(db.session, desk.id)
+    names = _names(desk.id, runs)
     return render_template(
         "packs/production.html",
         desk=desk,
@@ -58,17 +77,37 @@ def _production_page(
         before=tally(desk.played(now)),
         tally=tally,
         earlier=earlier_packs(db.session, desk.id) if desk.pack.stored_at else [],
-        played=_played(desk.id),
+        played=played(runs, names),
+        learned=learned(asked_of(db.session, [desk.id]).get(desk.id, []), names),
         classes_min=CLASSES_MIN,
         limit_mb=ARCHIVE_MAX // 1024**2,
         core=CORE,
     ), status
 
 
-def _played(production_id: int) -> Played | None:
-    runs = tellable(runs_of_production(db.session, production_id))
-    # The pack is opened for its words only when there is something to say with them.
-    return played(runs, names_in(pack_for_production(db.session, production_id).data)) if runs else None
+def _names(production_id: int, runs: Sequence[OfVisit]) -> Names:
+    """The words of the pack, which is opened only when there is something to say with them."""
+    return names_in(pack_for_production(db.session, production_id).data) if tellable(runs) else Names({}, {})
+
+
+@blueprint.get("/centrum/spel")
+@for_centre
+def learned_at_centre() -> ResponseReturnValue:
+    """What classes learned of the shows that this house plays: the sums of a show, wherever it played."""
+    shows = shows_of_centres(db.session, person().centres)
+    asked = asked_of(db.session, [production_id for production_id, _ in shows])
+    found = [(title, _learned(production_id, asked.get(production_id, []))) for production_id, title in shows]
+    return render_template(
+        "packs/learned.html",
+        houses=houses_of(db.session, person())["centre"],
+        told=[(title, sums) for title, sums in found if sums],
+        untold=[title for title, sums in found if not sums],
+        classes_min=CLASSES_MIN,
+    )
+
+
+def _learned(production_id: int, asked: Sequence[Asked]) -> Measure | None:
+    return learned(asked, _names(production_id, asked))
 
 
 @blueprint.get("/gezelschap/<slug>/pakket")

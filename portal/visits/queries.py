@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from content.load import PackError, complete, load_pack
-from portal.visits.models import VisitRun
+from content.measure import Answers, Known, Measure, measure
+from portal.visits.models import Phase, ProbeCount, Round, VisitRun
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class RunCard:
     class_size: int
     scenes: tuple[SceneLine, ...]
     words: tuple[WordLine, ...]
+    is_after_visit: bool = False
+    measure: Measure | None = None
 
     @property
     def scenes_done(self) -> int:
@@ -108,9 +111,14 @@ def _read_names(pack_data: bytes) -> Names:
 
 
 def runs_of(session: Session, booking_id: int) -> list[VisitRun]:
-    """The runs of a visit, the newest first."""
+    """The runs of a visit with their measure, the newest first; two statements."""
     return list(
-        session.scalars(select(VisitRun).where(VisitRun.booking_id == booking_id).order_by(VisitRun.id.desc()))
+        session.scalars(
+            select(VisitRun)
+            .where(VisitRun.booking_id == booking_id)
+            .order_by(VisitRun.id.desc())
+            .options(selectinload(VisitRun.probes))
+        )
     )
 
 
@@ -129,6 +137,22 @@ def run_cards(runs: Iterable[VisitRun], names: Names) -> list[RunCard]:
                 for one in run.concepts
                 if one["asked"]
             ),
+            is_after_visit=run.round == Round.AFTER_VISIT,
+            measure=measure(_known(run.probes, names)),
         )
         for run in runs
+    ]
+
+
+def _known(probes: Iterable[ProbeCount], names: Names) -> list[Known]:
+    """The words of one run in the order they were asked, each with its answers before and after."""
+    asked: dict[str, dict[Phase, Answers]] = {}
+    controls = set()
+    for one in probes:
+        asked.setdefault(one.concept, {})[one.phase] = Answers(one.correct, one.answered)
+        if one.is_control:
+            controls.add(one.concept)
+    return [
+        Known(names.word(concept), concept in controls, answers.get(Phase.BEFORE), answers.get(Phase.AFTER))
+        for concept, answers in asked.items()
     ]

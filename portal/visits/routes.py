@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.bookings.codes import read_visit_code
 from portal.bookings.queries import Visit, visit_by_code
+from portal.clock import utc_now
 from portal.extensions import db
 from portal.library.queries import titles_for_production
 from portal.packs.queries import PackFile, pack_for_production
 from portal.visits.queries import RunCard, names_in, run_cards, runs_of
-from portal.web.access import settings
+from portal.web.access import person_or_none, settings
 from portal.web.limits import refuse_guessing
 
 blueprint = Blueprint("visits", __name__, template_folder="templates")
@@ -47,11 +48,15 @@ def show(code: str) -> ResponseReturnValue:
         pack=pack,
         portal=settings().base_url,
         runs=_runs(visit, pack),
+        is_over=visit.ends_at <= utc_now(),
         titles=titles_for_production(db.session, visit.offer.production_id),
     )
 
 
 def _runs(visit: Visit, pack: PackFile) -> list[RunCard]:
+    """What the class did, for who has the code. Signed in for another house one sees sums of shows, and no class."""
+    if (visitor := person_or_none()) and visit.school.id not in visitor.schools:
+        return []
     runs = runs_of(db.session, visit.id)
     return run_cards(runs, names_in(pack.data)) if runs else []
 

@@ -1,13 +1,14 @@
-"""Keep what a class did in the game."""
+"""Keep what a class did in the game: once for each run, and only sums."""
 
 import enum
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from portal.visits.models import SMALLEST_CLASS, VisitRun
+from portal.visits.errors import GroupTooSmall
+from portal.visits.models import SMALLEST_CLASS, Phase, ProbeCount, VisitRun
 from portal.visits.report import RunReport
 
 
@@ -17,17 +18,19 @@ class Kept(enum.Enum):
     """This run was sent before; it counts once."""
     TOO_MANY = "too-many"
     """A visit has more runs than a class ever plays: somebody is playing with us."""
-    TOO_SMALL = "too-small"
-    """Nothing was kept: in so small a class a count is about a child."""
 
 
 RUNS_MAX = 200
 
 
 def keep_run(session: Session, booking_id: int, report: RunReport, *, now: datetime) -> Kept:
-    """Keep the counts of one run with its visit. Flushes, never commits."""
+    """Keep the counts of one run with its visit. Flushes, never commits.
+
+    Raises:
+        GroupTooSmall: in so small a class a count is about a child, so nothing is kept.
+    """
     if report.class_size < SMALLEST_CLASS:
-        return Kept.TOO_SMALL
+        raise GroupTooSmall(report.class_size, SMALLEST_CLASS)
     if _runs_kept(session, booking_id) >= RUNS_MAX:
         return Kept.TOO_MANY
     insert_new = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
@@ -43,6 +46,7 @@ def keep_run(session: Session, booking_id: int, report: RunReport, *, now: datet
             pack_digest=report.pack.digest,
             level=report.level,
             mode=report.mode,
+            round=report.round,
             class_size=report.class_size,
             app_version=report.app_version,
             scenes=[scene.model_dump() for scene in report.scenes],
@@ -51,7 +55,26 @@ def keep_run(session: Session, booking_id: int, report: RunReport, *, now: datet
         .on_conflict_do_nothing(index_elements=["booking_id", "run_id"])
         .returning(VisitRun.id)
     )
-    return Kept.BEFORE if kept is None else Kept.NEW
+    if kept is None:
+        return Kept.BEFORE
+    if rows := _probe_rows(kept, report):
+        session.execute(insert(ProbeCount), rows)
+    return Kept.NEW
+
+
+def _probe_rows(run_id: int, report: RunReport) -> list[dict[str, object]]:
+    return [
+        {
+            "run_id": run_id,
+            "item": one.item,
+            "concept": one.concept,
+            "phase": Phase(one.phase),
+            "is_control": one.control,
+            "correct": one.right,
+            "answered": one.answered,
+        }
+        for one in report.probes
+    ]
 
 
 def _runs_kept(session: Session, booking_id: int) -> int:

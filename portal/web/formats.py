@@ -129,6 +129,10 @@ def price(cents: int) -> str:
     return euro(cents).removesuffix(",00")
 
 
+def percent(share: int) -> str:
+    return f"{share}{NO_BREAK}%"
+
+
 def day(value: date) -> str:
     """ "do 14 januari 2027"; moments are read on the Flemish wall clock."""
     value = _day_of(value)
@@ -255,6 +259,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "minutes": minutes,
     "month": month,
     "names": names,
+    "percent": percent,
     "price": price,
     "short_day": short_day,
     "time": clock_time,

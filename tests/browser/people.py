@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassGroup, ClassLevel, Company, Library, Membership, Role, School
@@ -105,24 +105,40 @@ def _a_request(key: str, performance_id: int, actor: Person) -> SeatRequest:
 
 
 def _plays(session: Session) -> Iterator[tuple[str, str]]:
-    """Enough classes of different schools play the show's game for its company to see sums."""
-    performance_id = session.scalars(
+    """Enough classes of different schools play the show's game for its company to see sums.
+
+    The demo's own teacher was there too, yesterday, and played the round after it.
+    """
+    performance_id, yesterdays = session.scalars(
         select(Performance.id)
         .join(Offer)
         .join(Production)
         .where(Production.slug == SHOW, Performance.closes_at > utc_now())
         .order_by((Performance.capacity - Performance.seats_taken).desc())
-    ).first()
+    ).fetchmany(2)
     offices = session.scalars(select(Membership.user_id).where(Membership.role == Role.OFFICE)).all()
     for number, user_id in enumerate(offices[:CLASSES_THAT_PLAYED]):
         office = person_by_id(session, user_id)
         assert office is not None
-        booking = book_seats(session, _a_request("played", performance_id or 0, office), now=utc_now())
+        booking = book_seats(session, _a_request("played", performance_id, office), now=utc_now())
         keep_run(session, booking.id, _a_report(f"browser-run-{number}"), now=utc_now())
         yield "played_visit", booking.visit_code
+    own = book_seats(session, _a_request("yesterday", yesterdays, _teacher(session)), now=utc_now())
+    keep_run(session, own.id, _a_report("browser-run-own"), now=utc_now())
+    keep_run(session, own.id, _a_report("browser-back-own", after_visit=True), now=utc_now())
+    yesterday = utc_now() - timedelta(days=1)
+    when = {"starts_at": yesterday, "ends_at": yesterday + timedelta(hours=1), "day": school_day(yesterday)}
+    session.execute(update(Performance).where(Performance.id == yesterdays).values(**when, closes_at=yesterday))
+    yield "past_visit", own.visit_code
+    yield "past_reference", own.reference
 
 
-def _a_report(run_id: str) -> RunReport:
+PROBED = ("stilte", "coulissen", "orkestbak")
+"""Two words of the game, and one that it does not teach."""
+
+
+def _a_report(run_id: str, *, after_visit: bool = False) -> RunReport:
+    phases = ("after",) if after_visit else ("before", "after")
     scene = {"kind": "seat", "rounds": 4, "first_try": 3, "hints": 1, "together": 4}
     return RunReport.model_validate(
         {
@@ -140,6 +156,19 @@ def _a_report(run_id: str) -> RunReport:
                 {"id": "coulissen", "asked": 4, "first_try": 4},
             ],
             "app_version": "0.1.0",
+            "round": "after_visit" if after_visit else "before_visit",
+            "probes": [
+                {
+                    "item": f"{word}-{phase}",
+                    "concept": word,
+                    "phase": phase,
+                    "control": word == PROBED[-1],
+                    "right": 3 + 2 * number + 3 * (phase == "after"),
+                    "answered": 12,
+                }
+                for number, word in enumerate(PROBED)
+                for phase in phases
+            ],
         }
     )
 

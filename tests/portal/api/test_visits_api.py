@@ -7,7 +7,7 @@ from portal.bookings.service import book_seats, cancel_booking
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db, limiter
-from portal.visits.models import VisitRun
+from portal.visits.models import ProbeCount, VisitRun
 from tests.portal.booking_world import a_request
 
 PROBLEM = "application/problem+json"
@@ -33,6 +33,17 @@ def a_run(**values):
         ],
         "concepts": [{"id": "zaal", "asked": 2, "first_try": 1}],
         "app_version": "0.1.0",
+    } | values
+
+
+def probe(**values):
+    return {
+        "item": "stilte-a",
+        "concept": "stilte",
+        "phase": "before",
+        "control": False,
+        "right": 11,
+        "answered": 22,
     } | values
 
 
@@ -112,8 +123,60 @@ def test_another_run_is_kept_beside_it(client, booking):
 def test_of_a_small_class_nothing_is_kept(client, booking):
     answer = client.post(f"/api/v1/visits/{booking.visit_code}/results", json=a_run(class_size=7))
 
-    assert (answer.status_code, answer.json["stored"]) == (200, False)
+    assert (answer.status_code, answer.content_type) == (422, PROBLEM)
+    assert (answer.json["code"], answer.json["pupils"], answer.json["least"]) == ("group_too_small", 7, 8)
     assert stored() == 0
+
+
+def test_what_a_class_knew_before_and_after_is_kept(client, booking):
+    probes = [probe(), probe(item="stilte-b", phase="after", right=19)]
+
+    answer = client.post(f"/api/v1/visits/{booking.visit_code}/results", json=a_run(probes=probes))
+
+    assert answer.status_code == 201
+    kept = db.session.scalars(select(ProbeCount).order_by(ProbeCount.id)).all()
+    assert [(one.item, one.phase, one.correct) for one in kept] == [
+        ("stilte-a", "before", 11),
+        ("stilte-b", "after", 19),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("probes", "named"),
+    [
+        ([{"item": "stilte-a"}], "probes.0.concept"),
+        ([{"pupil": "Jits"}], "probes.0.pupil"),
+        ([{"right": 23}], "probes.0"),
+        ([{"right": -1}], "probes.0.right"),
+        ([{"right": 3, "answered": 7}], "probes.0.answered"),
+        ([{"answered": 31}], "probes.0.answered"),
+        ([{"phase": "tijdens"}], "probes.0.phase"),
+        ([{"control": "ja"}], "probes.0.control"),
+        ([{}, {"right": 12}], "probes"),
+        ([{"control": True}, {"phase": "after"}], "probes"),
+        ([{"control": True}, {"concept": "foyer", "control": True}], "probes"),
+        ([{"answered": 25}], "probes"),
+        ([{"concept": f"woord-{number}"} for number in range(13)], "probes"),
+    ],
+)
+def test_a_measure_that_can_not_be_is_422_and_named(client, booking, probes, named):
+    rows = [probe(**values) for values in probes] if probes[0] != {"item": "stilte-a"} else probes
+
+    answer = client.post(f"/api/v1/visits/{booking.visit_code}/results", json=a_run(probes=rows))
+
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
+    assert named in [one["field"] for one in answer.json["errors"]]
+    assert stored() == 0
+
+
+def test_after_the_visit_nothing_is_asked_before_the_scenes(client, booking):
+    path = f"/api/v1/visits/{booking.visit_code}/results"
+
+    refused = client.post(path, json=a_run(round="after_visit", probes=[probe()]))
+    kept = client.post(path, json=a_run(round="after_visit", probes=[probe(phase="after")]))
+
+    assert (refused.status_code, kept.status_code) == (422, 201)
+    assert db.session.scalar(select(VisitRun.round)) == "after_visit"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -32,7 +34,7 @@ from tests.portal.booking_world import (
 )
 from tests.portal.desks import browser_of, statements
 from tests.portal.packs.test_packs import a_pack
-from tests.portal.visits.test_runs import a_report
+from tests.portal.visits.test_runs import a_report, probe
 from tests.portal.words import typed
 
 TITLE = "De vuurtoren die niet wou slapen"
@@ -320,13 +322,22 @@ def test_an_upload_from_elsewhere_is_refused(app, author, production):
     assert stored_packs() == 0
 
 
+PROBES = [
+    probe("stilte", "before", 10, 20),
+    probe("stilte", "after", 15, 20),
+    probe("orkestbak", "before", 5, 20, control=True),
+    probe("orkestbak", "after", 6, 20, control=True),
+]
+
+
 def play(world, visits, *, runs_each=1):
     """So many visits at the production, each of which played the game so often."""
     for visit in range(visits):
         booking = book(world, a_group("4A", 10), key=f"visit-{world.performance_id}-{visit}")
         with write_transaction(db.session) as session:
             for run in range(runs_each):
-                keep_run(session, booking.id, a_report(f"run-{visit:04}-{run:04}"), now=utc_now())
+                report = a_report(f"run-{visit:04}-{run:04}", probes=PROBES)
+                keep_run(session, booking.id, report, now=utc_now())
 
 
 def test_results_are_shown_from_five_visits_on(author, production, world):
@@ -364,8 +375,8 @@ def test_a_production_costs_few_statements(author, production, world, queries):
     with queries() as sent:
         author.get(f"/gezelschap/{production.slug}")
 
-    # The person, the production, its pack, its dates, earlier packs, runs, and the pack's words.
-    assert len(statements(sent)) <= 7
+    # The person, the production, its pack, its dates, earlier packs, runs, their measure, and the pack's words.
+    assert len(statements(sent)) <= 8
 
 
 def test_the_bytes_of_a_pack_stay_in_the_database_for_a_page(author, production, queries):
@@ -375,3 +386,75 @@ def test_the_bytes_of_a_pack_stay_in_the_database_for_a_page(author, production,
         author.get(f"/gezelschap/{production.slug}")
 
     assert not any("stored_pack.data" in one for one in sent)
+
+
+def shares(page):
+    return re.findall(r"<strong>(\d+) %</strong>", typed(page))
+
+
+def test_what_classes_learned_is_told_from_five_visits_on_alike_to_company_and_house(app, author, production, world):
+    staff = browser_of(app, world.staff)
+    play(world, 4, runs_each=3)
+    assert shares(author.get(f"/gezelschap/{production.slug}").text) == []
+    too_few = staff.get("/centrum/spel").text
+    assert shares(too_few) == []
+    assert "nog geen 5 klassen op 5 verschillende bezoeken" in too_few
+    assert "reken op" not in too_few
+
+    play(world, 5)
+
+    company, house = author.get(f"/gezelschap/{production.slug}").text, staff.get("/centrum/spel").text
+    assert shares(house) == shares(company) == ["50", "75", "50", "75", "25", "30"]
+    assert "260 antwoorden per vraag: reken op minstens 6 punten meer of minder." in typed(house)
+
+
+@pytest.mark.parametrize("query", ["moment={moment}", "centrum=1", "van=2027-01-01&tot=2027-01-02", "niveau=L2"])
+def test_no_question_makes_the_sums_of_a_house_smaller(app, production, world, query):
+    play(world, 5)
+    staff = browser_of(app, world.staff)
+
+    asked = staff.get(f"/centrum/spel?{query.format(moment=world.performance_id)}").text
+
+    assert shares(asked) == shares(staff.get("/centrum/spel").text)
+
+
+def test_a_show_has_one_sum_wherever_it_played(app, production, world):
+    """Of five visits one was elsewhere: neither house can take its own four away from a sum of five."""
+    play(world, 4)
+    with write_transaction(db.session) as session:
+        centre, other_staff = add_centre(session, "De Beurs")
+        offer = add_offer(session, centre.id, production_id=production.id)
+        performance = add_performance(session, offer, capacity=50)
+    play(replace(world, performance_id=performance.id), 1)
+
+    pages = [browser_of(app, somebody).get("/centrum/spel").text for somebody in (world.staff, other_staff)]
+
+    assert shares(pages[0]) == shares(pages[1]) == ["50", "75", "50", "75", "25", "30"]
+    assert "5 bezoeken" in pages[0]
+
+
+def test_a_house_reads_of_its_own_programme_alone(app, production, world):
+    play(world, 5)
+    with write_transaction(db.session) as session:
+        centre, other_staff = add_centre(session, "De Beurs")
+        add_offer(session, centre.id, production_id=production.id, state=OfferState.DRAFT)
+
+    page = browser_of(app, other_staff).get("/centrum/spel").text
+
+    assert "Nog geen voorstellingen" in page
+    assert TITLE not in page
+
+
+def test_what_classes_learned_costs_the_same_for_one_show_and_for_many(app, world, production, queries):
+    staff = browser_of(app, world.staff)
+    with queries() as one:
+        staff.get("/centrum/spel")
+    with write_transaction(db.session) as session:
+        for _ in range(4):
+            add_offer(session, world.centre_id)
+
+    with queries() as many:
+        staff.get("/centrum/spel")
+
+    # The person, the house's name, its shows, what was measured.
+    assert len(statements(one)) == len(statements(many)) == 4

@@ -45,6 +45,7 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.centre.bookings": STAFF,
     "bookings.centre.bookings_sheet": STAFF,
     "bookings.centre.ledger": STAFF,
+    "packs.learned_at_centre": STAFF,
     "library.assign": TEACHERS,
     "library.class_sets": TEACHERS,
     "library.class_set": frozenset({"teacher"}),

@@ -1,12 +1,14 @@
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from content.measure import Answers, Known
 from portal.bookings.service import book_seats
 from portal.db import write_transaction
 from portal.packs.queries import CORE, shipped_pack
 from portal.visits import service
-from portal.visits.models import SMALLEST_CLASS, VisitRun
+from portal.visits.errors import GroupTooSmall
+from portal.visits.models import SMALLEST_CLASS, Phase, ProbeCount, Round, VisitRun
 from portal.visits.queries import Names, names_in, run_cards, runs_of
 from portal.visits.report import RunReport
 from portal.visits.service import Kept, keep_run
@@ -39,6 +41,17 @@ def scene(scene_id, done, rounds):
     }
 
 
+def probe(concept, phase, right, answered=22, *, control=False):
+    return {
+        "item": f"{concept}-{phase}",
+        "concept": concept,
+        "phase": phase,
+        "control": control,
+        "right": right,
+        "answered": answered,
+    }
+
+
 def word(concept_id, asked, first_try):
     return {"id": concept_id, "asked": asked, "first_try": first_try}
 
@@ -68,9 +81,75 @@ def test_a_run_counts_once(visit):
 def test_of_a_class_below_eight_nothing_is_kept(visit):
     session, booking_id = visit
 
-    assert keep(session, booking_id, a_report(class_size=SMALLEST_CLASS - 1)) is Kept.TOO_SMALL
+    with pytest.raises(GroupTooSmall) as refusal:
+        keep(session, booking_id, a_report(class_size=SMALLEST_CLASS - 1))
     assert keep(session, booking_id, a_report(class_size=SMALLEST_CLASS)) is Kept.NEW
+
+    assert (refusal.value.pupils, refusal.value.least) == (7, 8)
     assert session.scalar(select(func.count()).select_from(VisitRun)) == 1
+
+
+def test_the_measure_is_kept_once_with_its_run(visit):
+    session, booking_id = visit
+    report = a_report(probes=[probe("stilte", "before", 11), probe("stilte", "after", 19)])
+
+    outcomes = [keep(session, booking_id, report), keep(session, booking_id, report)]
+
+    assert outcomes == [Kept.NEW, Kept.BEFORE]
+    (run,) = runs_of(session, booking_id)
+    assert [(one.item, one.concept, one.phase, one.correct, one.answered) for one in run.probes] == [
+        ("stilte-before", "stilte", Phase.BEFORE, 11, 22),
+        ("stilte-after", "stilte", Phase.AFTER, 19, 22),
+    ]
+    assert run.round == Round.BEFORE_VISIT
+
+
+@pytest.mark.parametrize("values", [{"answered": 7, "correct": 3}, {"answered": 22, "correct": 23}, {"answered": 31}])
+def test_the_database_itself_keeps_no_answers_of_a_few(visit, values):
+    session, booking_id = visit
+    keep(session, booking_id, a_report(probes=[probe("stilte", "before", 3)]))
+    (kept,) = runs_of(session, booking_id)[0].probes
+
+    with pytest.raises(IntegrityError), write_transaction(session):
+        session.execute(update(ProbeCount).where(ProbeCount.id == kept.id).values(**values))
+
+
+def test_a_card_tells_what_the_class_knew_the_untaught_word_last(visit):
+    session, booking_id = visit
+    probes = [
+        probe("orkestbak", "before", 6, control=True),
+        probe("stilte", "before", 11),
+        probe("stilte", "after", 19),
+        probe("orkestbak", "after", 7, control=True),
+    ]
+    keep(session, booking_id, a_report(probes=probes))
+
+    (card,) = run_cards(runs_of(session, booking_id), Names({}, {"stilte": "de stilte"}))
+
+    assert card.measure.words == (
+        Known("de stilte", False, Answers(11, 22), Answers(19, 22)),
+        Known("orkestbak", True, Answers(6, 22), Answers(7, 22)),
+    )
+    assert not card.is_after_visit
+
+
+def test_a_run_without_questions_has_no_measure(visit):
+    session, booking_id = visit
+    keep(session, booking_id, a_report())
+
+    (card,) = run_cards(runs_of(session, booking_id), Names({}, {}))
+
+    assert card.measure is None
+
+
+def test_the_round_after_the_visit_says_so(visit):
+    session, booking_id = visit
+    keep(session, booking_id, a_report(round="after_visit", probes=[probe("stilte", "after", 17)]))
+
+    (card,) = run_cards(runs_of(session, booking_id), Names({}, {}))
+
+    assert card.is_after_visit
+    assert card.measure.words == (Known("stilte", False, None, Answers(17, 22)),)
 
 
 def test_the_database_itself_keeps_no_small_class(visit):

@@ -1,12 +1,18 @@
+from datetime import timedelta
+
 import pytest
+from lxml import html
+from sqlalchemy import update
 
 from portal.bookings.service import book_seats, cancel_booking
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.offers.models import Performance
 from portal.visits.service import keep_run
-from tests.portal.booking_world import a_group, a_request, make_world
-from tests.portal.visits.test_runs import a_report
+from tests.portal.booking_world import a_group, a_request, add_school, make_world
+from tests.portal.desks import browser_of
+from tests.portal.visits.test_runs import a_report, probe
 from tests.portal.words import typed
 
 
@@ -105,3 +111,88 @@ def test_a_visit_costs_few_statements(client, booking, queries):
 
     # The visit with its groups, the pack (stored or named), the runs.
     assert len([statement for statement in sent if not statement.startswith("BEGIN")]) <= 6
+
+
+MEASURED = [
+    probe("stilte", "before", 11),
+    probe("stilte", "after", 19),
+    probe("orkestbak", "before", 6, control=True),
+    probe("orkestbak", "after", 7, control=True),
+]
+
+
+def play(booking, **values):
+    with write_transaction(db.session):
+        keep_run(db.session, booking.id, a_report(**values), now=utc_now())
+
+
+def test_what_the_class_knew_is_shown_with_its_margin(client, booking):
+    play(booking, probes=MEASURED)
+
+    page = typed(client.get(f"/bezoek/{booking.visit_code}").text)
+
+    assert "vooraf <strong>50 %</strong> van de antwoorden juist, erna <strong>86 %</strong>" in page
+    assert "een woord dat niet in het spel zit, ging het van 27 % naar 32 %" in page
+    assert "22 leerlingen: reken op 19 punten meer of minder." in page
+
+
+def test_the_picture_and_the_table_say_the_same(client, booking):
+    play(booking, probes=MEASURED)
+
+    tree = html.fromstring(client.get(f"/bezoek/{booking.visit_code}").text)
+
+    drawn = [
+        (row.find_class("measure__word")[0].text.strip(), row.find_class("measure__dot")[0].get("cx"))
+        for row in tree.find_class("measure__row")
+    ]
+    cells = [
+        (row.findtext("th").strip(), row.findtext("td/strong"))
+        for row in tree.xpath("//table[contains(@class, 'measure__table')]/tbody/tr")
+    ]
+    assert drawn == [("stilte", "50%"), ("orkestbak", "27%")]
+    assert [(word, typed(share).replace(" ", "")) for word, share in cells] == drawn
+
+
+def test_the_round_after_the_visit_is_shown_as_such(client, booking):
+    play(booking, round="after_visit", probes=[probe("stilte", "after", 17)], scenes=[], concepts=[])
+
+    page = client.get(f"/bezoek/{booking.visit_code}").text
+
+    assert "Na de voorstelling</span>" in page
+    assert "Wat bleef hangen" in page
+    assert "Voor het spel" not in page
+
+
+def test_after_the_performance_the_page_asks_for_the_round_after_it(client, booking):
+    assert "Speel het spel op het bord" in client.get(f"/bezoek/{booking.visit_code}").text
+    past = utc_now() - timedelta(days=1)
+    with write_transaction(db.session) as session:
+        session.execute(update(Performance).values(starts_at=past, ends_at=past + timedelta(hours=1)))
+
+    assert "Speel de ronde na de voorstelling" in client.get(f"/bezoek/{booking.visit_code}").text
+
+
+def test_the_teacher_reads_the_same_with_the_booking(app, booking, world):
+    play(booking, probes=MEASURED)
+
+    page = typed(browser_of(app, world.teacher).get(f"/boekingen/{booking.reference}").text)
+
+    assert "22 leerlingen: reken op 19 punten meer of minder." in page
+
+
+def test_another_house_that_is_signed_in_reads_nothing_of_one_class(app, booking, world):
+    play(booking, probes=MEASURED)
+    with write_transaction(db.session) as session:
+        _school, other = add_school(session, "De Beuk")
+
+    for somebody in (world.staff, other):
+        assert "Zo ging het spel" not in browser_of(app, somebody).get(f"/bezoek/{booking.visit_code}").text
+
+
+def test_a_centre_gets_no_code_of_a_class(app, booking, world):
+    staff = browser_of(app, world.staff)
+
+    for path in (f"/boekingen/{booking.reference}", f"/boekingen/{booking.reference}.ics", "/centrum/boekingen"):
+        answer = staff.get(path)
+        assert answer.status_code == 200
+        assert booking.visit_code not in answer.text.replace(" ", "")
