@@ -714,6 +714,7 @@ def bewegen(s: Sheet) -> None:
 
 def cut(name: str, draw: Draw, folder: Path) -> None:
     s = Sheet(f"pack/{name}", SIZE, SIZE)
+    s.coarse = True
     draw(s)
     frame(s)
     folder.mkdir(parents=True, exist_ok=True)

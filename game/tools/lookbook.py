@@ -15,6 +15,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.tools.paper import PICTURES, TEAMS
+from game.view.cloth import pleats
 
 Layer = tuple[str, float, float]
 
@@ -93,6 +94,20 @@ def closed() -> list[Layer]:
     return [*HALL, APRON, *curtain, *FRAME, *SEATS, ("ui/logo", 510, 300), ("sou/sou_happy", 20, 815)]
 
 
+def cast(first: int) -> list[Layer]:
+    """Ten of the people of the theatre, on two lines."""
+    names = sorted(path.stem for path in (PICTURES / "people").glob("person_*.svg"))
+    # The company is as wide as two people, so it goes last.
+    names.sort(key=lambda name: name == "person_gezelschap")
+    ten = names[first : first + 10]
+    return [(f"people/{name}", 10 + i % 5 * 372, 20 + i // 5 * 520) for i, name in enumerate(ten)]
+
+
+def curtain(opened: float) -> list[Layer]:
+    """The left half of the house curtain, pulled so far."""
+    return [(f"hall/{pleat.picture}", 312 + pleat.x, 100) for pleat in pleats(opened)]
+
+
 SCENES: dict[str, list[Layer]] = {
     "hall-closed": closed(),
     "hall-open": show(),
@@ -101,8 +116,13 @@ SCENES: dict[str, list[Layer]] = {
     "seat": seat_plan(),
     "flies": flies(),
     "choices": choice(),
-    "sou": grid("sou", (320, 280), 5),
+    "sou": grid("sou", (270, 250), 7),
     "icons": grid("ui", (116, 116), 12, starts="icon_"),
+    "people-1": cast(0),
+    "people-2": cast(10),
+    "tools": grid("people", (310, 310), 6, starts="tool_"),
+    "curtain-pulled": [*HALL, ("hall/backstage", 330, 105), ("hall/floor", 210, 680), APRON, *curtain(0.4), *FRAME],
+    "hall-full": [("finale/full_house", 0, 0)],
 }
 
 

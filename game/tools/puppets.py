@@ -122,6 +122,7 @@ BUILDS = {
     "tall": Build(head_y=-310, r=49, shoulder=(42, -250), hem=(46, -122), leg=18),
     "slim": Build(head_y=-292, r=49, shoulder=(37, -232), hem=(40, -112), leg=16),
     "small": Build(head_y=-264, r=50, shoulder=(43, -204), hem=(52, -98)),
+    "bow": Build(head_y=-186, r=50, shoulder=(46, -208), hem=(52, -112)),
 }
 
 
@@ -196,7 +197,7 @@ class Figure:
     ) -> None:
         with s.at(x, y, scale=k, flip=flip, turn=turn):
             side = -1 if flip else 1
-            for d in self.outline:
+            for d in () if s.coarse else self.outline:
                 s.path(
                     d, "#12030c", op=0.07, stroke="#12030c", sw=border + lift, shift=(lift * 0.5 * side, lift * 0.85)
                 )
