@@ -5,25 +5,27 @@ They are small SVG texts made in memory: `pygame.draw` has no smooth edges, no g
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 
 import pygame
 
 from game.tools.paper import GOLD, GOLD_DARK, GOLD_LIGHT, Sheet, box, darker, lighter, oval, poly
-from game.view.pictures import Kept, Pictures
+from game.view.cutout import Cutout
+from game.view.pictures import Pictures
 from game.view.theme import CARDS
 
 MARGIN = 34
 """Room around a card for its shadow, on every side."""
-BUDGET_BYTES = 56 * 1024 * 1024
+_scissors = Lock()
 _THICK = 12
 """How far a button stands above the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A finished card: blit at (x - MARGIN, y - MARGIN)."""
+    """A finished card: its picture lies at (x - MARGIN, y - MARGIN)."""
 
-    surface: pygame.Surface
+    surface: Cutout
     w: float
     h: float
 
@@ -33,7 +35,6 @@ class Paper:
 
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
-        self._kept = Kept(BUDGET_BYTES)
 
     def panel(
         self, w: float, h: float, card: str = "cream", *, radius: float = 26, lift: float = 14, plain: bool = False
@@ -72,13 +73,15 @@ class Paper:
         return self._cut(("meter", round(w), round(h), part), w, h, lambda s: _meter(s, w, h, part))
 
     def _cut(self, key: tuple[object, ...], w: float, h: float, draw: Callable[[Sheet], None]) -> Cut:
-        surface = self._kept.get(key)
-        if surface is None:
+        return Cut(self._pictures.kept.get(key, lambda: self._drawn(key, w, h, draw)), w, h)
+
+    def _drawn(self, key: tuple[object, ...], w: float, h: float, draw: Callable[[Sheet], None]) -> pygame.Surface:
+        # All sheets are cut with one pair of scissors: its wobbles would mix when two were cut at once.
+        with _scissors:
             sheet = Sheet("-".join(map(str, key)), w + 2 * MARGIN, h + 2 * MARGIN)
             with sheet.at(MARGIN, MARGIN):
                 draw(sheet)
-            surface = self._kept.keep(key, self._pictures.svg(sheet.svg(), (sheet.width, sheet.height)))
-        return Cut(surface, w, h)
+        return self._pictures.svg(sheet.svg(), (sheet.width, sheet.height))
 
 
 def _panel(s: Sheet, w: float, h: float, card: str, radius: float, lift: float, *, plain: bool = False) -> None:

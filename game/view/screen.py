@@ -5,28 +5,55 @@ that is on the board and repaints the rectangles in which they differ. No scene 
 spoiled, and a still list costs a comparison and paints nothing.
 """
 
-import math
 from collections import Counter
+from concurrent.futures import Executor
+from functools import lru_cache
 from typing import NamedTuple
 
 import pygame
 
+from game.view.backdrop import Backdrop
+from game.view.cutout import Cutout
+from game.view.kept import CELL, Kept
+from game.view.light import Light
 from game.view.paper import MARGIN, Cut, Paper
-from game.view.pictures import Pictures, natural_size
+from game.view.pictures import BUDGET_BYTES, Pictures, natural_size
 from game.view.text import Block, Type
 from game.view.theme import CARDS, LOGICAL_H, LOGICAL_W, NIGHT
 
 Box = tuple[float, float, float, float]
 """Logical x, y, w, h."""
 
+_Pixels = tuple[int, int, int, int]
+_Laid = tuple[pygame.Surface, tuple[int, int], _Pixels | None, int]
+_LARGE = 0.2
+"""The share of the board from which a change counts as a movement of the whole hall."""
+_STRIP = 48
+_WORTH_HIDING = 0.1
+"""A share of the board: what hides less of what lies under it saves less than it costs to paint around it."""
+
 
 class Piece(NamedTuple):
-    """One thing on the board, in pixels. A fill has no surface."""
+    """One thing on the board, in pixels. A fill has no surface, and neither has the light."""
 
-    surface: pygame.Surface | None
-    rect: tuple[int, int, int, int]
+    surface: pygame.Surface | Cutout | None
+    rect: _Pixels
     colour: tuple[int, int, int]
     flags: int
+    part: _Pixels | None = None
+    """What is shown of the surface, when that is not all."""
+
+
+_BLACK = (0, 0, 0)
+LIGHT = -1
+"""The flag of the light map; its level stands in place of the colour."""
+_LEVELS = 32
+
+
+@lru_cache(maxsize=256)
+def _rgb(colour: str) -> tuple[int, int, int]:
+    found = pygame.Color(colour)
+    return found.r, found.g, found.b
 
 
 class Canvas:
@@ -38,12 +65,19 @@ class Canvas:
         self.type, self.pictures, self.paper = screen.type, screen.pictures, screen.paper
 
     # -- pieces -----------------------------------------------------------------------------------------
-    def surface(self, surface: pygame.Surface, x: float, y: float, flags: int = 0) -> None:
-        px, py = self._screen.pixel(x, y)
-        self.pieces.append(Piece(surface, (px, py, *surface.get_size()), (0, 0, 0), flags))
+    def surface(
+        self, surface: pygame.Surface | Cutout, x: float, y: float, flags: int = 0, part: Box | None = None
+    ) -> None:
+        """A picture with its top left at x, y; or only `part` of it (in pixels of the picture)."""
+        at = self._screen.pixel(x, y)
+        if part is None:
+            self.pieces.append(Piece(surface, at + surface.get_size(), _BLACK, flags))
+        else:
+            shown = (int(part[0]), int(part[1]), int(part[2]), int(part[3]))
+            self.pieces.append(Piece(surface, at + shown[2:], _BLACK, flags, shown))
 
     def fill(self, at: Box, colour: str | tuple[int, int, int], flags: int = 0) -> None:
-        rgb = tuple(pygame.Color(colour))[:3] if isinstance(colour, str) else colour
+        rgb = _rgb(colour) if isinstance(colour, str) else colour
         self.pieces.append(Piece(None, self._screen.pixel_box(at), (rgb[0], rgb[1], rgb[2]), flags))
 
     def shade(self, at: Box, light: tuple[float, float, float]) -> None:
@@ -89,7 +123,8 @@ class Canvas:
 
     def light_map(self, level: float) -> None:
         """The house light: bright on the stage, darker towards the corners, multiplied in one go."""
-        self.surface(self._screen.light_map(level), 0, 0, pygame.BLEND_RGB_MULT)
+        steps = round(level * _LEVELS)
+        self.pieces.append(Piece(None, self._screen.stage, (steps, 0, 0), LIGHT))
 
     # -- words ------------------------------------------------------------------------------------------
     def block(self, block: Block, x: float, y: float) -> None:
@@ -117,22 +152,34 @@ class Canvas:
 
 
 class Screen:
-    """One board of pixels; knows its scale, its letterbox and what it shows now."""
+    """One board of pixels; knows its scale, its letterbox and what it shows now.
 
-    def __init__(self, window: pygame.Surface) -> None:
+    With a `crew` pictures are drawn beside the main loop, and a board that still waits for one is not shown.
+    """
+
+    def __init__(self, window: pygame.Surface, crew: Executor | None = None) -> None:
         self.window = window
         self.size = window.get_size()
         self.scale = min(self.size[0] / LOGICAL_W, self.size[1] / LOGICAL_H)
         self.left = round((self.size[0] - LOGICAL_W * self.scale) / 2)
         self.top = round((self.size[1] - LOGICAL_H * self.scale) / 2)
-        self.pictures = Pictures(self.scale)
+        self.stage = (self.left, self.top, round(LOGICAL_W * self.scale), round(LOGICAL_H * self.scale))
+        self.kept = Kept(round(BUDGET_BYTES * max(0.25, self.scale**2)), max(8, round(CELL * self.scale)), crew)
+        self.pictures = Pictures(self.scale, self.kept)
         self.type = Type(self.scale)
         self.paper = Paper(self.pictures)
         self.painted: list[pygame.Rect] = []
         """What the last `show` painted; empty when nothing had changed."""
         self._shown: list[Piece] = []
         self._fresh = True
-        self._light: tuple[float, pygame.Surface] | None = None
+        self._light = Light(self.stage)
+        self._backdrop = Backdrop(window)
+        self._worth_hiding = round(_WORTH_HIDING * self.stage[2] * self.stage[3])
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the last canvas asked for a picture that is still being drawn."""
+        return self.kept.waiting
 
     # -- places -----------------------------------------------------------------------------------------
     def pixel(self, x: float, y: float) -> tuple[int, int]:
@@ -148,16 +195,9 @@ class Screen:
         x, y = (px - self.left) / self.scale, (py - self.top) / self.scale
         return min(max(x, 0.0), LOGICAL_W - 1.0), min(max(y, 0.0), LOGICAL_H - 1.0)
 
-    def light_map(self, level: float) -> pygame.Surface:
-        """Made small and smooth, once for each level; only the last is kept, it is as large as the board."""
-        level = round(level * 16) / 16
-        if self._light is None or self._light[0] != level:
-            size = (round(LOGICAL_W * self.scale), round(LOGICAL_H * self.scale))
-            self._light = (level, pygame.transform.smoothscale(_glimmer(level), size).convert())
-        return self._light[1]
-
     # -- painting ---------------------------------------------------------------------------------------
     def canvas(self) -> Canvas:
+        self.kept.next_picture()
         return Canvas(self)
 
     def forget(self) -> None:
@@ -167,35 +207,106 @@ class Screen:
     def show(self, canvas: Canvas) -> list[pygame.Rect]:
         """Bring the board in line with the canvas and say which rectangles were painted."""
         pieces = canvas.pieces
-        if self._fresh:
-            self.painted = [pygame.Rect((0, 0), self.size)]
-            self._fresh = False
-        elif pieces == self._shown:
+        if self.waiting or (pieces == self._shown and not self._fresh):
             self.painted = []
             return self.painted
-        else:
-            self.painted = self._merged(_changes(self._shown, pieces))
+        self._paint_changes(pieces)
         self._shown = pieces
-        for rect in self.painted:
-            self._paint(rect, pieces)
         if self.painted:
             pygame.display.update(self.painted)
         return self.painted
 
-    def _paint(self, rect: pygame.Rect, pieces: list[Piece]) -> None:
+    def _paint_changes(self, pieces: list[Piece]) -> None:
+        whole = pygame.Rect((0, 0), self.size)
+        same = _same_start(self._shown, pieces)
+        changed = [whole] if self._fresh else self._merged(_changes(self._shown, pieces, same))
+        large = sum(rect.w * rect.h for rect in changed) > _LARGE * whole.w * whole.h
+        if still := self._backdrop.wanted(pieces, 0 if self._fresh else same, large=large):
+            self._paint([whole], pieces[:still])
+            self._backdrop.take(pieces[:still])
+            self._paint([whole], pieces)
+        else:
+            self._paint(changed, pieces)
+        self._fresh, self.painted = False, changed
+
+    def _paint(self, changed: list[pygame.Rect], pieces: list[Piece]) -> None:
+        """Paint the rectangles, and under what hides much nothing: the wall behind a card is not painted first."""
+        rects = [piece.rect for piece in pieces]
+        hiders = self._hiders(pieces)
+        behind = len(self._backdrop) if len(self._backdrop) <= len(pieces) else 0
+        left = [(rect, 0) for rect in changed]
+        while left:
+            rect, first = left.pop()
+            for place in range(first, len(hiders)):
+                number, hidden = hiders[place]
+                common = hidden.clip(rect)
+                if number >= behind and (common == rect or common.w * common.h >= self._worth_hiding):
+                    self._lay(common, pieces, rects, number)
+                    left += [(part, place + 1) for part in _around(rect, common)]
+                    break
+            else:
+                self._lay_all(rect, pieces, rects, behind)
+        self.window.set_clip(None)
+
+    def _lay_all(self, rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], behind: int) -> None:
+        """Paint in `rect` all pieces, or the backdrop that stands for the first of them."""
         window = self.window
         window.set_clip(rect)
-        window.fill(NIGHT)
-        stage = pygame.Rect(self.left, self.top, round(LOGICAL_W * self.scale), round(LOGICAL_H * self.scale))
-        window.set_clip(rect.clip(stage))
-        for piece in pieces:
-            if not rect.colliderect(piece.rect):
+        if not behind:
+            window.fill(NIGHT)
+        elif behind < len(pieces) and pieces[behind].flags == LIGHT:
+            # A fade copies and darkens the whole hall: strip by strip, the copy is still at hand for the light.
+            for top in range(rect.top, rect.bottom, _STRIP):
+                strip = rect.clip((rect.left, top, rect.w, _STRIP))
+                window.set_clip(strip)
+                self._backdrop.lay(strip)
+                self._light.shine(window, strip, pieces[behind].colour[0] / _LEVELS)
+            behind += 1
+        else:
+            self._backdrop.lay(rect)
+        self._lay(rect.clip(self.stage), pieces, rects, behind)
+
+    def _hiders(self, pieces: list[Piece]) -> list[tuple[int, pygame.Rect]]:
+        """Large parts through which nothing is seen, with the number of their piece, from the front to the back."""
+        least = self._worth_hiding
+        found: list[tuple[int, pygame.Rect]] = []
+        for number in range(len(pieces) - 1, -1, -1):
+            surface, at, _, flags, part = pieces[number]
+            if flags or at[2] * at[3] < least:
                 continue
-            if piece.surface is None:
-                window.fill(piece.colour, piece.rect, piece.flags)
+            if surface is None:
+                found.append((number, pygame.Rect(at)))
+            elif isinstance(surface, Cutout):
+                x, y = (at[0], at[1]) if part is None else (at[0] - part[0], at[1] - part[1])
+                hiding = (rect.move(x, y).clip(at) for rect in surface.solid)
+                found += [(number, rect) for rect in hiding if rect.w * rect.h >= least]
+        return found
+
+    def _lay(self, rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], first: int) -> None:
+        """Paint in `rect` the pieces from number `first` on."""
+        window = self.window
+        window.set_clip(rect)
+        run: list[_Laid] = []
+        for number in rect.collidelistall(rects):
+            if number < first:
+                continue
+            surface, at, colour, flags, part = pieces[number]
+            if isinstance(surface, Cutout):
+                run += _laid(surface, rect, at, flags, part)
+            elif surface is not None:
+                run.append((surface, at[:2], part, flags))
             else:
-                window.blit(piece.surface, piece.rect[:2], special_flags=piece.flags)
-        window.set_clip(None)
+                self._blit(run)
+                run = []
+                if flags == LIGHT:
+                    self._light.shine(window, rect, colour[0] / _LEVELS)
+                else:
+                    window.fill(colour, at, flags)
+        self._blit(run)
+
+    def _blit(self, run: list[_Laid]) -> None:
+        if run:
+            self.window.blits(run, False)  # type: ignore[arg-type]  # "All of it" is None; the stubs don't say so.
 
     def _merged(self, rects: list[pygame.Rect]) -> list[pygame.Rect]:
         """Rectangles that touch become one; more than half of the board becomes the whole board."""
@@ -219,11 +330,47 @@ class Screen:
         return merged
 
 
-def _changes(old: list[Piece], new: list[Piece]) -> list[pygame.Rect]:
-    """Where two lists differ: pieces that came, went, or changed their order."""
+def _laid(cutout: Cutout, rect: pygame.Rect, at: _Pixels, flags: int, part: _Pixels | None) -> list[_Laid]:
+    """The parts of a picture that lie in `rect`, ready to be painted."""
+    x, y = at[0], at[1]
+    if part is None:
+        if rect.contains(at):
+            return [(one.surface, (x + one.at[0], y + one.at[1]), None, flags) for one in cutout.parts]
+        found = [cutout.parts[n] for n in rect.move(-x, -y).collidelistall(cutout.rects)]
+        return [(one.surface, (x + one.at[0], y + one.at[1]), None, flags) for one in found]
+    # Only some of the picture is shown: each part gives what lies within it.
+    laid: list[_Laid] = []
+    for one, lies in zip(cutout.parts, cutout.rects, strict=True):
+        shown = lies.clip(part)
+        if shown.w and shown.h:
+            to = (x + shown.x - part[0], y + shown.y - part[1])
+            laid.append((one.surface, to, (shown.x - lies.x, shown.y - lies.y, shown.w, shown.h), flags))
+    return laid
+
+
+def _around(rect: pygame.Rect, hole: pygame.Rect) -> list[pygame.Rect]:
+    """What of `rect` lies above, below, left and right of a `hole` in it."""
+    parts = [
+        pygame.Rect(rect.left, rect.top, rect.w, hole.top - rect.top),
+        pygame.Rect(rect.left, hole.bottom, rect.w, rect.bottom - hole.bottom),
+        pygame.Rect(rect.left, hole.top, hole.left - rect.left, hole.h),
+        pygame.Rect(hole.right, hole.top, rect.right - hole.right, hole.h),
+    ]
+    return [part for part in parts if part.w and part.h]
+
+
+def _same_start(old: list[Piece], new: list[Piece]) -> int:
+    """How many pieces at the back are the same in both."""
     start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
         start += 1
+    return start
+
+
+def _changes(old: list[Piece], new: list[Piece], start: int) -> list[pygame.Rect]:
+    """Where two lists differ after their first `start` pieces: what came, went, or changed its order."""
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
@@ -231,21 +378,10 @@ def _changes(old: list[Piece], new: list[Piece]) -> list[pygame.Rect]:
     gone, come = Counter(before), Counter(after)
     changed = list((gone - come).elements()) + list((come - gone).elements())
     both = gone & come
-    kept_before = [piece for piece in before if piece in both]
-    kept_after = [piece for piece in after if piece in both]
-    changed += [one for one, other in zip(kept_before, kept_after, strict=False) if one != other]
-    changed += [other for one, other in zip(kept_before, kept_after, strict=False) if one != other]
+    if both:
+        kept_before = [piece for piece in before if piece in both]
+        kept_after = [piece for piece in after if piece in both]
+        for one, other in zip(kept_before, kept_after, strict=False):
+            if one != other:
+                changed += [one, other]
     return [pygame.Rect(piece.rect) for piece in changed]
-
-
-def _glimmer(level: float) -> pygame.Surface:
-    """A small picture of the light in a hall of which the house light is at `level`."""
-    wide, high = 64, 36
-    picture = pygame.Surface((wide, high), 0, 24)
-    for row in range(high):
-        for column in range(wide):
-            far = math.hypot((column + 0.5 - wide / 2) / (wide * 0.50), (row + 0.5 - high * 0.47) / (high * 0.62))
-            dark = (1 - level) * min(1.0, max(0.0, (far - 0.45) / 0.65))
-            tint = (1 - 0.78 * dark, 1 - 0.80 * dark, 1 - 0.66 * dark)
-            picture.set_at((column, row), [round(part * 255) for part in tint])
-    return picture

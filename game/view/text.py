@@ -1,16 +1,22 @@
 """Words on the board: Lexend, left aligned, 1.3 line height, drawn once and kept."""
 
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import fontpkg
 import pygame
 
 from game.view.theme import LINE_HEIGHT, SIZE_MIN
 
-_KEPT = 60
-"""Blocks that are kept: more than any screen has."""
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+_KEPT = 300
+"""Blocks and fittings that are kept: more than any screen has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,9 @@ class Type:
         self.unfit: list[str] = []
         self.sizes_used: set[int] = set()
         self._fonts: dict[int, pygame.font.Font] = {}
-        self._blocks: dict[tuple[str, int, str, int, str], Block] = {}
+        self._blocks: OrderedDict[tuple[str, int, str, int, str], Block] = OrderedDict()
+        self._fits: OrderedDict[tuple[str, int, float, float], bool] = OrderedDict()
+        self._fitted: OrderedDict[tuple[object, ...], tuple[int, bool]] = OrderedDict()
 
     def font(self, size: int) -> pygame.font.Font:
         """The font of a logical size."""
@@ -83,27 +91,28 @@ class Type:
     def block(self, text: str, size: int, colour: str, width: float, align: str = "left") -> Block:
         """The text at exactly this size."""
         key = (text, size, colour, round(width), align)
-        if key not in self._blocks:
-            if len(self._blocks) >= _KEPT:
-                self._blocks.pop(next(iter(self._blocks)))
-            self._blocks[key] = self._compose(text, size, colour, width, align)
-        return self._blocks[key]
+        return _kept(self._blocks, key, lambda: self._compose(text, size, colour, width, align))
 
     def fit(
         self, text: str, colour: str, width: float, height: float, sizes: tuple[int, ...], align: str = "left"
     ) -> Block:
         """The text at the largest of `sizes` (falling) that stays within width and height."""
-        for size in sizes:
-            lines = self.wrap(text, size, width)
-            if self._stands(lines, size, width, height):
-                return self.block(text, size, colour, width, align)
-        if text not in self.unfit:
+        key = (text, width, height, sizes)
+        size, stands = _kept(self._fitted, key, lambda: self._largest(text, width, height, sizes))
+        if not stands and text not in self.unfit:
             self.unfit.append(text)
-        return self.block(text, sizes[-1], colour, width, align)
+        return self.block(text, size, colour, width, align)
 
     def fits(self, text: str, size: int, width: float, height: float) -> bool:
         """Whether the text stands within width and height at this size, without setting it."""
-        return self._stands(self.wrap(text, size, width), size, width, height)
+        key = (text, size, width, height)
+        return _kept(self._fits, key, lambda: self._stands(self.wrap(text, size, width), size, width, height))
+
+    def _largest(self, text: str, width: float, height: float, sizes: tuple[int, ...]) -> tuple[int, bool]:
+        for size in sizes:
+            if self.fits(text, size, width, height):
+                return size, True
+        return sizes[-1], False
 
     def _stands(self, lines: list[str], size: int, width: float, height: float) -> bool:
         high = ((len(lines) - 1) * LINE_HEIGHT + 1.25) * size
@@ -126,3 +135,15 @@ class Type:
             surface.blit(drawn, (x, round(number * step)))
         fits = size >= SIZE_MIN and max(widths) / self.scale <= width + 1
         return Block(surface, broad / self.scale, high / self.scale, size, tuple(lines), fits)
+
+
+def _kept(shelf: OrderedDict[K, V], key: K, make: Callable[[], V]) -> V:
+    """What stands on the shelf under this key; the longest unused makes room."""
+    found = shelf.get(key)
+    if found is None:
+        found = shelf[key] = make()
+        if len(shelf) > _KEPT:
+            shelf.popitem(last=False)
+    else:
+        shelf.move_to_end(key)
+    return found

@@ -11,6 +11,7 @@ from typing import Any
 
 import pygame
 
+from game.view.cloth import PLEAT_W, pleats
 from game.view.motion import Motion, smooth
 from game.view.pictures import ROOT, catalogue, natural_size
 from game.view.screen import Canvas
@@ -61,7 +62,7 @@ def hall(
         canvas.picture("curtain_tied_left", *place("curtain_tied_left"))
         canvas.picture("curtain_tied_right", *place("curtain_tied_right"))
     if opened < 1:
-        _curtain(canvas, opened)
+        _curtain(canvas, motion, opened)
     canvas.picture("valance", *place("valance"))
     canvas.picture("proscenium", 0, 0)
     if footlights:
@@ -78,21 +79,18 @@ def bare_stage(canvas: Canvas) -> None:
     canvas.picture("floor", *place("floor"))
 
 
-def _curtain(canvas: Canvas, opened: float) -> None:
-    """Two halves that slide behind the columns; what would stick out there is left out."""
-    gone = opened * 690
-    for name, left in (("curtain_left", True), ("curtain_right", False)):
-        whole = canvas.pictures.get(name)
-        x, y = place(name)
-        cut = round(gone * canvas.pictures.scale)
-        if cut >= whole.get_width() - 2:
-            continue
-        if cut == 0:
-            canvas.surface(whole, x, y)
-            continue
-        width = whole.get_width() - cut
-        part = whole.subsurface((cut if left else 0, 0, width, whole.get_height()))
-        canvas.surface(part, x if left else x + gone, y)
+def _curtain(canvas: Canvas, motion: Motion, opened: float) -> None:
+    """Two halves of cloth, whose pleats are pushed together towards the columns."""
+    y = place("curtain_left")[1]
+    left, right = place("curtain_left")[0], place("curtain_right")[0] + natural_size("curtain_right")[0]
+    hanging = pleats(opened, motion.now_s, moving=motion.moving(CURTAIN))
+    if opened > 0 and hanging:
+        inner = hanging[-1].x + PLEAT_W - 6
+        canvas.picture("curtain_edge", left + inner, y)
+        canvas.picture("curtain_edge", right - inner - natural_size("curtain_edge")[0], y, mirrored=True)
+    for pleat in hanging:
+        canvas.picture(pleat.picture, left + pleat.x, y)
+        canvas.picture(pleat.picture, right - pleat.x - PLEAT_W, y, mirrored=True)
 
 
 def first_curtain(window: pygame.Surface) -> None:

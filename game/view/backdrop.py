@@ -1,0 +1,55 @@
+"""What lies still behind a movement: painted once, and only copied from then on.
+
+During a fade, a curtain, or a puppet that breathes, most of the board stays as it is from frame to frame. Nobody says
+which part that is; the lists of pieces of two pictures tell, because both begin with what is the same.
+"""
+
+from collections.abc import Sequence
+
+import pygame
+
+_ENOUGH = 3
+"""Pieces that are worth keeping as one."""
+_QUIET = 8
+"""Small changes after which the scene counts as waiting: then there is time to paint what is behind it."""
+
+
+class Backdrop:
+    """The still pieces at the back as one surface, of the size of the window."""
+
+    def __init__(self, window: pygame.Surface) -> None:
+        self._window = window
+        self._surface: pygame.Surface | None = None
+        self._pieces: list[object] = []
+        self._moved = False
+        """Whether the last picture changed a large part of the board: then the next one will too."""
+        self._same, self._small = 0, 0
+
+    def __len__(self) -> int:
+        """How many pieces it stands for."""
+        return len(self._pieces)
+
+    def wanted(self, pieces: Sequence[object], same: int, *, large: bool) -> int:
+        """How many pieces at the back are worth keeping now; 0 for no change.
+
+        `same` of them are as in the picture before, and the change is `large` or not.
+        """
+        if self._pieces and pieces[: len(self._pieces)] != self._pieces:
+            self._pieces = []
+        self._same = same if large or not self._small else min(self._same, same)
+        self._small = 0 if large else self._small + 1
+        wanted = self._same if (large and self._moved) or self._small >= _QUIET else 0
+        self._moved = large
+        return wanted if wanted >= _ENOUGH and wanted > len(self._pieces) else 0
+
+    def take(self, pieces: Sequence[object]) -> None:
+        """Keep what the window shows now: exactly these pieces."""
+        if self._surface is None:
+            self._surface = pygame.Surface(self._window.get_size()).convert(self._window)
+        self._surface.blit(self._window, (0, 0))
+        self._pieces = list(pieces)
+
+    def lay(self, rect: pygame.Rect) -> None:
+        """Copy a part of it to the window."""
+        if self._surface is not None:
+            self._window.blit(self._surface, rect, rect)

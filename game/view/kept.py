@@ -1,0 +1,98 @@
+"""Pictures that are drawn once and kept, within a budget, by helpers where there are any."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+import pygame
+
+from game.view.cutout import Cutout, cut
+
+Draw = Callable[[], pygame.Surface]
+CELL = 24
+"""Pixels of a cell on a board of 1920 x 1080."""
+
+
+@dataclass(slots=True)
+class _Held:
+    cutout: Cutout
+    asked: int
+    """The picture of the board that asked for it last."""
+
+
+class Kept:
+    """Pictures by key, within a budget of bytes.
+
+    What the picture on the board asked for is never dropped, so a screen that is larger than the budget is slow
+    to come and not slow at every frame. With a crew nothing is drawn here: what is not ready yet comes back as a
+    dot, and `waiting` says that this picture of the board is not to be shown.
+    """
+
+    def __init__(self, budget: int, cell: int = CELL, crew: Executor | None = None) -> None:
+        """Room for `budget` bytes; `cell` is the grain in which pictures are cut, in pixels."""
+        self.crew = crew
+        self._cell = cell
+        self.waiting = False
+        self._budget, self._held_bytes, self._picture = budget, 0, 0
+        self._held: OrderedDict[Hashable, _Held] = OrderedDict()
+        self._coming: dict[Hashable, Future[Cutout]] = {}
+        self._dot = Cutout((1, 1), (), ())
+
+    @property
+    def held_bytes(self) -> int:
+        return self._held_bytes
+
+    def next_picture(self) -> None:
+        """The board is described anew."""
+        self._picture += 1
+        self.waiting = False
+
+    def get(self, key: Hashable, draw: Draw, *, instead: Hashable = None) -> Cutout:
+        """The picture of this key; `draw` makes it when it is not there.
+
+        While the crew draws it, `instead` (another key) may stand in its place.
+        """
+        held = self._held.get(key)
+        if held is None:
+            return self._draw(key, draw, instead)
+        if held.asked != self._picture:
+            held.asked = self._picture
+            self._held.move_to_end(key)
+        return held.cutout
+
+    def ahead(self, key: Hashable, draw: Draw) -> None:
+        """Let the crew draw what will be asked for soon."""
+        if self.crew is not None and key not in self._held and key not in self._coming:
+            self._coming[key] = self.crew.submit(self._made, draw)
+
+    def close(self) -> None:
+        """Nothing of what is on its way is wanted any more."""
+        for coming in self._coming.values():
+            coming.cancel()
+        self._coming.clear()
+
+    def _draw(self, key: Hashable, draw: Draw, instead: Hashable) -> Cutout:
+        if self.crew is None:
+            return self._keep(key, self._made(draw))
+        self.ahead(key, draw)
+        if self._coming[key].done():
+            return self._keep(key, self._coming.pop(key).result())
+        if instead in self._held:
+            return self._held[instead].cutout
+        self.waiting = True
+        return self._dot
+
+    def _keep(self, key: Hashable, cutout: Cutout) -> Cutout:
+        self._held[key] = _Held(cutout, self._picture)
+        self._held_bytes += cutout.size_bytes
+        while self._held_bytes > self._budget:
+            oldest, held = next(iter(self._held.items()))
+            if held.asked >= self._picture - 1:
+                break
+            del self._held[oldest]
+            self._held_bytes -= held.cutout.size_bytes
+        return cutout
+
+    def _made(self, draw: Draw) -> Cutout:
+        return cut(draw(), self._cell)
