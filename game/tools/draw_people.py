@@ -426,10 +426,12 @@ def gezelschap() -> None:
     s.save()
 
 
-def company(s: Sheet, x: float, y: float, *, stick_to: float = 0) -> None:
+def company(s: Sheet, x: float, y: float, *, stick_to: float = 0, waving: bool = True) -> None:
     """Four players around their trunk."""
-    poses = (("wave", "down"), ("down", "heart"), ("heart", "down"), ("down", "wave"))
-    for i, dx in enumerate((-188, -66, 64, 190)):
+    wave = "wave" if waving else "up"
+    poses = ((wave, "down"), ("down", "heart"), ("heart", "down"), ("down", wave))
+    places = (-188, -66, 64, 190) if waving else (-158, -56, 54, 158)
+    for i, dx in enumerate(places):
         puppet(TROUPE[i], ("joy", "happy", "joy", "happy")[i], poses[i], stick_to=stick_to).emit(s, x + dx, y)
     crafts.trunk().emit(s, x, y + 10, 0.92, border=7)
     crafts.masks().emit(s, x, y - 112, 0.62, border=9)

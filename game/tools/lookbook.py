@@ -95,12 +95,11 @@ def closed() -> list[Layer]:
 
 
 def cast(first: int) -> list[Layer]:
-    """Ten of the people of the theatre, on two lines."""
+    """Eight of the people of the theatre, on two lines; the company, twice as wide, comes last."""
     names = sorted(path.stem for path in (PICTURES / "people").glob("person_*.svg"))
-    # The company is as wide as two people, so it goes last.
     names.sort(key=lambda name: name == "person_gezelschap")
-    ten = names[first : first + 10]
-    return [(f"people/{name}", 10 + i % 5 * 372, 20 + i // 5 * 520) for i, name in enumerate(ten)]
+    eight = names[first : first + 8]
+    return [(f"people/{name}", 10 + i % 4 * 400, 20 + i // 4 * 520) for i, name in enumerate(eight)]
 
 
 def curtain(opened: float) -> list[Layer]:
@@ -119,7 +118,8 @@ SCENES: dict[str, list[Layer]] = {
     "sou": grid("sou", (270, 250), 7),
     "icons": grid("ui", (116, 116), 12, starts="icon_"),
     "people-1": cast(0),
-    "people-2": cast(10),
+    "people-2": cast(8),
+    "people-3": cast(16),
     "tools": grid("people", (310, 310), 6, starts="tool_"),
     "curtain-pulled": [*HALL, ("hall/backstage", 330, 105), ("hall/floor", 210, 680), APRON, *curtain(0.4), *FRAME],
     "hall-full": [("finale/full_house", 0, 0)],

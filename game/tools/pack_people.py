@@ -35,7 +35,7 @@ FEET: dict[str, tuple[float, float, float]] = {
     "dramaturg": (242, 450, 1.12),
     "figurant": (240, 450, 1.0),
     "geluidstechnicus": (256, 450, 1.12),
-    "gezelschap": (256, 436, 0.68),
+    "gezelschap": (256, 440, 0.84),
     "toneelmeester": (222, 456, 1.02),
     "technieker": (280, 450, 1.02),
     "toneelschrijver": (262, 450, 1.06),
@@ -59,7 +59,7 @@ def someone(name: str, s: Sheet) -> None:
     shade(s, x, y + 2, 84 * k, 13 * k)
     with s.at(x, y, scale=k):
         if name == "gezelschap":
-            draw_people.company(s, 0, 0)
+            draw_people.company(s, 0, 0, waving=False)
         elif name == "dramaturg":
             draw_people.reader(s, 0, 0)
         else:
