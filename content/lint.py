@@ -7,7 +7,19 @@ a bad pack. There are errors only: a warning that may be passed over is passed o
 import itertools
 from collections.abc import Iterable, Mapping
 
-from content.checks import concepts, media, pairs, people, questions, references, scenes, silence, texts, whisper
+from content.checks import (
+    applause,
+    concepts,
+    media,
+    pairs,
+    people,
+    questions,
+    references,
+    scenes,
+    silence,
+    texts,
+    whisper,
+)
 from content.checks.rule import Rule, View
 from content.model import Pack
 from content.problem import TOLD_MAX, Problem
@@ -22,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *whisper.RULES,
     *people.RULES,
     *silence.RULES,
+    *applause.RULES,
     *texts.RULES,
 )
 

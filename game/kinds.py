@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from game.rules.activity import Rules
 from game.rules.run import RULES
+from game.view.boards.applause import ApplauseBoard
 from game.view.boards.because import BecauseBoard
 from game.view.boards.board import Board
 from game.view.boards.choices import ChoicesBoard
@@ -33,6 +34,7 @@ KINDS: dict[str, Kind] = {
     "people": Kind(RULES["people"], PeopleBoard),
     "silence": Kind(RULES["silence"], SilenceBoard),
     "whisper": Kind(RULES["whisper"], WhisperBoard),
+    "applause": Kind(RULES["applause"], ApplauseBoard),
 }
 
 PHASES: dict[str, type[Board]] = {

@@ -8,6 +8,7 @@ Text limits come from legibility on a 65" board at 8 m: 64-90 px type leaves abo
 the 1080 canvas, so a prompt has two lines, a label half a line and an explanation three.
 """
 
+from content.model.applause import ApplauseScene, Reaction, ShowMoment
 from content.model.base import (
     EXPLANATION_MAX,
     FORMAT,
@@ -52,6 +53,7 @@ __all__ = [
     "PROMPT_MAX",
     "ROOMS",
     "AnyScene",
+    "ApplauseScene",
     "ChoicesScene",
     "Concept",
     "Consequence",
@@ -80,6 +82,7 @@ __all__ = [
     "PerformanceMode",
     "Phase",
     "Prompt",
+    "Reaction",
     "ReadyStep",
     "Scene",
     "SceneBase",
@@ -88,6 +91,7 @@ __all__ = [
     "SeatScene",
     "Sentence",
     "Show",
+    "ShowMoment",
     "SilencePlan",
     "SilenceScene",
     "Slug",

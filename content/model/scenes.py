@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from content.model.applause import ApplauseScene
 from content.model.choices import ChoicesScene
 from content.model.flies import FliesScene
 from content.model.pairs import PairsScene
@@ -20,6 +21,7 @@ AnyScene = (
     | PairsScene
     | WhisperScene
     | SilenceScene
+    | ApplauseScene
 )  # fmt: skip
 Scene = Annotated[AnyScene, Field(discriminator="kind")]
 

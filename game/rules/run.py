@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 from content.model import AnyScene, Concept, Item, Level, Pack, PerformanceMode
-from game.rules import bank, choices, flies, pairs, people, plan, probe, recall, seat, silence, whisper
+from game.rules import applause, bank, choices, flies, pairs, people, plan, probe, recall, seat, silence, whisper
 from game.rules.activity import (
     Action,
     Advance,
@@ -45,6 +45,7 @@ RULES: Mapping[str, Rules] = MappingProxyType(
         "pairs": cast(Rules, pairs),
         "whisper": cast(Rules, whisper),
         "silence": cast(Rules, silence),
+        "applause": cast(Rules, applause),
     }
 )
 """Scene kind -> its rules. A new kind is one line here."""

@@ -105,7 +105,25 @@ VOTE_LINE = Rect(288, 298, 1344, 94)
 
 
 _IN_ORDER = {
-    **dict.fromkeys(("clue", "scene", "view", "minus", "plus", "rest", "step", "placed", "picture", "look"), 0),
+    **dict.fromkeys(
+        (
+            "clue",
+            "plan",
+            "scene",
+            "view",
+            "minus",
+            "plus",
+            "rest",
+            "step",
+            "placed",
+            "picture",
+            "look",
+            "sign",
+            "began",
+            "secret",
+        ),
+        0,
+    ),
     "card": 0,
     **dict.fromkeys(("answer", "decide", "hook", "door", "seat", "row"), WIDTH - AREA_X - WIDE_RIGHT),
     **dict.fromkeys(("pick", "send", "sign"), WIDTH - AREA_X - WIDE_RIGHT),

@@ -11,7 +11,7 @@ from typing import Any
 from game.rules.activity import Action, GoOn, Hint, IllegalAction
 from game.rules.probe import ProbeState, SetTally
 from game.rules.recall import Answer, RecallState
-from game.rules.run import BECAUSE, EnterScene, GoHome, Run, Stage, apply, scene_of
+from game.rules.run import BECAUSE, EnterScene, GoHome, Run, Stage, apply
 from game.view.layout import (
     AREA_X,
     BOTTOM,
@@ -28,7 +28,7 @@ from game.view.layout import (
     lies,
     main,
 )
-from game.view.slots import choices, flies, pairs, people, seat, silence, whisper
+from game.view.slots import applause, choices, flies, pairs, people, seat, silence, whisper
 
 SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
     {
@@ -39,6 +39,7 @@ SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
         "people": people.slots,
         "silence": silence.slots,
         "whisper": whisper.slots,
+        "applause": applause.slots,
     }
 )
 """Scene kind -> the slots of its play, from the state and the reach line. A new kind is one line here."""
@@ -92,19 +93,25 @@ def _of_phase(run: Run, reach: int) -> list[Slot]:
             return [] if run.play is None else SLOTS[run.scene.kind](run.play, reach)
 
 
+HOUSE_CARDS = 2
+
+
 def _house(run: Run) -> list[Slot]:
-    """One card per scene of the plan, in rows of three from the bottom up: a title is two lines of 64 px."""
-    width, height = 432, 176
-    rows = -(-len(run.plan) // 3)
-    top = BOTTOM - rows * height - (rows - 1) * GAP
+    """The scenes that come next, as cards; a title is two lines of 64 px. The whole plan has a screen of its own."""
+    waiting = [scene for scene in run.plan if scene not in (*run.done, *run.skipped)]
+    again = [scene for scene in run.plan if scene not in waiting]
+    width, height, first = 504, 176, 288
     return [
-        Slot(
-            f"scene:{scene_of(run.pack, scene).id}",
-            Rect(AREA_X + index % 3 * (width + GAP), top + index // 3 * (height + GAP), width, height),
-            EnterScene(scene),
-            key=str(index + 1) if index < 9 else None,
-        )
-        for index, scene in enumerate(run.plan[:9])
+        Slot("plan", Rect(AREA_X, BOTTOM - height, first, height), key="0"),
+        *(
+            Slot(
+                f"scene:{scene}",
+                Rect(AREA_X + first + GAP + index * (width + GAP), BOTTOM - height, width, height),
+                EnterScene(scene),
+                key=str(index + 1),
+            )
+            for index, scene in enumerate((waiting + again)[:HOUSE_CARDS])
+        ),
     ]
 
 

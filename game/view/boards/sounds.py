@@ -1,6 +1,6 @@
 """Which sound belongs to which event of the rules."""
 
-from game.rules import activity, choices, flies, pairs, people, recall, run, seat, silence, whisper
+from game.rules import activity, applause, choices, flies, pairs, people, recall, run, seat, silence, whisper
 from game.rules.activity import Event
 
 
@@ -13,9 +13,18 @@ def sound_of(event: Event) -> str:
             return "soft_yes" if agreed else "soft_no"
         case silence.MadeReady(step=step) if step.startswith("gong"):
             return "gong"
+        case applause.HallAnswered(sign=sign, warmth=warmth):
+            return _answer_of_the_hall(sign, warmth)
         case silence.Tempted(what=what):
             return {"cough": "cough", "phone": "buzz", "mouse": "squeak"}.get(what, "")
     return _SOUNDS.get(type(event), "")
+
+
+def _answer_of_the_hall(sign: str, warmth: float) -> str:
+    """Applause grows with the show; silence is heard as it is."""
+    if sign == "clap":
+        return "applause_big" if warmth > 0.6 else "applause_small"
+    return {"laugh": "laughter", "answer": "laughter", "leave": "gong"}.get(sign, "")
 
 
 _SOUNDS: dict[type[Event], str] = {
@@ -50,4 +59,11 @@ _SOUNDS: dict[type[Event], str] = {
     silence.StageLit: "light_on",
     silence.PicturePlaced: "tap",
     silence.PictureTaken: "tap",
+    applause.SecretOpened: "page",
+    applause.SecretClosed: "page",
+    applause.CurtainRose: "curtain",
+    applause.CountedDown: "tap",
+    applause.SectionGave: "tap",
+    applause.BeganSet: "light_on",
+    applause.Faltered: "soft_no",
 }
