@@ -153,6 +153,14 @@ class PairsState:
     def faces(self) -> Faces:
         return self.scene.faces[self.setup.level]
 
+    @property
+    def told(self) -> Concept | None:
+        """What the card that waits to be read is about: the pair that was found, or what was opened in vain."""
+        if self.card is None or self.first is None:
+            return None
+        place = self.first if self.phase is PairsPhase.FOUND else self.missed[-1]
+        return concept_of(self, self.cards[place])
+
 
 @dataclass(frozen=True, slots=True)
 class PairsBoard:

@@ -132,6 +132,11 @@ class WhisperState:
     def way(self) -> Way:
         return self.scene.ways[self.setup.level]
 
+    @property
+    def told(self) -> Concept | None:
+        """What the card that waits to be read is about."""
+        return concept(self) if self.card is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class ActorView:

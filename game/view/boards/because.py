@@ -3,7 +3,9 @@
 from content.model import Image
 from game.rules.activity import Card, Event, Explained
 from game.rules.choices import ChoicesState
+from game.rules.pairs import PairsState
 from game.rules.run import Run, Stage
+from game.rules.whisper import WhisperState
 from game.view import layout, theatre
 from game.view.boards.board import View
 from game.view.boards.common import buttons, pack_picture
@@ -76,4 +78,6 @@ def _image(run: Run, card: Card) -> Image | None:
         return next((one.image for one in run.recall.options if one.because == card.text), None)
     if isinstance(run.play, ChoicesState):
         return next((one.image for one in run.play.dilemma.options if one.because == card.text), None)
+    if isinstance(run.play, PairsState | WhisperState):
+        return run.play.told.image if run.play.told is not None else None
     return None

@@ -21,6 +21,8 @@ _DEFINITIONS_AT_ONCE = 2
 _AWAY = 760.0
 """How far a wing is pushed off the stage."""
 
+_RAISED = 460.0
+"""How far an open card is pulled up for the because-card, and from where it comes down."""
 _DIM = (0.5, 0.46, 0.56)
 """The light on flats that are not at stake now."""
 
@@ -48,13 +50,13 @@ class PairsBoard:
             case pairs.FlatsClosed():
                 drop_question(view)
             case pairs.CardOpened(place=place):
-                motion.go("open", -460, 0, 0.7, curve=settle)
+                motion.go("open", -_RAISED, 0, 0.7, curve=settle)
                 motion.go(("card", place), -22, 0, 0.4)
             case pairs.Matched(second=second):
-                motion.go("second", -460, 0, 0.5, curve=settle)
+                motion.go("second", -_RAISED, 0, 0.5, curve=settle)
                 motion.go(("card", second), -22, 0, 0.4)
             case pairs.Missed(place=place):
-                motion.go("second", -460, 0, 0.5, curve=settle)
+                motion.go("second", -_RAISED, 0, 0.5, curve=settle)
                 motion.go(("card", place), 26, 0, 0.6)
 
     def turn_page(self, run: Run) -> bool:
@@ -121,14 +123,14 @@ class PairsBoard:
         canvas.panel((x + 4, y + 2, w - 8, h - 4), "cream", radius=18, lift=6, plain=True)
         self._small(canvas, state, view, place, (x + 16, y + 8, w - 32, h - 16))
         if place != state.first and place in state.missed:
-            canvas.picture("icon_eye", x + w - 78, y + 10, (64, 64))
+            _mark(canvas, "icon_eye", "cream", at)
 
     def _found(self, canvas: Canvas, state: PairsState, view: View, place: int, at: Box) -> None:
         """A pair that was found stays to be seen: the picture in the place of the flat."""
         x, y, w, h = at
         canvas.panel((x + 4, y + 2, w - 8, h - 4), "green", radius=18, lift=3, plain=True)
         self._small(canvas, state, view, place, (x + 16, y + 8, w - 32, h - 16))
-        canvas.picture("icon_check", x + w - 78, y + 10, (64, 64))
+        _mark(canvas, "icon_check", "green", at)
 
     def _small(self, canvas: Canvas, state: PairsState, view: View, place: int, at: Box) -> None:
         """What lies open below is known again by its picture: a word of a size to read would not fit."""
@@ -142,19 +144,33 @@ class PairsBoard:
         if state.first is None or state.phase is PairsPhase.STUCK:
             question(canvas, view, _asked(state))
             return
-        second = _second(state)
-        shift = view.motion.value("open", 0.0) - round(460 * view.covered)
         x, y, w, h = view.place(pairs_slots.OPEN_CARD)
+        away = round(_RAISED * view.covered)
+        second = _second(state)
         if second is None:
-            self._face(canvas, state, view, state.first, (x, y + shift, w, h))
+            wide = min(w, self._wants(canvas, state, state.first, h))
+            self._face(
+                canvas, state, view, state.first, (x + (w - wide) / 2, y + _down(view, "open") - away, wide, h)
+            )
             self._line(canvas, view, _asked(state))
             return
         both = sorted((state.first, second))
-        shares = [0.36 if _is_short(state, place) else 0.64 for place in both]
-        wide = [(w - 24) * share / sum(shares) for share in shares]
-        for place, left, broad in zip(both, (x, x + wide[0] + 24), wide, strict=True):
-            down = shift if place == state.first else view.motion.value("second", 0.0) - round(460 * view.covered)
-            self._face(canvas, state, view, place, (left, y + down, broad, h))
+        wanted = [self._wants(canvas, state, place, h) for place in both]
+        part = min(1.0, (w - 24) / sum(wanted))
+        left = x + (w - 24 - sum(wanted) * part) / 2
+        for place, wide in zip(both, (one * part for one in wanted), strict=True):
+            shift = _down(view, "open" if place == state.first else "second")
+            self._face(canvas, state, view, place, (left, y + shift - away, wide, h))
+            left += wide + 24
+
+    def _wants(self, canvas: Canvas, state: PairsState, place: int, h: float) -> float:
+        """How wide a card hangs: as wide as its picture, its word, or the whole line for what it means."""
+        if not _is_short(state, place):
+            return pairs_slots.OPEN_CARD.w - 24.0
+        text, picture = _text(state, place), h - 60 if _is_pictured(state, place) else 0.0
+        if not text:
+            return picture + 72
+        return picture + 40 * bool(picture) + 72 + max(260.0, canvas.type.width(text, _WORD[0]) + 10)
 
     def _line(self, canvas: Canvas, view: View, text: str) -> None:
         if view.covered or view.motion.moving("open"):
@@ -181,9 +197,9 @@ class PairsBoard:
         elif not pictured:
             sizes = _WORD if _is_short(state, place) else _TEXT
             canvas.words(text, at, sizes, align="center" if _is_short(state, place) else "left")
-        elif w > 1.5 * h:
-            side = h
-            self._picture(canvas, state, view, place, (x, y, side, side))
+        elif w > 1.3 * h:
+            side = min(h, w * 0.5)
+            self._picture(canvas, state, view, place, (x, y + (h - side) / 2, side, side))
             canvas.words(text, (x + side + 40, y, w - side - 40, h), _WORD)
         else:
             side = min(w, h - 110)
@@ -241,16 +257,32 @@ class PairsBoard:
 
     def _again(self, canvas: Canvas, view: View) -> None:
         """Buttons with which a team looks behind its own flats again."""
-        for slot in view.slots:
-            if not slot.id.startswith("peek:"):
-                continue
+        again = [slot for slot in view.slots if slot.id.startswith("peek:")]
+        if again and not view.covered:
+            x, y, w, _h = view.place(pairs_slots.AGAIN)
+            top = min(slot.rect.y for slot in again) - 104
+            canvas.panel((x, top, w, 88), "night", radius=26, lift=6, plain=True)
+            canvas.words("Kijken?", (x, top - 2, w, 88), (SIZE_BODY,), CARDS["gold"].face, align="center")
+        for slot in again:
             team = slot.id.removeprefix("peek:").lower()
             x, y, w, h = (float(side) for side in slot.rect.box)
             pressed = view.pressed(slot.id)
             canvas.cut(canvas.paper.button(w, h, f"team_{team}", pressed=pressed, radius=24), x, y)
             y += 9 if pressed else 0
-            canvas.picture(f"team_{team}", x + 6, y + 12, (48, 48))
-            canvas.picture("icon_eye", x + 44, y + 20, (60, 60))
+            canvas.picture("icon_eye", x + 40, y + 24, (62, 62))
+            canvas.picture(f"team_{team}", x + 4, y + 4, (58, 58))
+
+
+def _mark(canvas: Canvas, icon: str, card: str, at: Box) -> None:
+    """A small sign in the upper corner of a card, on a disc of its own: pictures may be dark there."""
+    x, y, w, _ = at
+    canvas.panel((x + w - 76, y + 8, 66, 66), card, radius=33, lift=3, plain=True)
+    canvas.picture(icon, x + w - 69, y + 15, (52, 52))
+
+
+def _down(view: View, key: str) -> float:
+    """How far above its place a card still hangs: it swings a little before it is still."""
+    return round(view.motion.value(key, 0.0))
 
 
 # What is on a card ---------------------------------------------------------------------------------------------
@@ -285,7 +317,7 @@ def _is_short(state: PairsState, place: int) -> bool:
 def _asked(state: PairsState) -> str:
     match state.phase:
         case PairsPhase.PEEK:
-            return f"Team {state.to_peek[0]} kijkt achter zijn flats. Alle anderen: ogen dicht!"
+            return f"Team {state.to_peek[0]} kijkt achter zijn coulissen. De anderen: ogen dicht!"
         case PairsPhase.FIRST:
             return f"Een speler van team {pairs.opener(state)} opent een eigen kaartje."
         case PairsPhase.STUCK:

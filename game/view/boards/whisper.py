@@ -104,7 +104,7 @@ class WhisperBoard:
         if name == "actor_back":
             canvas.picture(name, x + (w - 190) / 2, y, (190, h))
         else:
-            canvas.picture(name, x + (w - 282) / 2, y + h - 250, (282, 244))
+            canvas.picture(name, x + w - 272, y + h - 246, (272, 236))
 
     def _word(self, canvas: Canvas, state: WhisperState, view: View) -> None:
         x, y, w, h = view.place(whisper_slots.MIRROR)
@@ -113,7 +113,7 @@ class WhisperBoard:
         at = (x + 64, y + 40, w - 128, h - 80)
         banned = whisper.forbidden(state)
         if banned:
-            self._forbidden(canvas, state, banned, at)
+            self._forbidden(canvas, state, view, banned, at)
         else:
             self._pictured(canvas, state, view, at)
 
@@ -129,23 +129,31 @@ class WhisperBoard:
         tip = (x + left, y + 150, w - left, h - 150)
         canvas.words(whisper.word(state).tip, tip, (68, SIZE_BODY), CARDS["cream"].ink, middle=False)
 
-    def _forbidden(self, canvas: Canvas, state: WhisperState, banned: tuple[str, ...], at: Box) -> None:
-        """The word, and under it what nobody may say."""
+    def _forbidden(self, canvas: Canvas, state: WhisperState, view: View, banned: tuple[str, ...], at: Box) -> None:
+        """The word, and under it what nobody may say; beside that its picture, where there is room."""
         x, y, w, h = at
-        canvas.words(whisper.term(state), (x, y - 14, w, 156), _WORD, "#8e1226", align="center")
-        step = (h - 150) / len(banned)
-        high = min(118.0, step - 14)
-        top = y + 150 + (h - 150 - len(banned) * step) / 2
+        canvas.words(whisper.term(state), (x, y - 14, w, 150), _WORD, "#8e1226", align="center")
+        top, high = y + 142, h - 142
+        left, wide = x, w
+        narrow = w - high - 40
+        room = narrow - 190
+        if all(canvas.type.fits(text, SIZE_BODY, room, 100) for text in banned) and has_picture(
+            whisper.concept(state)
+        ):
+            word_picture(canvas, view, whisper.concept(state), (x, top, high, high))
+            left, wide = x + high + 40, narrow
+        step = high / len(banned)
+        tall = min(112.0, step - 12)
         for number, text in enumerate(banned):
-            line = top + number * step + (step - high) / 2
-            canvas.panel((x + 120, line, w - 240, high), "rose", radius=26, lift=5, plain=True)
-            canvas.picture("no_words", x + 146, line + (high - 92) / 2, (92, 92))
-            canvas.words(text, (x + 270, line, w - 420, high - 4), (84, 76, 72, 68, SIZE_BODY))
+            line = top + number * step + (step - tall) / 2
+            canvas.panel((left, line, wide, tall), "rose", radius=26, lift=5, plain=True)
+            canvas.picture("no_words", left + 26, line + (tall - 88) / 2, (88, 88))
+            canvas.words(text, (left + 150, line, wide - 190, tall - 4), (84, 76, 72, 68, SIZE_BODY))
 
     # -- the teacher ------------------------------------------------------------------------------------
     def _answers(self, canvas: Canvas, view: View) -> None:
         faces = {
-            "turned": ("icon_turn_around", "Omgedraaid", "gold"),
+            "turned": ("icon_turn_around", "Klaar!", "gold"),
             "yes": ("icon_check", "Ja!", "green"),
             "pass": ("icon_skip", "Pas", "cream"),
         }
@@ -157,11 +165,10 @@ class WhisperBoard:
             pressed = view.pressed(slot.id)
             canvas.cut(canvas.paper.button(w, h, card, pressed=pressed), x, y)
             y += 9 if pressed else 0
-            wide = canvas.type.width(label, 84 if slot.id != "turned" else 72)
+            wide = canvas.type.width(label, 84)
             left = x + (w - 120 - 26 - wide) / 2
             canvas.picture(icon, left, y + (h - 12 - 120) / 2, (120, 120))
-            sizes = (72, SIZE_BODY) if slot.id == "turned" else (84, 72)
-            canvas.words(label, (left + 146, y, wide + 20, h - 12), sizes, CARDS[card].ink)
+            canvas.words(label, (left + 146, y, wide + 20, h - 12), (84, 72), CARDS[card].ink)
 
 
 def _asked(state: WhisperState) -> str:

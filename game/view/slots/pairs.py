@@ -13,6 +13,8 @@ SEARCH_LINE = Rect(288, 444, 1344, 94)
 WINGS_TOP = 560
 MIDDLE = 96
 """The open stage between the two sides."""
+AGAIN = Rect(MAIN.x, 456, MAIN.w, 88)
+"""The word above the buttons with which a team looks again; its height follows them."""
 PEEK_CARDS = Rect(288, 150, 1344, 918)
 """Where a team sees what lies behind its own flats."""
 
