@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from content.checks import (
     applause,
     concepts,
+    making,
     media,
     pairs,
     people,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *pairs.RULES,
     *whisper.RULES,
     *people.RULES,
+    *making.RULES,
     *silence.RULES,
     *applause.RULES,
     *texts.RULES,

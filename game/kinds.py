@@ -11,6 +11,7 @@ from game.view.boards.choices import ChoicesBoard
 from game.view.boards.flies import FliesBoard
 from game.view.boards.goal import GoalBoard
 from game.view.boards.pairs import PairsBoard
+from game.view.boards.making import MakingBoard
 from game.view.boards.people import PeopleBoard
 from game.view.boards.probe import ProbeBoard
 from game.view.boards.recall import RecallBoard
@@ -32,6 +33,7 @@ KINDS: dict[str, Kind] = {
     "choices": Kind(RULES["choices"], ChoicesBoard),
     "pairs": Kind(RULES["pairs"], PairsBoard),
     "people": Kind(RULES["people"], PeopleBoard),
+    "making": Kind(RULES["making"], MakingBoard),
     "silence": Kind(RULES["silence"], SilenceBoard),
     "whisper": Kind(RULES["whisper"], WhisperBoard),
     "applause": Kind(RULES["applause"], ApplauseBoard),

@@ -36,6 +36,7 @@ from content.model.choices import ChoicesScene, Consequence, Dilemma, DilemmaOpt
 from content.model.flies import FliesScene, FlySet, SceneChange
 from content.model.pack import Pack
 from content.model.pairs import Detail, Pair, PairsScene
+from content.model.making import Clash, MakingScene, Road, Step
 from content.model.people import Helper, PeopleScene, Trouble
 from content.model.questions import Concept, Item, Option, Phase
 from content.model.scene import SceneBase, TeacherText
@@ -55,6 +56,7 @@ __all__ = [
     "AnyScene",
     "ApplauseScene",
     "ChoicesScene",
+    "Clash",
     "Concept",
     "Consequence",
     "DarkMoment",
@@ -71,6 +73,7 @@ __all__ = [
     "Label",
     "Level",
     "Locale",
+    "MakingScene",
     "Name",
     "Note",
     "Option",
@@ -84,6 +87,7 @@ __all__ = [
     "Prompt",
     "Reaction",
     "ReadyStep",
+    "Road",
     "Scene",
     "SceneBase",
     "SceneChange",
@@ -96,6 +100,7 @@ __all__ = [
     "SilenceScene",
     "Slug",
     "Sound",
+    "Step",
     "Story",
     "Strict",
     "TeacherText",

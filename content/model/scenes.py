@@ -8,6 +8,7 @@ from content.model.applause import ApplauseScene
 from content.model.choices import ChoicesScene
 from content.model.flies import FliesScene
 from content.model.pairs import PairsScene
+from content.model.making import MakingScene
 from content.model.people import PeopleScene
 from content.model.seat import SeatScene
 from content.model.silence import SilenceScene
@@ -18,6 +19,7 @@ AnyScene = (
     | FliesScene
     | ChoicesScene
     | PeopleScene
+    | MakingScene
     | PairsScene
     | WhisperScene
     | SilenceScene

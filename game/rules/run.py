@@ -13,7 +13,21 @@ from types import MappingProxyType
 from typing import Any, ClassVar, cast
 
 from content.model import AnyScene, Concept, Item, Level, Pack, PerformanceMode
-from game.rules import applause, bank, choices, flies, pairs, people, plan, probe, recall, seat, silence, whisper
+from game.rules import (
+    applause,
+    bank,
+    choices,
+    flies,
+    making,
+    pairs,
+    people,
+    plan,
+    probe,
+    recall,
+    seat,
+    silence,
+    whisper,
+)
 from game.rules.activity import (
     Action,
     Advance,
@@ -42,6 +56,7 @@ RULES: Mapping[str, Rules] = MappingProxyType(
         "flies": cast(Rules, flies),
         "choices": cast(Rules, choices),
         "people": cast(Rules, people),
+        "making": cast(Rules, making),
         "pairs": cast(Rules, pairs),
         "whisper": cast(Rules, whisper),
         "silence": cast(Rules, silence),

@@ -126,7 +126,8 @@ _IN_ORDER = {
     ),
     "card": 0,
     **dict.fromkeys(("answer", "decide", "hook", "door", "seat", "row"), WIDTH - AREA_X - WIDE_RIGHT),
-    **dict.fromkeys(("pick", "send", "sign"), WIDTH - AREA_X - WIDE_RIGHT),
+    **dict.fromkeys(("lying", "cards"), 0),
+    **dict.fromkeys(("pick", "send", "sign", "step", "stop"), WIDTH - AREA_X - WIDE_RIGHT),
     **dict.fromkeys(("absent", "peek"), WIDTH - MAIN.x - MAIN.right),
 }
 """What is read from left to right, and how far it moves for left-handers: the narrow area lies in the middle."""

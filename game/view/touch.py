@@ -28,7 +28,7 @@ from game.view.layout import (
     lies,
     main,
 )
-from game.view.slots import applause, choices, flies, pairs, people, seat, silence, whisper
+from game.view.slots import applause, choices, flies, making, pairs, people, seat, silence, whisper
 
 SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
     {
@@ -37,6 +37,7 @@ SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
         "choices": choices.slots,
         "pairs": pairs.slots,
         "people": people.slots,
+        "making": making.slots,
         "silence": silence.slots,
         "whisper": whisper.slots,
         "applause": applause.slots,

@@ -264,6 +264,32 @@ def whisper_scene(**fields: Any) -> dict[str, Any]:
     )
 
 
+def a_step(slug: str, concept: str, *needs: str) -> dict[str, Any]:
+    after = [{"needs": one, "oops": f"Geen {one}!", "because": f"Want {one} voor {slug}."} for one in needs]
+    return {"id": slug, "concept": concept, "label": slug, "film": f"Kijk: {slug}.", "after": after}
+
+
+def making_scene(**fields: Any) -> dict[str, Any]:
+    """Text and scenery may change places, and so may rehearsing and scenery."""
+    steps = [
+        a_step("idee", "rij"),
+        a_step("tekst", "stoelnummer", "idee"),
+        a_step("decor", "vestiaire", "idee"),
+        a_step("oefenen", "cue", "tekst", "idee"),
+        a_step("spelen", "stilte", "oefenen", "decor"),
+    ]
+    road = {
+        "id": "weg",
+        "levels": list(LEVELS),
+        "prompt": "Van idee tot applaus?",
+        "steps": ["idee", "tekst", "decor", "oefenen", "spelen"],
+        "because": "Want zo werkt het.",
+        "hint1": "Denk aan het begin.",
+        "hint2": "Eerst is er een idee.",
+    }
+    return a_scene("making", "repetitielokaal", steps=steps, roads=[road], rounds=dict.fromkeys(LEVELS, 1)) | fields
+
+
 def a_pack(**fields: Any) -> Pack:
     """The pack of the tests; a test names only what matters to it."""
     items = [an_item(f"{slug}-{n}", slug) for slug in ("rij", "cue", "stilte", "stoelnummer") for n in (1, 2)]
@@ -289,6 +315,7 @@ EVERY = a_pack(
     scenes=[
         *PACK.model_dump(mode="json")["scenes"],
         people_scene(),
+        making_scene(),
         silence_scene(),
         pairs_scene(),
         whisper_scene(),

@@ -75,6 +75,9 @@ FACES: dict[str, tuple[str, str, str]] = {
     "curtain-up": ("", "icon_next", "gold"),
     "bring": ("", "icon_check", "gold"),
     "call": ("", "icon_people", "gold"),
+    "to-road": ("", "icon_next", "gold"),
+    "to-cards": ("", "icon_eye", "cream"),
+    "run-through": ("", "icon_play", "gold"),
     "absent:-": ("", "icon_minus", "cream"),
     "absent:+": ("", "icon_plus", "cream"),
 }

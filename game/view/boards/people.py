@@ -210,7 +210,7 @@ class PeopleBoard:
         if state.phase is not PeoplePhase.TALK or view.covered:
             return
         count = people.heads(state.setup)
-        x, y, w, h = view.place(people_slots.NUMBERS)
+        x, y, w, _h = view.place(people_slots.NUMBERS)
         step = min(168.0, w / count)
         left = x + (w - step * count) / 2
         waiting = state.numbers or tuple(range(1, count + 1))

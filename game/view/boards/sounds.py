@@ -1,6 +1,6 @@
 """Which sound belongs to which event of the rules."""
 
-from game.rules import activity, applause, choices, flies, pairs, people, recall, run, seat, silence, whisper
+from game.rules import activity, applause, choices, flies, making, pairs, people, recall, run, seat, silence, whisper
 from game.rules.activity import Event
 
 
@@ -50,6 +50,12 @@ _SOUNDS: dict[type[Event], str] = {
     pairs.CardOpened: "page",
     pairs.Missed: "soft_no",
     whisper.WordShown: "page",
+    making.CardsOpened: "page",
+    making.CardsClosed: "page",
+    making.CardPut: "tap",
+    making.StepPlayed: "light_on",
+    making.Clashed: "thump",
+    making.Applauded: "applause_small",
     people.NumberCalled: "gong",
     people.Picked: "tap",
     people.HelperCame: "thump",
