@@ -4,7 +4,9 @@
 company is 668 wide). `tool_<concept id>` is the tool alone, 300 x 300, to lie on a card.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from game.tools import crafts, draw_sou, props
 from game.tools.cast import DIRECTOR, HAND, SEAMSTER
@@ -29,9 +31,12 @@ WIDTH, HEIGHT, BASE = 360, 460, 404
 
 @dataclass(frozen=True)
 class Thing:
-    """A tool beside a person: where its (0, 0) is, counted from the person's feet."""
+    """A tool beside a person: where its (0, 0) is, counted from the person's feet.
 
-    figure: Figure
+    The figure is cut when it is needed: made earlier, it would take its wobble from another sheet.
+    """
+
+    figure: Callable[[], Figure]
     x: float
     y: float
     k: float = 1
@@ -51,7 +56,7 @@ class Person:
     """The sides (-1 left, 1 right) whose hand closes over what it holds."""
 
 
-def held(look: Look, pose: str, side: int, figure: Figure, **more: float) -> Thing:
+def held(look: Look, pose: str, side: int, figure: Callable[[], Figure], **more: float) -> Thing:
     """A thing in the hand."""
     x, y = hand_at(look, pose, side)
     return Thing(figure, x + more.pop("dx", 0), y + more.pop("dy", 0), **more)  # type: ignore[arg-type]
@@ -62,7 +67,7 @@ def emit(s: Sheet, person: Person, x: float, y: float, k: float = 1, *, stick_to
 
     def things(of: tuple[Thing, ...]) -> None:
         for one in of:
-            one.figure.emit(
+            one.figure().emit(
                 s, x + one.x * k, y + one.y * k, one.k * k, border=7 / one.k, lift=7, turn=one.turn, flip=one.flip
             )
 
@@ -235,28 +240,33 @@ TROUPE = (
 
 PEOPLE: dict[str, Person] = {
     "zaalwachter": Person(
-        USHER, "happy", ("stop", "reach"), x=118, front=(held(USHER, "reach", 1, crafts.torch(64), dx=8),), grips=(1,)
+        USHER,
+        "happy",
+        ("stop", "reach"),
+        x=118,
+        front=(held(USHER, "reach", 1, partial(crafts.torch, 64), dx=8),),
+        grips=(1,),
     ),
     "acteur": Person(
         ACTING,
         "joy",
         ("out", "reach"),
         x=154,
-        front=(held(ACTING, "reach", 1, crafts.mask(), dx=6, turn=8),),
+        front=(held(ACTING, "reach", 1, crafts.mask, dx=6, turn=8),),
         grips=(1,),
     ),
     "danser": Person(
-        DANCER, "joy", ("arc", "wing"), x=112, front=(held(DANCER, "wing", 1, crafts.ribbon(), k=0.78),), grips=(1,)
+        DANCER, "joy", ("arc", "wing"), x=112, front=(held(DANCER, "wing", 1, crafts.ribbon, k=0.78),), grips=(1,)
     ),
     "muzikant": Person(
-        MUSICIAN, "happy", ("belly", "out"), x=150, front=(Thing(crafts.guitar(), 2, -144, 0.95),), grips=(-1, 1)
+        MUSICIAN, "happy", ("belly", "out"), x=150, front=(Thing(crafts.guitar, 2, -144, 0.95),), grips=(-1, 1)
     ),
     "poppenspeler": Person(
         PUPPETEER,
         "happy",
         ("hip", "reach"),
         x=124,
-        front=(held(PUPPETEER, "reach", 1, crafts.marionette(), dx=14, k=0.98),),
+        front=(held(PUPPETEER, "reach", 1, crafts.marionette, dx=14, k=0.98),),
         grips=(1,),
     ),
     "figurant": Person(
@@ -265,8 +275,8 @@ PEOPLE: dict[str, Person] = {
         ("lap", "fetch"),
         x=160,
         front=(
-            held(EXTRA, "fetch", 1, crafts.spear(), k=0.86),
-            held(EXTRA, "lap", -1, crafts.shield(), dy=6, k=0.95),
+            held(EXTRA, "fetch", 1, crafts.spear, k=0.86),
+            held(EXTRA, "lap", -1, crafts.shield, dy=6, k=0.95),
         ),
         grips=(1,),
     ),
@@ -275,10 +285,10 @@ PEOPLE: dict[str, Person] = {
         "happy",
         ("hip", "mouth"),
         x=158,
-        back=(Thing(crafts.director_chair(), -74, -2, 0.95),),
+        back=(Thing(crafts.director_chair, -74, -2, 0.95),),
         front=(
-            held(DIRECTOR, "mouth", 1, crafts.megaphone(), dx=20, dy=-4, k=0.9, turn=-8),
-            Thing(crafts.calls(), 150, -286, 0.6, -8),
+            held(DIRECTOR, "mouth", 1, crafts.megaphone, dx=20, dy=-4, k=0.9, turn=-8),
+            Thing(crafts.calls, 150, -286, 0.6, -8),
         ),
         grips=(1,),
     ),
@@ -288,8 +298,8 @@ PEOPLE: dict[str, Person] = {
         ("out", "pull"),
         x=182,
         front=(
-            held(WRITER, "out", -1, crafts.scroll(), dx=-12, k=0.8),
-            held(WRITER, "pull", 1, crafts.quill(), k=0.85),
+            held(WRITER, "out", -1, crafts.scroll, dx=-12, k=0.8),
+            held(WRITER, "pull", 1, crafts.quill, k=0.85),
         ),
         grips=(-1, 1),
     ),
@@ -298,21 +308,21 @@ PEOPLE: dict[str, Person] = {
         "happy",
         ("hip", "fetch"),
         x=100,
-        front=(Thing(crafts.follow_spot(beam=40), 168, 0, 0.86),),
+        front=(Thing(partial(crafts.follow_spot, beam=40), 168, 0, 0.86),),
         grips=(1,),
     ),
     "geluidstechnicus": Person(
-        SOUNDER, "happy", ("fetch", "fetch"), x=180, front=(Thing(crafts.mixing_desk(), 0, 0, 1.06),), grips=(-1, 1)
+        SOUNDER, "happy", ("fetch", "fetch"), x=180, front=(Thing(crafts.mixing_desk, 0, 0, 1.06),), grips=(-1, 1)
     ),
     "technieker": Person(
         TECHNICIAN,
         "happy",
         ("reach", "hip"),
         x=196,
-        back=(Thing(props.ladder(330), -96, 0),),
+        back=(Thing(partial(props.ladder, 330), -96, 0),),
         front=(
-            Thing(crafts.cable(), 42, -176, 0.72, 8),
-            held(TECHNICIAN, "reach", -1, crafts.wrench(), k=0.86, turn=-12),
+            Thing(crafts.cable, 42, -176, 0.72, 8),
+            held(TECHNICIAN, "reach", -1, crafts.wrench, k=0.86, turn=-12),
         ),
         grips=(-1,),
     ),
@@ -321,7 +331,7 @@ PEOPLE: dict[str, Person] = {
         "kind",
         ("fetch", "fetch"),
         x=180,
-        front=(Thing(crafts.little_stage(), 0, -136, 1.06),),
+        front=(Thing(crafts.little_stage, 0, -136, 1.06),),
         grips=(-1, 1),
     ),
     "kostuumontwerper": Person(
@@ -330,8 +340,8 @@ PEOPLE: dict[str, Person] = {
         ("pull", "fetch"),
         x=140,
         front=(
-            Thing(crafts.dressed_mannequin(), 136, 0, 0.88),
-            held(TAILOR, "pull", -1, crafts.scissors(), dy=-36, k=0.8, turn=-12),
+            Thing(crafts.dressed_mannequin, 136, 0, 0.88),
+            held(TAILOR, "pull", -1, crafts.scissors, dy=-36, k=0.8, turn=-12),
         ),
         grips=(-1,),
     ),
@@ -341,8 +351,8 @@ PEOPLE: dict[str, Person] = {
         ("fetch", "reach"),
         x=204,
         front=(
-            held(MAKER_UP, "fetch", -1, crafts.palette(), dx=-18, dy=-8),
-            held(MAKER_UP, "reach", 1, crafts.brush()),
+            held(MAKER_UP, "fetch", -1, crafts.palette, dx=-18, dy=-8),
+            held(MAKER_UP, "reach", 1, crafts.brush),
         ),
         grips=(1,),
     ),
@@ -352,8 +362,8 @@ PEOPLE: dict[str, Person] = {
         ("radio", "pull"),
         x=150,
         front=(
-            held(MANAGER, "pull", 1, crafts.rope(228, -146)),
-            held(MANAGER, "radio", -1, crafts.radio(), dx=-4, dy=-8, k=1.1, turn=-10),
+            held(MANAGER, "pull", 1, partial(crafts.rope, 228, -146)),
+            held(MANAGER, "radio", -1, crafts.radio, dx=-4, dy=-8, k=1.1, turn=-10),
         ),
         grips=(-1, 1),
     ),
@@ -362,7 +372,7 @@ PEOPLE: dict[str, Person] = {
         "happy",
         ("arc", "reach"),
         x=132,
-        back=(Thing(crafts.dance_plan(), 140, -166, 1.0, 4),),
+        back=(Thing(crafts.dance_plan, 140, -166, 1.0, 4),),
         grips=(1,),
     ),
     "programmator": Person(
@@ -370,8 +380,8 @@ PEOPLE: dict[str, Person] = {
         "joy",
         ("high", "reach"),
         x=140,
-        back=(Thing(crafts.calendar(), 126, -146, 0.9, 3),),
-        front=(held(CHOOSER, "high", -1, crafts.pin_star(), dy=-16),),
+        back=(Thing(crafts.calendar, 126, -146, 0.9, 3),),
+        front=(held(CHOOSER, "high", -1, crafts.pin_star, dy=-16),),
         grips=(1,),
     ),
 }
@@ -439,34 +449,34 @@ def company(s: Sheet, x: float, y: float, *, stick_to: float = 0, waving: bool =
 
 # -- their tools ---------------------------------------------------------------------------------------------
 # Concept -> what lies on the card: the thing, where its (0, 0) comes on 300 x 300, how large, turned how far.
-Laid = tuple[Figure, float, float, float, float]
+Laid = tuple[Callable[[], Figure], float, float, float, float]
 TOOLS: dict[str, tuple[Laid, ...]] = {
-    "zaalwachter": ((crafts.torch(104), 84, 204, 1.5, -32),),
-    "acteur": ((crafts.masks(), 146, 146, 1.45, 0),),
-    "danser": ((crafts.dance_shoes(), 150, 156, 1.12, 0),),
-    "muzikant": ((crafts.guitar(), 108, 186, 1.02, 0),),
-    "poppenspeler": ((crafts.marionette(), 150, 42, 1.08, 0),),
-    "figurant": ((crafts.spear(), 214, 190, 0.66, 14), (crafts.shield(), 122, 160, 1.3, 0)),
-    "regisseur": ((crafts.director_chair(), 128, 282, 1.25, 0), (crafts.megaphone(), 210, 222, 0.82, -12)),
-    "toneelschrijver": ((crafts.ink_and_paper(), 140, 162, 1.08, 0), (crafts.quill(), 180, 170, 1.1, 0)),
-    "belichter": ((crafts.follow_spot(beam=78), 116, 290, 0.94, 0),),
-    "geluidstechnicus": ((crafts.headphones(), 150, 76, 0.68, 0), (crafts.mixing_desk(), 150, 290, 1.0, 0)),
-    "technieker": ((crafts.cable(), 94, 146, 1.3, 0), (crafts.wrench(), 204, 164, 1.3, 16)),
-    "decorontwerper": ((crafts.little_stage(), 150, 164, 1.16, 0), (crafts.pencil(), 236, 86, 0.8, 0)),
-    "kostuumontwerper": ((crafts.dressed_mannequin(), 112, 288, 1.04, 0), (crafts.scissors(), 232, 182, 1.05, 14)),
-    "grimeur": ((crafts.palette(), 126, 190, 1.32, 0), (crafts.brush(), 222, 176, 1.3, 18)),
-    "toneelmeester": ((crafts.rope_and_radio(), 142, 156, 1.1, 0),),
-    "choreograaf": ((crafts.dance_plan(), 150, 150, 1.36, 4),),
-    "dramaturg": ((crafts.books(), 128, 276, 1.62, 0), (crafts.magnifier(), 214, 186, 1.2, 20)),
-    "gezelschap": ((crafts.trunk(), 150, 270, 1.08, 0), (crafts.masks(), 152, 96, 0.92, 0)),
-    "programmator": ((crafts.calendar(), 150, 158, 1.16, 0), (crafts.pin_star(), 232, 228, 1.3, 10)),
+    "zaalwachter": ((partial(crafts.torch, 104), 84, 204, 1.5, -32),),
+    "acteur": ((crafts.masks, 146, 146, 1.45, 0),),
+    "danser": ((crafts.dance_shoes, 150, 156, 1.12, 0),),
+    "muzikant": ((crafts.guitar, 108, 186, 1.02, 0),),
+    "poppenspeler": ((crafts.marionette, 150, 42, 1.08, 0),),
+    "figurant": ((crafts.spear, 214, 190, 0.66, 14), (crafts.shield, 122, 160, 1.3, 0)),
+    "regisseur": ((crafts.director_chair, 128, 282, 1.25, 0), (crafts.megaphone, 210, 222, 0.82, -12)),
+    "toneelschrijver": ((crafts.ink_and_paper, 140, 162, 1.08, 0), (crafts.quill, 180, 170, 1.1, 0)),
+    "belichter": ((partial(crafts.follow_spot, beam=78), 116, 290, 0.94, 0),),
+    "geluidstechnicus": ((crafts.headphones, 150, 76, 0.68, 0), (crafts.mixing_desk, 150, 290, 1.0, 0)),
+    "technieker": ((crafts.cable, 94, 146, 1.3, 0), (crafts.wrench, 204, 164, 1.3, 16)),
+    "decorontwerper": ((crafts.little_stage, 150, 164, 1.16, 0), (crafts.pencil, 236, 86, 0.8, 0)),
+    "kostuumontwerper": ((crafts.dressed_mannequin, 112, 288, 1.04, 0), (crafts.scissors, 232, 182, 1.05, 14)),
+    "grimeur": ((crafts.palette, 126, 190, 1.32, 0), (crafts.brush, 222, 176, 1.3, 18)),
+    "toneelmeester": ((crafts.rope_and_radio, 142, 156, 1.1, 0),),
+    "choreograaf": ((crafts.dance_plan, 150, 150, 1.36, 4),),
+    "dramaturg": ((crafts.books, 128, 276, 1.62, 0), (crafts.magnifier, 214, 186, 1.2, 20)),
+    "gezelschap": ((crafts.trunk, 150, 270, 1.08, 0), (crafts.masks, 152, 96, 0.92, 0)),
+    "programmator": ((crafts.calendar, 150, 158, 1.16, 0), (crafts.pin_star, 232, 228, 1.3, 10)),
 }
 
 
 def tool(name: str) -> None:
     s = Sheet(f"people/tool_{name}", 300, 300)
     for figure, x, y, k, turn in TOOLS[name]:
-        figure.emit(s, x, y, k, border=8 / k, lift=7, turn=turn)
+        figure().emit(s, x, y, k, border=8 / k, lift=7, turn=turn)
     s.save()
 
 
