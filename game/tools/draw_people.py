@@ -251,12 +251,12 @@ PEOPLE: dict[str, Person] = {
         ACTING,
         "joy",
         ("out", "reach"),
-        x=154,
+        x=159,
         front=(held(ACTING, "reach", 1, crafts.mask, dx=6, turn=8),),
         grips=(1,),
     ),
     "danser": Person(
-        DANCER, "joy", ("arc", "wing"), x=112, front=(held(DANCER, "wing", 1, crafts.ribbon, k=0.78),), grips=(1,)
+        DANCER, "joy", ("arc", "wing"), x=122, front=(held(DANCER, "wing", 1, crafts.ribbon, k=0.7),), grips=(1,)
     ),
     "muzikant": Person(
         MUSICIAN, "happy", ("belly", "out"), x=150, front=(Thing(crafts.guitar, 2, -144, 0.95),), grips=(-1, 1)
@@ -307,8 +307,8 @@ PEOPLE: dict[str, Person] = {
         LIGHTER,
         "happy",
         ("hip", "fetch"),
-        x=100,
-        front=(Thing(partial(crafts.follow_spot, beam=40), 168, 0, 0.86),),
+        x=101,
+        front=(Thing(partial(crafts.follow_spot, beam=24), 160, 0, 0.85),),
         grips=(1,),
     ),
     "geluidstechnicus": Person(
