@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from game.view.boards.common import alive
 from game.view.motion import Motion
 from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
@@ -14,7 +15,7 @@ SOU_W, SOU_H = 300.0, 260.0
 
 def sou(canvas: Canvas, motion: Motion, mood: str, x: float, y: float, *, mirrored: bool = False) -> None:
     """Sou in the prompter's box; the picture already carries the box."""
-    canvas.picture(f"sou_{mood}", x, y + round(motion.bob(1, 3, 3.2)), mirrored=mirrored)
+    canvas.picture(alive(f"sou_{mood}", motion), x, y + round(motion.bob(1, 3, 3.2)), mirrored=mirrored)
 
 
 def whisper(

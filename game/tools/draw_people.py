@@ -307,8 +307,8 @@ PEOPLE: dict[str, Person] = {
         LIGHTER,
         "happy",
         ("hip", "fetch"),
-        x=101,
-        front=(Thing(partial(crafts.follow_spot, beam=24), 160, 0, 0.85),),
+        x=104,
+        front=(Thing(partial(crafts.follow_spot, beam=24), 157, 0, 0.85),),
         grips=(1,),
     ),
     "geluidstechnicus": Person(
