@@ -39,7 +39,7 @@ class ShowMoment(Strict):
 
 
 class ApplauseScene(SceneBase):
-    """Scene 3, Applaus!: four sections of the hall answer with their bodies; only one of them knows that it begins."""
+    """Scene 3, Applaus!: four sections answer with their bodies; only one of them knows that it begins."""
 
     kind: Literal["applause"]
     moments: tuple[ShowMoment, ...] = Field(min_length=2, max_length=80)

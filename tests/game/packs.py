@@ -264,6 +264,62 @@ def whisper_scene(**fields: Any) -> dict[str, Any]:
     )
 
 
+def a_show_moment(slug: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "levels": list(LEVELS),
+        "concepts": ["stilte"],
+        "picture": "joke",
+        "prompt": f"Op het podium: {slug}.",
+        "reactions": [
+            a_reaction("clap", "ok"),
+            a_reaction("laugh"),
+            a_reaction("silent", "wrong"),
+        ],
+        "hint": "Denk aan de speler.",
+    } | fields
+
+
+def a_reaction(sign: str, verdict: str = "right", *modes: str) -> dict[str, Any]:
+    said = f"Want {sign}{' ' if modes else ''}{' '.join(modes)}."
+    return {"sign": sign, "verdict": verdict, "because": said, "modes": list(modes)}
+
+
+def applause_scene(**fields: Any) -> dict[str, Any]:
+    return (
+        a_scene(
+            "applause",
+            "podium",
+            recall=["stilte-2"],
+            moments=[
+                a_show_moment("grap"),
+                a_show_moment(
+                    "lied",
+                    picture="song",
+                    reactions=[
+                        a_reaction("silent", "right", "standard", "school-hall", "participatory"),
+                        a_reaction("silent", "ok", "relaxed"),
+                        a_reaction("answer", "right", "relaxed"),
+                        a_reaction("answer", "wrong"),
+                        a_reaction("leave", "wrong"),
+                    ],
+                ),
+                a_show_moment("pauze", picture="interval", concepts=["vestiaire"]),
+                a_show_moment("schrik", picture="scare"),
+                a_show_moment(
+                    "buigen",
+                    picture="bow",
+                    ends=True,
+                    reactions=[a_reaction("clap"), a_reaction("leave", "wrong")],
+                ),
+            ],
+            rounds={"L1": 2, "L2": 3, "L3": 4, "L4": 5},
+            because={"spark": "Eén team begint."},
+        )
+        | fields
+    )
+
+
 def a_step(slug: str, concept: str, *needs: str) -> dict[str, Any]:
     after = [{"needs": one, "oops": f"Geen {one}!", "because": f"Want {one} voor {slug}."} for one in needs]
     return {"id": slug, "concept": concept, "label": slug, "film": f"Kijk: {slug}.", "after": after}
@@ -317,6 +373,7 @@ EVERY = a_pack(
         people_scene(),
         making_scene(),
         silence_scene(),
+        applause_scene(),
         pairs_scene(),
         whisper_scene(),
     ]

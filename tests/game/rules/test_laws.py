@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from content.model import PerformanceMode
 from game.rules import run as rules
 from game.rules.activity import REASONS, Action, Advance, Hint, IllegalAction, VisitRound
+from game.rules.applause import SIGNS
 from game.rules.codec import ACTIONS, decode, encode, fingerprint
 from game.rules.flies import FliesState, Grab, LetGo
 from game.rules.run import Run, Stage
@@ -34,6 +35,7 @@ FIELDS = {
     "on": st.booleans(),
     "step": st.sampled_from(["gong", "deuren", "op-een-kier", "toestel", "nothing"]),
     "picture": st.sampled_from([*PICTURES, "nothing"]),
+    "sign": st.sampled_from([*SIGNS, "nothing"]),
 }
 """What a field may hold beside what its type says."""
 BY_TYPE: dict[type, st.SearchStrategy[object]] = {bool: st.booleans(), str: st.sampled_from(["cue-1", "nothing"])}
