@@ -19,6 +19,7 @@ from content.checks import (
     scenes,
     silence,
     texts,
+    veil,
     whisper,
 )
 from content.checks.rule import Rule, View
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *people.RULES,
     *making.RULES,
     *silence.RULES,
+    *veil.RULES,
     *applause.RULES,
     *texts.RULES,
 )

@@ -10,13 +10,14 @@ from game.view.boards.board import Board
 from game.view.boards.choices import ChoicesBoard
 from game.view.boards.flies import FliesBoard
 from game.view.boards.goal import GoalBoard
-from game.view.boards.pairs import PairsBoard
 from game.view.boards.making import MakingBoard
+from game.view.boards.pairs import PairsBoard
 from game.view.boards.people import PeopleBoard
 from game.view.boards.probe import ProbeBoard
 from game.view.boards.recall import RecallBoard
 from game.view.boards.seat import SeatBoard
 from game.view.boards.silence import SilenceBoard
+from game.view.boards.veil import VeilBoard
 from game.view.boards.whisper import WhisperBoard
 from game.view.boards.words import WordsBoard
 
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "people": Kind(RULES["people"], PeopleBoard),
     "making": Kind(RULES["making"], MakingBoard),
     "silence": Kind(RULES["silence"], SilenceBoard),
+    "veil": Kind(RULES["veil"], VeilBoard),
     "whisper": Kind(RULES["whisper"], WhisperBoard),
     "applause": Kind(RULES["applause"], ApplauseBoard),
 }

@@ -34,9 +34,9 @@ from content.model.base import (
 )
 from content.model.choices import ChoicesScene, Consequence, Dilemma, DilemmaOption
 from content.model.flies import FliesScene, FlySet, SceneChange
+from content.model.making import Clash, MakingScene, Road, Step
 from content.model.pack import Pack
 from content.model.pairs import Detail, Pair, PairsScene
-from content.model.making import Clash, MakingScene, Road, Step
 from content.model.people import Helper, PeopleScene, Trouble
 from content.model.questions import Concept, Item, Option, Phase
 from content.model.scene import SceneBase, TeacherText
@@ -44,6 +44,7 @@ from content.model.scenes import KINDS, AnyScene, Scene
 from content.model.seat import SeatPlan, SeatScene
 from content.model.show import Inspiration, Show, Theme, Venue
 from content.model.silence import DarkMoment, ReadyStep, SilencePlan, SilenceScene
+from content.model.veil import About, Curtain, Guess, VeilScene
 from content.model.whisper import WhisperScene, WhisperWord
 
 __all__ = [
@@ -53,12 +54,14 @@ __all__ = [
     "LABEL_MAX",
     "PROMPT_MAX",
     "ROOMS",
+    "About",
     "AnyScene",
     "ApplauseScene",
     "ChoicesScene",
     "Clash",
     "Concept",
     "Consequence",
+    "Curtain",
     "DarkMoment",
     "Detail",
     "Dilemma",
@@ -66,6 +69,7 @@ __all__ = [
     "Explanation",
     "FliesScene",
     "FlySet",
+    "Guess",
     "Helper",
     "Image",
     "Inspiration",
@@ -106,6 +110,7 @@ __all__ = [
     "TeacherText",
     "Theme",
     "Trouble",
+    "VeilScene",
     "Venue",
     "WhisperScene",
     "WhisperWord",

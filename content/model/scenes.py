@@ -7,11 +7,12 @@ from pydantic import Field
 from content.model.applause import ApplauseScene
 from content.model.choices import ChoicesScene
 from content.model.flies import FliesScene
-from content.model.pairs import PairsScene
 from content.model.making import MakingScene
+from content.model.pairs import PairsScene
 from content.model.people import PeopleScene
 from content.model.seat import SeatScene
 from content.model.silence import SilenceScene
+from content.model.veil import VeilScene
 from content.model.whisper import WhisperScene
 
 AnyScene = (
@@ -22,6 +23,7 @@ AnyScene = (
     | MakingScene
     | PairsScene
     | WhisperScene
+    | VeilScene
     | SilenceScene
     | ApplauseScene
 )  # fmt: skip

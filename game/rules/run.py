@@ -26,6 +26,7 @@ from game.rules import (
     recall,
     seat,
     silence,
+    veil,
     whisper,
 )
 from game.rules.activity import (
@@ -60,6 +61,7 @@ RULES: Mapping[str, Rules] = MappingProxyType(
         "pairs": cast(Rules, pairs),
         "whisper": cast(Rules, whisper),
         "silence": cast(Rules, silence),
+        "veil": cast(Rules, veil),
         "applause": cast(Rules, applause),
     }
 )

@@ -28,7 +28,7 @@ from game.view.layout import (
     lies,
     main,
 )
-from game.view.slots import applause, choices, flies, making, pairs, people, seat, silence, whisper
+from game.view.slots import applause, choices, flies, making, pairs, people, seat, silence, veil, whisper
 
 SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
     {
@@ -39,6 +39,7 @@ SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
         "people": people.slots,
         "making": making.slots,
         "silence": silence.slots,
+        "veil": veil.slots,
         "whisper": whisper.slots,
         "applause": applause.slots,
     }

@@ -1,6 +1,20 @@
 """Which sound belongs to which event of the rules."""
 
-from game.rules import activity, applause, choices, flies, making, pairs, people, recall, run, seat, silence, whisper
+from game.rules import (
+    activity,
+    applause,
+    choices,
+    flies,
+    making,
+    pairs,
+    people,
+    recall,
+    run,
+    seat,
+    silence,
+    veil,
+    whisper,
+)
 from game.rules.activity import Event
 
 
@@ -65,6 +79,8 @@ _SOUNDS: dict[type[Event], str] = {
     silence.StageLit: "light_on",
     silence.PicturePlaced: "tap",
     silence.PictureTaken: "tap",
+    veil.Guessed: "page",
+    veil.CurtainLifted: "curtain",
     applause.SecretOpened: "page",
     applause.SecretClosed: "page",
     applause.CurtainRose: "curtain",
