@@ -2,13 +2,14 @@
 
 A run is of one class, but two runs of one visit may be the same class twice. So visits are counted: five visits are
 five classes at least. Each sum grows by five visits at a time; whoever kept yesterday's page and subtracts it from
-today's is left with five classes again. That holds for every word and every scene by itself. And a show has one sum,
+today's is left with five classes again. That holds for every line of a page by itself. And a show has one sum,
 the same for its company and for every house that plays it: between two sums of one show that are drawn otherwise (a
 house, a month, a level) there would be a difference, and in that difference perhaps one class.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import and_, select
@@ -129,11 +130,16 @@ def _summed(runs: Sequence[Run], counts: Callable[[Run], list[tuple[str, int, in
     }
 
 
+OTHERS = "andere woorden samen"
+
+
 @dataclass(frozen=True)
 class Asked:
     """One word in one run, asked before the scenes and again after them."""
 
     visit_id: int
+    run_id: int
+    level: str
     concept: str
     is_control: bool
     before: Answers
@@ -147,6 +153,8 @@ def asked_of(session: Session, productions: Collection[int]) -> dict[int, list[A
         select(
             Offer.production_id,
             VisitRun.booking_id,
+            VisitRun.id,
+            VisitRun.level,
             before.concept,
             before.is_control,
             before.correct,
@@ -163,31 +171,77 @@ def asked_of(session: Session, productions: Collection[int]) -> dict[int, list[A
         .order_by(VisitRun.id, before.id)
     )
     found: dict[int, list[Asked]] = {}
-    for production_id, visit_id, concept, is_control, *counts in rows:
-        asked = Asked(visit_id, concept, is_control, Answers(*counts[:2]), Answers(*counts[2:]))
+    for production_id, visit_id, run_id, level, concept, is_control, *counts in rows:
+        asked = Asked(visit_id, run_id, level, concept, is_control, Answers(*counts[:2]), Answers(*counts[2:]))
         found.setdefault(production_id or 0, []).append(asked)
     return found
 
 
 def learned(asked: Sequence[Asked], names: Names) -> Measure | None:
-    """What classes knew before and after, each word over whole fives of visits; None while there are too few."""
-    by_word: dict[tuple[str, bool], list[Asked]] = {}
-    for one in asked:
-        by_word.setdefault((one.concept, one.is_control), []).append(one)
+    """What classes knew before and after, over whole fives of visits of one level; None while there are too few.
+
+    Each five is told once and never again changed. In a five a word is told by its name when all five visits were
+    asked it; the words that were not are told together, when all five visits are among those too, and else not at
+    all. So no line, and no difference between two readings of a line, is of fewer than five.
+    """
+    lines: dict[tuple[str, bool], list[Asked]] = {}
+    for five in fives(asked):
+        for line, rows in lines_of(five).items():
+            lines.setdefault(line, []).extend(rows)
     nothing = Answers(0, 0)
     return measure(
         [
             Known(
-                word=names.word(concept),
+                word=names.word(concept) if concept else OTHERS,
                 is_control=is_control,
-                before=sum((one.before for one in told), nothing),
-                after=sum((one.after for one in told), nothing),
-                visits=len({one.visit_id for one in told}),
+                before=sum((one.before for one in rows), nothing),
+                after=sum((one.after for one in rows), nothing),
+                visits=len({one.visit_id for one in rows}),
             )
-            for (concept, is_control), all_asked in by_word.items()
-            if (told := tellable(all_asked))
+            # Those without a name come last.
+            for (concept, is_control), rows in sorted(lines.items(), key=lambda line: not line[0][0])
         ]
     )
+
+
+@dataclass(frozen=True)
+class Five:
+    """The words of the runs in which five visits played for the first time, or again."""
+
+    new: frozenset[int]
+    rows: tuple[Asked, ...]
+
+
+def fives(asked: Sequence[Asked]) -> Iterator[Five]:
+    """Whole fives in order of arrival, each of one level: classes of one level are asked the same words."""
+    for level in sorted({one.level for one in asked}):
+        known: set[int] = set()
+        new: set[int] = set()
+        rows: list[Asked] = []
+        for _, run in groupby((one for one in asked if one.level == level), key=lambda one: one.run_id):
+            words = list(run)
+            new |= {words[0].visit_id} - known
+            rows += words
+            if len(new) == CLASSES_MIN:
+                yield Five(frozenset(new), tuple(rows))
+                known |= new
+                new, rows = set(), []
+
+
+def lines_of(five: Five) -> dict[tuple[str, bool], list[Asked]]:
+    """The rows of one five by word and whether it is a control; under "" those that only some of its visits met."""
+    by_word: dict[tuple[str, bool], list[Asked]] = {}
+    for one in five.rows:
+        by_word.setdefault((one.concept, one.is_control), []).append(one)
+    lines: dict[tuple[str, bool], list[Asked]] = {}
+    for (concept, is_control), rows in by_word.items():
+        line = (concept if _met_by_all(five, rows) else "", is_control)
+        lines.setdefault(line, []).extend(rows)
+    return {line: rows for line, rows in lines.items() if _met_by_all(five, rows)}
+
+
+def _met_by_all(five: Five, rows: Sequence[Asked]) -> bool:
+    return five.new <= {one.visit_id for one in rows}
 
 
 def shows_of_centres(session: Session, centres: Collection[int]) -> list[tuple[int, str]]:

@@ -86,7 +86,7 @@ def _production_page(
 
 
 def _names(production_id: int, runs: Sequence[OfVisit]) -> Names:
-    """The words of the pack, which is opened only when there is something to say with them."""
+    """The words of the pack, which is opened only when there may be something to say with them."""
     return names_in(pack_for_production(db.session, production_id).data) if tellable(runs) else Names({}, {})
 
 

@@ -398,7 +398,7 @@ def test_what_classes_learned_is_told_from_five_visits_on_alike_to_company_and_h
     assert shares(author.get(f"/gezelschap/{production.slug}").text) == []
     too_few = staff.get("/centrum/spel").text
     assert shares(too_few) == []
-    assert "nog geen 5 klassen op 5 verschillende bezoeken" in too_few
+    assert "nog geen 5 klassen van één niveau" in too_few
     assert "reken op" not in too_few
 
     play(world, 5)

@@ -1,9 +1,12 @@
 """The law of a company's results: what is told is always of five visits more than what was told before."""
 
+from itertools import count
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content.measure import Answers, Known
+from portal.packs import results
 from portal.packs.results import CLASSES_MIN, Asked, Run, learned, played, tellable
 from portal.visits.queries import Names
 
@@ -74,44 +77,102 @@ def test_a_word_grows_by_five_visits_that_met_it():
     ]
 
 
-def asked(visit, concept="zaal", right=10, *, is_control=False):
-    return Asked(visit, concept, is_control, Answers(right, 20), Answers(right + 5, 20))
+RUNS = count(1)
 
 
-def told_of(words):
-    """What a page tells: each word with its counts."""
-    found = learned(words, NAMES)
+def a_measured_run(visit, *words, level="L2", right=10):
+    """One run in which these words were asked before and after; a word in capitals is its control."""
+    run = next(RUNS)
+    return [
+        Asked(visit, run, level, word.lower(), word.isupper(), Answers(right, 20), Answers(right + 5, 20))
+        for word in words
+    ]
+
+
+def joined(runs):
+    return [word for run in runs for word in run]
+
+
+def told_of(runs):
+    """What a page tells: each line with its counts."""
+    found = learned(joined(runs), NAMES)
     return {(one.word, one.is_control): one for one in found.words} if found else {}
 
 
-WORDS = st.tuples(
-    st.integers(1, 12), st.sampled_from(("zaal", "foyer", "gong")), st.integers(0, 15), st.booleans()
-).map(lambda one: asked(one[0], one[1], one[2], is_control=one[3]))
+ANY_RUNS = st.lists(
+    st.tuples(
+        st.integers(1, 14),
+        st.lists(st.sampled_from(("zaal", "foyer", "gong", "SPOT", "CUE")), min_size=1, max_size=4, unique=True),
+        st.sampled_from(("L2", "L3")),
+        st.integers(0, 15),
+    ).map(lambda one: a_measured_run(one[0], *one[1], level=one[2], right=one[3])),
+    max_size=70,
+)
 
 
-@given(st.lists(WORDS, max_size=80))
-def test_between_two_readings_every_word_gains_five_visits_or_nothing(words):
-    before = {}
-    for number in range(len(words) + 1):
-        now = told_of(words[:number])
-        for word, told in now.items():
-            assert told == before.get(word) or told.visits - (before[word].visits if word in before else 0) == 5
+def rows_of(runs):
+    """The rows behind each line."""
+    found: dict = {}
+    for five in results.fives(joined(runs)):
+        for line, rows in results.lines_of(five).items():
+            found.setdefault(line, []).extend(rows)
+    return found
+
+
+@given(ANY_RUNS)
+def test_between_two_readings_every_line_gains_the_answers_of_five_visits_or_nothing(runs):
+    before: dict = {}
+    for number in range(len(runs) + 1):
+        now = rows_of(runs[:number])
+        for line, rows in now.items():
+            gained = [row for row in rows if row not in before.get(line, [])]
+            assert not gained or len({row.visit_id for row in gained}) >= CLASSES_MIN
+            assert rows[: len(before.get(line, []))] == before.get(line, [])
         assert before.keys() <= now.keys()
         before = now
 
 
-@given(st.lists(WORDS, max_size=80).filter(lambda words: len({one.visit_id for one in words}) < CLASSES_MIN))
-def test_of_four_visits_nothing_is_ever_told(words):
-    assert learned(words, NAMES) is None
+@given(ANY_RUNS)
+def test_no_answer_is_told_in_two_lines(runs):
+    told = [row for rows in rows_of(runs).values() for row in rows]
+
+    assert len(told) == len(set(told))
+
+
+@given(ANY_RUNS.filter(lambda runs: len({run[0].visit_id for run in runs}) < CLASSES_MIN))
+def test_of_four_visits_nothing_is_ever_told(runs):
+    assert learned(joined(runs), NAMES) is None
 
 
 def test_what_classes_learned_is_the_sum_of_their_answers():
-    words = [asked(visit) for visit in range(5)] + [asked(visit, "foyer", 4, is_control=True) for visit in range(5)]
-
-    found = learned(words, NAMES)
+    found = learned(joined(a_measured_run(visit, "zaal", "FOYER") for visit in range(5)), NAMES)
 
     assert found.words == (
         Known("de zaal", False, Answers(50, 100), Answers(75, 100), visits=5),
-        Known("foyer", True, Answers(20, 100), Answers(45, 100), visits=5),
+        Known("foyer", True, Answers(50, 100), Answers(75, 100), visits=5),
     )
     assert found.margin == 10
+
+
+def test_words_that_only_some_classes_were_asked_are_told_together():
+    runs = [a_measured_run(visit, "zaal", ("gong", "foyer")[visit % 2]) for visit in range(5)]
+
+    told = told_of(runs)
+
+    assert {line: one.before.answered for line, one in told.items()} == {
+        ("de zaal", False): 100,
+        (results.OTHERS, False): 100,
+    }
+
+
+def test_a_word_that_one_class_was_asked_besides_is_not_told():
+    runs = [a_measured_run(visit, "zaal") for visit in range(4)] + [a_measured_run(4, "zaal", "gong")]
+
+    assert told_of(runs).keys() == {("de zaal", False)}
+
+
+def test_classes_of_two_levels_are_no_five():
+    runs = [a_measured_run(visit, "zaal", level=("L2", "L3")[visit % 2]) for visit in range(8)]
+
+    assert told_of(runs) == {}
+    assert told_of([*runs, a_measured_run(8, "zaal", level="L2")])["de zaal", False].visits == 5
