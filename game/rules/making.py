@@ -499,12 +499,12 @@ def _put(state: MakingState, stop: int) -> tuple[MakingState, tuple[Event, ...]]
 
 
 def _moved_up(state: MakingState, card: int, stop: int) -> Stops:
-    """The road with the envelope at the stop; those in its way move towards the free stop that is nearest."""
+    """The road with the envelope at the stop; those in its way move to where it lay, or to the nearest free stop."""
     stops = [None if one == card else one for one in state.stops]
     if stops[stop] is not None:
         free = [at for at in range(state.locked, len(stops)) if stops[at] is None]
-        gap = min(free, key=lambda at: (abs(at - stop), at))
-        stops.pop(gap)
+        near = min(free, key=lambda at: (abs(at - stop), at))
+        stops.pop(state.stops.index(card) if card in state.stops else near)
         stops.insert(stop, None)
     stops[stop] = card
     return tuple(stops)
