@@ -484,7 +484,9 @@ def curtain_fold(number: int) -> None:
     s = Sheet(f"hall/curtain_fold_{number + 1}", FOLD_W, 790)
     xa, xb = _fold_line(4, number * 2 + 1, False), _fold_line(FOLD_W - 4, number * 2 + 2, False)
     hem = 16 + 6 * number
-    body = curve(xb, closed=False) + f"Q{FOLD_W / 2} {750 + hem * 1.6:.1f} {xa[-1][0]:.1f} {xa[-1][1]:.1f}"
+    # The cloth ends behind the braid: between the strands of the fringe one looks through.
+    xa[-1], xb[-1] = (xa[-1][0], 730), (xb[-1][0], 730)
+    body = curve(xb, closed=False) + f"Q{FOLD_W / 2} {730 + hem:.1f} {xa[-1][0]:.1f} {xa[-1][1]:.1f}"
     body += curve(xa[::-1], closed=False).replace("M", "L", 1) + "Z"
     s.path(body, _fold_fill(s, number * 3 + 1))
     s.line(curve(xa, closed=False), "#ff8b8b", 1.6, op=0.35)
@@ -494,7 +496,7 @@ def curtain_fold(number: int) -> None:
         s.path(star(FOLD_W * 0.4, y, 11, 4.8), GOLD, op=0.85)
     _fringe(s, [xa[-1][0], xb[-1][0]], 752, [hem])
     s.path(f"M2 0H{FOLD_W - 2}V150H2Z", s.grad([(0, "#1e0208", 0.62), (1, "#1e0208", 0)]))
-    s.path(f"M4 560H{FOLD_W - 4}V750H4Z", s.grad([(0, "#ffb060", 0), (1, "#ffb060", 0.13)]))
+    s.path(f"M4 560H{FOLD_W - 4}V732H4Z", s.grad([(0, "#ffb060", 0), (1, "#ffb060", 0.13)]))
     s.save()
 
 
