@@ -196,3 +196,15 @@ def test_a_measured_question_is_never_played(whole: Pack) -> None:
     measured = {item.id for item in whole.items if item.phase is not Phase.PLAY}
 
     assert [name for scene in whole.scenes for name in scene.recall if name in measured] == []
+
+
+def test_no_other_question_tells_what_the_control_is(whole: Pack) -> None:
+    """A control among the wrong answers, with a because that explains it, would be taught after all."""
+    told = [
+        (item.id, level.value)
+        for item in whole.items
+        for level in item.levels
+        if CONTROLS[level] not in item.concepts and re.search(rf"\b{CONTROLS[level]}", item.model_dump_json())
+    ]
+
+    assert told == []

@@ -164,9 +164,9 @@ def test_lights_up_shows_four_to_six_pictured_words_that_fit_the_age(pack: Pack)
 
 def test_every_word_of_a_scene_can_be_asked_back_at_its_level(pack: Pack) -> None:
     mode = pack.show.performance_mode if pack.show else PerformanceMode.STANDARD
+    bank = tuple(item.id for item in pack.items if item.phase is Phase.PLAY)
     for scene in pack.scenes:
         for level, words in scene.words.items():
-            bank = tuple(item.id for item in pack.items if item.phase is Phase.PLAY)
             asked = {concept for item in items_for(pack, bank, level, mode) for concept in item.concepts}
             assert set(words) - asked == set(), (scene.id, level)
 
