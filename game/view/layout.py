@@ -114,21 +114,15 @@ _IN_ORDER = {
             "minus",
             "plus",
             "rest",
-            "step",
-            "placed",
-            "picture",
-            "look",
-            "sign",
-            "began",
-            "secret",
         ),
         0,
     ),
+    **dict.fromkeys(("ready", "placed", "picture", "look", "body", "began", "secret"), 0),
     "card": 0,
     **dict.fromkeys(("answer", "decide", "hook", "door", "seat", "row"), WIDTH - AREA_X - WIDE_RIGHT),
     **dict.fromkeys(("lying", "cards"), 0),
     **dict.fromkeys(("pick", "send", "sign", "step", "stop"), WIDTH - AREA_X - WIDE_RIGHT),
-    **dict.fromkeys(("absent", "peek"), WIDTH - MAIN.x - MAIN.right),
+    **dict.fromkeys(("absent", "all", "peek"), WIDTH - MAIN.x - MAIN.right),
 }
 """What is read from left to right, and how far it moves for left-handers: the narrow area lies in the middle."""
 

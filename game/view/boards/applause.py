@@ -107,9 +107,9 @@ class ApplauseBoard:
         if landed and view.covered < 0.5:
             for place, sign in enumerate(state.given):
                 self._said(canvas, place, sign, 700 + low)
-        if (slot := view.slot("peek")) is not None:
+        if (slot := view.slot("secrets")) is not None:
             x, y, w, h = (float(side) for side in slot.rect.box)
-            canvas.cut(canvas.paper.button(w, h, "cream", pressed=view.pressed("peek")), x, y)
+            canvas.cut(canvas.paper.button(w, h, "cream", pressed=view.pressed("secrets")), x, y)
             canvas.picture("secret", x + 20, y + 12, (184, 120))
             canvas.words("Kaartje zien", (x + 226, y, w - 240, h - 12), (SIZE_BODY,))
 
@@ -171,7 +171,7 @@ class ApplauseBoard:
                 self._everybody(canvas, state, view, number, sign, rise)
 
     def _section(self, canvas: Canvas, state: ApplauseState, view: View, place: int, team: Team, rise: float) -> None:
-        x, y, w, h = view.lies(applause_slots.section(place), "sign")
+        x, y, w, h = view.lies(applause_slots.section(place), "body")
         canvas.panel((x - 10, y - 14 + rise, w + 20, h + 60), f"team_{team.lower()}", radius=32, lift=10, plain=True)
         self._badge(canvas, state, view, place, team, rise)
         told, left = applause.reactions(state), applause.signs(state)
@@ -195,11 +195,11 @@ class ApplauseBoard:
     def _sign(
         self, canvas: Canvas, state: ApplauseState, view: View, place: int, number: int, sign: str, rise: float
     ) -> None:
-        x, y, w, h = view.lies(applause_slots.sign_cell(place, number), "sign")
+        x, y, w, h = view.lies(applause_slots.sign_cell(place, number), "body")
         y += rise
         given = state.given[place]
         chosen = given == sign
-        pressed = chosen or view.pressed(f"sign:{TEAMS[place]}:{sign}")
+        pressed = chosen or view.pressed(f"body:{TEAMS[place]}:{sign}")
         card = "gold" if chosen else "grey" if given else "cream"
         canvas.cut(canvas.paper.button(w, h, card, pressed=pressed, radius=24), x, y)
         y += 9 if pressed else 0

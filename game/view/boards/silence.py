@@ -102,11 +102,11 @@ class SilenceBoard:
             return
         lit = silence.board_view(state).answer
         for step, cell in zip(state.steps, silence_slots.step_cells(len(state.steps)), strict=True):
-            x, y, w, h = view.lies(cell, "step")
+            x, y, w, h = view.lies(cell, "ready")
             done = step.id in state.ready
             x += view.motion.value(("step", step.id), 0.0)
             card = "green" if done else "cream"
-            canvas.cut(canvas.paper.button(w, h, card, pressed=done or view.pressed(f"step:{step.id}")), x, y)
+            canvas.cut(canvas.paper.button(w, h, card, pressed=done or view.pressed(f"ready:{step.id}")), x, y)
             y += 9 if done else 0
             if step.id in lit:
                 canvas.cut(canvas.paper.ring(w, h - 12), x, y)

@@ -66,7 +66,7 @@ def slots(state: ApplauseState, reach: int) -> list[Slot]:
         case ApplausePhase.CARDS:
             return _cards(state)
         case ApplausePhase.SCENE:
-            peek = [Slot("peek", PEEK, SeeCards(), key="k")] if state.hint >= 2 else []
+            peek = [Slot("secrets", PEEK, SeeCards(), key="k")] if state.hint >= 2 else []
             return [*peek, main("count", Count())]
         case ApplausePhase.ENTER:
             return _answers(state)
@@ -92,7 +92,7 @@ def _answers(state: ApplauseState) -> list[Slot]:
     """Each sign keeps its place, also when a hint took one away."""
     places = {sign: number for number, sign in enumerate(reactions(state)) if sign in signs(state)}
     found = [
-        Slot(f"sign:{team}:{sign}", sign_cell(place, number), Give(team, sign))
+        Slot(f"body:{team}:{sign}", sign_cell(place, number), Give(team, sign))
         for place, team in enumerate(TEAMS)
         for sign, number in places.items()
     ]

@@ -76,7 +76,7 @@ def slots(state: SilenceState, reach: int) -> list[Slot]:
 
 def _steps(state: SilenceState) -> list[Slot]:
     return [
-        Slot(f"step:{step.id}", cell, Prepare(step.id), key=str(number))
+        Slot(f"ready:{step.id}", cell, Prepare(step.id), key=str(number))
         for number, (step, cell) in enumerate(zip(state.steps, step_cells(len(state.steps)), strict=True), start=1)
         if step.id not in state.ready
     ]
