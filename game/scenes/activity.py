@@ -20,11 +20,11 @@ from game.view.screen import Canvas
 from game.view.targets import Look, Target
 
 LONG_PRESS_TICKS = 50
+_CAPTIONS_Y = 306.0
 
 
 class Activity(Scene):
     name = "activity"
-    captions_y = 306.0
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -45,6 +45,12 @@ class Activity(Scene):
         return self.lesson.state
 
     # -- boards -----------------------------------------------------------------------------------------
+    @property
+    def captions_y(self) -> float:  # type: ignore[override]
+        """Under the question; lower where a board hangs there what is to be read."""
+        playing = self.run.stage == "play"
+        return float(getattr(self._board("play"), "captions_y", _CAPTIONS_Y) if playing else _CAPTIONS_Y)
+
     def _board(self, phase: str) -> Board:
         # "seat" is a phase of every scene and also a kind of scene: they are two boards.
         kind = self.run.scene.kind if phase == "play" else ""

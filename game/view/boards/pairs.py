@@ -30,6 +30,9 @@ _DIM = (0.5, 0.46, 0.56)
 class PairsBoard:
     """`_page` counts which cards of its wing a team sees; that is the board's own page turning."""
 
+    captions_y = pairs_slots.SEARCH_LINE.y
+    """Below the open cards, where the line to do makes room."""
+
     def __init__(self) -> None:
         self._page = 0
 
@@ -155,13 +158,23 @@ class PairsBoard:
             self._line(canvas, view, _asked(state))
             return
         both = sorted((state.first, second))
-        wanted = [self._wants(canvas, state, place, h) for place in both]
-        part = min(1.0, (w - 24) / sum(wanted))
-        left = x + (w - 24 - sum(wanted) * part) / 2
-        for place, wide in zip(both, (one * part for one in wanted), strict=True):
+        wanted = self._widths(canvas, state, both, w, h)
+        left = x + (w - 24 - sum(wanted)) / 2
+        for place, wide in zip(both, wanted, strict=True):
             shift = _down(view, "open" if place == state.first else "second")
             self._face(canvas, state, view, place, (left, y + shift - away, wide, h))
             left += wide + 24
+
+    def _widths(self, canvas: Canvas, state: PairsState, both: list[int], w: float, h: float) -> list[float]:
+        """Two cards side by side: as wide as they want, else what it means gets the room that the word leaves."""
+        wanted = [self._wants(canvas, state, place, h) for place in both]
+        if sum(wanted) <= w - 24:
+            return wanted
+        word = next((place for place in both if _is_short(state, place)), both[0])
+        if all(_is_short(state, place) for place in both):
+            return [(w - 24) * one / sum(wanted) for one in wanted]
+        narrow = max(380.0, canvas.type.width(_text(state, word), 72) + 92)
+        return [narrow if place == word else w - 24 - narrow for place in both]
 
     def _wants(self, canvas: Canvas, state: PairsState, place: int, h: float) -> float:
         """How wide a card hangs: as wide as its picture, its word, or the whole line for what it means."""
@@ -197,8 +210,8 @@ class PairsBoard:
         elif not pictured:
             sizes = _WORD if _is_short(state, place) else _TEXT
             canvas.words(text, at, sizes, align="center" if _is_short(state, place) else "left")
-        elif w > 1.3 * h:
-            side = min(h, w * 0.5)
+        elif w - 0.6 * h - 40 >= canvas.type.width(text, SIZE_BODY + 8):
+            side = min(h, w - 40 - canvas.type.width(text, SIZE_BODY + 8))
             self._picture(canvas, state, view, place, (x, y + (h - side) / 2, side, side))
             canvas.words(text, (x + side + 40, y, w - side - 40, h), _WORD)
         else:

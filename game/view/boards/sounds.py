@@ -13,7 +13,6 @@ from game.rules import (
     seat,
     silence,
     veil,
-    whisper,
 )
 from game.rules.activity import Event
 
@@ -63,7 +62,6 @@ _SOUNDS: dict[type[Event], str] = {
     pairs.FlatsOpened: "page",
     pairs.CardOpened: "page",
     pairs.Missed: "soft_no",
-    whisper.WordShown: "page",
     making.CardsOpened: "page",
     making.CardsClosed: "page",
     making.CardPut: "tap",

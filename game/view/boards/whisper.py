@@ -24,6 +24,9 @@ _WORD = (150, 130, 116, 104, 96, 84, 76, 72, 68, SIZE_BODY)
 
 
 class WhisperBoard:
+    captions_y = 790.0
+    """Below the word."""
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
         match event:

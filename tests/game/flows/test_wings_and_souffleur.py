@@ -1,0 +1,142 @@
+"""Coulissengeheugen and De souffleur on the real board: by touch, from the desk, and fit to read at every level."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pygame
+import pytest
+
+from content.load import LoadedPack
+from game.rules import run as rules
+from game.rules.activity import changed
+from game.rules.pairs import PairsPhase
+from game.rules.run import EnterScene, Stage
+from game.rules.whisper import WhisperPhase
+from game.view import layout, theme
+
+LEVELS = ("L1", "L2", "L3", "L4")
+SCENES = ("coulissengeheugen", "de-souffleur")
+
+
+def entered(klas: Any, pack: LoadedPack, scene: str, **wishes: Any) -> None:
+    """The class stands before the first round of the scene."""
+    klas.begin(pack, minutes=50, **wishes)
+    klas.lesson.perform(EnterScene(scene))
+    klas.lesson.perform(rules.StartPlay())
+    settled(klas)
+
+
+def settled(klas: Any) -> None:
+    klas._now_s += 3
+    klas.app.still_frame()
+
+
+def every_moment(klas: Any, seed: int) -> Iterator[str]:
+    """Play with mistakes, hints and passes, and stop at everything that is on the board."""
+    chance = random.Random(seed)
+    for _ in range(400):
+        run = klas.run
+        if run.stage is not Stage.PLAY:
+            return
+        yield f"{run.scene_id}/{run.phase}/{run.play.phase}/{run.play.hint}"
+        slips = rules.slips(run) if chance.random() < 0.4 else ()
+        klas.lesson.perform(chance.choice(slips or rules.moves(run)))
+        while klas.scene == "whisper":
+            klas.app.desk.stack.pop()
+    raise AssertionError("the scene came to no end")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_card_and_word_can_be_read_and_reached(
+    klas: Any, theatercode: LoadedPack, scene: str, level: str
+) -> None:
+    entered(klas, theatercode, scene, level=level, touch="turns", reach=596)
+    words = klas.app.desk.screen.type
+
+    unfit = {}
+    for name in every_moment(klas, seed=1):
+        settled(klas)
+        if words.unfit:
+            unfit[name] = words.unfit[:]
+            words.unfit.clear()
+        assert_reachable(klas, name)
+
+    assert unfit == {}
+    assert klas.app.desk.screen.pictures.missing == set()
+    assert min(words.sizes_used) >= theme.SIZE_MIN
+
+
+def assert_reachable(klas: Any, name: str) -> None:
+    for target in klas.targets():
+        x, y, w, h = target.box
+        assert y >= layout.REACH_LOWEST, f"{name}: {target.id}"
+        assert min(w, h) >= theme.TARGET_MIN, f"{name}: {target.id}"
+        assert 0 <= x <= x + w <= layout.WIDTH, f"{name}: {target.id}"
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_class_plays_it_to_the_end_by_touch(klas: Any, theatercode: LoadedPack, scene: str, mirrored: bool) -> None:
+    entered(klas, theatercode, scene, level="L2", touch="multi", mirrored=mirrored, calm=True)
+
+    klas.play_on(klas.tap, lambda: klas.run.stage is not Stage.PLAY)
+
+    assert scene in [result.id for result in klas.run.results if result.done]
+
+
+def test_the_teacher_plays_the_souffleur_from_the_desk(klas: Any, theatercode: LoadedPack) -> None:
+    entered(klas, theatercode, "de-souffleur", level="L3", touch="keys", calm=True)
+    first = klas.run.play.queue[0]
+
+    klas.key(pygame.K_RETURN)
+    assert klas.run.play.phase is WhisperPhase.WORD
+    klas.key(pygame.K_n, "n")
+    assert klas.run.play.queue[-1] == first
+    klas.key(pygame.K_PAGEDOWN)
+    assert klas.run.play.phase is WhisperPhase.GUESSED
+    klas.seconds(2)
+    klas.key(pygame.K_RETURN)
+    assert klas.run.play.phase is WhisperPhase.TURN
+
+
+def test_cards_are_opened_and_wings_looked_behind_from_the_desk(klas: Any, theatercode: LoadedPack) -> None:
+    entered(klas, theatercode, "coulissengeheugen", level="L4", touch="keys", calm=True)
+    while klas.run.play.phase is PairsPhase.PEEK:
+        klas.key(pygame.K_RETURN)
+
+    klas.key(pygame.K_c, "c")
+    assert klas.run.play.peeking == "C"
+    while klas.run.play.peeking is not None:
+        klas.key(pygame.K_RETURN)
+    klas.key(pygame.K_2, "2")
+    assert klas.run.play.first == 1
+    klas.key(pygame.K_6, "6")
+    assert klas.run.play.card is not None
+
+
+def test_a_team_sees_all_its_definitions_before_its_flats_close(klas: Any, theatercode: LoadedPack) -> None:
+    entered(klas, theatercode, "coulissengeheugen", level="L4", touch="turns", calm=True)
+    while klas.run.play.to_peek[0] != "C":
+        klas.tap(klas.good_move())
+    klas.tap("seek")
+
+    klas.tap("go-on")
+
+    assert klas.run.play.peeking == "C"
+    klas.tap("go-on")
+    assert klas.run.play.peeking is None
+
+
+def test_no_word_is_painted_before_the_actor_has_turned_round(klas: Any, theatercode: LoadedPack) -> None:
+    pictures = []
+    for shift in (0, 1):
+        entered(klas, theatercode, "de-souffleur", level="L2", calm=True)
+        state = klas.run.play
+        queue = state.queue[shift:] + state.queue[:shift]
+        klas.lesson.session.run = changed(klas.run, play=changed(state, queue=queue))
+        settled(klas)
+        pictures.append(pygame.image.tobytes(klas.window, "RGB"))
+
+    assert pictures[0] == pictures[1]
