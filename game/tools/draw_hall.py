@@ -479,7 +479,7 @@ FOLD_W = 90
 def curtain_fold(number: int) -> None:
     """One pleat of the curtain, 90 x 790. Ten of them, each over the one before, make a half that moves as cloth.
 
-    Pleats are laid from the column to the middle, 63 apart when the curtain hangs, closer when it is pulled.
+    Pleats are laid from the column to the middle, 65 apart when the curtain hangs, closer when it is pulled.
     """
     s = Sheet(f"hall/curtain_fold_{number + 1}", FOLD_W, 790)
     xa, xb = _fold_line(4, number * 2 + 1, False), _fold_line(FOLD_W - 4, number * 2 + 2, False)

@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 
 PLEATS = 10
-APART = 63.0
+APART = 65.0
 """How far the pleats of a hanging curtain are from each other."""
 PRESSED = 17.0
 """And when they are pushed together."""
