@@ -1,11 +1,17 @@
 """The pictures of the core pack are what the scripts draw, and no word and no person is without."""
 
 from content.load import load_pack
+from content.model import Concept
 from game.tools import draw_pack
 from game.view.pictures import catalogue, natural_size
 
-PACK = load_pack("theatercode").pack
-PEOPLE = [concept.id for concept in PACK.concepts if concept.category == "mens"]
+
+def concepts() -> tuple[Concept, ...]:
+    return load_pack("theatercode").pack.concepts
+
+
+def people() -> list[str]:
+    return [concept.id for concept in concepts() if concept.category == "mens"]
 
 
 def test_the_scripts_draw_the_committed_pictures_byte_for_byte(tmp_path):
@@ -19,15 +25,15 @@ def test_the_scripts_draw_the_committed_pictures_byte_for_byte(tmp_path):
 
 
 def test_every_word_of_the_core_pack_has_a_picture():
-    assert [concept.id for concept in PACK.concepts if concept.image is None] == []
+    assert [concept.id for concept in concepts() if concept.image is None] == []
 
 
 def test_every_person_of_the_theatre_is_a_puppet_with_a_tool():
-    wanted = [f"{kind}_{name}" for name in PEOPLE for kind in ("person", "tool")]
+    wanted = [f"{kind}_{name}" for name in people() for kind in ("person", "tool")]
 
     assert [name for name in wanted if name not in catalogue()] == []
 
 
 def test_the_people_are_of_one_scale_and_the_tools_of_one_size():
-    assert {natural_size(f"person_{name}")[1] for name in PEOPLE} == {460}
-    assert {natural_size(f"tool_{name}") for name in PEOPLE} == {(300, 300)}
+    assert {natural_size(f"person_{name}")[1] for name in people()} == {460}
+    assert {natural_size(f"tool_{name}") for name in people()} == {(300, 300)}
