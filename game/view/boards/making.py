@@ -24,7 +24,7 @@ from game.view.motion import arrive, settle
 from game.view.pictures import natural_size
 from game.view.screen import Box, Canvas
 from game.view.slots import making as making_slots
-from game.view.theme import CARDS, SIZE_BODY
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
 
 _STICK = 56.0
 """The stick below the feet of a person's picture."""
@@ -126,15 +126,18 @@ class MakingBoard:
         step = state.scene.step(state.cards[card])
         x, y, w, h = at
         canvas.panel(at, "cream", radius=34, lift=18)
-        sign = f"team_{state.owners[card].lower()}"
-        canvas.picture(sign, x + 22, y + 20, (64, 64))
-        canvas.words(_name(state, card), (x + 92, y + 10, 120, 84), (SIZE_BODY,))
+        narrow = w < 560
+        canvas.picture(f"team_{state.owners[card].lower()}", x + 22, y + 20, (64, 64))
+        name = (x + 16, y + 84, 96, 84) if narrow else (x + 96, y + 10, 120, 84)
+        canvas.words(_name(state, card), name, (SIZE_BODY,))
         lines = 96.0 if canvas.type.fits(step.label, SIZE_BODY, w - 48, 90) else 168.0
         hinted = making.hinted_stops(state, card)
         side = h - 24 - lines - (54 if hinted else 0)
-        self._picture(canvas, run, view, step, (x + (w - side) / 2, y + 16, side, side))
+        side = min(side, w - 130) if narrow else side
+        left = x + w - side - 18 if narrow else x + (w - side) / 2
+        self._picture(canvas, run, view, step, (left, y + 16, side, side))
         if hinted:
-            self._where(canvas, state, hinted, (x + 40, y + 16 + side, w - 80, 50))
+            self._where(canvas, state, hinted, (x + 30, y + h - lines - 62, w - 60, 50))
         room = (x + 24, y + h - lines - 6, w - 48, lines)
         canvas.words(step.label, room, (84, 76, 72, 68, SIZE_BODY), CARDS["cream"].ink, align="center")
 
@@ -225,15 +228,15 @@ class MakingBoard:
     def _listeners(self, canvas: Canvas, state: MakingState, view: View) -> None:
         """A pupil of each team; who is to do something now stands in the light."""
         busy = state.owners[state.hand] if state.hand is not None else making.turn(state)
-        foot = 588.0 if state.phase is not MakingPhase.CARDS else 748.0
-        part = 0.62 if state.phase is not MakingPhase.CARDS else 1.0
+        looks = state.phase is MakingPhase.CARDS
+        foot, part, apart = (748.0, 1.0, 342.0) if looks else (588.0, 0.62, 280.0)
         for n, team in enumerate(TEAMS):
-            x, _y, w, _h = view.lies(making_slots.envelopes()[n], "cards")
+            middle = LOGICAL_W / 2 + (n - 1.5) * apart
             name = f"child_{team.lower()}"
             if team is busy:
-                theatre.spot(canvas, x + w / 2, foot - 8, 0.7)
+                theatre.spot(canvas, middle, foot - 8, 0.7)
             sways = round(view.motion.bob(n, 5, 2.0)) if team is busy else 0
-            canvas.standing(name, x + w / 2, foot + sways, part * min(1.0, 340 / natural_size(name)[1]))
+            canvas.standing(name, middle, foot + sways, part * min(1.0, 340 / natural_size(name)[1]))
 
     # -- the run-through --------------------------------------------------------------------------------
     def _film(self, canvas: Canvas, run: Run, view: View) -> None:
@@ -248,8 +251,8 @@ class MakingBoard:
             self._hung(canvas, run, view, step, (middle - _FILM[0] / 2, top, *_FILM), "cream")
         else:
             # What is missing hangs beside it as an empty frame.
-            self._hung(canvas, run, view, None, (middle - 440, top, 400, 380), "night")
-            self._hung(canvas, run, view, step, (middle + 40, top + 40, 400, 380), "rose")
+            self._hung(canvas, run, view, None, (middle - 350, top + 10, 330, 330), "night")
+            self._hung(canvas, run, view, step, (middle + 20, top + 50, 330, 330), "rose")
         self._players(canvas, state, view, step, floor, clashes=clash is not None)
         self._strip(canvas, run, view)
 
