@@ -169,6 +169,28 @@ def a_whisper_scene(**changes: Any) -> Tree:
     return a_scene("de-souffleur", "whisper", **{**scene, **changes})
 
 
+def a_curtain(id: str, **changes: Any) -> Tree:  # noqa: A002
+    curtain = {
+        "id": id,
+        "levels": ["L1", "L2"],
+        "about": "show",
+        "prompt": f"Wat verwacht je bij {id}?",
+        "guesses": [{"text": "iemand", "picture": "tip_someone"}, {"text": "iets", "picture": "tip_thing"}],
+        "voice": "'Dat houden we nog even voor ons.'",
+    }
+    return {**curtain, **changes}
+
+
+def a_veil_scene(**changes: Any) -> Tree:
+    scene = {
+        "curtains": [a_curtain(f"gordijn-{number}") for number in range(1, 7)],
+        "own": {"text": "iets anders", "picture": "tip_own"},
+        "hint1": "Begin zo: ik denk dat.",
+        "hint2": "Kijk door het spleetje.",
+    }
+    return a_scene("tipje-van-de-sluier", "veil", **{**scene, **changes})
+
+
 def a_show(**changes: Any) -> Tree:
     show = {
         "title": "De wolk",

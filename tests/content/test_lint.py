@@ -18,12 +18,14 @@ from tests.content.factories import (
     a_change,
     a_choice,
     a_concept,
+    a_curtain,
     a_dilemma,
     a_pack,
     a_pair,
     a_pairs_scene,
     a_png,
     a_seat_plan,
+    a_veil_scene,
     a_wav,
     a_whisper_scene,
     a_whisper_word,
@@ -140,6 +142,12 @@ def more(scene: Tree, *changes: Change) -> Change:
             one(tree["scenes"][-1], files)
 
     return change
+
+
+def about_moed(tree: Tree, files: Files) -> None:
+    """A show with a theme of its own."""
+    theme = {"word": "moed", "sentence": "Je knieën trillen.", "question": "Wanneer durf je?", "after": "Wie durfde?"}
+    tree["themes"] = [{"id": "moed", **theme}]
 
 
 SEAT, FLIES, CHOICES = 0, 1, 2
@@ -391,6 +399,52 @@ CASES = {
     "whisper.no-picture": Case(
         both(more(a_whisper_scene()), drop("concepts", 3, "image")),
         both(more(a_whisper_scene(ways={"L1": "whisper", "L2": "whisper"})), drop("concepts", 3, "image")),
+    ),
+    "veil.too-few": Case(
+        more(a_veil_scene(), drop("curtains", 0)),
+        more(a_veil_scene(), drop("curtains", 0), add("curtains", part=a_curtain("gordijn-7"))),
+    ),
+    "veil.unknown": Case(
+        both(about_moed, more(a_veil_scene(), put("curtains", 0, to=a_curtain("wie", about="theme", ref="moet")))),
+        both(about_moed, more(a_veil_scene(), put("curtains", 0, to=a_curtain("wie", about="theme", ref="moed")))),
+    ),
+    "veil.no-prompt": Case(
+        both(about_moed, more(a_veil_scene(), put("curtains", 0, "prompt", to=None))),
+        both(
+            about_moed,
+            more(a_veil_scene(), put("curtains", 0, to=a_curtain("wie", about="theme", prompt=None))),
+        ),
+    ),
+    "veil.no-voice": Case(
+        both(about_moed, more(a_veil_scene(), put("curtains", 0, "voice", to=None))),
+        both(about_moed, more(a_veil_scene(), put("curtains", 0, to=a_curtain("wie", about="theme", voice=None)))),
+    ),
+    "veil.spoiler": Case(
+        both(
+            about_moed,
+            put("themes", 0, "spoiler", to="light"),
+            more(a_veil_scene(), put("curtains", 0, to=a_curtain("wie", about="theme", ref="moed"))),
+        ),
+        both(
+            about_moed,
+            put("themes", 0, "spoiler", to="light"),
+            more(
+                a_veil_scene(),
+                add("curtains", part=a_curtain("wie", about="theme", ref="moed", visit="after")),
+            ),
+        ),
+    ),
+    "veil.no-picture": Case(
+        more(a_veil_scene(), drop("curtains", 0, "guesses", 0, "picture")),
+        more(
+            a_veil_scene(),
+            drop("curtains", 0, "guesses", 0, "picture"),
+            put("curtains", 0, "guesses", 0, "image", to=an_image()),
+        ),
+    ),
+    "veil.twice": Case(
+        more(a_veil_scene(), put("curtains", 0, "guesses", 1, "text", to="Iemand!")),
+        more(a_veil_scene(), put("curtains", 0, "guesses", 1, "text", to="niemand")),
     ),
     "text.control": Case(
         item(hint1="Kijk\0 goed."), put("show", "about", to="Een wolk.\n\nEn een dorp 🌧️ met “regen”.")

@@ -346,6 +346,39 @@ def making_scene(**fields: Any) -> dict[str, Any]:
     return a_scene("making", "repetitielokaal", steps=steps, roads=[road], rounds=dict.fromkeys(LEVELS, 1)) | fields
 
 
+def a_curtain(slug: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "levels": list(LEVELS),
+        "about": "poster",
+        "prompt": f"Wat verwacht je van {slug}?",
+        "guesses": [{"text": "iets", "picture": "tip_eye"}, {"text": "iemand", "picture": "tip_someone"}],
+        "voice": f"Wij maakten {slug}.",
+    } | fields
+
+
+def veil_scene(**fields: Any) -> dict[str, Any]:
+    return (
+        a_scene(
+            "veil",
+            "inkomhal",
+            curtains=[
+                *(a_curtain(f"vraag-{n}") for n in range(1, 7)),
+                a_curtain("titel", about="show"),
+                a_curtain("thema", about="theme", prompt=None, voice=None),
+                a_curtain("begin", about="inspiration", voice=None),
+                a_curtain("klopte", about="came-true", visit="after"),
+                a_curtain("na", about="theme", prompt=None, voice=None, visit="after"),
+            ],
+            own={"text": "Iets anders", "picture": "tip_own"},
+            hint1="Begin zo: ik denk dat.",
+            hint2="Kijk door het spleetje.",
+            poster_title="De koffer",
+        )
+        | fields
+    )
+
+
 def a_pack(**fields: Any) -> Pack:
     """The pack of the tests; a test names only what matters to it."""
     items = [an_item(f"{slug}-{n}", slug) for slug in ("rij", "cue", "stilte", "stoelnummer") for n in (1, 2)]
@@ -376,6 +409,7 @@ EVERY = a_pack(
         applause_scene(),
         pairs_scene(),
         whisper_scene(),
+        veil_scene(),
     ]
 )
 """The same with every kind of scene: what holds for all of them is tested here."""

@@ -5,6 +5,7 @@ from game.rules.activity import Card, Event, Explained
 from game.rules.choices import ChoicesState
 from game.rules.pairs import PairsState
 from game.rules.run import Run, Stage
+from game.rules.veil import VeilState
 from game.rules.whisper import WhisperState
 from game.view import layout, theatre
 from game.view.boards.board import View
@@ -14,6 +15,8 @@ from game.view.screen import Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
 
 HEADINGS = {"right": "Ja, want ...", "ok": "Dat kan ook!", "wrong": "Bijna! Want ..."}
+MAKERS = "De makers vertellen"
+"""Where no answer is right or wrong, the card is what the makers have to say."""
 MOODS = {"right": "proud", "ok": "happy", "wrong": "think"}
 ICONS = {"right": "icon_check", "ok": "icon_check", "wrong": "icon_eye"}
 _TOP, _HIGH = 190.0, 690.0
@@ -62,9 +65,11 @@ class BecauseBoard:
         why = canvas.type.fit(card.text, CARDS[style].ink, text[2], text[3], _TEXT_SIZES)
         # A short reason stands in the middle of the card with its heading, instead of leaving the lower half empty.
         down = max(0.0, (text[3] - why.h) / 2 - 20)
-        canvas.picture(ICONS[card.verdict], x + 60, y + 52 + down)
+        makers = run.stage is Stage.PLAY and isinstance(run.play, VeilState)
+        canvas.picture("icon_people" if makers else ICONS[card.verdict], x + 60, y + 52 + down)
         heading = (x + 190, y + 36 + down, w - 240, 126)
-        canvas.words(HEADINGS[card.verdict], heading, (SIZE_TITLE, SIZE_QUESTION), CARDS[style].ink)
+        told = MAKERS if makers else HEADINGS[card.verdict]
+        canvas.words(told, heading, (SIZE_TITLE, SIZE_QUESTION), CARDS[style].ink)
         canvas.block(why, text[0], text[1] + down)
         left, top, wide, high = view.place(layout.SOU)
         at = (left + (wide - 330) / 2 + 20, top + high - 286 + rise)
@@ -80,4 +85,6 @@ def _image(run: Run, card: Card) -> Image | None:
         return next((one.image for one in run.play.dilemma.options if one.because == card.text), None)
     if isinstance(run.play, PairsState | WhisperState):
         return run.play.told.image if run.play.told is not None else None
+    if isinstance(run.play, VeilState):
+        return run.play.question.image
     return None

@@ -108,17 +108,17 @@ class VeilBoard:
         x, y, w, h = at
         if number == state.round and state.phase is VeilPhase.ASK and state.card is None:
             up = 0.14 + round(view.motion.bob(number, 0.02, 2.8), 2)
-        whole = canvas.pictures.get("tip_curtain", (round(w + 6), round(h + 8)))
+        whole = canvas.pictures.get("tip_curtain", (round(w + 14), round(h + 8)))
         cut = round(whole.get_height() * up)
         if cut:
             kept = whole.get_height() - cut
             rod = round(22 * canvas.pictures.scale)
             # The hem rises and the rod stays: the folds between them are what disappears.
             low = y - 2 + rod / canvas.pictures.scale
-            canvas.surface(whole, x - 3, low, part=(0, cut + rod, whole.get_width(), max(1, kept - rod)))
-            canvas.surface(whole, x - 3, y - 2, part=(0, 0, whole.get_width(), rod))
+            canvas.surface(whole, x - 7, low, part=(0, cut + rod, whole.get_width(), max(1, kept - rod)))
+            canvas.surface(whole, x - 7, y - 2, part=(0, 0, whole.get_width(), rod))
         else:
-            canvas.surface(whole, x - 3, y - 2)
+            canvas.surface(whole, x - 7, y - 2)
         return not veil.is_open(state, number)
 
     def _sign(self, canvas: Canvas, state: VeilState, view: View, number: int, at: Box) -> None:
@@ -137,15 +137,21 @@ class VeilBoard:
     # -- what is asked ----------------------------------------------------------------------------------
     def _asked(self, canvas: Canvas, state: VeilState, view: View) -> None:
         """The question, with the thing it is about; then what the other team is asked."""
-        image = state.question.image
-        if state.phase not in (VeilPhase.ASK, VeilPhase.CHOOSE) or image is None:
+        asking = state.phase in (VeilPhase.ASK, VeilPhase.CHOOSE)
+        image = state.question.image if asking else None
+        guess = state.question.guesses[state.choice or 0] if state.phase is VeilPhase.AGREE else None
+        if image is None and guess is None:
             question(canvas, view, _text(state))
             return
         x, y, w, h = view.place(layout.QUESTION)
         y += view.motion.value("question", 0.0) - 16 - round(400 * view.covered)
         h -= 24
         canvas.cut(canvas.paper.sign(w, h), x, y)
-        pack_picture(canvas, view, image, (x + 30, y + 26, 214, 214))
+        at = (x + 30, y + 26, 214.0, 214.0)
+        if image is not None:
+            pack_picture(canvas, view, image, at)
+        elif guess is not None:
+            self._drawn(canvas, view, guess, at)
         canvas.words(_text(state), (x + 270, y + 16, w - 310, h - 30), _ASKED, CARDS["cream"].ink)
 
     def _team_line(self, canvas: Canvas, state: VeilState, view: View, team: Team, text: str) -> None:
