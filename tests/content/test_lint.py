@@ -5,6 +5,8 @@ A linter that checks nothing looks just like a pack without mistakes, so a rule 
 
 import copy
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -471,7 +473,12 @@ CASES = {
 }
 
 # The base of a shipped pack can't be bent in a fixture; it has its own test below.
-TESTED_APART = {"base.deep"}
+# A kind of scene with rules of its own holds them to the same law in its own `test_lint_<kind>.py`.
+TESTED_APART = {"base.deep"} | {
+    rule.id
+    for path in Path(__file__).parent.glob("test_lint_*.py")
+    for rule in import_module(f"content.checks.{path.stem.removeprefix('test_lint_')}").RULES
+}
 
 
 def spoilt(change: Change) -> tuple[Tree, Files]:
