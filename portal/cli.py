@@ -6,11 +6,12 @@ Commands are imported when they are called: the game's curtain must not wait for
 import importlib
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from portal.settings import Settings, SettingsProblem, load_settings
+if TYPE_CHECKING:
+    from portal.settings import Settings
 
 EXIT_REFUSED = 1
 
@@ -50,8 +51,10 @@ class DemoByDefault(LazyGroup):
         return super().parse_args(ctx, args)
 
 
-def the_settings(*, need_secret: bool = False, data: Path | None = None, base_url: str | None = None) -> Settings:
+def the_settings(*, need_secret: bool = False, data: Path | None = None, base_url: str | None = None) -> "Settings":
     """Settings for a command, or one message that names every bad variable."""
+    from portal.settings import SettingsProblem, load_settings
+
     try:
         return load_settings(data_dir=data, need_secret=need_secret, base_url=base_url)
     except SettingsProblem as problem:
