@@ -1,8 +1,10 @@
 """Composition root and the one main loop: read, run whole ticks, paint when something changed."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_
 from typing import Any
 
 import pygame
@@ -24,11 +26,15 @@ from game.scenes.teacher import TeacherBar
 from game.scenes.title import OpenFile, Title, VisitCode, choose_pack
 from game.view import theatre
 from game.view.motion import LIGHT_STEP_S, Motion
+from game.view.quality import BEST, Rung
 from game.view.screen import Screen
 from game.view.sound import NullSounds, SoundBoard
 from game.view.theme import LOGICAL_H, LOGICAL_W
 
-FRAMES_A_SECOND = 60
+LONGEST_STILL_S = 0.1
+"""A picture is described again after this time even when nothing is known to have changed."""
+RESIZE_S = 0.3
+"""A window that kept its size so long has come to rest."""
 CORNER = 260.0
 """Two fingers in a corner of this size, a second long, open the teacher's bar."""
 TWO_FINGERS_TICKS, ONE_FINGER_TICKS = 60, 180
@@ -40,13 +46,16 @@ class App:
 
     def __init__(
         self,
-        window: pygame.Surface,
+        board: pygame.Surface | Screen,
         folder: Folder,
         *,
         sounds: SoundBoard | None = None,
         clock: Callable[[], float] = time.monotonic,
+        rung: Rung = BEST,
     ) -> None:
-        screen = Screen(window)
+        """On a window, or on a screen that has a crew to draw its pictures."""
+        screen = board if isinstance(board, Screen) else Screen(board)
+        self._rung = rung
         self.desk = Desk(
             screen=screen,
             motion=Motion(),
@@ -56,6 +65,7 @@ class App:
             wishes=folder.wishes(),
         )
         self.desk.apply_wishes()
+        self.desk.motion.ambient = rung.ambient
         self.desk.motion.light(theatre.VEIL, 0.0)
         self._clock = clock
         self._began = self._last = clock()
@@ -66,6 +76,12 @@ class App:
         self._pointers = Pointers(self._hit)
         self._top: Scene | None = None
         self._corner_since: int | None = None
+        self._hidden = False
+        """Whether the window is minimised: nobody sees it, so nothing is painted."""
+        self._seen: list[object] = []
+        """What the picture on the board was made from."""
+        self._painted_s = self._resized_s = -math.inf
+        self._resizing = False
 
     # -- loop -------------------------------------------------------------------------------------------
     def run(self) -> None:
@@ -74,10 +90,11 @@ class App:
         try:
             while self.desk.open:
                 self.frame()
-                pace.tick(FRAMES_A_SECOND)
+                pace.tick(self._rung.frames)
         except KeyboardInterrupt:
             self.desk.open = False  # Ctrl-C at the desk is a way to stop like any other.
         finally:
+            self.desk.screen.kept.close()
             if self.desk.run is not None:
                 self.desk.run.close()
 
@@ -85,17 +102,42 @@ class App:
         """One turn of the loop; what it painted."""
         desk = self.desk
         now_s = self._clock()
+        if desk.screen.waiting:
+            self._began += now_s - self._last  # The show waits for its pictures; nothing moves unseen meanwhile.
         ticks = self._step.ticks(now_s - self._last)
         self._last = now_s
         desk.motion.now_s = now_s - self._began
-        self._listen()
+        heard = self._listen()
         self._run(ticks)
-        if not desk.open:
+        if self._resizing and now_s - self._resized_s >= RESIZE_S:
+            self._resize()
+        if not desk.open or self._hidden or not (self._changed() or heard):
+            desk.screen.painted = []
             return []
         return self._paint()
 
+    def _changed(self) -> bool:
+        """Whether the board may look different from the picture that is on it."""
+        desk = self.desk
+        now_s, top = desk.motion.now_s, desk.stack.top
+        notice = desk.notice if desk.tick < desk.notice_until else ""
+        state = None if desk.run is None else desk.run.state
+        seen: list[object] = [state, desk.wishes, desk.pack, notice, desk.sounds.caption(now_s), *desk.stack.all()]
+        seen += vars(top).values()
+        same = len(seen) == len(self._seen) and all(map(is_, seen, self._seen))
+        self._seen = seen
+        return (
+            not same
+            or desk.screen.waiting
+            or now_s >= desk.motion.changes_s
+            or now_s - self._painted_s >= LONGEST_STILL_S
+            or bool(self._pointers.contacts)
+        )
+
     def _paint(self) -> list[pygame.Rect]:
         desk = self.desk
+        self._painted_s = desk.motion.now_s
+        desk.motion.watch()
         veiled = desk.stack.top.veiled
         desk.motion.light(theatre.VEIL, 1.0 if veiled else 0.0, LIGHT_STEP_S)
         canvas = desk.screen.canvas()
@@ -153,12 +195,15 @@ class App:
     def _hit(self, at: tuple[float, float]) -> str | None:
         return self.desk.stack.top.target_at(at)
 
-    def _listen(self) -> None:
-        for happening in self._reader.read(self._tick):
+    def _listen(self) -> bool:
+        """Whether anything was done at the board, or to its window."""
+        happenings = self._reader.read(self._tick)
+        for happening in happenings:
             if isinstance(happening, Sample):
                 self._sample(happening)
             else:
                 self._handle(happening)
+        return bool(happenings)
 
     def _sample(self, sample: Sample) -> None:
         # One finger at a time when the teacher wants it so: the others simply are not there.
@@ -221,9 +266,12 @@ class App:
                 for gesture in self._pointers.cancel_all(self._tick):
                     self._act(gesture)
             case Notice("resized"):
-                self._resize()
+                self._resized()
             case Notice("uncovered"):
-                desk.screen.forget()
+                self._hidden = False
+                desk.screen.again()
+            case Notice("hidden"):
+                self._hidden = True
             case Dropped(path):
                 page = OpenFile(desk)
                 desk.stack.push(page)
@@ -247,10 +295,24 @@ class App:
         if not isinstance(self.desk.stack.top, TeacherBar | Ask):
             self.desk.stack.push(TeacherBar(self.desk))
 
+    def _resized(self) -> None:
+        """A window that is being dragged changes size at every frame; pictures are drawn when it comes to rest."""
+        now_s = self._clock()
+        at_once = now_s - self._resized_s >= RESIZE_S
+        self._resized_s, self._resizing = now_s, True
+        if at_once:
+            self._resize()
+
     def _resize(self) -> None:
+        self._resizing = False
         window = pygame.display.get_surface()
-        if window is not None and window.get_size() != self.desk.screen.size:
-            self.desk.screen = self._reader.screen = Screen(window)
+        if window is None or window.get_size() == self.desk.screen.size:
+            return
+        crew = self.desk.screen.kept.crew
+        self.desk.screen.kept.close()
+        if crew is not None:
+            theatre.first_curtain(window)
+        self.desk.screen = self._reader.screen = Screen(window, crew)
 
 
 def _in_corner(at: tuple[float, float], corner: int) -> bool:

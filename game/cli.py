@@ -1,6 +1,7 @@
 """`foyer game`: play, replay, photograph and try out packs. Bad input gets a sentence, never a traceback.
 
-What draws is imported inside the commands: `--help`, `autoplay` and the portal never load pygame.
+What draws, and what reads packs, is imported inside the commands: `--help`, `autoplay` and the portal never load
+pygame, and the curtain of `play` waits for nothing.
 """
 
 import os
@@ -10,16 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from content.load import LoadedPack, PackError, PackNotOpened, complete, load_pack, shipped
-from content.model import Level
-from game.rules.together import InputMode
-
 if TYPE_CHECKING:
+    from content.load import LoadedPack, PackError
     from game.app import App
 
 PLAY = "play"
-LEVELS = click.Choice([level.value for level in Level])
-MODES = click.Choice([mode.value for mode in InputMode])
+LEVELS = click.Choice(["L1", "L2", "L3", "L4"])
+MODES = click.Choice(["multi", "latch", "turns", "keys"])
+QUALITIES = click.Choice(["auto", "full", "hd", "half", "still"])
+PACKS = Path(__file__).resolve().parents[1] / "content" / "packs"
 
 
 class Refused(click.ClickException):
@@ -73,6 +73,13 @@ def game() -> None:
 @click.option("--minutes", type=click.Choice(["10", "25", "50"]), help="Hoelang er gespeeld wordt.")
 @click.option("--size", type=Size(), help="Grootte van het venster, bijvoorbeeld 1920x1080.")
 @click.option("--window", is_flag=True, help="In een venster in plaats van op het hele scherm.")
+@click.option(
+    "--quality",
+    type=QUALITIES,
+    default="auto",
+    show_default=True,
+    help="Wat deze computer aankan: full, hd (1920x1080), half (30 beelden per seconde), still (niets wiegt nog).",
+)
 @click.option("--calm", is_flag=True, help="Rustige modus: geen effecten, geen onverwachte geluiden.")
 @click.option("--seed", type=int, help="Zelfde getal, zelfde verloop.")
 @click.option("--record", type=click.Path(dir_okay=False), help="Bewaar het verloop in dit bestand.")
@@ -85,14 +92,19 @@ def play(
     size: tuple[int, int] | None,
     *,
     window: bool,
+    quality: str,
     calm: bool,
     seed: int | None,
     record: str | None,
 ) -> None:
     if record is not None and not Path(record).resolve().parent.is_dir():
         raise NotOpened(f"De map van {record} bestaat niet.")
-    loaded = open_pack(pack) if pack else None
-    app = _open_app(size, windowed=window or size is not None)
+    loaded = None
+    if pack and not _is_there(pack):
+        open_pack(pack)  # It refuses, before a window opens.
+    app = _open_app(size, windowed=window or size is not None, quality=quality)
+    if pack:
+        loaded = open_pack(pack)
     changes: dict[str, Any] = {"calm": True} if calm else {}
     if level:
         changes["level"] = level
@@ -103,14 +115,22 @@ def play(
     app.run()
 
 
+def _is_there(pack: str) -> bool:
+    return (PACKS / pack).is_dir() or Path(pack).exists()
+
+
 def _source(pack: str | None) -> str:
+    from content.load import shipped
+
     if pack is None or pack in shipped():
         return pack or ""
     return str(Path(pack).resolve())
 
 
-def open_pack(source: str) -> LoadedPack:
+def open_pack(source: str) -> "LoadedPack":
     """The pack, or the reason why not as the command line says it."""
+    from content.load import PackError, PackNotOpened, load_pack
+
     try:
         return load_pack(source)
     except PackNotOpened as error:
@@ -119,37 +139,29 @@ def open_pack(source: str) -> LoadedPack:
         raise Refused(f"{_first_problem(error)}\nAlles wat er mis is: foyer pack check {source}") from error
 
 
-def _first_problem(error: PackError) -> str:
+def _first_problem(error: "PackError") -> str:
     first = error.problems[0]
     return f"{first.message} {first.fix}".strip()
 
 
-def _open_app(size: tuple[int, int] | None, *, windowed: bool) -> "App":
-    from game.view.private import NoScreen, WrongPygame, open_screen, require_pygame_ce, set_hints
+def _open_app(size: tuple[int, int] | None, *, windowed: bool, quality: str = "auto") -> "App":
+    from game.start import open_house
+    from game.view.private import NoScreen, WrongPygame
 
-    set_hints()
     try:
-        require_pygame_ce()
+        house = open_house(size, windowed=windowed, quality=quality)
     except WrongPygame:
         raise Refused(
             "Hier staat pygame in plaats van pygame-ce. Doe: pip uninstall pygame && pip install pygame-ce"
         ) from None
-    try:
-        screen = open_screen(size, windowed=windowed)
     except NoScreen:
         raise Refused("Hier is geen scherm om het spel op te tonen. Start het op de computer van het bord.") from None
     # The curtain is the first thing ever seen; everything else loads behind it.
-    from game.view.theatre import first_curtain
-
-    first_curtain(screen)
-    import pygame
-
     from game.app import App
     from game.saved import Folder
     from game.view.sound import open_sounds
 
-    pygame.font.init()
-    app = App(screen, Folder(), sounds=open_sounds())
+    app = App(house.screen, Folder(), sounds=open_sounds(), rung=house.rung)
     if app.desk.sounds.silent_because:
         click.echo(app.desk.sounds.silent_because, err=True)
     return app
@@ -160,6 +172,7 @@ def _open_app(size: tuple[int, int] | None, *, windowed: bool) -> "App":
 @click.option("--fast", is_flag=True, help="Alleen nakijken, niet tonen.")
 @click.option("--pack", help="Het pakket, als het niet met Foyer meekomt.")
 def replay(file: str, *, fast: bool, pack: str | None) -> None:
+    from content.load import complete
     from game.journal import JournalRefused, read
     from game.rules.codec import fingerprint
     from game.session import resume
@@ -224,7 +237,10 @@ def shot(
 @click.option("--scenes", default="all", show_default=True, help="all, of soorten of ids met komma's.")
 @click.option("--input", "mode", type=MODES, default="multi", show_default=True)
 def autoplay(pack: str, seed: int, level: str, scenes: str, mode: str) -> None:
+    from content.load import complete
+    from content.model import Level
     from game.autoplay import play_to_end
+    from game.rules.together import InputMode
 
     loaded = complete(open_pack(pack))
     wanted = () if scenes == "all" else tuple(name.strip() for name in scenes.split(",") if name.strip())

@@ -34,20 +34,27 @@ class Dropped:
     path: Path
 
 
+NoticeKind = Literal["quit", "focus-lost", "resized", "uncovered", "hidden"]
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    kind: Literal["quit", "focus-lost", "resized", "uncovered"]
+    kind: NoticeKind
 
 
 Happening = Sample | Pressed | Dropped | Notice
 
-_NOTICES: dict[int, Literal["quit", "focus-lost", "resized", "uncovered"]] = {
+_NOTICES: dict[int, NoticeKind] = {
     pygame.QUIT: "quit",
     pygame.WINDOWFOCUSLOST: "focus-lost",
     pygame.VIDEORESIZE: "resized",
     pygame.WINDOWSIZECHANGED: "resized",
     pygame.VIDEOEXPOSE: "uncovered",
     pygame.WINDOWEXPOSED: "uncovered",
+    pygame.WINDOWRESTORED: "uncovered",
+    pygame.WINDOWSHOWN: "uncovered",
+    pygame.WINDOWMINIMIZED: "hidden",
+    pygame.WINDOWHIDDEN: "hidden",
 }
 _FINGERS: dict[int, Literal["down", "move", "up"]] = {
     pygame.FINGERDOWN: "down",
@@ -62,6 +69,7 @@ class Reader:
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self._numbers: dict[tuple[int, int], int] = {}
+        self._last = MOUSE
 
     def read(self, tick: int) -> list[Happening]:
         """Everything that happened since the last call, in order. `tick` is the time that samples get."""
@@ -84,10 +92,20 @@ class Reader:
         if event.touch_id == -1:
             return None  # SDL made this touch from the mouse, which we read itself.
         at = self.screen.logical(event.x * self.screen.size[0], event.y * self.screen.size[1])
-        return Sample(_FINGERS[event.type], self._number(event.touch_id, event.finger_id), at, tick)
+        return Sample(_FINGERS[event.type], self._number(event), at, tick)
 
-    def _number(self, touch: int, finger: int) -> int:
-        return self._numbers.setdefault((touch, finger), len(self._numbers) + 1)
+    def _number(self, event: pygame.event.Event) -> int:
+        """A number for as long as the finger lies there: boards give every touch a new one, all lesson long."""
+        key = (event.touch_id, event.finger_id)
+        if event.type == pygame.FINGERUP:
+            return self._numbers.pop(key, 0) or self._next()
+        if key not in self._numbers:
+            self._numbers[key] = self._next()
+        return self._numbers[key]
+
+    def _next(self) -> int:
+        self._last += 1
+        return self._last
 
     def _mouse(self, event: pygame.event.Event, tick: int) -> Sample | None:
         if getattr(event, "touch", False):

@@ -45,6 +45,10 @@ class Cutout:
     def get_height(self) -> int:
         return self.size[1]
 
+    def subsurface(self, shown: tuple[int, int, int, int]) -> "Cutout":
+        """The same picture, of which only a rectangle is shown; the same answer for the same question."""
+        return _shown(self, tuple(shown))
+
     @property
     def solid(self) -> list[pygame.Rect]:
         """The parts through which nothing is seen."""
@@ -53,6 +57,18 @@ class Cutout:
     @property
     def size_bytes(self) -> int:
         return sum(rect.w * rect.h for rect in self.rects) * 4
+
+
+@lru_cache(maxsize=32)
+def _shown(cutout: Cutout, shown: tuple[int, int, int, int]) -> Cutout:
+    x, y, wide, high = shown
+    parts = []
+    for part, rect in zip(cutout.parts, cutout.rects, strict=True):
+        common = rect.clip(shown)
+        if common.w and common.h:
+            inside = common.move(-rect.x, -rect.y)
+            parts.append(Part(part.surface.subsurface(inside), (common.x - x, common.y - y), part.solid))
+    return Cutout((wide, high), tuple(parts), tuple(pygame.Rect(part.at, part.surface.get_size()) for part in parts))
 
 
 def cut(drawn: pygame.Surface, cell: int) -> Cutout:

@@ -47,6 +47,8 @@ class Kept:
         """The board is described anew."""
         self._picture += 1
         self.waiting = False
+        for key in [key for key, coming in self._coming.items() if coming.done()]:
+            self._keep(key, self._coming.pop(key).result())
 
     def get(self, key: Hashable, draw: Draw, *, instead: Hashable = None) -> Cutout:
         """The picture of this key; `draw` makes it when it is not there.
@@ -76,8 +78,6 @@ class Kept:
         if self.crew is None:
             return self._keep(key, self._made(draw))
         self.ahead(key, draw)
-        if self._coming[key].done():
-            return self._keep(key, self._coming.pop(key).result())
         if instead in self._held:
             return self._held[instead].cutout
         self.waiting = True

@@ -12,6 +12,8 @@ LIGHT_STEP_S = 0.4
 LIGHT_GAP_S = 0.5
 """Two changes of brightness start at least this far apart: two a second at most."""
 
+_BOB_STEPS = 20
+
 
 def smooth(part: float) -> float:
     return part * part * (3 - 2 * part)
@@ -50,15 +52,29 @@ class Motion:
     """All that moves, by key. `now_s` is set once a frame by the main loop.
 
     In calm mode nothing bobs or swings and things are simply where they belong; light still changes
-    slowly, because a sudden step would be the opposite of calm.
+    slowly, because a sudden step would be the opposite of calm. A slow computer has no `ambient` movement:
+    what waits, waits still.
+
+    `changes_s` is when something that the last picture asked for looks different: until then the picture need
+    not be described again.
     """
 
     def __init__(self) -> None:
         self.now_s = 0.0
         self.calm = False
+        self.ambient = True
+        self.changes_s = 0.0
         self._tweens: dict[Hashable, Tween] = {}
         self._lights: dict[Hashable, Tween] = {}
         self._last_light_s = -10.0
+
+    def watch(self) -> None:
+        """A picture is going to be described: note from now on what in it moves."""
+        self.changes_s = math.inf
+
+    def _noted(self, tween: Tween) -> None:
+        if not tween.over(self.now_s):
+            self.changes_s = min(self.changes_s, max(self.now_s, tween.begins_s))
 
     def go(
         self,
@@ -74,20 +90,29 @@ class Motion:
         if self.calm:
             lasts_s = wait_s = 0
         self._tweens[key] = Tween(start, end, self.now_s + wait_s, lasts_s, curve)
+        self.changes_s = self.now_s
 
     def value(self, key: Hashable, otherwise: float) -> float:
         tween = self._tweens.get(key)
-        return otherwise if tween is None else tween.at(self.now_s)
+        if tween is None:
+            return otherwise
+        self._noted(tween)
+        return tween.at(self.now_s)
 
     def moving(self, key: Hashable) -> bool:
         tween = self._tweens.get(key)
-        return tween is not None and not tween.over(self.now_s)
+        if tween is None or tween.over(self.now_s):
+            return False
+        self.changes_s = self.now_s
+        return True
 
     def bob(self, key: int, height: float, period_s: float = 2.4) -> float:
         """A slow breath for what waits to be touched, at 20 steps a second; 0 in calm mode."""
-        if self.calm:
+        if self.calm or not self.ambient:
             return 0.0
-        stepped = math.floor(self.now_s * 20) / 20
+        steps = math.floor(self.now_s * _BOB_STEPS)
+        self.changes_s = min(self.changes_s, (steps + 1) / _BOB_STEPS)
+        stepped = steps / _BOB_STEPS
         return height * math.sin((stepped / period_s + key * 0.37) * math.tau)
 
     # -- light ------------------------------------------------------------------------------------------
@@ -103,8 +128,12 @@ class Motion:
         begins = max(self.now_s, self._last_light_s + LIGHT_GAP_S)
         self._last_light_s = begins
         self._lights[key] = Tween(now, level, begins, max(LIGHT_STEP_S, lasts_s), smooth)
+        self.changes_s = self.now_s
 
     def light_level(self, key: Hashable, otherwise: float) -> float:
         """The level now, in steps of 1/48, so that a fade repaints no more often than an eye can tell."""
         tween = self._lights.get(key)
-        return otherwise if tween is None else round(tween.at(self.now_s) * 48) / 48
+        if tween is None:
+            return otherwise
+        self._noted(tween)
+        return round(tween.at(self.now_s) * 48) / 48

@@ -6,9 +6,9 @@ A picture's viewBox is its size on the 1920 x 1080 canvas, so a name alone says 
 import io
 import re
 from functools import lru_cache, partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 import pygame
 
@@ -126,7 +126,7 @@ def _blank(name: str, size: tuple[float, float]) -> str:
     """A plain piece of card, for a picture that a pack names and this version does not have."""
     w, h = size
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:g} {h:g}" id={quoteattr(name)}>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:g} {h:g}" id="{escape(name)}">'
         f'<rect x="4" y="4" width="{w - 8:g}" height="{h - 8:g}" rx="18" fill="#f3dcae"/>'
         "</svg>"
     )

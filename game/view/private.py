@@ -3,18 +3,28 @@
 Everything that may change with a next SDL stands here, so that one module has to follow it.
 """
 
+import ctypes
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import pygame
 
+from game.view.quality import Probe
+
 NOWHERE = ("dummy", "offscreen")
 """SDL's drivers without a screen."""
 
-_FLIPS = 5
+_TRIES = 3
 _SLOW_FLIP_MS = 8.0
+_ACCELERATION = "SDL_FRAMEBUFFER_ACCELERATION"
+_M_MMAP_THRESHOLD = -3
+"""The number of this setting in glibc's malloc.h."""
+_LARGE_BLOCK = 256 * 1024
 
 
 class NoScreen(Exception):
@@ -39,21 +49,35 @@ def require_pygame_ce() -> None:
         raise WrongPygame
 
 
+def settle_memory() -> None:
+    """Give the memory of dropped pictures back at once.
+
+    After the first large block that is freed glibc keeps even frames of 33 MB in its own heap, full of holes: a
+    lesson at 3840 x 2160 then takes half as much again.
+    """
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):  # Another C library has no such setting, and no such habit.
+            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
+
+
 def open_screen(size: tuple[int, int] | None, *, windowed: bool) -> pygame.Surface:
     """Open the window, or the whole screen when `size` is None and `windowed` is False.
 
     On Linux without a graphics driver SDL presents through a software texture, 15-20 times slower than
-    copying: five flips tell, and then the screen is opened once more without that path.
+    copying. Where there is no driver at all that path is never taken; else a few flips tell, and then the
+    screen is opened once more without it.
 
     Raises:
         NoScreen: there is none, or the driver refuses.
     """
     try:
+        if sys.platform.startswith("linux") and not any(Path("/dev/dri").glob("render*")):
+            os.environ.setdefault(_ACCELERATION, "0")
         pygame.display.init()
         _refuse_nowhere()
         screen = _set_mode(size, windowed)
         if _presents_slowly():
-            os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
+            os.environ[_ACCELERATION] = "0"
             pygame.display.quit()
             pygame.display.init()
             screen = _set_mode(size, windowed)
@@ -61,6 +85,23 @@ def open_screen(size: tuple[int, int] | None, *, windowed: bool) -> pygame.Surfa
         raise NoScreen(str(error)) from error
     pygame.display.set_caption("Foyer")
     return screen
+
+
+def open_smaller(size: tuple[int, int]) -> pygame.Surface:
+    """The whole screen in a mode of `size`, which the panel enlarges itself; as it was where it has no such mode."""
+    before = pygame.display.get_window_size()
+    try:
+        return pygame.display.set_mode(size, pygame.FULLSCREEN)
+    except pygame.error:
+        return pygame.display.set_mode(before, pygame.FULLSCREEN)
+
+
+def probe(window: pygame.Surface) -> Probe:
+    """Measure this computer with what the window shows now, so that nothing is seen of it."""
+    frame = window.copy()
+    copies = [_ms(lambda: window.blit(frame, (0, 0))) for _ in range(_TRIES)]
+    flips = [_ms(pygame.display.flip) for _ in range(_TRIES)]
+    return Probe(window.get_size(), median(copies), median(flips))
 
 
 def _refuse_nowhere() -> None:
@@ -81,14 +122,14 @@ def _set_mode(size: tuple[int, int] | None, windowed: bool) -> pygame.Surface:
 
 
 def _presents_slowly() -> bool:
-    if not sys.platform.startswith("linux") or "SDL_FRAMEBUFFER_ACCELERATION" in os.environ:
+    if not sys.platform.startswith("linux") or _ACCELERATION in os.environ:
         return False
     if pygame.display.get_driver() in NOWHERE:
         return False
-    return median(_flip_ms() for _ in range(_FLIPS)) > _SLOW_FLIP_MS
+    return median(_ms(pygame.display.flip) for _ in range(_TRIES)) > _SLOW_FLIP_MS
 
 
-def _flip_ms() -> float:
+def _ms(work: Callable[[], object]) -> float:
     start = perf_counter()
-    pygame.display.flip()
+    work()
     return (perf_counter() - start) * 1000

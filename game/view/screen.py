@@ -200,8 +200,12 @@ class Screen:
         self.kept.next_picture()
         return Canvas(self)
 
+    def again(self) -> None:
+        """Present the whole board once more: another window lay over ours, and our own pixels are still there."""
+        pygame.display.flip()
+
     def forget(self) -> None:
-        """Paint everything at the next `show`, for instance after another window lay over ours."""
+        """Paint everything at the next `show`."""
         self._fresh = True
 
     def show(self, canvas: Canvas) -> list[pygame.Rect]:

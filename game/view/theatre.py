@@ -21,6 +21,19 @@ SET_AT = (330.0, 105.0)
 """Top left of a 1260 x 760 set picture."""
 SEATS_Y = 820.0
 """A little lower than drawn: the stage needs the room more than the heads do."""
+HALL = (
+    "wall",
+    "proscenium",
+    "seats",
+    "valance",
+    "curtain_fold_1",
+    "curtain_fold_2",
+    "curtain_fold_3",
+    "apron",
+    "footlights",
+    "logo",
+)
+"""The pictures of the closed theatre, the largest first."""
 CURTAIN = "curtain"
 HOUSE = "house light"
 
