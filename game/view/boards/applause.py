@@ -14,6 +14,7 @@ from game.view.slots import applause as applause_slots
 from game.view.theme import CARDS, SIZE_BODY
 
 _TABLEAU = (340.0, 350.0)
+_FAR, _FAR_SIZE = (660.0, 342.0), (600.0, 252.0)
 _SECTIONS_X = (330, 770, 1150, 1590)
 """Where the four sections of the hall sit, seen from behind."""
 _CARD_ROOM = (372.0, 330.0, 1176.0, 350.0)
@@ -90,8 +91,13 @@ class ApplauseBoard:
             canvas.shade((*theatre.SET_AT, 1260, 860), (0.07, 0.06, 0.1))
         else:
             theatre.spot(canvas, 960, 836, 1.9)
+        name = f"tableau_{state.moment.picture}"
+        if state.phase is ApplausePhase.ENTER:
+            # Farther off, so that the moment stays in sight above what the sections did.
+            canvas.picture(name, *_FAR, _FAR_SIZE)
+            return
         x = _TABLEAU[0] + round(view.motion.value("tableau", 0.0) + view.motion.value("falter", 0.0))
-        canvas.picture(f"tableau_{state.moment.picture}", x, _TABLEAU[1])
+        canvas.picture(name, x, _TABLEAU[1])
 
     def _hall(self, canvas: Canvas, state: ApplauseState, view: View) -> None:
         """The rows of seats; the hands above them become more with every moment that went well."""
@@ -172,7 +178,7 @@ class ApplauseBoard:
 
     def _section(self, canvas: Canvas, state: ApplauseState, view: View, place: int, team: Team, rise: float) -> None:
         x, y, w, h = view.lies(applause_slots.section(place), "body")
-        canvas.panel((x - 10, y - 14 + rise, w + 20, h + 60), f"team_{team.lower()}", radius=32, lift=10, plain=True)
+        canvas.panel((x - 8, y - 12 + rise, w + 16, h + 60), f"team_{team.lower()}", radius=32, lift=10, plain=True)
         self._badge(canvas, state, view, place, team, rise)
         told, left = applause.reactions(state), applause.signs(state)
         for number, sign in enumerate(told):
