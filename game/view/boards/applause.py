@@ -24,6 +24,9 @@ _PLAY_LIGHT = 0.55
 
 
 class ApplauseBoard:
+    captions_y = 402.0
+    """Below the line that says what to do."""
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
         match event:

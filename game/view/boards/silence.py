@@ -23,6 +23,9 @@ _TOGETHER = "Dit doen we samen. Juf of meester houdt de knop vast."
 
 
 class SilenceBoard:
+    captions_y = 402.0
+    """Below the line that says what to do."""
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
         match event:

@@ -84,6 +84,6 @@ _SOUNDS: dict[type[Event], str] = {
     applause.CurtainRose: "curtain",
     applause.CountedDown: "tap",
     applause.SectionGave: "tap",
-    applause.BeganSet: "light_on",
+    applause.BeganSet: "tap",
     applause.Faltered: "soft_no",
 }
