@@ -42,6 +42,8 @@ class Wishes:
     )
     single_touch: bool = False
     timed: bool = False
+    measure: bool = False
+    """Ask a few questions before and after."""
     last_pack: str = "theatercode"
     portal: str = ""
 
@@ -62,11 +64,17 @@ class Folder:
 
     def __init__(self, root: Path | None = None) -> None:
         self.root = root or data_folder()
+        self._moved = root is not None or "FOYER_DATA_DIR" in os.environ
         self.trouble = ""
 
     @property
     def runs(self) -> Path:
         return self.root / "runs"
+
+    @property
+    def prints(self) -> Path:
+        """Where what is to be printed goes: among the teacher's own documents, unless the folder was moved."""
+        return self.root / "Foyer" if self._moved else Path(platformdirs.user_documents_dir()) / "Foyer"
 
     def wishes(self) -> Wishes:
         try:

@@ -64,6 +64,8 @@ class Desk:
     keyboard_seen: bool = False
     seed: int | None = None
     record: str | None = None
+    after_visit: bool = False
+    """The class has seen the show: the round at school afterwards. Not remembered for the next lesson."""
     level_locked: bool = False
     """The teacher's lock on the age level."""
     pack_source: str = ""

@@ -1,5 +1,6 @@
 """De zaal is klaar: every seat is lit, the curtain opens, and the class bows."""
 
+from datetime import datetime
 from random import Random
 
 from game.scenes.common import sou
@@ -37,21 +38,49 @@ class Finale(Scene):
         self.desk.sounds.play("applause_big")
 
     def targets(self) -> list[Target]:
-        return [
-            Target(
-                "again", (440, 880, 500, 150), "Opnieuw", "icon_home", card="cream", number=2, sizes=(72, SIZE_BODY)
-            ),
-            Target("close", (980, 880, 500, 150), "Klaar", "icon_check", number=1, sizes=(84, 72)),
+        found = [
+            Target("close", (1440, 894, 440, 150), "Klaar", "icon_check", number=1, sizes=(72, SIZE_BODY)),
+            Target("again", (960, 894, 456, 150), "Opnieuw", "icon_home", card="cream", number=2, sizes=(SIZE_BODY,)),
         ]
+        if self.desk.run is not None:
+            found.append(
+                Target(
+                    "ticket", (330, 894, 606, 150), "Klasticket", "icon_print", card="cream", number=3, sizes=(72,)
+                )
+            )
+        if self.desk.run is not None and self.desk.run.state.tallies:
+            box = (330.0, 720.0, 606.0, 150.0)
+            found.append(Target("learned", box, "Wat we weten", "icon_eye", card="cream", number=4, sizes=(72, 64)))
+        return found
 
     def choose(self, target: str) -> None:
         if target == "close":
             self.desk.open = False
+        elif target == "ticket":
+            self._print()
+        elif target == "learned":
+            from game.scenes.learned import Learned
+
+            self.desk.stack.push(Learned(self.desk))
         else:
             from game.scenes.title import Title
 
             self.desk.run = None
             self.desk.go(Title(self.desk))
+
+    def _print(self) -> None:
+        """The ticket as a PDF, in a folder that the teacher finds again."""
+        if self.desk.run is None:
+            return
+        from game import ticket  # The printing library is loaded when it is needed: it takes a second.
+
+        try:
+            place = ticket.save(self.desk.run.state, self.desk.folder.prints, datetime.now().astimezone().date())
+        except OSError:
+            self.desk.say("Het klasticket kan niet bewaard worden: de schijf is vol of op slot.")
+        else:
+            self.desk.sounds.play("page")
+            self.desk.say(f"Bewaard in {place.parent.parent.name}/{place.parent.name}: {place.name}")
 
     def paint(self, canvas: Canvas) -> None:
         theatre.hall(canvas, self.desk.motion, self._stage)

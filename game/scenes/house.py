@@ -44,7 +44,7 @@ class HouseMap(Scene):
     def _slots(self) -> tuple[Slot, ...]:
         wishes = self.desk.wishes
         found = touch.slots(self.lesson.state, wishes.reach, mirrored=wishes.mirrored)
-        return tuple(slot for slot in found if slot.id.startswith("scene:") or slot.id == "go-on")
+        return tuple(slot for slot in found if slot.id.startswith("scene:") or slot.id in ("plan", "go-on"))
 
     def targets(self) -> list[Target]:
         run = self.lesson.state
@@ -54,6 +54,9 @@ class HouseMap(Scene):
             x, y, w, h = (float(side) for side in slot.rect.box)
             if slot.id == "go-on":
                 found.insert(0, Target(slot.id, (x, y, w, h), "", "icon_play", "gold"))
+                continue
+            if slot.id == "plan":
+                found.append(Target(slot.id, (x, y, w, h), "Plan", sizes=(84, 72), card="cream"))
                 continue
             scene_id = slot.id.removeprefix("scene:")
             card = "green" if scene_id in run.done else "gold" if scene_id == following else "cream"
@@ -72,7 +75,12 @@ class HouseMap(Scene):
         return found
 
     def choose(self, target: str) -> None:
-        self.lesson.perform(GoOn() if target == "go-on" else EnterScene(target.removeprefix("scene:")))
+        if target == "plan":
+            from game.scenes.plan import PlanBoard
+
+            self.desk.stack.push(PlanBoard(self.desk))
+        else:
+            self.lesson.perform(GoOn() if target == "go-on" else EnterScene(target.removeprefix("scene:")))
 
     def key(self, key: Key) -> bool:
         if key is Key.CHOOSE and not self.look.focus:
@@ -89,6 +97,7 @@ class HouseMap(Scene):
             self._room(canvas, room)
         if following is not None:
             self._waiting(canvas, scene_of(run.pack, following).room)
+        self._numbers(canvas)
         for target in self.targets():
             if target.painted:
                 paint_button(canvas, target, pressed=target.id in self.look.pressed)
@@ -109,6 +118,21 @@ class HouseMap(Scene):
             x, y = float(at["x"]), float(at["y"]) - _RISE
             canvas.picture(f"room_{room}_lit", x, y)
             canvas.shade((x, y, at["w"], at["h"]), (0.35 + 0.65 * level, 0.3 + 0.7 * level, 0.45 + 0.55 * level))
+
+    def _numbers(self, canvas: Canvas) -> None:
+        """The way through the house: every room of the plan has its number, a check when it was played."""
+        run = self.lesson.state
+        for number, scene_id in enumerate(run.plan, start=1):
+            at = theatre.placement()["rooms"].get(scene_of(run.pack, scene_id).room)
+            if at is None:
+                continue
+            x, y = float(at["x"]) + 12, float(at["y"]) + 10 - _RISE
+            done = scene_id in run.done
+            canvas.panel((x, y, 84, 84), "green" if done else "gold", radius=42, lift=6, plain=True)
+            if done:
+                canvas.picture("icon_check", x + 10, y + 8, (64, 64))
+            else:
+                canvas.words(str(number), (x, y - 4, 84, 84), (SIZE_BODY,), CARDS["gold"].ink, align="center")
 
     def _waiting(self, canvas: Canvas, room: str) -> None:
         """The next room: a lamp glows at its door, and a frame of light."""

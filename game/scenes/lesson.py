@@ -13,7 +13,7 @@ from content.load import LoadedPack, PackError, complete, load_pack
 from content.model import Level, PerformanceMode
 from game.journal import Done, FileSink, JournalRefused, Recording, Undone, read
 from game.results import SMALLEST_GROUP, visit_results
-from game.rules.activity import Action, Event, IllegalAction
+from game.rules.activity import Action, Event, IllegalAction, VisitRound
 from game.rules.run import GoHome, NothingToPlay, Run, SetCalm, SetInput, SetLevel, SetTimed, Setup, SkipScene, Stage
 from game.rules.together import InputMode
 from game.scenes.desk import Desk, Errand
@@ -220,6 +220,8 @@ def begin(desk: Desk) -> bool:
         seed=randbelow(2**32) if desk.seed is None else desk.seed,
         timed=wishes.timed,
         calm=wishes.calm,
+        measure=wishes.measure,
+        visit=VisitRound.AFTER if desk.after_visit else VisitRound.BEFORE,
     )
     run_id = uuid.uuid4().hex
     try:

@@ -1,11 +1,11 @@
-"""Who plays, how long, and what the board can do: four dials and one button."""
+"""Who plays, how long, and what the board can do: four dials, two switches and one button."""
 
 from dataclasses import dataclass
 
 from game.saved import MINUTES
 from game.scenes.title import Hall, pack_name
 from game.view import theatre
-from game.view.screen import Canvas
+from game.view.screen import Box, Canvas
 from game.view.targets import Target
 from game.view.theme import LOGICAL_W, SIZE_QUESTION
 
@@ -64,8 +64,18 @@ class SetUp(Hall):
                     enabled=round_dial or at < len(dial.values) - 1,
                 )
             )
-        start = Target("start", (560, 884, 800, 170), "Doek open!", "icon_play", sizes=(96, 84))
-        return [start, *found, Target("back", (28, 920, 200, 132), "", "icon_back", card="cream")]
+        start = Target("start", (740, 884, 570, 170), "Doek open!", "icon_play", sizes=(84, 76, 72))
+        return [
+            start,
+            *found,
+            Target("back", (28, 904, 130, 132), "", "icon_back", card="cream"),
+            self._switch("visit", (182, 904, 536, 132), "Na de show", self.desk.after_visit, "icon_ticket"),
+            self._switch("measure", (1328, 904, 564, 132), "Meet mee", self.desk.wishes.measure, "icon_hand"),
+        ]
+
+    def _switch(self, target: str, at: Box, label: str, on: bool, icon: str) -> Target:
+        """On is a green card with a check, off a cream one: told by picture as well as by colour."""
+        return Target(target, at, label, "icon_check" if on else icon, "green" if on else "cream", sizes=(64,))
 
     def choose(self, target: str) -> None:
         if target == "start":
@@ -74,6 +84,10 @@ class SetUp(Hall):
             begin(self.desk)
         elif target == "back":
             self.desk.stack.pop()
+        elif target == "visit":
+            self.desk.after_visit = not self.desk.after_visit
+        elif target == "measure":
+            self.desk.wish(measure=not self.desk.wishes.measure)
         else:
             step, _, dial_id = target.partition("-")
             dial = next(d for d in DIALS if d.id == dial_id)

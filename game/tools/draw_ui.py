@@ -89,6 +89,28 @@ def go_back(s: Sheet) -> None:
     shape(s, poly([(40, 18), (8, 48), (40, 78)], r=5, jit=0))
 
 
+def go_up(s: Sheet) -> None:
+    ink(s, "M48 82V30", 12)
+    shape(s, poly([(18, 40), (48, 8), (78, 40)], r=5, jit=0))
+
+
+def go_down(s: Sheet) -> None:
+    ink(s, "M48 14V66", 12)
+    shape(s, poly([(18, 56), (48, 88), (78, 56)], r=5, jit=0))
+
+
+def clock(s: Sheet) -> None:
+    ink(s, "M48 12A36 36 0 1 1 47.9 12Z", 10)
+    ink(s, "M48 28V50L64 60", 9)
+
+
+def printer(s: Sheet) -> None:
+    """A sheet that comes out of a machine."""
+    shape(s, box(10, 36, 76, 34, r=8, jit=0))
+    ink(s, "M26 34V12H70V34", 8)
+    ink(s, "M28 62V84H68V62", 8)
+
+
 def home(s: Sheet) -> None:
     """The theatre: a gable over a stage."""
     shape(s, poly([(48, 8), (90, 42), (82, 50), (48, 24), (14, 50), (6, 42)], r=3, jit=0))
@@ -210,6 +232,7 @@ def people(s: Sheet) -> None:
 
 ICONS: dict[str, Callable[[Sheet], None]] = {
     "play": play, "pause": pause, "undo": undo, "sound_on": sound_on, "sound_off": sound_off, "calm": calm, "next": go_next,
+    "up": go_up, "down": go_down, "clock": clock, "print": printer,
     "back": go_back, "home": home, "plus": plus, "minus": minus, "check": check, "hand": hand, "touch": touch, "mouse": mouse,
     "keyboard": keyboard, "eye": eye, "turn_around": turn_around, "lock": lock, "skip": skip, "close": close, "file": file,
     "ticket": ticket, "reach": reach, "mirror": mirror, "people": people,

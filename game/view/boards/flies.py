@@ -73,7 +73,7 @@ class FliesBoard:
     def _line_place(self, view: View) -> Box:
         """Clear of the sign above it, and of the tags below it."""
         x, y, w, h = view.place(flies_slots.ROPE_LINE)
-        return x, y + 10, w, h - 12
+        return x, y + 8, w, h + 4
 
     def _line(self, canvas: Canvas, state: FliesState, view: View) -> None:
         """What the class does now, in one line under the cue."""

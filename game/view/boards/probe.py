@@ -28,7 +28,7 @@ class ProbeBoard:
         if state is None or state.complete:
             return
         question(canvas, view, state.item.prompt)
-        to_do(canvas, view, "Hoofd op je arm, kaart omhoog. Tel de kaarten.")
+        to_do(canvas, view, "Hoofd neer, kaart omhoog. Tel!")
         for place, cell in enumerate(choices_slots.vote_cells(len(state.counts))):
             counted_option(canvas, view, place, cell, state.item.options, state.counts[place], state.missing)
         self._how_far(canvas, view, state)

@@ -13,7 +13,9 @@ from content.load import LoadedPack
 from game.rules import run as rules
 from game.rules.run import EnterScene
 from game.scenes.finale import Finale
+from game.scenes.learned import Learned
 from game.scenes.pause import Ask, Pause
+from game.scenes.plan import PlanBoard
 from game.scenes.teacher import TeacherBar
 from game.scenes.title import Address, ChoosePack, OpenFile, VisitCode
 from game.scenes.whisper import Whisper
@@ -52,6 +54,8 @@ SCREENS: dict[str, Open] = {
     "address": lambda klas: klas.app.desk.stack.push(Address(klas.app.desk, "https://foyer.example.org", print)),
     "pause": _push(Pause),
     "ask": _ask,
+    "plan": _push(PlanBoard),
+    "learned": _push(Learned),
     "teacher": _push(TeacherBar),
     "finale": _push(Finale),
     "whisper": _whisper,
@@ -157,7 +161,7 @@ def test_what_pupils_touch_is_within_reach_and_apart_in_every_phase(
         assert_reachable(klas, name)
 
 
-@pytest.mark.parametrize("name", [name for name in SCREENS if name != "teacher"])
+@pytest.mark.parametrize("name", [name for name in SCREENS if name not in ("teacher", "plan")])
 def test_the_other_screens_are_within_reach_and_apart(klas: Any, theatercode: LoadedPack, name: str) -> None:
     klas.begin(theatercode)
     SCREENS[name](klas)
