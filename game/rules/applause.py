@@ -561,7 +561,8 @@ def _bring(state: ApplauseState) -> tuple[ApplauseState, tuple[Event, ...]]:
     asked = asked_all(concepts, first_try=at_first_try(state))
     state, events = explained(state, verdict, told[most].because, asked)
     state = replace(state, phase=ApplausePhase.LANDED)
-    return state, (HallAnswered(most, state.warmth), *events)
+    # Last, so that the hall is what the class hears and what the caption says.
+    return state, (*events, HallAnswered(most, state.warmth))
 
 
 def _taught(state: ApplauseState) -> tuple[str, ...]:

@@ -360,9 +360,9 @@ def spark(*, lit: bool) -> None:
 
 def hands(team: str, skin: str) -> None:
     """Two arms that rise from the rows of a section."""
-    s = Sheet(f"applause/hands_{team}", 230, 200)
-    open_hand(s, 62, 138, 0.6, SKINS[skin], turn=-12, sleeve=TEAMS[team], sleeve_to=120)
-    open_hand(s, 168, 138, 0.6, SKINS[skin], turn=12, flip=True, sleeve=TEAMS[team], sleeve_to=120)
+    s = Sheet(f"applause/hands_{team}", 230, 320)
+    open_hand(s, 62, 138, 0.6, SKINS[skin], turn=-12, sleeve=TEAMS[team], sleeve_to=300)
+    open_hand(s, 168, 138, 0.6, SKINS[skin], turn=12, flip=True, sleeve=TEAMS[team], sleeve_to=300)
     s.save()
 
 

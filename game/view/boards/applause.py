@@ -14,7 +14,7 @@ from game.view.slots import applause as applause_slots
 from game.view.theme import CARDS, SIZE_BODY
 
 _TABLEAU = (340.0, 350.0)
-_FAR, _FAR_SIZE = (660.0, 342.0), (600.0, 252.0)
+_FAR, _FAR_SIZE = (680.0, 372.0), (560.0, 235.0)
 _SECTIONS_X = (330, 770, 1150, 1590)
 """Where the four sections of the hall sit, seen from behind."""
 _CARD_ROOM = (372.0, 330.0, 1176.0, 350.0)
