@@ -205,6 +205,59 @@ def a_show(**changes: Any) -> Tree:
     return {**show, **changes}
 
 
+def a_silence_scene(**changes: Any) -> Tree:
+    steps = [
+        {"id": id_, "picture": picture, "label": id_, "because": "Dat komt nog niet."}
+        for id_, picture in (("gong", "gong"), ("deuren", "doors"))
+    ]
+    moment = {
+        "id": "muis",
+        "levels": ["L1", "L2"],
+        "concepts": ["gong"],
+        "tempts": ["mouse"],
+        "dark": "Nu gaat alles uit.",
+        "because": "Zo hoor je de zachtste stem.",
+    }
+    fields = {
+        "steps": steps,
+        "ready": {"standard": "De zaal is klaar.", "relaxed": "De deur blijft open."},
+        "moments": [moment],
+        "plans": [
+            {"level": "L1", "seconds": 4, "watches": 2, "pictures": 6},
+            {"level": "L2", "seconds": 4, "watches": 4, "pictures": 6},
+        ],
+        "rounds": {"L1": 1, "L2": 1},
+        "because": {"mixed": "Elke ploeg zag iets anders."},
+    }
+    return a_scene("ssst", "silence", **fields, **changes)
+
+
+def a_show_moment(id: str, **changes: Any) -> Tree:  # noqa: A002
+    moment = {
+        "id": id,
+        "levels": ["L1", "L2"],
+        "concepts": ["gong"],
+        "picture": "joke",
+        "prompt": f"Op het podium: {id}.",
+        "reactions": [a_reaction("laugh", "right"), a_reaction("leave", "wrong")],
+        "hint": "Denk aan de speler.",
+    }
+    return {**moment, **changes}
+
+
+def a_reaction(sign: str, verdict: str, **changes: Any) -> Tree:
+    return {"sign": sign, "verdict": verdict, "because": "Dat hoort de speler.", **changes}
+
+
+def an_applause_scene(**changes: Any) -> Tree:
+    fields = {
+        "moments": [a_show_moment("grap"), a_show_moment("buiging", ends=True)],
+        "rounds": {"L1": 2, "L2": 2},
+        "because": {"spark": "Iemand anders begint."},
+    }
+    return a_scene("applaus", "applause", **fields, **changes)
+
+
 def a_pack(**changes: Any) -> Tree:
     """A complete pack with each kind of scene, two levels and one picture."""
     pack = {

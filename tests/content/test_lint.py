@@ -27,10 +27,12 @@ from tests.content.factories import (
     a_pairs_scene,
     a_png,
     a_seat_plan,
+    a_silence_scene,
     a_veil_scene,
     a_wav,
     a_whisper_scene,
     a_whisper_word,
+    an_applause_scene,
     an_image,
     an_item,
     an_option,
@@ -123,6 +125,12 @@ def story(*links: str) -> Change:
 
 def relaxed(tree: Tree, _: Files) -> None:
     tree["show"]["performance_mode"] = "relaxed"
+
+
+def silent_moment() -> Change:
+    """A moment that teaches silence, at whatever show."""
+    change = more(a_silence_scene(), put("moments", 0, "concepts", to=["stilte"]))
+    return both(change, add("concepts", part=a_concept("stilte")))
 
 
 def six_scenes(tree: Tree, _: Files) -> None:
@@ -450,6 +458,34 @@ CASES = {
     ),
     "text.control": Case(
         item(hint1="Kijk\0 goed."), put("show", "about", to="Een wolk.\n\nEn een dorp 🌧️ met “regen”.")
+    ),
+    "silence.two-plans": Case(
+        more(a_silence_scene(), put("plans", 1, "level", to="L1"), drop("rounds", "L2"), drop("words", "L2")),
+        more(a_silence_scene()),
+    ),
+    "silence.guessable": Case(
+        more(a_silence_scene(), put("plans", 0, "watches", to=3)),
+        more(a_silence_scene(), put("plans", 0, to={"level": "L1", "seconds": 4, "watches": 3, "pictures": 7})),
+    ),
+    "silence.not-ready": Case(
+        more(a_silence_scene(), put("steps", 1, "trap", to=True)),
+        more(a_silence_scene(), put("steps", 1, "modes", to=["standard"])),
+    ),
+    "silence.loud-show": Case(
+        both(relaxed, silent_moment()),
+        both(silent_moment()),
+    ),
+    "applause.signs": Case(
+        more(an_applause_scene(), put("moments", 0, "reactions", 0, "modes", to=["relaxed"])),
+        more(an_applause_scene(), put("moments", 0, "reactions", 0, "modes", to=["standard"])),
+    ),
+    "applause.no-answer": Case(
+        more(an_applause_scene(), put("moments", 0, "reactions", 1, "verdict", to="ok")),
+        both(relaxed, more(an_applause_scene(), put("moments", 0, "reactions", 1, "verdict", to="ok"))),
+    ),
+    "applause.no-end": Case(
+        more(an_applause_scene(), put("moments", 1, "ends", to=False)),
+        more(an_applause_scene()),
     ),
     "privacy.email": Case(
         put("show", "about", to="Schrijf naar lotte@deboot.example voor vragen."),
