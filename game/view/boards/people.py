@@ -152,7 +152,7 @@ class PeopleBoard:
         concept = next((one for one in run.pack.concepts if one.id == person), None)
         term = concept.terms.get("nl", person) if concept is not None else person
         text = state.scene.names.get(person, term)
-        room = (at[0] + 8, at[1], at[2] - 16, at[3] - 4)
+        room = (at[0] + 8, at[1], at[2] - 16, at[3])
         whole = text.replace(_BREAK, "")
         if not canvas.type.fits(whole, SIZE_BODY, room[2], room[3]):
             whole = text.replace(_BREAK, "-\n", 1).replace(_BREAK, "")

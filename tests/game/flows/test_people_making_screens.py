@@ -1,0 +1,116 @@
+"""Scenes 5 and 6 on a real board: every trouble, every helper, every step and every clash fits and is drawn."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from content.load import LoadedPack, complete, load_pack
+from game.rules import run as rules
+from game.rules.making import MakingPhase, MakingState
+from game.rules.people import PeoplePhase, PeopleState
+from game.rules.run import EnterScene, Run, StartPlay
+from game.rules.together import TEAMS
+from game.view import theme
+from game.view.boards.making import MakingBoard
+from game.view.boards.people import PeopleBoard
+from tests.game.flows.conftest import Klas
+
+LEVELS = ("L1", "L2", "L3", "L4")
+
+
+@pytest.fixture(scope="module")
+def vuurtoren() -> LoadedPack:
+    return complete(load_pack("vuurtoren"))
+
+
+def opened(klas: Klas, pack: LoadedPack, scene: str, **wishes: Any) -> Run:
+    klas.begin(pack, minutes=50, **wishes)
+    klas.lesson.perform(EnterScene(scene))
+    klas.lesson.perform(StartPlay())
+    klas.seconds(3)
+    return klas.run
+
+
+def paint(klas: Klas, board: Any, run: Run) -> None:
+    """One picture of a state, in the place where the class would see it."""
+    board.paint(klas.app.desk.screen.canvas(), run, replace(klas.activity.view(), slots=_slots(klas, run)))
+
+
+def _slots(klas: Klas, run: Run) -> Any:
+    klas.lesson.session.run = run
+    return klas.activity.slots()
+
+
+def assert_all_is_there(klas: Klas) -> None:
+    screen = klas.app.desk.screen
+    assert screen.type.unfit == []
+    assert screen.pictures.missing == set()
+    assert min(screen.type.sizes_used) >= theme.SIZE_MIN
+
+
+@pytest.mark.parametrize(("level", "mode"), [("L1", "turns"), ("L2", "multi"), ("L3", "keys"), ("L4", "multi")])
+def test_every_trouble_and_every_helper_can_be_seen_and_read(
+    klas: Klas, theatercode: LoadedPack, level: str, mode: str
+) -> None:
+    run = opened(klas, theatercode, "wie-roep-je", level=level, touch=mode, pupils=22)
+    state: PeopleState = run.play
+    board = PeopleBoard()
+
+    for trouble in state.scene.troubles:
+        if level not in trouble.levels:
+            continue
+        play = replace(state, trouble=trouble, number=6, hint=2)
+        for phase in (PeoplePhase.TROUBLE, PeoplePhase.TALK, PeoplePhase.ANSWER, PeoplePhase.CHOOSE):
+            paint(klas, board, replace(run, play=replace(play, phase=phase)))
+        picks = (0, 1, 2, 0)
+        paint(klas, board, replace(run, play=replace(play, phase=PeoplePhase.REASONS, picks=picks)))
+        for person in range(len(trouble.helpers)):
+            paint(klas, board, replace(run, play=replace(play, phase=PeoplePhase.ACT, chosen=person)))
+
+    assert_all_is_there(klas)
+
+
+@pytest.mark.parametrize(("level", "pack"), [*((level, "theatercode") for level in LEVELS), ("L3", "vuurtoren")])
+def test_every_step_and_every_clash_can_be_seen_and_read(
+    klas: Klas, request: pytest.FixtureRequest, level: str, pack: str
+) -> None:
+    run = opened(klas, request.getfixturevalue(pack), "van-idee-tot-applaus", level=level, touch="latch")
+    state: MakingState = run.play
+    board = MakingBoard()
+
+    for road in state.scene.roads:
+        if level not in road.levels:
+            continue
+        cards = road.steps
+        count = len(cards)
+        play = replace(state, roads=(road,), cards=cards, stops=tuple(range(count)), looked=frozenset(TEAMS), hint=1)
+        for team in (None, *TEAMS):
+            paint(klas, board, replace(run, play=replace(play, phase=MakingPhase.CARDS, open=team)))
+        paint(klas, board, replace(run, play=replace(play, phase=MakingPhase.PLACE, shown=True)))
+        empty = replace(play, phase=MakingPhase.PLACE, stops=(None,) * count, hand=0)
+        paint(klas, board, replace(run, play=empty))
+        for stop in range(count):
+            film = replace(play, phase=MakingPhase.FILM, at=stop, locked=stop)
+            paint(klas, board, replace(run, play=film))
+            first = (stop, *(card for card in range(count) if card != stop))
+            paint(klas, board, replace(run, play=replace(film, phase=MakingPhase.CLASH, at=0, stops=first)))
+
+    assert_all_is_there(klas)
+
+
+def test_a_class_with_four_fingers_calls_a_helper(klas: Klas, theatercode: LoadedPack) -> None:
+    opened(klas, theatercode, "wie-roep-je", level="L2", touch="multi")
+
+    klas.play_on(klas.tap, lambda: klas.run.stage is not rules.Stage.PLAY)
+
+    assert klas.run.results[-1].done
+
+
+@pytest.mark.parametrize("mode", ["latch", "turns"])
+def test_a_class_lays_its_road_with_two_taps_a_card(klas: Klas, theatercode: LoadedPack, mode: str) -> None:
+    opened(klas, theatercode, "van-idee-tot-applaus", level="L1", touch=mode)
+
+    klas.play_on(klas.tap, lambda: klas.run.stage is not rules.Stage.PLAY)
+
+    assert klas.run.results[-1].done
