@@ -1,9 +1,11 @@
 """The title: a closed curtain, Sou, and one big button to the last pack."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
-from content.load import LoadedPack, PackError, complete, load_pack, shipped
+from content.files import PACK_JSON
+from content.load import SHIPPED, LoadedPack, PackError, complete, load_pack, shipped
 from game.fetch import BadPortal, PortalAway, VisitError, VisitPack, tidy_address, tidy_code, usual_portal
 from game.input.keys import Key
 from game.scenes.common import sou, whisper
@@ -113,9 +115,11 @@ class Title(Hall):
 
 
 def _short(desk: Desk) -> str:
+    """The name of the last pack, from its own words: the first picture does not wait until a whole pack is judged."""
     try:
-        return pack_name(load_pack(desk.wishes.last_pack))
-    except PackError:
+        words = json.loads((SHIPPED / desk.wishes.last_pack / PACK_JSON).read_text("utf-8"))
+        return str((words.get("show") or words)["title"])
+    except (OSError, ValueError, LookupError, AttributeError):
         return "De theatercode"
 
 
