@@ -48,7 +48,7 @@ class PairsBoard:
             case pairs.NewSearch():
                 drop_question(view)
             case pairs.FlatsOpened():
-                self._page = 0
+                self._page = _page_of(play_of(run))
                 motion.go("peek", 900, 0, 0.6, curve=arrive)
             case pairs.FlatsClosed():
                 drop_question(view)
@@ -79,7 +79,7 @@ class PairsBoard:
             self._wings(canvas, state, view)
             self._above(canvas, state, view)
             self._again(canvas, view)
-        sou(canvas, view, "whisper" if state.hint else "listen")
+        sou(canvas, view, _mood(state, mirrored=view.mirrored))
         buttons(canvas, view)
 
     # -- the wings --------------------------------------------------------------------------------------
@@ -251,6 +251,9 @@ class PairsBoard:
         canvas.words(
             f"Alleen team {team} kijkt. Onthoud waar!", (x + 110, y, w - 220, 96), (72, 68, SIZE_BODY), align="center"
         )
+        if state.peek_left is not None:
+            left = state.peek_left / (pairs.PEEK_TICKS * len(pairs.closed(state, team)))
+            canvas.cut(canvas.paper.meter(w, 18, round(left * 40) / 40), x, y + 108)
         rise = view.motion.value("peek", 0.0)
         for place, cell in zip(page, _peek_cells(state, len(page)), strict=True):
             cx, cy, cw, ch = view.place(cell)
@@ -336,7 +339,19 @@ def _asked(state: PairsState) -> str:
         case PairsPhase.STUCK:
             return "Dit doen we samen. Juf of meester houdt de knop vast."
     one, other = pairs.across(state)
-    return "Open samen het kaartje dat oplicht." if state.shown else f"Wat hoort hierbij? {one} en {other}, zeg het!"
+    return "Open samen het kaartje dat oplicht." if state.shown else f"{one} en {other} vertellen, de klas stemt."
+
+
+def _mood(state: PairsState, *, mirrored: bool) -> str:
+    """Sou points to the side where the class looks for the other card; Sou is mirrored with the board."""
+    match state.phase:
+        case PairsPhase.PEEK:
+            return "hush"
+        case PairsPhase.STUCK:
+            return "comfort"
+        case PairsPhase.SECOND:
+            return "whisper" if state.hint else "left" if (Team.A in pairs.across(state)) is not mirrored else "right"
+    return "listen"
 
 
 def _lit_teams(state: PairsState) -> tuple[Team, ...]:
@@ -370,6 +385,12 @@ def _pages(state: PairsState) -> tuple[tuple[int, ...], ...]:
     long = places and not _is_short(state, places[0])
     at_once = _DEFINITIONS_AT_ONCE if long else len(places)
     return tuple(places[start : start + at_once] for start in range(0, len(places), at_once))
+
+
+def _page_of(state: PairsState) -> int:
+    """Where a team begins to look: at the card that Sou marked for it, else at the first one."""
+    marked = pairs.marked(state)
+    return next((number for number, page in enumerate(_pages(state)) if marked in page), 0)
 
 
 def _peek_cells(state: PairsState, count: int) -> tuple[Rect, ...]:

@@ -54,7 +54,7 @@ class WhisperBoard:
         self._cloth(canvas, state, view)
         question(canvas, view, _asked(state))
         self._answers(canvas, view)
-        sou(canvas, view, "whisper" if state.phase is WhisperPhase.WORD else "listen")
+        sou(canvas, view, _mood(state))
         buttons(canvas, view)
 
     # -- the mirror -------------------------------------------------------------------------------------
@@ -172,6 +172,12 @@ class WhisperBoard:
             left = x + (w - 120 - 26 - wide) / 2
             canvas.picture(icon, left, y + (h - 12 - 120) / 2, (120, 120))
             canvas.words(label, (left + 146, y, wide + 20, h - 12), (84, 72), CARDS[card].ink)
+
+
+def _mood(state: WhisperState) -> str:
+    if state.shown:
+        return "laugh"
+    return "hush" if state.phase is WhisperPhase.TURN else "whisper"
 
 
 def _asked(state: WhisperState) -> str:
