@@ -9,7 +9,21 @@ from content.model.scene import SceneBase
 
 BodySign = Literal["clap", "laugh", "silent", "answer", "leave"]
 """What a section does with its bodies. `clap` is also: wave both hands in the air, applause that deaf people see."""
-Tableau = Literal["joke", "sad", "dark", "interval", "question", "forgot", "song", "scare", "lights", "bow", "storm"]
+Tableau = Literal[
+    "joke",
+    "sad",
+    "dark",
+    "interval",
+    "question",
+    "forgot",
+    "song",
+    "scare",
+    "lights",
+    "bow",
+    "storm",
+    "gull",
+    "night",
+]
 """What the puppets play; the game draws it."""
 
 

@@ -255,6 +255,44 @@ def storm() -> None:
     s.save()
 
 
+def gull() -> None:
+    """A gull of card flies off with the sandwich."""
+    s = tableau("gull")
+    s.halo(560, FLOOR, 320, 28, "#12030c", 0.4)
+    puppet(GIRL, "surprised", ("point", "up")).emit(s, 430, FLOOR, 1.25)
+    s.line("M700 486C720 330 760 260 800 190", WOOD_DARK, 9)
+    f = Figure()
+    f.piece(curve([(-60, 40), (-10, 14), (60, 10), (120, 34), (70, 72), (0, 78)]), CREAM, lift=6)
+    f.piece(poly([(112, 30), (176, 22), (124, 56)], r=5), CREAM_SHADE, lift=3)
+    f.piece(curve([(10, 26), (40, -60), (110, -112), (96, -30), (62, 36)]), "#cfd6e4", lift=5)
+    f.piece(curve([(-14, 30), (-40, -50), (-110, -96), (-84, -16), (-40, 40)]), "#e4e9f2", lift=4)
+    f.piece(blob(-66, 30, 36, 33), CREAM, lift=4)
+    f.mark(oval(-78, 22, 6), INK)
+    f.mark(oval(-80, 20, 2.2), "#ffffff")
+    f.piece(poly([(-94, 26), (-148, 42), (-94, 52)], r=4), "#f0803a", lift=3)
+    f.emit(s, 840, 160, 1.05)
+    f = Figure()
+    f.piece(box(-46, -14, 92, 15, r=5), "#c98a4e", lift=3)
+    f.piece(box(-42, 0, 84, 10, r=3), TEAMS["c"], lift=1)
+    f.piece(box(-46, 9, 92, 15, r=5), "#c98a4e", lift=3)
+    f.emit(s, 664, 220, 1, turn=-14)
+    for x, y in ((640, 300), (600, 340), (676, 350)):
+        s.path(blob(x, y, 7, jit=0.1), "#e8c088")
+    s.save()
+
+
+def night() -> None:
+    """Everything out, and one lamp that stays."""
+    s = tableau("night")
+    s.glow(700, 300, 250, "#ffd774", 0.55)
+    puppet(GIRL, "kind", ("down", "hold"), held=None).emit(s, 560, FLOOR, 1.25)
+    props.lantern().emit(s, 690, 380, 1.7)
+    s.path(star(280, 90, 8, n=4), CREAM, op=0.6)
+    s.path(star(940, 120, 7, n=4), CREAM, op=0.5)
+    s.path(star(1040, 60, 5, n=4), CREAM, op=0.4)
+    s.save()
+
+
 def lights() -> None:
     """The last word was said: everything is lit, the stage stays empty."""
     s = tableau("lights")
@@ -294,11 +332,14 @@ def sign(name: str) -> Sheet:
 def clap() -> None:
     """Hands that clap below, hands that wave above: both are applause."""
     s = sign("clap")
-    open_hand(s, 54, 132, 0.5, SKINS["brown"], turn=22, sleeve=TEAMS["c"], sleeve_to=40)
-    open_hand(s, 106, 132, 0.5, SKINS["rose"], turn=-22, flip=True, sleeve=TEAMS["d"], sleeve_to=40)
-    rays(s, 80, 66, 44, 60, (-130, -90, -50), RED, 8)
     for side in (-1, 1):
-        s.line(f"M{80 + side * 62} 34q{side * 10} 12 {side * 2} 26", RED, 6)
+        open_hand(
+            s, 80 + side * 52, 74, 0.3, SKINS["tan"], turn=side * 16, flip=side > 0, sleeve=TEAMS["b"], sleeve_to=60
+        )
+        s.line(f"M{80 + side * 76} 14q{side * 6} 14 0 30", RED, 6)
+    open_hand(s, 58, 142, 0.46, SKINS["brown"], turn=22, sleeve=TEAMS["c"], sleeve_to=40)
+    open_hand(s, 102, 142, 0.46, SKINS["rose"], turn=-22, flip=True, sleeve=TEAMS["d"], sleeve_to=40)
+    rays(s, 80, 84, 38, 58, (-112, -90, -68), RED, 7)
     s.save()
 
 
@@ -381,7 +422,7 @@ def secret() -> None:
 
 
 def main() -> None:
-    for draw in (joke, sad, dark, interval, question, forgot, song, scare, storm, lights, bow):
+    for draw in (joke, sad, dark, interval, question, forgot, song, scare, storm, gull, night, lights, bow):
         draw()
     for draw in (clap, laugh, silent, answer, leave):
         draw()

@@ -13,19 +13,21 @@ from game.view.screen import Canvas
 from game.view.slots import applause as applause_slots
 from game.view.theme import CARDS, SIZE_BODY
 
-_TABLEAU = (340.0, 350.0)
+_TABLEAU = (340.0, 376.0)
 _FAR, _FAR_SIZE = (680.0, 372.0), (560.0, 235.0)
 _SECTIONS_X = (330, 770, 1150, 1590)
 """Where the four sections of the hall sit, seen from behind."""
 _CARD_ROOM = (372.0, 330.0, 1176.0, 350.0)
-_LIGHT = {"dark": 0.2, "lights": 1.0, "interval": 1.0, "bow": 0.9}
+_LIGHT = {"dark": 0.2, "night": 0.2, "lights": 1.0, "interval": 1.0, "bow": 0.9}
 """House light of a tableau where it isn't that of the play."""
 _PLAY_LIGHT = 0.55
+_NIGHTS = ("dark", "night")
+"""Tableaux before a stage without light."""
 
 
 class ApplauseBoard:
-    captions_y = 402.0
-    """Below the line that says what to do."""
+    captions_y = 956.0
+    """Before the seats: above them the puppets play."""
 
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
@@ -90,7 +92,7 @@ class ApplauseBoard:
     # -- the stage --------------------------------------------------------------------------------------
     def _stage(self, canvas: Canvas, state: ApplauseState, view: View) -> None:
         theatre.bare_stage(canvas)
-        if state.moment.picture == "dark":
+        if state.moment.picture in _NIGHTS:
             canvas.shade((*theatre.SET_AT, 1260, 860), (0.07, 0.06, 0.1))
         else:
             theatre.spot(canvas, 960, 836, 1.9)
@@ -152,7 +154,7 @@ class ApplauseBoard:
         wide = (w - 60) / len(begins)
         for number, moment in enumerate(begins):
             at = (x + 30 + number * wide, y + 24, wide - 20, h - 48)
-            if moment.picture == "dark":
+            if moment.picture in _NIGHTS:
                 canvas.panel(at, "night", radius=22, lift=3, plain=True)
             fitted(canvas, f"tableau_{moment.picture}", at)
 
