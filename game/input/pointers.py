@@ -19,6 +19,10 @@ ECHO_TICKS, ECHO_PX = 30, 40
 """A mouse press within 500 ms and 40 px of a finger is the same touch, told twice."""
 PALM_TICKS, PALM_PX = 12, 70
 """Contacts that come this close to each other in time and place are one hand."""
+PALM_CONTACTS = 4
+"""So many of them are a palm or a sleeve that leans on the board, and mean nothing at all."""
+LOST_TICKS = 3600
+"""A contact that says nothing for a minute has gone and its end was lost: a cable was pulled, a board fell asleep."""
 DRAG_PX = 24
 
 
@@ -80,7 +84,11 @@ class _Contact:
     since: int
     target: str | None
     mouse: bool
+    heard: int
+    """The tick at which it last said something."""
     begun: bool = False
+    neighbours: int = 1
+    """Contacts of the same hand, itself among them."""
 
 
 def _near(a: Point, b: Point, px: int) -> bool:
@@ -96,6 +104,10 @@ class Pointers:
         self._contacts: dict[int, _Contact] = {}
         self._fingers: list[tuple[int, Point]] = []
         """Where and when fingers came and went lately, to know their echoes."""
+        self._downs: list[tuple[int, Point, int]] = []
+        """When and where contacts came lately, and the contact whose hand they belong to."""
+        self._palms: set[int] = set()
+        """Contacts that turned out to be a palm, for as long as more of it may come."""
 
     @property
     def contacts(self) -> tuple[Point, ...]:
@@ -110,13 +122,16 @@ class Pointers:
             at = self._clamped(sample.at)
             match sample.kind:
                 case "down":
-                    self._down(sample, at)
+                    gestures += self._down(sample, at)
                 case "move":
-                    gestures += self._moved(sample.id, at)
+                    gestures += self._moved(sample, at)
                 case "up":
                     gestures += self._up(sample, at)
                 case "cancel":
                     gestures += self._cancelled(sample.id, sample.tick)
+        for number, contact in tuple(self._contacts.items()):
+            if tick - contact.heard >= LOST_TICKS:
+                gestures += self._cancelled(number, tick)
         return gestures + self._begin(tick)
 
     def cancel_all(self, tick: int) -> list[Gesture]:
@@ -126,15 +141,20 @@ class Pointers:
     def _clamped(self, at: Point) -> Point:
         return min(max(at[0], 0.0), self._size[0] - 1.0), min(max(at[1], 0.0), self._size[1] - 1.0)
 
-    def _down(self, sample: Sample, at: Point) -> None:
+    def _down(self, sample: Sample, at: Point) -> list[Gesture]:
         if sample.mouse and self._is_echo(at, sample.tick):
-            return
+            return []
         if not sample.mouse:
             self._remember(at, sample.tick)
-        known = sample.id in self._contacts
-        if known or len(self._contacts) >= MAX_CONTACTS or self._is_palm(at, sample.tick):
-            return
-        self._contacts[sample.id] = _Contact(at, at, sample.tick, self._hit(at), sample.mouse)
+        # A contact that comes down twice never told its end: what it held is let go of, and it begins anew.
+        ended = self._cancelled(sample.id, sample.tick)
+        hand = self._hand(at, sample.tick)
+        self._downs.append((sample.tick, at, sample.id if hand is None else hand))
+        if hand is not None:
+            return ended + self._joined(hand, sample.tick)
+        if len(self._contacts) < MAX_CONTACTS:
+            self._contacts[sample.id] = _Contact(at, at, sample.tick, self._hit(at), sample.mouse, sample.tick)
+        return ended
 
     def _remember(self, at: Point, tick: int) -> None:
         self._fingers = [finger for finger in self._fingers if tick - finger[0] <= ECHO_TICKS]
@@ -143,11 +163,24 @@ class Pointers:
     def _is_echo(self, at: Point, tick: int) -> bool:
         return any(tick - when <= ECHO_TICKS and _near(at, where, ECHO_PX) for when, where in self._fingers)
 
-    def _is_palm(self, at: Point, tick: int) -> bool:
-        return any(
-            tick - contact.since <= PALM_TICKS and _near(at, contact.start, PALM_PX)
-            for contact in self._contacts.values()
-        )
+    def _hand(self, at: Point, tick: int) -> int | None:
+        """The contact whose hand has just come down here, if one has; its parts may be a chain."""
+        self._downs = [down for down in self._downs if tick - down[0] <= PALM_TICKS]
+        self._palms &= {number for _, _, number in self._downs}
+        # A finger that has been lifted may tap the same place again at once; a palm comes down bit by bit.
+        here = (number for _, where, number in self._downs if _near(at, where, PALM_PX))
+        return next((number for number in here if number in self._contacts or number in self._palms), None)
+
+    def _joined(self, number: int, tick: int) -> list[Gesture]:
+        """One more contact of a hand: a finger stays one finger, a palm lets go."""
+        contact = self._contacts.get(number)
+        if contact is None:
+            return []
+        self._contacts[number] = replace(contact, neighbours=contact.neighbours + 1)
+        if contact.neighbours + 1 < PALM_CONTACTS:
+            return []
+        self._palms.add(number)
+        return self._cancelled(number, tick)
 
     def _begin(self, tick: int) -> list[Gesture]:
         """Contacts that have now lasted long enough to be meant."""
@@ -158,11 +191,12 @@ class Pointers:
                 begun.append(HoldStarted(number, contact.start, contact.target))
         return begun
 
-    def _moved(self, number: int, at: Point) -> list[Gesture]:
+    def _moved(self, sample: Sample, at: Point) -> list[Gesture]:
+        number = sample.id
         contact = self._contacts.get(number)
         if contact is None:
             return []
-        self._contacts[number] = replace(contact, at=at)
+        self._contacts[number] = replace(contact, at=at, heard=sample.tick)
         if not contact.begun or (contact.at == contact.start and _near(at, contact.start, DRAG_PX)):
             return []
         return [Drag(number, contact.start, at, contact.target)]

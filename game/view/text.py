@@ -48,6 +48,7 @@ class Type:
         self.sizes_used: set[int] = set()
         self._fonts: dict[int, pygame.font.Font] = {}
         self._blocks: OrderedDict[tuple[str, int, str, int, str], Block] = OrderedDict()
+        self._widths: OrderedDict[tuple[str, int], float] = OrderedDict()
         self._fits: OrderedDict[tuple[str, int, float, float], bool] = OrderedDict()
         self._fitted: OrderedDict[tuple[object, ...], tuple[int, bool]] = OrderedDict()
 
@@ -58,7 +59,7 @@ class Type:
         return self._fonts[size]
 
     def width(self, text: str, size: int) -> float:
-        return self.font(size).size(text)[0] / self.scale
+        return _kept(self._widths, (text, size), lambda: self.font(size).size(text)[0] / self.scale)
 
     def wrap(self, text: str, size: int, width: float) -> list[str]:
         """Lines of at most `width`; a word that is longer stands alone on its line."""

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from game.input.pointers import (
     ECHO_TICKS,
+    LOST_TICKS,
     MAX_CONTACTS,
     SHORTEST_TICKS,
     Drag,
@@ -106,6 +107,50 @@ def test_a_palm_counts_once():
     gestures = fed(*palm, *(up(n, (400.0 + 20 * n, 600.0), 30) for n in range(3)))
 
     assert taps(gestures) == ["left"]
+
+
+def test_a_palm_that_leans_on_a_button_chooses_nothing():
+    blob = [down(n, (100 + 30 * n, 600 + 17 * (n % 3)), tick=10 + n // 4) for n in range(12)]
+    lifted = [up(n, (100 + 30 * n, 600), tick=60) for n in range(12)]
+
+    gestures = fed(*blob, *lifted)
+
+    assert [g for g in gestures if isinstance(g, Tap)] == []
+
+
+def test_quick_taps_at_one_place_all_count():
+    taps = [s for n in range(4) for s in (down(n, LEFT, tick=10 + 9 * n), up(n, LEFT, tick=15 + 9 * n))]
+
+    assert len([g for g in fed(*taps) if isinstance(g, Tap)]) == 4
+
+
+def test_forty_fingers_at_once_are_forty_fingers():
+    places = [(40 + 200 * (n % 9), 100 + 200 * (n // 9)) for n in range(40)]
+
+    gestures = fed(*(down(n, at, tick=10) for n, at in enumerate(places)), tick=20)
+
+    assert len([g for g in gestures if isinstance(g, HoldStarted)]) == 40
+
+
+def test_a_touch_whose_end_was_lost_lets_go_by_itself():
+    pointers = Pointers(halves)
+    pointers.feed([down(1, LEFT, tick=10)], 20)
+
+    held = pointers.feed([], 10 + LOST_TICKS - 1)
+    lost = pointers.feed([], 10 + LOST_TICKS)
+
+    assert held == []
+    assert [type(g) for g in lost] == [HoldEnded]
+    assert pointers.contacts == ()
+
+
+def test_a_finger_that_comes_down_twice_lets_go_of_what_it_held():
+    pointers = Pointers(halves)
+    pointers.feed([down(1, LEFT, tick=10)], 20)
+
+    again = pointers.feed([down(1, RIGHT, tick=200)], 210)
+
+    assert [(type(g), g.target) for g in again] == [(HoldEnded, "left"), (HoldStarted, "right")]
 
 
 def test_two_fingers_of_two_pupils_at_the_same_rope_count_twice():
