@@ -2,6 +2,7 @@
 
 from game.tools import props
 from game.tools.draw_choices import ACTOR
+from game.tools.draw_vuurtoren import JITS
 from game.tools.pack_pieces import door, open_hand, rays
 from game.tools.paper import (
     CREAM,
@@ -244,7 +245,7 @@ def storm() -> None:
     s.paper(box(984, 110, 72, 52, r=8), GOLD_LIGHT, lift=5)
     s.paper(poly([(974, 112), (1066, 112), (1020, 64)], r=5), RED, lift=5)
     s.path(poly([(984, 136), (500, 60), (500, 230)], jit=0), "#fff3c0", op=0.3)
-    puppet(GIRL, "unsure", ("wave", "hold")).emit(s, 560, 430, 1.0)
+    puppet(JITS, "unsure", ("wave", "hold")).emit(s, 560, 430, 1.0)
     f = Figure()
     f.piece(curve([(-170, -70), (0, -48), (170, -76), (126, 10), (0, 22), (-128, 8)], tension=0.7), "#8a5430", lift=7)
     f.ink("M-140 -36Q0 -16 140 -40", 6, "#c98a4e", op=0.8)
@@ -259,7 +260,7 @@ def gull() -> None:
     """A gull of card flies off with the sandwich."""
     s = tableau("gull")
     s.halo(560, FLOOR, 320, 28, "#12030c", 0.4)
-    puppet(GIRL, "surprised", ("point", "up")).emit(s, 430, FLOOR, 1.25)
+    puppet(JITS, "surprised", ("point", "up")).emit(s, 430, FLOOR, 1.25)
     s.line("M700 486C720 330 760 260 800 190", WOOD_DARK, 9)
     f = Figure()
     f.piece(curve([(-60, 40), (-10, 14), (60, 10), (120, 34), (70, 72), (0, 78)]), CREAM, lift=6)
@@ -285,7 +286,7 @@ def night() -> None:
     """Everything out, and one lamp that stays."""
     s = tableau("night")
     s.glow(700, 300, 250, "#ffd774", 0.55)
-    puppet(GIRL, "kind", ("down", "hold"), held=None).emit(s, 560, FLOOR, 1.25)
+    puppet(JITS, "kind", ("down", "hold")).emit(s, 560, FLOOR, 1.25)
     props.lantern().emit(s, 690, 380, 1.7)
     s.path(star(280, 90, 8, n=4), CREAM, op=0.6)
     s.path(star(940, 120, 7, n=4), CREAM, op=0.5)
