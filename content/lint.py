@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from content.checks import (
     applause,
     concepts,
+    finish,
     making,
     media,
     pairs,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *making.RULES,
     *silence.RULES,
     *veil.RULES,
+    *finish.RULES,
     *applause.RULES,
     *texts.RULES,
 )

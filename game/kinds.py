@@ -8,6 +8,7 @@ from game.view.boards.applause import ApplauseBoard
 from game.view.boards.because import BecauseBoard
 from game.view.boards.board import Board
 from game.view.boards.choices import ChoicesBoard
+from game.view.boards.finish import FinishBoard
 from game.view.boards.flies import FliesBoard
 from game.view.boards.goal import GoalBoard
 from game.view.boards.making import MakingBoard
@@ -37,6 +38,7 @@ KINDS: dict[str, Kind] = {
     "making": Kind(RULES["making"], MakingBoard),
     "silence": Kind(RULES["silence"], SilenceBoard),
     "veil": Kind(RULES["veil"], VeilBoard),
+    "finish": Kind(RULES["finish"], FinishBoard),
     "whisper": Kind(RULES["whisper"], WhisperBoard),
     "applause": Kind(RULES["applause"], ApplauseBoard),
 }

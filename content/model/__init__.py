@@ -33,6 +33,7 @@ from content.model.base import (
     fits,
 )
 from content.model.choices import ChoicesScene, Consequence, Dilemma, DilemmaOption
+from content.model.finish import FinishScene
 from content.model.flies import FliesScene, FlySet, SceneChange
 from content.model.making import Clash, MakingScene, Road, Step
 from content.model.pack import Pack
@@ -67,6 +68,7 @@ __all__ = [
     "Dilemma",
     "DilemmaOption",
     "Explanation",
+    "FinishScene",
     "FliesScene",
     "FlySet",
     "Guess",

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from content.model.applause import ApplauseScene
 from content.model.choices import ChoicesScene
+from content.model.finish import FinishScene
 from content.model.flies import FliesScene
 from content.model.making import MakingScene
 from content.model.pairs import PairsScene
@@ -26,6 +27,7 @@ AnyScene = (
     | VeilScene
     | SilenceScene
     | ApplauseScene
+    | FinishScene
 )  # fmt: skip
 Scene = Annotated[AnyScene, Field(discriminator="kind")]
 

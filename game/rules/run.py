@@ -17,6 +17,7 @@ from game.rules import (
     applause,
     bank,
     choices,
+    finish,
     flies,
     making,
     pairs,
@@ -62,6 +63,7 @@ RULES: Mapping[str, Rules] = MappingProxyType(
         "whisper": cast(Rules, whisper),
         "silence": cast(Rules, silence),
         "veil": cast(Rules, veil),
+        "finish": cast(Rules, finish),
         "applause": cast(Rules, applause),
     }
 )

@@ -108,6 +108,7 @@ _IN_ORDER = {
     **dict.fromkeys(
         (
             "clue",
+            "light",
             "plan",
             "scene",
             "view",

@@ -28,7 +28,7 @@ from game.view.layout import (
     lies,
     main,
 )
-from game.view.slots import applause, choices, flies, making, pairs, people, seat, silence, veil, whisper
+from game.view.slots import applause, choices, finish, flies, making, pairs, people, seat, silence, veil, whisper
 
 SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
     {
@@ -40,6 +40,7 @@ SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
         "making": making.slots,
         "silence": silence.slots,
         "veil": veil.slots,
+        "finish": finish.slots,
         "whisper": whisper.slots,
         "applause": applause.slots,
     }

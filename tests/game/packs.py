@@ -379,6 +379,10 @@ def veil_scene(**fields: Any) -> dict[str, Any]:
     )
 
 
+def finish_scene(**fields: Any) -> dict[str, Any]:
+    return a_scene("finish", "zaal", seats={"L1": 4, "L2": 5, "L3": 6, "L4": 8}) | fields
+
+
 def a_pack(**fields: Any) -> Pack:
     """The pack of the tests; a test names only what matters to it."""
     items = [an_item(f"{slug}-{n}", slug) for slug in ("rij", "cue", "stilte", "stoelnummer") for n in (1, 2)]
@@ -410,6 +414,8 @@ EVERY = a_pack(
         pairs_scene(),
         whisper_scene(),
         veil_scene(),
+        finish_scene(),
+        finish_scene(),
     ]
 )
 """The same with every kind of scene: what holds for all of them is tested here."""

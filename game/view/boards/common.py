@@ -66,6 +66,8 @@ FACES: dict[str, tuple[str, str, str]] = {
     "undo": ("", "icon_undo", "cream"),
     "go-on": ("", "icon_next", "gold"),
     "go-home": ("", "icon_home", "gold"),
+    "clue-given": ("", "icon_next", "gold"),
+    "pass-on": ("", "icon_skip", "cream"),
     "seek": ("", "icon_eye", "gold"),
     "together": ("", "icon_people", "green"),
     "vote-again": ("", "icon_hand", "gold"),

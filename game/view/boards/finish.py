@@ -1,0 +1,153 @@
+"""De zaal is klaar: the hall seen from the stage, which fills seat by seat."""
+
+from game.rules.activity import Event
+from game.rules.finish import (
+    ClueGiven,
+    FinishPhase,
+    FinishState,
+    NextSeat,
+    PassedOn,
+    SeatShines,
+    SeatStaysDark,
+    good,
+)
+from game.rules.run import PlayStarted, Run
+from game.rules.together import Team
+from game.view import layout, theatre
+from game.view.boards.board import View, play_of
+from game.view.boards.common import buttons, drop_question, question, sou, to_do
+from game.view.boards.recall import answer_card
+from game.view.motion import arrive
+from game.view.screen import Box, Canvas
+from game.view.slots import finish as finish_slots
+from game.view.theme import CARDS, SIZE_BODY
+
+BALCONY = -1
+"""The last place of the drawing is the balcony: it fills when the whole hall is lit."""
+
+
+class FinishBoard:
+    def happened(self, event: Event, run: Run, view: View) -> None:
+        motion = view.motion
+        match event:
+            case PlayStarted():
+                drop_question(view)
+                theatre.open_curtain(motion)
+                motion.light(theatre.HOUSE, 1.0)
+            case NextSeat() | ClueGiven() | PassedOn():
+                drop_question(view)
+            case SeatShines(seat=seat):
+                motion.light(("finish", seat), 0.0)
+                motion.light(("finish", seat), 1.0, 1.0)
+            case SeatStaysDark():
+                motion.go(("wobble", "finish"), 22, 0, 0.5, curve=arrive)
+
+    def paint(self, canvas: Canvas, run: Run, view: View) -> None:
+        state: FinishState = play_of(run)
+        canvas.picture("empty_house", 0, 0)
+        self._people(canvas, state, view)
+        match state.phase:
+            case FinishPhase.ANSWER:
+                self._answers(canvas, state, view)
+                question(canvas, view, self._asked(state))
+                to_do(canvas, view, "Kaarten omhoog! Tik wat jullie kiezen.")
+            case FinishPhase.STUCK:
+                question(canvas, view, state.seat.item.prompt)
+                to_do(canvas, view, "Samen! Hou de knop lang vast.")
+            case _:
+                question(canvas, view, state.seat.item.prompt)
+                self._ring(canvas, state, view)
+                self._readers(canvas, state, view)
+        self._count(canvas, state, view)
+        sou(canvas, view, "whisper" if state.hint else "hush" if state.phase is FinishPhase.READ else "listen")
+        buttons(canvas, view)
+
+    def _asked(self, state: FinishState) -> str:
+        """Without the question: who answers has the clue only. Done together, everybody sees it."""
+        if state.shown:
+            return state.seat.item.prompt
+        return f"Ogen open, team {state.answerers}! Wat past bij de aanwijzing?"
+
+    # -- the hall -----------------------------------------------------------------------------------------
+    def _people(self, canvas: Canvas, state: FinishState, view: View) -> None:
+        """Who sits on the lit seats; the newest come with the light."""
+        chairs = _chairs()
+        for seat in state.lit:
+            fresh = view.motion.light_level(("finish", seat), 1.0)
+            for chair in finish_slots.seat_range(seat, len(state.seats), len(chairs)):
+                self._chair(canvas, chairs[chair], fresh)
+        if len(state.lit) == len(state.seats):
+            self._chair(
+                canvas,
+                theatre.placement()["full_house"]["seats"][BALCONY],
+                view.motion.light_level(("finish", state.lit[-1]), 1.0),
+            )
+
+    def _chair(self, canvas: Canvas, at: dict[str, int], light: float) -> None:
+        if light < 0.05:
+            return
+        scale = canvas.pictures.scale
+        x, y, w, h = (round(at[side] * scale) for side in ("x", "y", "w", "h"))
+        canvas.surface(
+            canvas.pictures.get("full_house"), float(at["x"]), float(at["y"]), part=(float(x), float(y), w, h)
+        )
+        if light < 0.95:
+            box = (float(at["x"]), float(at["y"]), float(at["w"]), float(at["h"]))
+            canvas.shade(box, (0.3 + 0.7 * light, 0.25 + 0.75 * light, 0.35 + 0.65 * light))
+
+    def _ring(self, canvas: Canvas, state: FinishState, view: View) -> None:
+        """The seat that this question is for; one that came back has its hand raised, still and without a flash."""
+        x, y, w, h = self._box(state)
+        x += view.motion.value(("wobble", "finish"), 0.0)
+        canvas.cut(canvas.paper.ring(w - 12, h - 12), x + 6, y + 6)
+        if state.mistakes:
+            canvas.picture("icon_undo", x + w / 2 - 40, y + 16, (80, 80))
+
+    def _box(self, state: FinishState) -> Box:
+        chairs = _chairs()
+        mine = [chairs[n] for n in finish_slots.seat_range(state.number, len(state.seats), len(chairs))]
+        first, right = mine[0], mine[0]["x"] + mine[0]["w"]
+        for chair in mine[1:]:
+            if chair["y"] == first["y"] and chair["x"] <= right:
+                right = chair["x"] + chair["w"]
+        return float(first["x"]), float(first["y"]), float(right - first["x"]), float(first["h"])
+
+    # -- words --------------------------------------------------------------------------------------------
+    def _readers(self, canvas: Canvas, state: FinishState, view: View) -> None:
+        self._told(canvas, view, state.readers, "leest. De anderen: ogen dicht!", 346)
+        self._told(canvas, view, state.answerers, "krijgt dan een aanwijzing.", 460)
+
+    def _told(self, canvas: Canvas, view: View, team: Team, text: str, y: float) -> None:
+        """A team's badge, its name and what it does, in one line."""
+        if view.covered:
+            return
+        card = f"team_{team.lower()}"
+        line = f"Team {team} {text}"
+        wide = canvas.type.width(line, SIZE_BODY) + 176
+        x = (layout.WIDTH - wide) / 2
+        canvas.panel((x, y, wide, 100), card, radius=30, lift=8)
+        canvas.picture(card, x + 14, y + 6, (88, 88))
+        canvas.words(line, (x + 122, y - 4, wide - 140, 100), (SIZE_BODY,), CARDS[card].ink)
+
+    def _count(self, canvas: Canvas, state: FinishState, view: View) -> None:
+        """How many seats are lit, in the corner of the main column."""
+        x, y, w, _ = view.place(layout.MAIN)
+        if view.covered:
+            return
+        canvas.panel((x - 10, y - 150, w + 20, 104), "night", radius=26, lift=6, plain=True)
+        text = f"{len(state.lit)} / {len(state.seats)}"
+        canvas.words(text, (x - 4, y - 154, w + 8, 104), (SIZE_BODY,), CARDS["night"].ink, align="center")
+
+    def _answers(self, canvas: Canvas, state: FinishState, view: View) -> None:
+        options = state.seat.options
+        for place, cell in enumerate(finish_slots.answers(options, view.wishes.reach)):
+            answer_card(canvas, view, place, cell, options, tried=place in state.tried, slot_id=f"light:{place}")
+            if state.shown and place == good(state):
+                x, y, w, h = view.lies(cell, "light")
+                canvas.cut(canvas.paper.ring(w, h - 12), x, y)
+
+
+def _chairs() -> list[dict[str, int]]:
+    """The drawn chairs in the order in which they fill: first those that no button hides, from the back."""
+    drawn = theatre.placement()["full_house"]["seats"][:BALCONY]
+    return sorted(drawn, key=lambda at: not (at["x"] >= layout.AREA_X and at["x"] + at["w"] <= layout.AREA_RIGHT))
