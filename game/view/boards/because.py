@@ -3,7 +3,9 @@
 from content.model import Image
 from game.rules.activity import Card, Event, Explained
 from game.rules.choices import ChoicesState
+from game.rules.making import MakingPhase, MakingState, clash_at
 from game.rules.pairs import PairsState
+from game.rules.people import PeopleState
 from game.rules.run import Run, Stage
 from game.rules.veil import VeilState
 from game.rules.whisper import WhisperState
@@ -77,6 +79,19 @@ class BecauseBoard:
         buttons(canvas, view)
 
 
+def _of_word(run: Run, name: str) -> Image | None:
+    return next((concept.image for concept in run.pack.concepts if concept.id == name), None)
+
+
+def _of_missing_step(run: Run, state: MakingState) -> Image | None:
+    """What had to come first: who can't read yet sees it hang where the question mark hung."""
+    clash = clash_at(state, state.at)
+    if clash is None:
+        return None
+    step = state.scene.step(clash.needs)
+    return step.image or _of_word(run, step.concept)
+
+
 def _image(run: Run, card: Card) -> Image | None:
     """The picture of the answer that the card is about."""
     if run.stage == Stage.RECALL and run.recall is not None:
@@ -87,4 +102,8 @@ def _image(run: Run, card: Card) -> Image | None:
         return run.play.told.image if run.play.told is not None else None
     if isinstance(run.play, VeilState):
         return run.play.question.image
+    if isinstance(run.play, PeopleState) and run.play.came is not None:
+        return _of_word(run, run.play.came.person)
+    if isinstance(run.play, MakingState) and run.play.phase is MakingPhase.CLASH:
+        return _of_missing_step(run, run.play)
     return None

@@ -68,11 +68,11 @@ class PeopleBoard:
             self._stage(canvas, state, view)
             question(canvas, view, state.came.act if state.came is not None else state.trouble.prompt)
         else:
-            self._snapshot(canvas, state, view)
             for n, column in enumerate(people_slots.columns(len(state.trouble.helpers))):
                 self._helper(canvas, run, view, n, column)
             self._below(canvas, state, view)
             self._asked(canvas, state, view)
+            self._snapshot(canvas, state, view)
         sou(canvas, view, _mood(state))
         buttons(canvas, view)
 
@@ -116,7 +116,13 @@ class PeopleBoard:
         for rope in (x + 50, x + w - 56):
             canvas.fill((rope, 0, 8, max(0.0, y + 12)), "#9b6a1c")
         canvas.panel((x, y, w, h), "night", radius=20, lift=10)
-        self._picture(canvas, view, state.trouble, (x + 14, y + 14, w - 28, h - 28))
+        self._picture(canvas, view, state.trouble, (x + 8, y + 10, w - 16, h - 20))
+        if state.hint >= 2:
+            # The second hint: the tool of who can help, pinned on what goes wrong.
+            helps = state.trouble.helpers[people.who_helps(state)].person
+            left, top = x + w - 142, y + h - 96
+            canvas.panel((left, top, 180, 180), "rose", radius=26, lift=12)
+            fitted(canvas, f"tool_{helps}", (left + 14, top + 14, 152, 152))
 
     def _helper(self, canvas: Canvas, run: Run, view: View, n: int, column: Rect) -> None:
         state: PeopleState = play_of(run)
@@ -225,7 +231,7 @@ class PeopleBoard:
             canvas.words(seconds, (mx, my - 154, mw, 120), (84, 72), CARDS["night"].ink, align="center")
 
     def _asked(self, canvas: Canvas, state: PeopleState, view: View) -> None:
-        """The question beside the snapshot, with the number that was called and the tool of the second hint."""
+        """The question beside the snapshot, with the number that was called."""
         x, y, w, h = view.place(people_slots.ASKED)
         y += view.motion.value("question", 0.0) - 16 - round(400 * view.covered)
         h -= 24
@@ -238,12 +244,7 @@ class PeopleBoard:
                 str(state.number), (right - 184, top - 8, 184, 184), (120,), CARDS["gold"].ink, align="center"
             )
             right -= 210
-        if state.hint >= 2:
-            helps = state.trouble.helpers[people.who_helps(state)].person
-            canvas.panel((right - 196, y + 34, 196, 196), "rose", radius=26, lift=6, plain=True)
-            fitted(canvas, f"tool_{helps}", (right - 186, y + 44, 176, 176))
-            right -= 222
-        room = (x + 48, y + 16, right - x - 72, h - 30)
+        room = (x + 40, y + 16, right - x - 56, h - 30)
         sizes = (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
         canvas.words(self._text(state), room, sizes, CARDS["cream"].ink)
 

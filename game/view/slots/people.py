@@ -14,9 +14,9 @@ STAGE = Rect(AREA_X, 320, AREA_RIGHT - AREA_X, 748)
 """Where the trouble and who comes for it are played."""
 NUMBERS = Rect(AREA_X, 880, AREA_RIGHT - AREA_X, 164)
 """The numbers of the heads, while the teams talk."""
-SNAPSHOT = Rect(28, 28, 252, 252)
+SNAPSHOT = Rect(28, 28, 340, 252)
 """What goes wrong, small, beside the question."""
-ASKED = Rect(300, 40, 1452, 290)
+ASKED = Rect(388, 40, 1364, 290)
 """The question, where the snapshot hangs beside it."""
 
 
