@@ -409,6 +409,7 @@ def test_a_centre_sees_its_halls_and_who_booked(staff, world):
 
     overview, who, ledger = (staff.get(path) for path in ("/centrum", "/centrum/boekingen", "/centrum/logboek"))
 
+    assert "<h1>Cultuurhuis De Lantaarn</h1>" in overview.text
     assert "24 van 100" in overview.text
     for page_text in (who.text, ledger.text):
         assert booking.reference in page_text

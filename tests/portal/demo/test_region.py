@@ -123,6 +123,13 @@ def test_a_first_start_sends_no_letters_of_the_past(session):
     assert session.scalar(select(func.count()).where(Message.sent_at.is_(None))) == 0
 
 
+def test_schools_booked_while_their_office_was_open(session):
+    moments = [local(moment) for moment in session.scalars(select(LedgerRow.at))]
+
+    assert all(moment.weekday() < 5 and time(8) <= moment.time() <= time(16, 30) for moment in moments)
+    assert max(moments).date() < TODAY
+
+
 def test_the_demo_school_has_booked_nothing_yet(session):
     rows = session.scalars(select(Booking).join(School).where(School.slug == "de-zilverberk")).all()
 
