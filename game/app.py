@@ -242,8 +242,10 @@ class App:
                 top.let_go(gesture.id, target, gesture.ticks)
             case Tap():
                 top.tap(target)
-            case Drag() if top.target_at(gesture.at) != target:
-                top.slid_off(gesture.id)
+            case Drag():
+                if top.target_at(gesture.at) != target:
+                    top.slid_off(gesture.id)
+                top.dragged(gesture.id, gesture.at)
 
     def _watch_corners(self) -> None:
         count = max((sum(_in_corner(at, corner) for at in self._pointers.contacts) for corner in range(4)), default=0)

@@ -33,6 +33,8 @@ class Activity(Scene):
         """What Sou whispers when the card was read."""
         self._long: tuple[str, int] | None = None
         """The teacher's slot that is pressed, and for how many ticks."""
+        self._carried: dict[int, tuple[float, float] | None] = {}
+        """The fingers that carry something, and where they are."""
 
     @property
     def lesson(self) -> Lesson:
@@ -176,11 +178,25 @@ class Activity(Scene):
         slot = self._slot(target_id)
         if slot is not None and slot.release is not None:
             self.lesson.perform(slot.release)
+        self._put_down(contact)
+
+    def _put_down(self, contact: int) -> None:
+        """What a finger carried goes where it was lifted; elsewhere it stays in hand, for a tap."""
+        at = self._carried.pop(contact, None)
+        slot = self._slot(self.target_at(at) or "") if at is not None else None
+        if slot is not None and slot.receives:
+            self._do(slot.id)
+
+    def dragged(self, contact: int, at: tuple[float, float]) -> None:
+        if contact in self._carried:
+            self._carried[contact] = at
 
     def slid_off(self, contact: int) -> None:
         """A hand that holds may wander a little; only letting go lets go."""
         target = self._down.get(contact, "")
         slot = self._slot(target)
+        if slot is not None and slot.carried and slot.action is not None and self.lesson.perform(slot.action):
+            self._carried[contact] = None
         if slot is None or not slot.held:
             super().slid_off(contact)
             self._long = None

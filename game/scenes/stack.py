@@ -64,6 +64,9 @@ class Scene:
         self._down.pop(contact, None)
         self._show_pressed()
 
+    def dragged(self, contact: int, at: tuple[float, float]) -> None:
+        """A finger that has left its place is here now."""
+
     def tap(self, target_id: str) -> None:
         self.look = replace(self.look, focus="")
         self._choose_id(target_id)

@@ -85,6 +85,10 @@ class Slot:
     """A held slot that is held now."""
     long: bool = False
     """Needs a long press: it is for the teacher."""
+    carried: bool = False
+    """A finger may also carry it: sliding off takes it up, as a tap would."""
+    receives: bool = False
+    """What a finger carries may be lifted off here, as a tap would put it."""
 
     @property
     def held(self) -> bool:

@@ -74,7 +74,7 @@ def _road(state: MakingState) -> list[Slot]:
     lying = pool(len(state.cards))
     if state.hand is not None:
         found = [
-            Slot(f"stop:{stop}", places[stop], PutCard(stop), key=str(stop + 1))
+            Slot(f"stop:{stop}", places[stop], PutCard(stop), key=str(stop + 1), receives=True)
             for stop in range(state.locked, len(places))
         ]
         # Taking it once more lays it back; on the road it is laid back by putting it where it lies.
@@ -82,10 +82,11 @@ def _road(state: MakingState) -> list[Slot]:
             found.append(Slot(f"lying:{state.hand}", lying[state.hand], TakeCard(state.hand)))
         return found
     key = {card: str(n + 1) for n, card in enumerate(state.pool or state.stops[state.locked :])}
-    found = [Slot(f"lying:{card}", lying[card], TakeCard(card), key=key[card]) for card in state.pool]
+    found = [Slot(f"lying:{card}", lying[card], TakeCard(card), key=key[card], carried=True) for card in state.pool]
     for stop, card in enumerate(state.stops):
         if card is not None and stop >= state.locked:
-            found.append(Slot(f"step:{card}", places[stop], TakeCard(card), key=None if state.pool else key[card]))
+            number = None if state.pool else key[card]
+            found.append(Slot(f"step:{card}", places[stop], TakeCard(card), key=number, carried=True))
     return found
 
 

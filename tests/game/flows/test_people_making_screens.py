@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pygame
 import pytest
 
 from content.load import LoadedPack, complete, load_pack
@@ -114,3 +115,51 @@ def test_a_class_lays_its_road_with_two_taps_a_card(klas: Klas, theatercode: Loa
     klas.play_on(klas.tap, lambda: klas.run.stage is not rules.Stage.PLAY)
 
     assert klas.run.results[-1].done
+
+
+def on_road(klas: Klas) -> None:
+    klas.play_on(klas.tap, lambda: klas.run.play.phase is MakingPhase.PLACE)
+    klas.seconds(2)
+
+
+def middle(klas: Klas, target: str) -> tuple[float, float]:
+    x, y, w, h = klas.target(target).box
+    return x + w / 2, y + h / 2
+
+
+def drag(klas: Klas, start: tuple[float, float], end: tuple[float, float]) -> None:
+    klas.finger(pygame.FINGERDOWN, start)
+    klas.frames(6)
+    for part in (0.3, 0.6, 1.0):
+        klas.finger(
+            pygame.FINGERMOTION, (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+        )
+        klas.frames(2)
+    klas.finger(pygame.FINGERUP, end)
+    klas.frames(3)
+
+
+def test_a_finger_may_carry_an_envelope_to_its_stop_and_to_another(klas: Klas, theatercode: LoadedPack) -> None:
+    opened(klas, theatercode, "van-idee-tot-applaus", level="L2", touch="multi")
+    on_road(klas)
+    klas.tap("lying:0")
+    first, last = middle(klas, "stop:0"), middle(klas, "stop:5")
+    klas.tap("lying:0")
+
+    drag(klas, middle(klas, "lying:0"), last)
+    assert klas.run.play.stops[5] == 0
+    drag(klas, middle(klas, "step:0"), first)
+
+    assert klas.run.play.stops == (0, None, None, None, None, None)
+    assert klas.run.play.hand is None
+
+
+def test_an_envelope_that_is_dropped_beside_the_road_stays_in_hand(klas: Klas, theatercode: LoadedPack) -> None:
+    opened(klas, theatercode, "van-idee-tot-applaus", level="L2", touch="multi")
+    on_road(klas)
+
+    drag(klas, middle(klas, "lying:2"), (960.0, 340.0))
+    assert klas.run.play.hand == 2
+    klas.tap("stop:3")
+
+    assert klas.run.play.stops[3] == 2
