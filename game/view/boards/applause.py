@@ -99,6 +99,8 @@ class ApplauseBoard:
         name = f"tableau_{state.moment.picture}"
         if state.phase is ApplausePhase.ENTER:
             # Farther off, so that the moment stays in sight above what the sections did.
+            if state.moment.picture == "storm":
+                canvas.panel((_FAR[0] - 12, _FAR[1] - 8, _FAR_SIZE[0] + 24, 290), "night", radius=14, lift=6, plain=True)
             canvas.picture(name, *_FAR, _FAR_SIZE)
             return
         x = _TABLEAU[0] + round(view.motion.value("tableau", 0.0) + view.motion.value("falter", 0.0))
