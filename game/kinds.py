@@ -11,6 +11,7 @@ from game.view.boards.choices import ChoicesBoard
 from game.view.boards.finish import FinishBoard
 from game.view.boards.flies import FliesBoard
 from game.view.boards.goal import GoalBoard
+from game.view.boards.lights import LightsBoard
 from game.view.boards.making import MakingBoard
 from game.view.boards.pairs import PairsBoard
 from game.view.boards.people import PeopleBoard
@@ -38,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "making": Kind(RULES["making"], MakingBoard),
     "silence": Kind(RULES["silence"], SilenceBoard),
     "veil": Kind(RULES["veil"], VeilBoard),
+    "lights": Kind(RULES["lights"], LightsBoard),
     "finish": Kind(RULES["finish"], FinishBoard),
     "whisper": Kind(RULES["whisper"], WhisperBoard),
     "applause": Kind(RULES["applause"], ApplauseBoard),

@@ -35,6 +35,7 @@ from content.model.base import (
 from content.model.choices import ChoicesScene, Consequence, Dilemma, DilemmaOption
 from content.model.finish import FinishScene
 from content.model.flies import FliesScene, FlySet, SceneChange
+from content.model.lights import LightMoment, LightsScene, MakersLight, Mood, Range
 from content.model.making import Clash, MakingScene, Road, Step
 from content.model.pack import Pack
 from content.model.pairs import Detail, Pair, PairsScene
@@ -78,8 +79,12 @@ __all__ = [
     "Item",
     "Label",
     "Level",
+    "LightMoment",
+    "LightsScene",
     "Locale",
+    "MakersLight",
     "MakingScene",
+    "Mood",
     "Name",
     "Note",
     "Option",
@@ -91,6 +96,7 @@ __all__ = [
     "PerformanceMode",
     "Phase",
     "Prompt",
+    "Range",
     "Reaction",
     "ReadyStep",
     "Road",

@@ -8,6 +8,7 @@ from content.model.applause import ApplauseScene
 from content.model.choices import ChoicesScene
 from content.model.finish import FinishScene
 from content.model.flies import FliesScene
+from content.model.lights import LightsScene
 from content.model.making import MakingScene
 from content.model.pairs import PairsScene
 from content.model.people import PeopleScene
@@ -25,6 +26,7 @@ AnyScene = (
     | PairsScene
     | WhisperScene
     | VeilScene
+    | LightsScene
     | SilenceScene
     | ApplauseScene
     | FinishScene

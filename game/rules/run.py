@@ -19,6 +19,7 @@ from game.rules import (
     choices,
     finish,
     flies,
+    lights,
     making,
     pairs,
     people,
@@ -63,6 +64,7 @@ RULES: Mapping[str, Rules] = MappingProxyType(
         "whisper": cast(Rules, whisper),
         "silence": cast(Rules, silence),
         "veil": cast(Rules, veil),
+        "lights": cast(Rules, lights),
         "finish": cast(Rules, finish),
         "applause": cast(Rules, applause),
     }

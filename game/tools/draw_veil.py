@@ -123,16 +123,17 @@ def frame() -> None:
 
 def curtain() -> None:
     """One of the six small curtains: red velvet on a golden rod."""
-    s = Sheet("veil/tip_curtain", 204, 330)
-    outline = "M6 14H198V300Q186 318 166 304Q146 322 126 306Q104 324 84 306Q62 322 44 304Q22 318 6 300Z"
-    s.shadow(outline, 12)
-    for i in range(5):
-        x = 6 + i * 38.4
+    s = Sheet("veil/tip_curtain", 216, 330)
+    folds, wide = 5, 216 / 5
+    s.shadow("M2 14H214V300H2Z", 10)
+    for i in range(folds):
+        x = i * wide
         fill = s.grad([(0, darker(RED, 0.5)), (0.35, lighter(RED, 0.1)), (0.66, RED), (1, RED_DEEP)], "h")
-        s.path(f"M{x:.1f} 14H{x + 39:.1f}V298Q{x + 19:.1f} 326 {x:.1f} 298Z", fill)
-    s.line("M8 288Q25 310 44 290Q64 312 84 292Q104 312 126 292Q146 310 164 290Q184 308 196 288", GOLD, 9)
-    s.line("M8 284Q25 306 44 286Q64 308 84 288Q104 308 126 288Q146 306 164 286Q184 304 196 284", GOLD_LIGHT, 2.5)
-    s.paper(box(0, 2, 204, 20, r=10), s.gold(), flat=GOLD, lift=5)
+        s.path(f"M{x:.1f} 14H{x + wide + 0.6:.1f}V298Q{x + wide / 2:.1f} 328 {x:.1f} 298Z", fill)
+    for y, colour, thick in ((289, GOLD, 9), (285, GOLD_LIGHT, 2.5)):
+        hem = "".join(f"Q{(i + 0.5) * wide:.1f} {y + 24} {(i + 1) * wide:.1f} {y}" for i in range(folds))
+        s.line(f"M0 {y}{hem}", colour, thick)
+    s.paper(box(0, 2, 216, 20, r=10), s.gold(), flat=GOLD, lift=5)
     s.save()
 
 
@@ -355,7 +356,7 @@ def different(s: Sheet) -> None:
     s.path(poly([(126, 60), (180, 98), (126, 136)], r=6), CREAM)
 
 
-def _mood(s: Sheet, ground: str, skin: str, mood: str) -> None:
+def mood(s: Sheet, ground: str, skin: str, mood: str) -> None:
     _ground(s, ground)
     s.paper(blob(110, 112, 74, 76), SKINS[skin], lift=6)
     f = Figure(skin=SKINS[skin])
@@ -366,17 +367,17 @@ def _mood(s: Sheet, ground: str, skin: str, mood: str) -> None:
 
 @tip
 def glad(s: Sheet) -> None:
-    _mood(s, "#f5b82e", "olive", "laugh")
+    mood(s, "#f5b82e", "olive", "laugh")
 
 
 @tip
 def thrill(s: Sheet) -> None:
-    _mood(s, "#7a6ab8", "rose", "surprised")
+    mood(s, "#7a6ab8", "rose", "surprised")
 
 
 @tip
 def quiet(s: Sheet) -> None:
-    _mood(s, "#8fb8d8", "brown", "comfort")
+    mood(s, "#8fb8d8", "brown", "comfort")
 
 
 @tip

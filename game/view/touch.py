@@ -28,7 +28,20 @@ from game.view.layout import (
     lies,
     main,
 )
-from game.view.slots import applause, choices, finish, flies, making, pairs, people, seat, silence, veil, whisper
+from game.view.slots import (
+    applause,
+    choices,
+    finish,
+    flies,
+    lights,
+    making,
+    pairs,
+    people,
+    seat,
+    silence,
+    veil,
+    whisper,
+)
 
 SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
     {
@@ -40,6 +53,7 @@ SLOTS: Mapping[str, Callable[[Any, int], list[Slot]]] = MappingProxyType(
         "making": making.slots,
         "silence": silence.slots,
         "veil": veil.slots,
+        "lights": lights.slots,
         "finish": finish.slots,
         "whisper": whisper.slots,
         "applause": applause.slots,

@@ -1,0 +1,344 @@
+"""Lichtplan: a stage whose light is set by four sliders, and the cards with which the class names a mood."""
+
+import math
+from functools import lru_cache
+
+import pygame
+
+from content.model import Mood
+from content.model.lights import SLIDERS, STEP_MAX
+from game.rules import lights
+from game.rules.activity import Event
+from game.rules.lights import AimChosen, CueStored, LightSet, LightsPhase, LightsState, MakersLit, NewMoment
+from game.rules.run import PlayStarted, Run
+from game.rules.together import TEAMS, InputMode
+from game.view import layout, theatre
+from game.view.boards.board import View, play_of
+from game.view.boards.common import buttons, drop_question, question, sou
+from game.view.layout import Rect, Slot
+from game.view.motion import Motion, arrive, settle
+from game.view.screen import Box, Canvas
+from game.view.slots import lights as lights_slots
+from game.view.theme import CARDS, SIZE_BODY, SIZE_QUESTION
+
+STAGE: Box = (210.0, 105.0, 1500.0, 800.0)
+"""What the lamps of the stage light."""
+_CLOTH: Box = (330.0, 105.0, 1260.0, 620.0)
+_SCENERY_FOOT, _FEET = 724.0, 756.0
+_SPOT_X = (480.0, 720.0, 960.0, 1200.0, 1440.0)
+"""Where the spot falls, from its first to its last step."""
+_BACKDROPS = ((34, 48, 122), (122, 79, 158), (143, 176, 168), (224, 99, 60), (247, 207, 90))
+_BRIGHTNESS = (0.20, 0.38, 0.58, 0.80, 1.0)
+_COLD, _WARM = (0.52, 0.78, 1.0), (1.0, 0.76, 0.42)
+_GRAINS = 16
+"""Steps of light between two of a slider's ends that are painted apart."""
+_FADE_S = 0.6
+_KNOB = (76.0, 100.0)
+_WORD = (72, 68, SIZE_BODY)
+_SIGN = (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
+
+
+class LightsBoard:
+    def happened(self, event: Event, run: Run, view: View) -> None:
+        motion = view.motion
+        match event:
+            case PlayStarted() | NewMoment():
+                drop_question(view)
+                motion.go("scenery", -760, 0, 1.1, curve=settle)
+                motion.go("figure", -900, 0, 1.0, wait_s=0.3, curve=arrive)
+                motion.light(theatre.HOUSE, 0.6)
+            case AimChosen():
+                drop_question(view)
+                motion.go("desk", 420, 0, 0.8, curve=arrive)
+            case LightSet():
+                drop_question(view)
+                motion.light(theatre.HOUSE, 0.4)
+            case CueStored():
+                motion.go("book", -300, 0, 0.8, curve=settle)
+            case MakersLit():
+                drop_question(view)
+
+    def paint(self, canvas: Canvas, run: Run, view: View) -> None:
+        state: LightsState = play_of(run)
+        theatre.hall(
+            canvas,
+            view.motion,
+            lambda inner: self._stage(inner, state, view.motion),
+            seats=False,
+            footlights=False,
+            house=0.6,
+        )
+        match state.phase:
+            case LightsPhase.AIM | LightsPhase.NAME | LightsPhase.CHOOSE:
+                if not view.covered:
+                    self._cards(canvas, state, view)
+            case LightsPhase.SET:
+                self._desk(canvas, state, view)
+            case LightsPhase.MOMENT | LightsPhase.MAKERS | LightsPhase.DONE:
+                self._book(canvas, state, view)
+        self._asked(canvas, state, view)
+        sou(canvas, view, _mood(state))
+        buttons(canvas, view)
+
+    # -- the stage --------------------------------------------------------------------------------------
+    def _stage(self, canvas: Canvas, state: LightsState, motion: Motion) -> None:
+        levels = _levels(motion, state)
+        theatre.bare_stage(canvas)
+        canvas.picture("light_cloth", _CLOTH[0], _CLOTH[1])
+        canvas.shade(_CLOTH, _backdrop(levels[3]))
+        drop = round(motion.value("scenery", 0.0))
+        canvas.picture(state.moment.scenery, 330, _SCENERY_FOOT - 420 + drop)
+        x = _SPOT_X[state.moment.stands] + motion.value("figure", 0.0)
+        canvas.standing(state.moment.who, x, _FEET + 12)
+        spot_x = _between(_SPOT_X, levels[2])
+        dark = _lamps(canvas.pictures.scale, *(round(level * _GRAINS) for level in (levels[0], levels[1], levels[2])))
+        canvas.surface(dark, STAGE[0], STAGE[1], pygame.BLEND_RGB_MULT)
+        canvas.picture("beam", spot_x - 190, 92, (380, 668))
+        theatre.spot(canvas, spot_x, _FEET + 4, 0.62)
+
+    # -- what is asked ----------------------------------------------------------------------------------
+    def _asked(self, canvas: Canvas, state: LightsState, view: View) -> None:
+        """The question, with the face of the mood once the class has agreed on one."""
+        goal = lights.aim(state)
+        if state.phase is not LightsPhase.SET or goal is None:
+            question(canvas, view, _text(state))
+            return
+        x, y, w, h = view.place(layout.QUESTION)
+        y += view.motion.value("question", 0.0) - 16 - round(400 * view.covered)
+        h = 200
+        canvas.cut(canvas.paper.sign(w, h), x, y)
+        canvas.picture(goal.picture, x + 30, y + 14, (172, 172))
+        canvas.words(_text(state), (x + 230, y + 8, w - 270, h - 16), _SIGN, CARDS["cream"].ink)
+
+    # -- cards of the class -----------------------------------------------------------------------------
+    def _cards(self, canvas: Canvas, state: LightsState, view: View) -> None:
+        moods = lights.moods_of(state)
+        counts = state.phase is not LightsPhase.CHOOSE
+        for number, cell in enumerate(lights_slots.columns(len(moods))):
+            slot = view.slot(f"mood:{number}")
+            self._card(canvas, state, view, number, cell, slot)
+            if counts:
+                self._counter(canvas, state, view, number)
+        if counts:
+            self._missing(canvas, state, view)
+
+    def _card(
+        self, canvas: Canvas, state: LightsState, view: View, number: int, cell: Rect, slot: Slot | None
+    ) -> None:
+        """The card that the class holds up: shape, letter, colour and pattern; face and word of the mood."""
+        mood = lights.moods_of(state)[number]
+        team = TEAMS[number].lower()
+        x, y, w, _h = view.lies(cell, "rest")
+        h = float(lights_slots.CARD_HIGH)
+        if slot is not None:
+            pressed = view.pressed(slot.id)
+            canvas.cut(canvas.paper.button(w, float(cell.h), f"team_{team}", pressed=pressed), x, y)
+            y += 40
+        else:
+            canvas.panel((x, y, w, h), f"team_{team}", radius=26, lift=10)
+        canvas.picture(f"team_{team}", x + 14, y + 8, (90, 90))
+        canvas.words(TEAMS[number], (x + 14, y + 92, 90, 88), (72, SIZE_BODY), align="center")
+        canvas.panel((x + 114, y + 10, w - 126, h - 20), "cream", radius=18, lift=2, plain=True)
+        canvas.picture(mood.picture, x + 126, y + 14, (94, 94))
+        if slot is None:
+            canvas.words(str(state.counts[number]), (x + 226, y + 12, w - 252, 92), (84, 72), align="center")
+        canvas.words(mood.word, (x + 120, y + 100, w - 138, 80), _WORD, align="center")
+
+    def _counter(self, canvas: Canvas, state: LightsState, view: View, number: int) -> None:
+        missing = max(0, lights.missing_cards(state))
+        for name, icon in (("minus", "icon_minus"), ("rest", "icon_people"), ("plus", "icon_plus")):
+            slot = view.slot(f"{name}:{number}")
+            if slot is None:
+                continue
+            x, y, w, h = (float(side) for side in slot.rect.box)
+            canvas.cut(canvas.paper.button(w, h, "cream", pressed=view.pressed(slot.id), radius=24), x, y)
+            if name == "rest":
+                canvas.words(f"+{missing}", (x + 8, y - 2, w - 16, h - 10), (72, SIZE_BODY), align="center")
+            else:
+                canvas.picture(icon, x + (w - 72) / 2, y + 6, (72, 72))
+
+    def _missing(self, canvas: Canvas, state: LightsState, view: View) -> None:
+        missing = lights.missing_cards(state)
+        x, y, w, _h = view.place(layout.MAIN)
+        if missing > 0:
+            canvas.panel((x - 10, y - 138, w + 20, 108), "night", radius=26, lift=8, plain=True)
+            canvas.words(f"Nog {missing}", (x, y - 140, w, 108), (SIZE_BODY,), CARDS["night"].ink, align="center")
+
+    # -- the desk ---------------------------------------------------------------------------------------
+    def _desk(self, canvas: Canvas, state: LightsState, view: View) -> None:
+        rise = round(view.motion.value("desk", 0.0))
+        x, y, w, h = view.lies(lights_slots.DESK, "less")
+        canvas.picture("light_desk", x, y + rise, (w, h))
+        whose = lights.turn(state)
+        wanted = lights.marks(state) if state.hint >= 2 else ()
+        for place, cell in enumerate(lights_slots.desks()):
+            if whose is None:
+                self._buttons(canvas, state, view, place, rise)
+            self._track(canvas, state, view, place, cell, rise, wanted[place] if wanted else frozenset())
+        if whose is not None:
+            self._one(canvas, state, view, TEAMS.index(whose))
+
+    def _track(
+        self,
+        canvas: Canvas,
+        state: LightsState,
+        view: View,
+        place: int,
+        cell: Rect,
+        rise: int,
+        wanted: frozenset[int],
+    ) -> None:
+        team, slider = TEAMS[place].lower(), SLIDERS[place]
+        x, y, w, _h = view.lies(cell, "less")
+        y += rise
+        high = float(lights_slots.TRACK_HIGH)
+        if lights.turn(state) is TEAMS[place] or (state.hint and lights.doubted(state) == slider):
+            theatre.glow(canvas, x + w / 2, y + high / 2, 520)
+        canvas.panel((x - 4, y - 6, w + 8, high + 12), f"team_{team}", radius=22, lift=6, plain=True)
+        canvas.picture(f"track_{slider}", x + 2, y + 2, (w - 4, high - 4))
+        step = (w - 164) / STEP_MAX
+        at = x + 82 + view.motion.value(("knob", place), float(state.values[place])) * step
+        for one in wanted:
+            canvas.picture("light_mark", x + 82 + one * step - 24, y - 34 + round(view.motion.bob(2, 3)))
+        canvas.picture(f"knob_{team}", at - _KNOB[0] / 2, y + (high - _KNOB[1]) / 2)
+
+    def _buttons(self, canvas: Canvas, state: LightsState, view: View, place: int, rise: int) -> None:
+        """Minus, plus, and the team's own sign, which says that it is ready."""
+        team = TEAMS[place]
+        cell = lights_slots.desks()[place]
+        for name, icon in (("less", "icon_minus"), ("more", "icon_plus"), ("set", "")):
+            slot = view.slot(f"{name}:{team}")
+            if slot is None:
+                continue
+            x, y, w, h = (float(side) for side in slot.rect.box)
+            pressed = view.pressed(slot.id)
+            canvas.cut(canvas.paper.button(w, h, f"team_{team.lower()}", pressed=pressed, radius=24), x, y + rise)
+            y += rise + (9 if pressed else 0)
+            canvas.picture(icon or f"team_{team.lower()}", x + (w - 72) / 2, y + 8, (72, 72))
+        if state.ready[place]:
+            x, _y, w, _h = view.lies(cell, "less")
+            top = layout.BOTTOM - layout.MIN_TARGET + rise
+            canvas.panel((x + 140, top, w - 280, 88), "green", radius=24, lift=4, plain=True)
+            canvas.picture("icon_check", x + w / 2 - 36, top + 8, (72, 72))
+
+    def _one(self, canvas: Canvas, state: LightsState, view: View, place: int) -> None:
+        """One team at a time: large buttons, and its sign between them."""
+        team = TEAMS[place]
+        middle = 0.0
+        for name, icon in (("less", "icon_minus"), ("more", "icon_plus")):
+            slot = view.slot(f"{name}:{team}")
+            if slot is None:
+                continue
+            x, y, w, h = (float(side) for side in slot.rect.box)
+            middle += (x + w / 2) / 2
+            pressed = view.pressed(slot.id)
+            canvas.cut(canvas.paper.button(w, h, f"team_{team.lower()}", pressed=pressed), x, y)
+            y += 9 if pressed else 0
+            canvas.picture(icon, x + (w - 84) / 2, y + 6, (84, 84))
+            if state.setup.input is InputMode.KEYS and slot.key:
+                canvas.panel((x + 14, y + 10, 76, 76), "night", radius=18, lift=3, plain=True)
+                canvas.words(slot.key, (x + 14, y + 4, 76, 84), (SIZE_BODY,), CARDS["night"].ink, align="center")
+        left = middle - 228
+        canvas.panel((left, 962, 456, 104), f"team_{team.lower()}", radius=26, lift=6, plain=True)
+        canvas.picture(f"team_{team.lower()}", left + 16, 970, (88, 88))
+        canvas.words(f"Team {team}", (left + 120, 962, 320, 98), (76, 72, SIZE_BODY))
+
+    def _book(self, canvas: Canvas, state: LightsState, view: View) -> None:
+        """The light book with the number of its cues."""
+        if not state.book or view.covered:
+            return
+        x, _y, w, _h = view.place(layout.MAIN)
+        y = 640 + view.motion.value("book", 0.0)
+        canvas.picture("light_book", x + (w - 240) / 2, y, (240, 180))
+        canvas.words(
+            str(len(state.book)), (x + w / 2 - 10, y + 20, 100, 120), (92,), CARDS["cream"].ink, align="center"
+        )
+
+
+# -- light -------------------------------------------------------------------------------------------------
+
+
+def _levels(motion: Motion, state: LightsState) -> tuple[float, ...]:
+    """The four sliders as light, 0-1. They follow the rules by fades, also when something is undone."""
+    for place, step in enumerate(state.lit):
+        motion.light(("lamp", place), step / STEP_MAX, _FADE_S)
+    return tuple(motion.light_level(("lamp", place), step / STEP_MAX) for place, step in enumerate(state.lit))
+
+
+def _between(points: tuple[float, ...], level: float) -> float:
+    """A value between the five points of a slider."""
+    at = min(max(level, 0.0), 1.0) * (len(points) - 1)
+    low = min(int(at), len(points) - 2)
+    return points[low] + (points[low + 1] - points[low]) * (at - low)
+
+
+def _backdrop(level: float) -> tuple[float, float, float]:
+    red, green, blue = (_between(tuple(colour[n] / 255 for colour in _BACKDROPS), level) for n in range(3))
+    return red, green, blue
+
+
+def _tint(warmth: float) -> tuple[float, float, float]:
+    """From cold over white to warm."""
+    end, part = (_COLD, (0.5 - warmth) * 2) if warmth < 0.5 else (_WARM, (warmth - 0.5) * 2)
+    red, green, blue = (1 - (1 - channel) * part for channel in end)
+    return red, green, blue
+
+
+@lru_cache(maxsize=6)
+def _lamps(scale: float, warmth: int, brightness: int, spot: int) -> pygame.Surface:
+    """What is left of the colours on the stage: dark and tinted, with a column of light where the spot falls."""
+    wide, high = 75, 40
+    tint = _tint(warmth / _GRAINS)
+    level = _between(_BRIGHTNESS, brightness / _GRAINS)
+    middle = (_between(_SPOT_X, spot / _GRAINS) - STAGE[0]) / STAGE[2]
+    small = pygame.Surface((wide, high), 0, 24)
+    for row in range(high):
+        down = (row + 0.5) / high
+        half = 0.035 + 0.075 * down
+        for column in range(wide):
+            away = abs((column + 0.5) / wide - middle) / half
+            spotted = math.exp(-((away / 0.95) ** 4)) * (0.35 + 0.65 * min(1.0, down * 1.4))
+            lit = tuple(
+                level * channel + (1 - level * channel) * spotted * (0.55 + 0.45 * channel) for channel in tint
+            )
+            small.set_at((column, row), [round(255 * min(1.0, part)) for part in lit])
+    return pygame.transform.smoothscale(small, (round(STAGE[2] * scale), round(STAGE[3] * scale))).convert()
+
+
+# -- words -------------------------------------------------------------------------------------------------
+
+
+def _text(state: LightsState) -> str:
+    goal = lights.aim(state)
+    match state.phase:
+        case LightsPhase.AIM:
+            return "Nog geen meerderheid. Praat, en stem opnieuw!" if state.votes else "Welk gevoel kiezen we hier?"
+        case LightsPhase.SET if goal is not None:
+            return _who_slides(state, goal)
+        case LightsPhase.LOOK:
+            return "Kijk stil. Wat voel jij? Kies je kaart."
+        case LightsPhase.NAME:
+            return "Wat voel je bij dit licht? Kaarten omhoog!"
+        case LightsPhase.STUCK:
+            return "Dit doen we samen. Juf of meester houdt de knop vast."
+        case LightsPhase.CHOOSE:
+            return "Praat erover en kies samen een gevoel."
+        case LightsPhase.MAKERS:
+            return state.moment.makers.says
+    return state.moment.prompt
+
+
+def _who_slides(state: LightsState, goal: Mood) -> str:
+    whose = lights.turn(state)
+    return (
+        f"Team {whose} schuift. We maken: {goal.word}." if whose else f"Elk team zijn schuif. We maken: {goal.word}."
+    )
+
+
+def _mood(state: LightsState) -> str:
+    match state.phase:
+        case LightsPhase.LOOK:
+            return "hush"
+        case LightsPhase.MAKERS:
+            return "happy"
+    return "whisper" if state.hint else "listen"
