@@ -155,7 +155,6 @@ def test_what_a_class_knew_before_and_after_is_kept(client, booking):
         ([{}, {"right": 12}], "probes"),
         ([{"control": True}, {"phase": "after"}], "probes"),
         ([{"control": True}, {"concept": "foyer", "control": True}], "probes"),
-        ([{"answered": 25}], "probes"),
         ([{"concept": f"woord-{number}"} for number in range(13)], "probes"),
     ],
 )
