@@ -68,10 +68,10 @@ def test_every_word_is_asked_three_times_and_twice_at_every_age_it_is_for(own: P
     assert [concept.id for concept in own.concepts if times[concept.id] < 3] == []
 
 
-def test_a_word_that_a_scene_teaches_can_be_asked_three_times_without_repeating(core: Pack) -> None:
+def test_a_word_that_a_scene_teaches_can_be_asked_three_times_without_repeating(whole: Pack) -> None:
     """Three times is what a run asks; a question that comes back is answered from memory of the question."""
-    asked = Counter((concept, level) for item in played(core) for concept in item.concepts for level in item.levels)
-    thin = [(word, level.value) for level in Level for word in taught(core, level) if asked[word, level] < 3]
+    asked = Counter((concept, level) for item in played(whole) for concept in item.concepts for level in item.levels)
+    thin = [(word, level.value) for level in Level for word in taught(whole, level) if asked[word, level] < 3]
 
     assert thin == []
 
