@@ -1,57 +1,95 @@
-"""De zaal is klaar: every seat is lit, the curtain opens, and the class bows."""
+"""De zaal is klaar: the curtain opens to the other side, and the hall that the class made ready fills with people."""
 
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
 from game.scenes.common import sou
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
-from game.view import theatre
+from game.view import guests
+from game.view.cloth import PLEAT_W, pleats
+from game.view.motion import smooth
 from game.view.screen import Canvas
-from game.view.targets import Target
+from game.view.targets import Target, paint_targets
 from game.view.theme import LOGICAL_W, SIZE_BODY, SIZE_TITLE, TEAMS
 
-_FLAKES = 26
-_FALL_S = 9.0
+_CLOTH = 1.56
+"""The curtain hangs before the whole board here, and is as much larger than the one of the hall."""
+_BEYOND = 26.0
+"""Where its first pleat hangs beside the board, so that no chink is left when the cloth sways."""
+_CLOTH_Y, _CLOTH_H = -20.0, 1130.0
+_UNDER = 40.0
+"""How far a pleat reaches under the next one, whose edge is soft."""
+_OPEN_S, _WAIT_S = 2.6, 0.5
+_FILL_S = 6.5
+_FLAKES = 12
+_FALL_S = 7.0
+_APPLAUSE = ((0.15, "applause_small"), (0.5, "applause"), (0.92, "applause_big"))
+"""How full the hall is when how much applause begins."""
+
+_OPENED, _FILLED, _FALLEN = "finale curtain", "finale guests", "finale confetti"
+_SIGN, _BUTTONS = ("sign", "finale"), "finale buttons"
+
+
+def _even(part: float) -> float:
+    return part
 
 
 class Finale(Scene):
     name = "finale"
+    captions_y = 300.0
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._begun = False
+        self._cheers = 0
+        """How many of the rounds of applause were heard."""
         chance = Random(11)  # noqa: S311  decoration has a stream of its own
         self._flakes = [
-            (
-                chance.uniform(340, 1560),
-                chance.uniform(0, _FALL_S),
-                chance.choice(TEAMS).letter.lower(),
-                chance.uniform(-30, 30),
-            )
-            for _ in range(_FLAKES)
+            (120 + number * 150 + chance.uniform(-40, 40), chance.uniform(0, 0.55), TEAMS[number % 4].letter.lower())
+            for number in range(_FLAKES)
         ]
 
     def enter(self) -> None:
-        theatre.open_curtain(self.desk.motion, 2.2, wait_s=0.4)
-        self.desk.motion.light(theatre.HOUSE, 1.0)
-        self.desk.motion.go(("sign", "finale"), -420, 0, 0.9, wait_s=1.6)
-        self.desk.sounds.play("applause_big")
+        if self._begun:
+            return  # What lay on the finale went away; the show goes on where it was.
+        self._begun = True
+        motion, full = self.desk.motion, float(len(guests.seats()) + 3)
+        motion.go(_OPENED, 0.0, 1.0, _OPEN_S, wait_s=_WAIT_S, curve=smooth)
+        motion.go(_SIGN, -420, 0, 0.9, wait_s=_WAIT_S + _OPEN_S - 0.6)
+        motion.go(_BUTTONS, 220, 0, 0.9, wait_s=_WAIT_S + _OPEN_S - 0.2)
+        motion.go(_FILLED, 0.0, full, _FILL_S, wait_s=_WAIT_S + _OPEN_S * 0.7, curve=_even)
+        motion.go(_FALLEN, 0.0, 1.0, _FALL_S, wait_s=_WAIT_S + _OPEN_S * 0.7 + _FILL_S, curve=_even)
+        self.desk.sounds.play("curtain")
+
+    def tick(self) -> None:
+        """The applause grows with the hall."""
+        full = self.desk.motion.value(_FILLED, 0.0) / len(guests.seats())
+        due = sum(full >= part for part, _ in _APPLAUSE)
+        if due > self._cheers:
+            self._cheers = due
+            self.desk.sounds.play(_APPLAUSE[due - 1][1])
 
     def targets(self) -> list[Target]:
-        found = [
-            Target("close", (1440, 894, 440, 150), "Klaar", "icon_check", number=1, sizes=(72, SIZE_BODY)),
-            Target("again", (960, 894, 456, 150), "Opnieuw", "icon_home", card="cream", number=2, sizes=(SIZE_BODY,)),
-        ]
-        if self.desk.run is not None:
+        run = self.desk.run
+        found = [Target("close", (1500, 900, 390, 150), "Klaar", "icon_check", number=1, sizes=(72, SIZE_BODY))]
+        if run is None or not run.state.tallies:
             found.append(
-                Target(
-                    "ticket", (330, 894, 606, 150), "Klasticket", "icon_print", card="cream", number=3, sizes=(72,)
-                )
+                Target("again", (990, 900, 480, 150), "Opnieuw", "icon_home", card="cream", number=2, sizes=(72,))
             )
-        if self.desk.run is not None and self.desk.run.state.tallies:
-            box = (330.0, 720.0, 606.0, 150.0)
-            found.append(Target("learned", box, "Wat we weten", "icon_eye", card="cream", number=4, sizes=(72, 64)))
-        return found
+            if run is not None:
+                found.append(
+                    Target("ticket", (350, 900, 610, 150), "Klasticket", "icon_print", "cream", number=3, sizes=(72,))
+                )
+            return found
+        # A class that measured has four ways to go on: the house on the button says enough.
+        return [
+            *found,
+            Target("again", (1310, 900, 160, 150), "", "icon_home", card="cream", number=2),
+            Target("ticket", (305, 900, 430, 150), "Klasticket", "icon_print", "cream", number=3, sizes=(SIZE_BODY,)),
+            Target("learned", (762, 900, 520, 150), "Wat we weten", "", "cream", number=4, sizes=(72, SIZE_BODY)),
+        ]
 
     def choose(self, target: str) -> None:
         if target == "close":
@@ -83,32 +121,54 @@ class Finale(Scene):
             self.desk.say(f"Bewaard in {place.parent.parent.name}/{place.parent.name}: {place.name}")
 
     def paint(self, canvas: Canvas) -> None:
-        theatre.hall(canvas, self.desk.motion, self._stage)
-        y = 40 + self.desk.motion.value(("sign", "finale"), 0)
-        canvas.cut(canvas.paper.sign(1240, 260), 340, y)
-        canvas.words("De zaal is klaar!", (390, y + 24, 1140, 130), (SIZE_TITLE, 84), align="center")
-        canvas.words(self._visit(), (390, y + 148, 1140, 96), (SIZE_BODY,), align="center")
+        motion = self.desk.motion
+        opened = motion.value(_OPENED, 1.0)
+        guests.house(canvas, motion.value(_FILLED, 0.0))
+        self._confetti(canvas)
+        if opened < 1:
+            self._curtain(canvas, opened)
+        y = 16 + motion.value(_SIGN, 0.0)
+        canvas.cut(canvas.paper.sign(1240, 250), 340, y)
+        canvas.words("De zaal is klaar!", (390, y + 18, 1140, 130), (SIZE_TITLE, 84), align="center")
+        canvas.words(self._visit(), (390, y + 138, 1140, 96), (SIZE_BODY,), align="center")
         left = not self.desk.wishes.mirrored
-        sou(canvas, self.desk.motion, "proud", 20 if left else LOGICAL_W - 320, 815, mirrored=not left)
-        self.paint_targets(canvas)
+        sou(canvas, motion, "clap", 0 if left else LOGICAL_W - 300, 815, mirrored=not left)
+        down = motion.value(_BUTTONS, 0.0)
+        shown = [replace(one, box=(one.box[0], one.box[1] + down, *one.box[2:])) for one in self.targets()]
+        paint_targets(canvas, shown, self.look)
 
     def _visit(self) -> str:
         pack = self.desk.pack
         return "Tot in het theater!" if pack is None or pack.pack.show is None else "Tot bij de voorstelling!"
 
-    def _stage(self, canvas: Canvas) -> None:
-        theatre.bare_stage(canvas)
-        theatre.spot(canvas, 960, 790, 2.0)
-        if not self.desk.motion.calm:
-            self._confetti(canvas)
-        cast = ("child_a", "child_b", "actor_happy", "child_c", "child_d")
-        for number, name in enumerate(cast):
-            x = 580 + number * 190
-            theatre.puppet(canvas, self.desk.motion, name, x, 800 - (number % 2) * 18, number=number, sways=True)
+    def _curtain(self, canvas: Canvas, opened: float) -> None:
+        """The house curtain from behind, before the whole board. Of each pleat only what the next one leaves free."""
+        motion = self.desk.motion
+        hanging = pleats(opened, motion.now_s, moving=motion.moving(_OPENED))
+        wide = PLEAT_W * _CLOTH
+        for number, pleat in enumerate(hanging):
+            x = pleat.x * _CLOTH - _BEYOND
+            following = hanging[number + 1].x * _CLOTH - _BEYOND if number + 1 < len(hanging) else x + wide
+            free = min(wide, following - x + _UNDER)
+            for mirrored in (False, True):
+                self._pleat(canvas, pleat.picture, x, free, mirrored=mirrored)
+
+    def _pleat(self, canvas: Canvas, picture: str, x: float, free: float, *, mirrored: bool) -> None:
+        drawn = canvas.pictures.get(picture, (PLEAT_W * _CLOTH, _CLOTH_H), mirrored=mirrored)
+        wide, high = drawn.get_size()
+        shown = min(wide, round(free * canvas.pictures.scale))
+        if mirrored:
+            part = (wide - shown, 0, shown, high)
+            canvas.surface(drawn, LOGICAL_W - x - shown / canvas.pictures.scale, _CLOTH_Y, part=part)
+        else:
+            canvas.surface(drawn, x, _CLOTH_Y, part=(0, 0, shown, high))
 
     def _confetti(self, canvas: Canvas) -> None:
-        """The four shapes of the teams come down like snow, slowly and without a flash."""
-        now = self.desk.motion.now_s
-        for x, offset, team, drift in self._flakes:
-            part = ((now + offset) % _FALL_S) / _FALL_S
-            canvas.picture(f"team_{team}", x + drift * part * 3, 100 + part * 720, (44, 44))
+        """The shapes of the four teams, cut from paper, come down once, slowly."""
+        fallen = self.desk.motion.value(_FALLEN, 0.0)
+        if not 0 < fallen < 1:
+            return
+        for x, begins, team in self._flakes:
+            part = (fallen - begins) / 0.45
+            if 0 < part < 1:
+                canvas.picture(f"team_{team}", x, 200 + part * 920, (56, 56))

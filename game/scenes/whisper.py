@@ -4,6 +4,7 @@ from game.input.keys import Key
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
 from game.view import theatre
+from game.view.boards.common import alive
 from game.view.motion import arrive
 from game.view.screen import Canvas
 from game.view.targets import Target
@@ -41,9 +42,8 @@ class Whisper(Scene):
         left = not self.desk.wishes.mirrored
         lift = self.desk.motion.value("whisper", 0.0)
         theatre.veil(canvas, self.desk.motion)
-        canvas.picture(
-            f"sou_{self._mood}", 30 if left else LOGICAL_W - 480, 640 + lift, (450, 390), mirrored=not left
-        )
+        pose = alive(f"sou_{self._mood}", self.desk.motion)
+        canvas.picture(pose, 30 if left else LOGICAL_W - 480, 640 + lift, (450, 390), mirrored=not left)
         x = 470.0 if left else 90.0
         canvas.cut(canvas.paper.bubble(1360, 430, points_left=left), x, 420 + lift)
         canvas.words(

@@ -11,7 +11,7 @@ from game.rules.veil import VeilState
 from game.rules.whisper import WhisperState
 from game.view import layout, theatre
 from game.view.boards.board import View
-from game.view.boards.common import buttons, pack_picture
+from game.view.boards.common import alive, buttons, pack_picture
 from game.view.motion import arrive
 from game.view.screen import Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
@@ -75,7 +75,7 @@ class BecauseBoard:
         canvas.block(why, text[0], text[1] + down)
         left, top, wide, high = view.place(layout.SOU)
         at = (left + (wide - 330) / 2 + 20, top + high - 286 + rise)
-        canvas.picture(f"sou_{MOODS[card.verdict]}", *at, (330, 286), mirrored=view.mirrored)
+        canvas.picture(alive(f"sou_{MOODS[card.verdict]}", view.motion), *at, (330, 286), mirrored=view.mirrored)
         buttons(canvas, view)
 
 
