@@ -84,7 +84,7 @@ class PairsBoard:
 
     # -- the wings --------------------------------------------------------------------------------------
     def _wings(self, canvas: Canvas, state: PairsState, view: View) -> None:
-        lit = _lit_teams(state)
+        lit, lies_open, shown = _lit_teams(state), pairs.open_places(state), pairs.answer(state)
         rects = pairs_slots.places(state, view.wishes.reach)
         for place, rect in enumerate(rects):
             team = pairs.owner(state, place)
@@ -93,11 +93,11 @@ class PairsBoard:
             at = (x, y, w, h)
             if pairs.is_found(state, place):
                 self._found(canvas, state, view, place, at)
-            elif place in pairs.open_places(state):
+            elif place in lies_open:
                 self._lies_open(canvas, state, view, place, at)
             else:
                 self._flat(canvas, state, view, place, at, dim=team not in lit)
-            if place == pairs.answer(state):
+            if place == shown:
                 canvas.cut(canvas.paper.ring(w, h), x, y)
 
     def _flat(self, canvas: Canvas, state: PairsState, view: View, place: int, at: Box, *, dim: bool) -> None:
