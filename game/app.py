@@ -26,6 +26,7 @@ from game.scenes.teacher import TeacherBar
 from game.scenes.title import OpenFile, Title, VisitCode, choose_pack
 from game.view import theatre
 from game.view.motion import LIGHT_STEP_S, Motion
+from game.view.private import open_again
 from game.view.quality import BEST, Rung
 from game.view.screen import Screen
 from game.view.sound import NullSounds, SoundBoard
@@ -145,7 +146,17 @@ class App:
         if not veiled:
             theatre.veil(canvas, desk.motion)
         captions(canvas, desk)
-        return desk.screen.show(canvas)
+        try:
+            return desk.screen.show(canvas)
+        except pygame.error:
+            self._open_again()
+            return []
+
+    def _open_again(self) -> None:
+        """The screen went away under us: a cable, a driver that began anew. The lesson waits and goes on."""
+        window = open_again(self.desk.screen.size, self.desk.screen.flags)
+        if window is not None:
+            self._new_screen(window)
 
     def still_frame(self) -> None:
         """Paint the board as it looks when everything has come to rest; no time passes for the rules."""
@@ -308,8 +319,10 @@ class App:
     def _resize(self) -> None:
         self._resizing = False
         window = pygame.display.get_surface()
-        if window is None or window.get_size() == self.desk.screen.size:
-            return
+        if window is not None and window.get_size() != self.desk.screen.size:
+            self._new_screen(window)
+
+    def _new_screen(self, window: pygame.Surface) -> None:
         crew = self.desk.screen.kept.crew
         self.desk.screen.kept.close()
         if crew is not None:

@@ -25,6 +25,7 @@ _ACCELERATION = "SDL_FRAMEBUFFER_ACCELERATION"
 _M_MMAP_THRESHOLD = -3
 """The number of this setting in glibc's malloc.h."""
 _LARGE_BLOCK = 256 * 1024
+_WAYS_TO_OPEN = pygame.FULLSCREEN | pygame.RESIZABLE | pygame.NOFRAME
 
 
 class NoScreen(Exception):
@@ -94,6 +95,16 @@ def open_smaller(size: tuple[int, int]) -> pygame.Surface:
         return pygame.display.set_mode(size, pygame.FULLSCREEN)
     except pygame.error:
         return pygame.display.set_mode(before, pygame.FULLSCREEN)
+
+
+def open_again(size: tuple[int, int], flags: int) -> pygame.Surface | None:
+    """A window with this size and these flags once more, after its screen went away; None when there is none yet."""
+    try:
+        pygame.display.quit()
+        pygame.display.init()
+        return pygame.display.set_mode(size, flags & _WAYS_TO_OPEN)
+    except pygame.error:
+        return None
 
 
 def probe(window: pygame.Surface) -> Probe:

@@ -159,7 +159,7 @@ class Screen:
 
     def __init__(self, window: pygame.Surface, crew: Executor | None = None) -> None:
         self.window = window
-        self.size = window.get_size()
+        self.size, self.flags = window.get_size(), window.get_flags()
         self.scale = min(self.size[0] / LOGICAL_W, self.size[1] / LOGICAL_H)
         self.left = round((self.size[0] - LOGICAL_W * self.scale) / 2)
         self.top = round((self.size[1] - LOGICAL_H * self.scale) / 2)

@@ -128,9 +128,9 @@ def sou(canvas: Canvas, view: View, mood: str) -> None:
 def alive(name: str, motion: Motion) -> str:
     """The picture of a puppet at this moment: it blinks, looks aside, claps, where there is a picture of that.
 
-    Every few seconds and never at once with anything else; a calm class sees the pose alone.
+    Every few seconds and never at once with anything else; a calm class and a slow computer see the pose alone.
     """
-    if motion.calm:
+    if motion.calm or not motion.ambient:
         return name
     cycle, at = divmod(motion.now_s, _BLINK_EVERY_S)
     if f"{name}_move" in catalogue():
