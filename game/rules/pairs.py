@@ -8,6 +8,7 @@ The sides change every round. What was opened in vain stays open until the end o
 two teams across look again, so that no hint ever tells the board what only a team may know.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
@@ -36,6 +37,7 @@ from game.rules.activity import (
     mistaken,
     used_up,
 )
+from game.rules.draw import drawn
 from game.rules.together import TEAMS, Team
 
 FEWEST, MOST = 4, 8
@@ -313,28 +315,26 @@ def _offered(scene: PairsScene, setup: SceneSetup) -> tuple[Pair, ...]:
 
 def start(scene: PairsScene, setup: SceneSetup) -> PairsState:
     """Choose the pairs and lay one card of each on either side."""
-    shuffled, stream = setup.stream.shuffled(_offered(scene, setup))
-    wanted = tuple(dict.fromkeys((*setup.missed, *setup.due)))
-    order = sorted(shuffled, key=lambda pair: wanted.index(pair.concept) if pair.concept in wanted else len(wanted))
+    offered = _offered(scene, setup)
+    count = min(setup.rounds(scene.rounds.get(setup.level, FEWEST)), len(offered), MOST)
+    count = max(FEWEST, count - count % 2)
+    order, stream = drawn(offered, setup, count)
     if scene.faces[setup.level] == "near":
         order = _with_near_ones(order)
-    count = min(setup.rounds(scene.rounds.get(setup.level, FEWEST)), len(order), MOST)
-    count = max(FEWEST, count - count % 2)
     concepts = [pair.concept for pair in order[:count]]
     left, stream = stream.shuffled(concepts)
     right, _ = stream.shuffled(concepts)
     return PairsState(scene=scene, setup=setup, cards=(*left, *right))
 
 
-def _with_near_ones(order: list[Pair]) -> list[Pair]:
+def _with_near_ones(order: Sequence[Pair]) -> tuple[Pair, ...]:
     """The same pairs, each followed by those that one may take for it; first the ones that have such a neighbour."""
-    known = {pair.concept: pair for pair in order}
     found: dict[str, Pair] = {}
     for pair in order:
-        near = [known[slug] for slug in pair.near if slug in known]
+        near = [other for other in order if other.concept in pair.near or pair.concept in other.near]
         if near:
             found |= {one.concept: one for one in (pair, *near)}
-    return list((found | known).values())
+    return tuple((found | {pair.concept: pair for pair in order}).values())
 
 
 def is_complete(state: PairsState) -> bool:

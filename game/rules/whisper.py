@@ -33,6 +33,7 @@ from game.rules.activity import (
     helped,
     hint_asked,
 )
+from game.rules.draw import drawn
 from game.rules.together import TEAMS, Team
 
 KINDS = {
@@ -213,10 +214,9 @@ def _offered(scene: WhisperScene, setup: SceneSetup) -> tuple[WhisperWord, ...]:
 
 def start(scene: WhisperScene, setup: SceneSetup) -> WhisperState:
     """Draw the words; those that the class missed before are among them."""
-    shuffled, stream = setup.stream.shuffled(_offered(scene, setup))
-    wanted = tuple(dict.fromkeys((*setup.missed, *setup.due)))
-    order = sorted(shuffled, key=lambda one: wanted.index(one.concept) if one.concept in wanted else len(wanted))
-    rounds = setup.rounds(scene.rounds.get(setup.level, len(order)))
+    offered = _offered(scene, setup)
+    rounds = setup.rounds(scene.rounds.get(setup.level, len(offered)))
+    order, stream = drawn(offered, setup, rounds)
     queue, _ = stream.shuffled([one.concept for one in order[:rounds]])
     return WhisperState(scene=scene, setup=setup, queue=queue)
 
