@@ -150,7 +150,8 @@ class PeopleBoard:
         part = min(_PART, (w + 20) / natural_size(name)[0])
         if state.shown and helper.verdict != "wrong":
             theatre.glow(canvas, x, _FEET - 160, 520)
-        canvas.standing(name, x, _FEET + _STICK * part + round(view.motion.bob(n, 3, 3.0)), part)
+        waits = round(view.motion.bob(n, 3, 3.0)) if state.phase is PeoplePhase.TALK else 0
+        canvas.standing(name, x, _FEET + _STICK * part + waits, part)
 
     def _name(self, canvas: Canvas, run: Run, person: str, at: Box) -> None:
         """The name in one line, or broken where its writer allows it."""
