@@ -9,24 +9,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from content.model import AnyScene
+from game.rules.chance import Stream
 
 LAST = "finish"
 """The kind that ends a run: the whole hall is lit with what was taught."""
 
-FIRST_CHOICE = (
-    "choices",
-    "seat",
-    "veil",
-    "silence",
-    "flies",
-    "applause",
-    "people",
-    "making",
-    "lights",
-    "whisper",
-    "pairs",
-)
-"""What a class needs most when there is no time for all: how to behave, where to go, what it is about."""
+FIRST_CHOICE = ("choices", "seat", "veil")
+"""What a class needs most before a visit: how to behave, where to go, and what it is about."""
 
 AFTER_THE_VISIT = ("veil", LAST)
 """The round at school after the visit: did the prediction come true, and what is still known?"""
@@ -49,9 +38,9 @@ class Length:
 
 LENGTHS: Mapping[int, Length] = MappingProxyType(
     {
-        10: Length(10, share=0.45, rounds=0.5, words=3, recalls=1),
-        25: Length(25, share=0.7, rounds=0.75, words=4, recalls=2),
-        50: Length(50, share=1.0, rounds=1.0, words=6, recalls=3),
+        10: Length(10, share=0.45, rounds=0.5, words=3, recalls=2),
+        25: Length(25, share=0.7, rounds=0.75, words=4, recalls=3),
+        50: Length(50, share=1.0, rounds=1.0, words=4, recalls=4),
     }
 )
 TOLERANCE = 1.1
@@ -69,11 +58,15 @@ def minutes_of(scenes: Iterable[AnyScene], minutes: int) -> int:
     return round(sum(scene.minutes for scene in scenes) * length_of(minutes).share)
 
 
-def chosen(offered: Iterable[AnyScene], minutes: int) -> tuple[AnyScene, ...]:
-    """The scenes of a run: the last one always, then what is needed most and fits; in the order of the pack."""
+def chosen(offered: Iterable[AnyScene], minutes: int, stream: Stream) -> tuple[AnyScene, ...]:
+    """The scenes of a run, in the order of the pack: the last one always, then what is needed most and fits.
+
+    What is needed alike is drawn, so that a class that plays again meets other rooms.
+    """
     offered = tuple(offered)
+    drawn, _ = stream.fork("plan").shuffled(offered)
     kept = [scene for scene in offered if scene.kind == LAST]
-    for scene in sorted(offered, key=_rank):
+    for scene in sorted(drawn, key=_rank):
         fits = minutes_of((*kept, scene), minutes) <= minutes * TOLERANCE
         if scene not in kept and (fits or not any(one.kind != LAST for one in kept)):
             kept.append(scene)

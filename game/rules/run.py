@@ -314,15 +314,24 @@ class Run:
 
     @property
     def words(self) -> tuple[Concept, ...]:
-        """The words of "lights up": as many as the length of the run has time for."""
+        """The words of "lights up": as many as the length of the run has time for.
+
+        The scene that ends the run teaches nothing new when something was taught: it lights what needs it most.
+        """
         known = {concept.id: concept for concept in self.pack.concepts}
-        return tuple(known[slug] for slug in _words(self.scene, self.setup) if slug in known)
+        words = _words(self.scene, self.setup)
+        if self.scene.kind == plan.LAST and self.taught:
+            most_due = (*missed_concepts(self), *bank.still_due(self.taught, self.asked), *self.taught)
+            words = tuple(dict.fromkeys(slug for slug in most_due if slug in self.taught))[: len(words)]
+        return tuple(known[slug] for slug in words if slug in known)
 
     @property
     def taught(self) -> tuple[str, ...]:
         """Concepts that were lit so far, in the order in which the class met them."""
         met = (*(scene_of(self.pack, result.id) for result in self.results), *([self.scene] if self.scene_id else []))
-        return tuple(dict.fromkeys(word for scene in met for word in _words(scene, self.setup)))
+        return tuple(
+            dict.fromkeys(word for scene in met if scene.kind != plan.LAST for word in _words(scene, self.setup))
+        )
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -359,7 +368,7 @@ def plan_for(pack: Pack, setup: Setup) -> tuple[str, ...]:
     if setup.visit is VisitRound.AFTER:
         again = tuple(scene for scene in offered if scene.kind in plan.AFTER_THE_VISIT)
         offered = again or offered
-    return tuple(scene.id for scene in plan.chosen(offered, setup.minutes))
+    return tuple(scene.id for scene in plan.chosen(offered, setup.minutes, Stream(setup.seed)))
 
 
 def _words(scene: AnyScene, setup: Setup) -> tuple[str, ...]:
@@ -658,7 +667,7 @@ def _start_recall(run: Run) -> tuple[Run, tuple[Event, ...]]:
 
 def _next_recall(run: Run, missed_before: tuple[str, ...]) -> tuple[Run, tuple[Event, ...]]:
     found = _recall_item(run, missed_before)
-    if found is None or run.recalls >= plan.length_of(run.setup.minutes).recalls:
+    if found is None:
         return _seat(run)
     item, again = found
     setup = _scene_setup(run.pack, run.setup, f"recall/{run.scene.id}/{run.recalls}")
@@ -673,23 +682,37 @@ def _next_recall(run: Run, missed_before: tuple[str, ...]) -> tuple[Run, tuple[E
 
 
 def _recall_item(run: Run, missed_before: tuple[str, ...]) -> tuple[Item, bool] | None:
-    """First what was missed in another scene, then what is most due, then one of the scene's own."""
+    """The next question of the flash, None when it is over.
+
+    Words of this scene that nobody asked for come first, however many: a word that was lit is asked where it was
+    lit. Then one that was missed in another scene, then what is due. With nothing due, one of the scene's own.
+    """
     items = bank.bank(run.pack.items, run.setup.level, run.setup.performance_mode)
     stream = Stream(run.setup.seed).fork(f"item/{run.scene.id}/{run.recalls}")
-    just_asked = run.items[len(run.items) - run.recalls :]
-    flashed = {concept for item in items if item.id in just_asked for concept in item.concepts}
-    for concept in missed_before:
-        if concept not in flashed and (item := bank.pick(items, concept, run.items, stream)) is not None:
-            return item, True
-    for concept in bank.still_due(run.taught, run.asked):
-        if concept not in flashed and (item := bank.pick(items, concept, run.items, stream)) is not None:
-            return item, False
+    for concept, again in _flash(run, items, missed_before):
+        if (item := bank.pick(items, concept, run.items, stream)) is not None:
+            return item, again
     own = [item for item in items if item.id in run.scene.recall]
     fresh = [item for item in own if item.id not in run.items] or own
     if not fresh or run.recalls:
         return None
     drawn, _ = stream.below(len(fresh))
     return fresh[drawn], False
+
+
+def _flash(run: Run, items: tuple[Item, ...], missed_before: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Concepts that the flash may ask now, first choice first, and whether they come back."""
+    just_asked = run.items[len(run.items) - run.recalls :]
+    flashed = {concept for item in items if item.id in just_asked for concept in item.concepts}
+    asked = {question.concept for question in run.asked}
+    never = [(word.id, False) for word in run.words if word.id not in asked]
+    others: list[tuple[str, bool]] = []
+    # The last flash of a run takes what the seats had no room for.
+    most = plan.length_of(run.setup.minutes).recalls * (2 if run.scene.kind == plan.LAST else 1)
+    if run.recalls < most:
+        back = [] if flashed & set(missed_before) else [(concept, True) for concept in missed_before]
+        others = [*back, *((concept, False) for concept in bank.still_due(run.taught, run.asked))]
+    return tuple((concept, again) for concept, again in (*never, *others) if concept not in flashed)
 
 
 def _recalled(run: Run, action: Action) -> tuple[Run, tuple[Event, ...]]:

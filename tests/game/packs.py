@@ -415,7 +415,6 @@ EVERY = a_pack(
         whisper_scene(),
         veil_scene(),
         finish_scene(),
-        finish_scene(),
     ]
 )
 """The same with every kind of scene: what holds for all of them is tested here."""

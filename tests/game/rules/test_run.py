@@ -110,7 +110,7 @@ def test_words_come_into_the_light_one_by_one_and_then_the_play_begins():
 
 def test_after_play_and_recall_a_seat_lights_up_and_the_house_comes_back():
     run = until(done(started(), GoOn()), Stage.RECALL)
-    for _ in range(2):
+    while run.stage is Stage.RECALL:
         run = done(run, Answer(recall.good(run.recall)))
         assert run.phase == BECAUSE
         run, events = rules.apply(run, GoOn())
