@@ -21,6 +21,10 @@ NOUNS = {
     "sets": ("decorstuk", "set piece"),
     "changes": ("wissel", "change"),
     "places": ("plan", "plan"),
+    "troubles": ("voorval", "trouble"),
+    "helpers": ("helper", "helper"),
+    "steps": ("stap", "step"),
+    "roads": ("weg", "road"),
 }
 
 

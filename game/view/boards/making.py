@@ -166,7 +166,7 @@ class MakingBoard:
         first, *_, last = (view.lies(rect, "stop") for rect in making_slots.stops(len(state.stops)))
         canvas.picture("road", first[0] - 28 + slide, making_slots.STOPS_TOP - 33)
         canvas.picture("idea", first[0] - 20 + slide, 380, (166, 191))
-        canvas.picture("clap", last[0] + last[2] - 150 + slide, 386, (186, 186))
+        canvas.picture("clap", last[0] + last[2] - 188 + slide, 386, (186, 186))
         right = making.answer(state)
         for stop, rect in enumerate(making_slots.stops(len(state.stops))):
             x, y, w, h = view.lies(rect, "stop")

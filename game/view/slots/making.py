@@ -19,6 +19,8 @@ from game.view.layout import AREA_RIGHT, AREA_X, BOTTOM, GAP, MAIN, WIDE_RIGHT, 
 OPENED = Rect(AREA_X, 320, AREA_RIGHT - AREA_X, 420)
 """Where a team reads its cards, large; above reach, because it is for reading."""
 STOPS_TOP, STOPS_HIGH = 600, 170
+WIDEST = 250
+"""Of an envelope, where there are few."""
 POOL_TOP = 812
 LOOK = Rect(MAIN.x, 794, MAIN.w, 100)
 STAGE = Rect(AREA_X, 310, AREA_RIGHT - AREA_X, 560)
@@ -33,12 +35,12 @@ def envelopes() -> list[Rect]:
 
 def stops(count: int) -> list[Rect]:
     """The stops of the road, from the idea to the applause."""
-    return _beside(count, Rect(AREA_X, STOPS_TOP, WIDE_RIGHT - AREA_X, STOPS_HIGH), 190)
+    return _beside(count, Rect(AREA_X, STOPS_TOP, WIDE_RIGHT - AREA_X, STOPS_HIGH), WIDEST)
 
 
 def pool(count: int) -> list[Rect]:
     """The places of the envelopes that are not on the road; each keeps its own."""
-    return _beside(count, Rect(AREA_X, POOL_TOP, AREA_RIGHT - AREA_X, BOTTOM - POOL_TOP), 190)
+    return _beside(count, Rect(AREA_X, POOL_TOP, AREA_RIGHT - AREA_X, BOTTOM - POOL_TOP), WIDEST)
 
 
 def _beside(count: int, area: Rect, most: int) -> list[Rect]:
