@@ -93,7 +93,7 @@ class Ready(Action):
 class Slid(Event):
     kind: ClassVar[str] = "slid"
     slider: str
-    step: int
+    by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,8 @@ class LightsState:
     @property
     def lit(self) -> Values:
         """The light on the stage now."""
+        if self.goal is None:  # So that nobody is led to a mood before the class chose one.
+            return 2, STEP_MAX, self.moment.stands, 2
         if self.phase is not LightsPhase.MAKERS:
             return self.values
         makers = self.moment.makers
@@ -513,7 +515,7 @@ def _slide(state: LightsState, team: Team, by: int) -> tuple[LightsState, tuple[
     ready = (*state.ready[:place], False, *state.ready[place + 1 :])
     first, second, third, fourth = values
     state = replace(state, values=(first, second, third, fourth), ready=ready)
-    return state, (Slid(SLIDERS[place], step),)
+    return state, (Slid(SLIDERS[place], by),)
 
 
 def _ready(state: LightsState, team: Team) -> tuple[LightsState, tuple[Event, ...]]:

@@ -111,22 +111,22 @@ def forest() -> None:
 
 def room() -> None:
     s = _sheet("room")
-    s.paper(box(70, 40, 250, 240, r=8), CREAM, lift=9)
-    s.path(box(88, 58, 214, 204, jit=0), s.grad([(0, "#8fb8e0"), (1, "#d9e8f0")]))
-    s.line("M195 58V262M88 160H302", CREAM, 12)
-    for x in (64, 300):
+    s.paper(box(190, 60, 250, 230, r=8), CREAM, lift=9)
+    s.path(box(208, 78, 214, 194, jit=0), s.grad([(0, "#8fb8e0"), (1, "#d9e8f0")]))
+    s.line("M315 78V272M208 175H422", CREAM, 12)
+    for x in (184, 420):
         s.paper(
             curve([(x, 20), (x + 34, 24), (x + 24, 160), (x + 42, 306), (x - 20, 306), (x - 6, 160)], tension=0.7),
             "#b05a8a",
             lift=8,
         )
-    s.paper(box(880, 190, 330, 230, r=10), "#8a5430", lift=9)
-    s.paper(box(868, 300, 354, 90, r=16), "#5b8fd0", lift=8)
-    s.paper(box(1090, 262, 110, 62, r=20), CREAM, lift=6)
-    for x in (910, 970, 1030):
+    s.paper(box(770, 190, 330, 230, r=10), "#8a5430", lift=9)
+    s.paper(box(758, 300, 354, 90, r=16), "#5b8fd0", lift=8)
+    s.paper(box(980, 262, 110, 62, r=20), CREAM, lift=6)
+    for x in (800, 860, 920):
         s.path(star(x, 346, 18), CREAM, op=0.9)
-    s.paper(box(390, 300, 96, 120, r=6), WOOD, lift=7)
-    s.paper(poly([(400, 240), (476, 240), (494, 300), (382, 300)], r=5), "#f0d090", lift=6)
+    s.paper(box(480, 300, 96, 120, r=6), WOOD, lift=7)
+    s.paper(poly([(490, 240), (566, 240), (584, 300), (472, 300)], r=5), "#f0d090", lift=6)
     s.save()
 
 
@@ -138,16 +138,16 @@ def party() -> None:
         part = (x % 630) / 630
         y = 64 + 250 * part * (1 - part)
         s.paper(poly([(x - 24, y), (x + 24, y), (x, y + 54)], r=3), tuple(TEAMS.values())[i % 4], lift=4)
-    s.paper(box(820, 300, 380, 28, r=6), CREAM, lift=7)
-    for x in (850, 1150):
+    s.paper(box(740, 300, 330, 28, r=6), CREAM, lift=7)
+    for x in (770, 1020):
         s.paper(box(x, 326, 24, 94, r=4), WOOD_DARK, lift=5)
-    s.paper(box(940, 220, 140, 82, r=10), "#f0a0b8", lift=6)
-    s.paper("M936 240Q960 264 984 240Q1010 264 1036 240Q1060 264 1084 240V216H936Z", CREAM, lift=4)
-    for x in (970, 1010, 1050):
+    s.paper(box(840, 220, 140, 82, r=10), "#f0a0b8", lift=6)
+    s.paper("M836 240Q860 264 884 240Q910 264 936 240Q960 264 984 240V216H836Z", CREAM, lift=4)
+    for x in (870, 910, 950):
         s.paper(box(x - 5, 176, 10, 42, r=3), RED, lift=3)
         s.path(f"M{x} 148Q{x + 14} 166 {x} 176Q{x - 14} 166 {x} 148Z", GOLD)
-    for x, y, colour in ((110, 150, RED), (190, 110, "#5bbcf0"), (260, 168, "#4cc38a")):
-        s.line(f"M{x} {y + 60}Q{x + 20} {y + 160} 190 {HIGH}", CREAM, 3)
+    for x, y, colour in ((210, 150, RED), (290, 106, "#5bbcf0"), (356, 168, "#4cc38a")):
+        s.line(f"M{x} {y + 60}Q{x + 20} {y + 160} 290 {HIGH}", CREAM, 3)
         s.paper(oval(x, y, 48, 60), s.grad([(0, lighter(colour, 0.5)), (1, colour)], "lamp"), flat=colour, lift=7)
     s.save()
 
@@ -178,8 +178,8 @@ def street() -> None:
 
 def sea() -> None:
     s = _sheet("sea")
-    rock(s, 1030, HIGH - 66, 340, 110, "#5a4a66")
-    lighthouse(s, 1030, HIGH - 130, 0.62, lit=False)
+    rock(s, 940, HIGH - 66, 340, 110, "#5a4a66")
+    lighthouse(s, 940, HIGH - 130, 0.62, lit=False)
     wave_band(s, HIGH - 120, WIDE, HIGH, "#7fa8d0", step=210, height=44)
     wave_band(s, HIGH - 70, WIDE, HIGH, "#9cc4e4", step=158, height=40, shift=70)
     s.paper(f"M0 {HIGH}Q220 {HIGH - 50} 480 {HIGH - 26}T900 {HIGH}Z", "#e6cf9c", lift=8)
@@ -189,25 +189,25 @@ def sea() -> None:
 def lamp_room() -> None:
     """The top of a lighthouse from inside: glass all round, and a lamp that is not said to burn."""
     s = _sheet("lamp_room")
-    for x in (40, 320, 900, 1180):
+    for x in (150, 420, 760, 1110):
         s.paper(box(x - 14, 0, 28, HIGH, r=4), "#a03a44", lift=8)
     s.paper(box(0, 300, WIDE, 40, r=4), "#7a2a34", lift=8)
     for x in range(30, WIDE, 120):
         s.line(f"M{x} 340V{HIGH}", "#7a2a34", 12)
-    s.paper(box(960, 330, 190, 90, r=8), GOLD_DARK, lift=8)
-    s.paper(box(990, 290, 130, 48, r=8), GOLD, lift=6)
+    s.paper(box(845, 330, 190, 90, r=8), GOLD_DARK, lift=8)
+    s.paper(box(875, 290, 130, 48, r=8), GOLD, lift=6)
     for n, (rx, tone) in enumerate(((104, "#8fc8dc"), (84, "#b0dcec"), (62, "#d0eef6"), (38, "#f0fbff"))):
         ry = 140 - n * 28
         s.paper(
-            oval(1055, 156, rx, ry),
+            oval(940, 156, rx, ry),
             s.grad([(0, "#ffffff"), (0.4, tone), (1, darker(tone, 0.2))], "d"),
             flat=tone,
             lift=5,
         )
     for y in (66, 100, 212, 246):
         w = 104 * (1 - ((y - 156) / 140) ** 2) ** 0.5
-        s.line(f"M{1055 - w:.0f} {y}Q1055 {y + (12 if y > 156 else -12)} {1055 + w:.0f} {y}", "#ffffff", 5, op=0.8)
-    props.ladder(260).emit(s, 180, HIGH, 1.1, border=0)
+        s.line(f"M{940 - w:.0f} {y}Q940 {y + (12 if y > 156 else -12)} {940 + w:.0f} {y}", "#ffffff", 5, op=0.8)
+    props.ladder(260).emit(s, 250, HIGH, 1.1, border=0)
     s.save()
 
 

@@ -9,7 +9,7 @@ from content.model import Mood
 from content.model.lights import SLIDERS, STEP_MAX
 from game.rules import lights
 from game.rules.activity import Event
-from game.rules.lights import AimChosen, CueStored, LightSet, LightsPhase, LightsState, MakersLit, NewMoment
+from game.rules.lights import AimChosen, CueStored, LightSet, LightsPhase, LightsState, MakersLit, NewMoment, Slid
 from game.rules.run import PlayStarted, Run
 from game.rules.together import TEAMS, InputMode
 from game.view import layout, theatre
@@ -25,7 +25,7 @@ STAGE: Box = (210.0, 105.0, 1500.0, 800.0)
 """What the lamps of the stage light."""
 _CLOTH: Box = (330.0, 105.0, 1260.0, 620.0)
 _SCENERY_FOOT, _FEET = 724.0, 756.0
-_SPOT_X = (480.0, 720.0, 960.0, 1200.0, 1440.0)
+_SPOT_X = (560.0, 760.0, 960.0, 1160.0, 1360.0)
 """Where the spot falls, from its first to its last step."""
 _BACKDROPS = ((34, 48, 122), (122, 79, 158), (143, 176, 168), (224, 99, 60), (247, 207, 90))
 _BRIGHTNESS = (0.20, 0.38, 0.58, 0.80, 1.0)
@@ -50,6 +50,9 @@ class LightsBoard:
             case AimChosen():
                 drop_question(view)
                 motion.go("desk", 420, 0, 0.8, curve=arrive)
+            case Slid(slider=slider, by=by):
+                place = next(n for n, name in enumerate(SLIDERS) if name == slider)
+                motion.go(("knob", place), -by, 0, 0.25, curve=arrive)
             case LightSet():
                 drop_question(view)
                 motion.light(theatre.HOUSE, 0.4)
@@ -76,6 +79,8 @@ class LightsBoard:
                 self._desk(canvas, state, view)
             case LightsPhase.MOMENT | LightsPhase.MAKERS | LightsPhase.DONE:
                 self._book(canvas, state, view)
+                if state.phase is not LightsPhase.MOMENT:
+                    self._makers(canvas, view)
         self._asked(canvas, state, view)
         sou(canvas, view, _mood(state))
         buttons(canvas, view)
@@ -89,11 +94,11 @@ class LightsBoard:
         drop = round(motion.value("scenery", 0.0))
         canvas.picture(state.moment.scenery, 330, _SCENERY_FOOT - 420 + drop)
         x = _SPOT_X[state.moment.stands] + motion.value("figure", 0.0)
-        canvas.standing(state.moment.who, x, _FEET + 12)
         spot_x = _between(_SPOT_X, levels[2])
+        canvas.picture("beam", spot_x - 190, 92, (380, 668))
+        canvas.standing(state.moment.who, x, _FEET + 12)
         dark = _lamps(canvas.pictures.scale, *(round(level * _GRAINS) for level in (levels[0], levels[1], levels[2])))
         canvas.surface(dark, STAGE[0], STAGE[1], pygame.BLEND_RGB_MULT)
-        canvas.picture("beam", spot_x - 190, 92, (380, 668))
         theatre.spot(canvas, spot_x, _FEET + 4, 0.62)
 
     # -- what is asked ----------------------------------------------------------------------------------
@@ -194,10 +199,10 @@ class LightsBoard:
         high = float(lights_slots.TRACK_HIGH)
         if lights.turn(state) is TEAMS[place] or (state.hint and lights.doubted(state) == slider):
             theatre.glow(canvas, x + w / 2, y + high / 2, 520)
-        canvas.panel((x - 4, y - 6, w + 8, high + 12), f"team_{team}", radius=22, lift=6, plain=True)
-        canvas.picture(f"track_{slider}", x + 2, y + 2, (w - 4, high - 4))
+        canvas.panel((x - 7, y - 7, w + 14, high + 14), f"team_{team}", radius=24, lift=6, plain=True)
+        canvas.picture(f"track_{slider}", x, y)
         step = (w - 164) / STEP_MAX
-        at = x + 82 + view.motion.value(("knob", place), float(state.values[place])) * step
+        at = x + 82 + (state.values[place] + view.motion.value(("knob", place), 0.0)) * step
         for one in wanted:
             canvas.picture("light_mark", x + 82 + one * step - 24, y - 34 + round(view.motion.bob(2, 3)))
         canvas.picture(f"knob_{team}", at - _KNOB[0] / 2, y + (high - _KNOB[1]) / 2)
@@ -214,12 +219,12 @@ class LightsBoard:
             pressed = view.pressed(slot.id)
             canvas.cut(canvas.paper.button(w, h, f"team_{team.lower()}", pressed=pressed, radius=24), x, y + rise)
             y += rise + (9 if pressed else 0)
-            canvas.picture(icon or f"team_{team.lower()}", x + (w - 72) / 2, y + 8, (72, 72))
+            canvas.picture(icon or f"team_{team.lower()}", x + (w - 76) / 2, y + (h - 12 - 76) / 2, (76, 76))
         if state.ready[place]:
             x, _y, w, _h = view.lies(cell, "less")
-            top = layout.BOTTOM - layout.MIN_TARGET + rise
-            canvas.panel((x + 140, top, w - 280, 88), "green", radius=24, lift=4, plain=True)
-            canvas.picture("icon_check", x + w / 2 - 36, top + 8, (72, 72))
+            top, high = float(lights_slots.BUTTONS_TOP + rise), float(layout.BOTTOM - lights_slots.BUTTONS_TOP - 12)
+            canvas.panel((x + 140, top, w - 280, high), "green", radius=24, lift=4, plain=True)
+            canvas.picture("icon_check", x + w / 2 - 36, top + (high - 72) / 2, (72, 72))
 
     def _one(self, canvas: Canvas, state: LightsState, view: View, place: int) -> None:
         """One team at a time: large buttons, and its sign between them."""
@@ -253,6 +258,13 @@ class LightsBoard:
         canvas.words(
             str(len(state.book)), (x + w / 2 - 10, y + 20, 100, 120), (92,), CARDS["cream"].ink, align="center"
         )
+
+    def _makers(self, canvas: Canvas, view: View) -> None:
+        """Whose light this is, on the front of the stage."""
+        x, y, w, h = view.place(lights_slots.BELOW)
+        canvas.panel((x, y, w, h), "gold", radius=28, lift=8, plain=True)
+        canvas.picture("icon_people", x + 30, y + 8, (92, 92))
+        canvas.words("Zo belichtten de makers het.", (x + 150, y, w - 180, h - 6), _WORD, CARDS["gold"].ink)
 
 
 # -- light -------------------------------------------------------------------------------------------------
@@ -297,7 +309,7 @@ def _lamps(scale: float, warmth: int, brightness: int, spot: int) -> pygame.Surf
         half = 0.035 + 0.075 * down
         for column in range(wide):
             away = abs((column + 0.5) / wide - middle) / half
-            spotted = math.exp(-((away / 0.95) ** 4)) * (0.35 + 0.65 * min(1.0, down * 1.4))
+            spotted = math.exp(-((away / 0.95) ** 4)) * (0.5 + 0.5 * min(1.0, down * 1.6))
             lit = tuple(
                 level * channel + (1 - level * channel) * spotted * (0.55 + 0.45 * channel) for channel in tint
             )
@@ -330,9 +342,8 @@ def _text(state: LightsState) -> str:
 
 def _who_slides(state: LightsState, goal: Mood) -> str:
     whose = lights.turn(state)
-    return (
-        f"Team {whose} schuift. We maken: {goal.word}." if whose else f"Elk team zijn schuif. We maken: {goal.word}."
-    )
+    who = f"Team {whose} schuift." if whose else "Elk team een schuif!"
+    return f"{who} Samen maken we: {goal.word}."
 
 
 def _mood(state: LightsState) -> str:

@@ -10,9 +10,12 @@ from game.view.layout import AREA_RIGHT, AREA_X, BOTTOM, GAP, MIN_TARGET, WIDE_R
 CARD_TOP, CARD_HIGH = 764, 190
 """The cards of the moods; only the counters below them are touched."""
 COUNTER_TOP = BOTTOM - MIN_TARGET
-DESK = Rect(AREA_X - 12, 820, WIDE_RIGHT - AREA_X + 24, 260)
+DESK = Rect(AREA_X - 12, 784, WIDE_RIGHT - AREA_X + 24, 296)
 """The lighting desk with its four tracks."""
-TRACK_TOP, TRACK_HIGH = 836, 112
+TRACK_TOP, TRACK_HIGH = 796, 112
+BUTTONS_TOP = 936
+BELOW = Rect(AREA_X, 950, AREA_RIGHT - AREA_X, 108)
+"""The front of the stage, below everything."""
 LESS, MORE = Rect(552, 960, 300, BOTTOM - 960), Rect(1332, 960, 300, BOTTOM - 960)
 """One team at a time: large buttons for its slider."""
 
@@ -73,15 +76,15 @@ def _all_sliders(state: LightsState) -> list[Slot]:
     """Every team at its own place. The number keys are those of the first team that is not ready."""
     first = lights.next_team(state)
     found = []
-    top = BOTTOM - MIN_TARGET
+    top, high = BUTTONS_TOP, BOTTOM - BUTTONS_TOP
     for team, cell in zip(TEAMS, desks(), strict=True):
         one, two, three = ("1", "2", "3") if team is first else (None, None, None)
         found += [
-            Slot(f"less:{team}", Rect(cell.x, top, 116, MIN_TARGET), Slide(team, -1), key=one),
-            Slot(f"more:{team}", Rect(cell.right - 116, top, 116, MIN_TARGET), Slide(team, 1), key=two),
+            Slot(f"less:{team}", Rect(cell.x, top, 116, high), Slide(team, -1), key=one),
+            Slot(f"more:{team}", Rect(cell.right - 116, top, 116, high), Slide(team, 1), key=two),
         ]
         if not state.ready[TEAMS.index(team)]:
-            ready = Rect(cell.x + 140, top, cell.w - 280, MIN_TARGET)
+            ready = Rect(cell.x + 140, top, cell.w - 280, high)
             found.append(Slot(f"set:{team}", ready, Ready(team), key=three))
     return found
 
