@@ -157,24 +157,31 @@ class PairsBoard:
             )
             self._line(canvas, view, _asked(state))
             return
-        both = sorted((state.first, second))
-        wanted = self._widths(canvas, state, both, w, h)
-        left = x + (w - 24 - sum(wanted)) / 2
-        for place, wide in zip(both, wanted, strict=True):
+        wanted = self._widths(canvas, state, sorted((state.first, second)), w, h)
+        left = x + (w - sum(wanted.values()) - 24 * (len(wanted) - 1)) / 2
+        for place, wide in wanted.items():
             shift = _down(view, "open" if place == state.first else "second")
             self._face(canvas, state, view, place, (left, y + shift - away, wide, h))
             left += wide + 24
 
-    def _widths(self, canvas: Canvas, state: PairsState, both: list[int], w: float, h: float) -> list[float]:
-        """Two cards side by side: as wide as they want, else what it means gets the room that the word leaves."""
-        wanted = [self._wants(canvas, state, place, h) for place in both]
-        if sum(wanted) <= w - 24:
+    def _widths(self, canvas: Canvas, state: PairsState, both: list[int], w: float, h: float) -> dict[int, float]:
+        """Two cards side by side, and how wide: as wide as they want, else what it means gets what the word leaves.
+
+        Where even that is too narrow, what it means hangs alone: the word was read, and lies open below.
+        """
+        room = w - 24
+        wanted = {place: self._wants(canvas, state, place, h) for place in both}
+        if sum(wanted.values()) <= room:
             return wanted
-        word = next((place for place in both if _is_short(state, place)), both[0])
-        if all(_is_short(state, place) for place in both):
-            return [(w - 24) * one / sum(wanted) for one in wanted]
-        narrow = max(380.0, canvas.type.width(_text(state, word), 72) + 92)
-        return [narrow if place == word else w - 24 - narrow for place in both]
+        long = next((place for place in both if not _is_short(state, place)), None)
+        if long is None:
+            return {place: room * one / sum(wanted.values()) for place, one in wanted.items()}
+        word = next(place for place in both if place != long)
+        for size in (SIZE_BODY + 8, SIZE_BODY):
+            narrow = max(380.0, canvas.type.width(_text(state, word), size) + 80)
+            if canvas.type.fits(_text(state, long), SIZE_BODY, room - narrow - 72, h - 60):
+                return {place: narrow if place == word else room - narrow for place in both}
+        return {long: w}
 
     def _wants(self, canvas: Canvas, state: PairsState, place: int, h: float) -> float:
         """How wide a card hangs: as wide as its picture, its word, or the whole line for what it means."""

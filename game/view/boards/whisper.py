@@ -113,7 +113,7 @@ class WhisperBoard:
         x, y, w, h = view.place(whisper_slots.MIRROR)
         y += round(view.motion.value("word", 0.0)) if not view.covered else 0
         canvas.panel((x + 20, y + 16, w - 40, h - 32), "cream", radius=34, lift=14)
-        at = (x + 64, y + 40, w - 128, h - 80)
+        at = (x + 60, y + 32, w - 120, h - 64)
         banned = whisper.forbidden(state)
         if banned:
             self._forbidden(canvas, state, view, banned, at)
@@ -128,8 +128,8 @@ class WhisperBoard:
         if has_picture(concept):
             word_picture(canvas, view, concept, (x, y, h, h))
             left = h + 44
-        canvas.words(whisper.term(state), (x + left, y - 6, w - left, 160), _WORD[2:], "#8e1226")
-        tip = (x + left, y + 150, w - left, h - 150)
+        canvas.words(whisper.term(state), (x + left, y - 6, w - left, 136), _WORD[3:], "#8e1226")
+        tip = (x + left, y + 128, w - left, h - 128)
         canvas.words(whisper.word(state).tip, tip, (68, SIZE_BODY), CARDS["cream"].ink, middle=False)
 
     def _forbidden(self, canvas: Canvas, state: WhisperState, view: View, banned: tuple[str, ...], at: Box) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pygame
@@ -9,11 +10,13 @@ import pytest
 
 from content.load import LoadedPack
 from game.rules import run as rules
-from game.rules.activity import changed
+from game.rules.activity import Card, changed
 from game.rules.pairs import PairsPhase
 from game.rules.run import EnterScene, Stage
 from game.rules.whisper import WhisperPhase
 from game.view import layout, theme
+from game.view.boards.pairs import PairsBoard
+from game.view.boards.whisper import WhisperBoard
 
 LEVELS = ("L1", "L2", "L3", "L4")
 SCENES = ("coulissengeheugen", "de-souffleur")
@@ -66,6 +69,44 @@ def test_every_card_and_word_can_be_read_and_reached(
     assert unfit == {}
     assert klas.app.desk.screen.pictures.missing == set()
     assert min(words.sizes_used) >= theme.SIZE_MIN
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_two_cards_of_a_level_can_be_read_side_by_side(klas: Any, theatercode: LoadedPack, level: str) -> None:
+    entered(klas, theatercode, "coulissengeheugen", level=level, touch="turns")
+    state, view = klas.run.play, klas.activity.view()
+    pool = [pair.concept for pair in state.scene.pairs if level in pair.levels]
+    half = len(state.cards) // 2
+    canvas = klas.app.desk.screen.canvas()
+
+    for one, other in product(pool, pool):
+        left = (one, *[concept for concept in pool if concept not in (one, other)][: half - 1])
+        right = (other, *[concept for concept in (one, *pool) if concept != other][: half - 1])
+        beside = changed(
+            state,
+            cards=(*left, *right),
+            phase=PairsPhase.SECOND,
+            first=0,
+            missed=(half,),
+            card=Card("wrong", "Bijna."),
+        )
+        PairsBoard().paint(canvas, changed(klas.run, play=beside), view)
+
+    assert canvas.type.unfit == []
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_word_of_a_level_can_be_read_with_every_hint(klas: Any, theatercode: LoadedPack, level: str) -> None:
+    entered(klas, theatercode, "de-souffleur", level=level, touch="turns")
+    state, view = klas.run.play, klas.activity.view()
+    canvas = klas.app.desk.screen.canvas()
+
+    for guess, hint in product(state.scene.guesses, (0, 1, 2)):
+        if level in guess.levels:
+            given = changed(state, queue=(guess.concept, *state.queue), phase=WhisperPhase.WORD, hint=hint)
+            WhisperBoard().paint(canvas, changed(klas.run, play=given), view)
+
+    assert canvas.type.unfit == []
 
 
 def assert_reachable(klas: Any, name: str) -> None:
