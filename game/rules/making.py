@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
-from content.model import Clash, MakingScene, Road, Step
+from content.model import PROMPT_MAX, Clash, MakingScene, Road, Step
 from game.rules.activity import (
     NO_SCORE,
     Action,
@@ -35,7 +35,7 @@ from game.rules.activity import (
 )
 from game.rules.together import TEAMS, InputMode, Team, team_sizes
 
-IDEA, OPENING = "inspiratie", "premiere"
+IDEA, OPENING, TOUR = "inspiratie", "premiere", "tournee"
 """Concepts whose film tells of the show that the class will see."""
 
 
@@ -302,14 +302,21 @@ def hinted_stops(state: MakingState, card: int) -> tuple[int, ...]:
 
 
 def film_text(state: MakingState, step: Step) -> str:
-    """What the class reads with a step. Idea and opening night are those of the show, where there is one."""
+    """What the class reads with a step: idea, opening night and tour are those of the show, where there is one."""
+    told = _told_of_show(state, step.concept)
+    return told if told and len(told) <= PROMPT_MAX else step.film
+
+
+def _told_of_show(state: MakingState, concept: str) -> str:
     pack = state.setup.pack
-    if step.concept == IDEA and pack.inspirations:
+    if concept == IDEA and pack.inspirations:
         drawn, _ = state.setup.stream.fork("inspiration").below(len(pack.inspirations))
         return f"De makers begonnen met dit: {pack.inspirations[drawn].label}."
-    if step.concept == OPENING and pack.show is not None:
+    if concept == OPENING and pack.show is not None:
         return f"Het doek gaat open voor '{pack.show.title}'!"
-    return step.film
+    if concept == TOUR and pack.show is not None and pack.venue is not None:
+        return f"De wagen stopt bij {pack.venue.name}. Daar komen jullie kijken!"
+    return ""
 
 
 def hint_text(state: MakingState) -> str:

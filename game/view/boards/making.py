@@ -215,15 +215,23 @@ class MakingBoard:
             self._picture(canvas, run, view, step, (inner[0] + 6, inner[1] + 6, inner[2] - 12, inner[3] - 12))
             canvas.picture(f"team_{team}", x - 6, y - 12, (58, 58))
         else:
-            wide = min(w - 16, (h - 112) / _ENVELOPE)
-            high = wide * _ENVELOPE
-            top = y + max(8.0, (h - 100 - high) / 2)
-            canvas.picture("clue_back", x + (w - wide) / 2, top, (wide, high))
-            size = min(66.0, high)
-            canvas.picture(f"team_{team}", x + (w - size) / 2, top + (high - size) / 2 + 4, (size, size))
-            canvas.words(_name(state, card), (x, y + h - 108, w, 88), (76, SIZE_BODY), align="center")
+            self._closed(canvas, _name(state, card), team, (x, y, w, h))
         if card == state.hand:
             canvas.cut(canvas.paper.ring(w, h - 12), x, y)
+
+    def _closed(self, canvas: Canvas, name: str, team: str, at: Box) -> None:
+        """The back of the envelope with the sign on it, and its name below, or beside it where it lies broad."""
+        x, y, w, h = at
+        broad = w > 1.2 * h
+        wide = min(w * 0.56, (h - 40) / _ENVELOPE) if broad else min(w - 16, (h - 112) / _ENVELOPE)
+        high = wide * _ENVELOPE
+        left = x + 16 if broad else x + (w - wide) / 2
+        top = y + (h - 12 - high) / 2 if broad else y + max(8.0, (h - 100 - high) / 2)
+        canvas.picture("clue_back", left, top, (wide, high))
+        size = min(66.0, high)
+        canvas.picture(f"team_{team}", left + (wide - size) / 2, top + (high - size) / 2 + 4, (size, size))
+        room = (left + wide, y, x + w - left - wide, h - 12) if broad else (x, y + h - 108, w, 88)
+        canvas.words(name, room, (76, SIZE_BODY), align="center")
 
     def _listeners(self, canvas: Canvas, state: MakingState, view: View) -> None:
         """A pupil of each team; who is to do something now stands in the light."""

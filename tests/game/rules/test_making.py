@@ -1,5 +1,7 @@
 """Scene 6: envelopes, a road, a run-through that stops where it must, and applause."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -237,15 +239,19 @@ def test_a_show_tells_of_its_own_beginning_and_its_own_opening_night():
         "about": "Een wolk die niet durft te regenen.",
     }
     scene = making_scene()
-    for step, concept in ((0, "inspiratie"), (4, "premiere")):
+    for step, concept in ((0, "inspiratie"), (3, "tournee"), (4, "premiere")):
         scene["steps"][step] |= {"concept": concept}
-    state = opened(a_pack(scenes=[scene], inspirations=[inspiration], show=show))
+    venue = {"name": "De Lantaarn"}
+    state = opened(a_pack(scenes=[scene], inspirations=[inspiration], show=show, venue=venue))
 
     texts = [making.film_text(state, step) for step in state.scene.steps]
 
     assert texts[0] == "De makers begonnen met dit: een schelp."
+    assert texts[3] == "De wagen stopt bij De Lantaarn. Daar komen jullie kijken!"
     assert texts[4] == "Het doek gaat open voor 'De wolk'!"
     assert texts[1] == state.scene.steps[1].film
+    long = replace(state, setup=replace(state.setup, pack=a_pack(show=show | {"title": "De wolk " * 10})))
+    assert making.film_text(long, state.scene.steps[4]) == state.scene.steps[4].film
 
 
 @settings(max_examples=60, deadline=None)
