@@ -26,6 +26,7 @@ from tests.content.factories import (
     a_pair,
     a_pairs_scene,
     a_png,
+    a_scene,
     a_seat_plan,
     a_silence_scene,
     a_veil_scene,
@@ -140,6 +141,19 @@ def six_scenes(tree: Tree, _: Files) -> None:
     asked = sum("loge" in dilemma["concepts"] for dilemma in tree["scenes"][CHOICES]["dilemmas"])
     for concept, times in (("ticket", 3), ("gong", 3), ("loge", 2 - asked)):
         tree["items"] += [an_item(f"{concept}-{number}", concepts=[concept]) for number in range(times)]
+
+
+def a_bank_of(more_items: int) -> Change:
+    """So many questions beside the two that every fixture starts with."""
+
+    def change(tree: Tree, _: Files) -> None:
+        tree["items"] += [an_item(f"vraag-{number}") for number in range(more_items)]
+
+    return change
+
+
+def a_finish_scene() -> Tree:
+    return {**a_scene("klaar", "finish"), "seats": {"L1": 4, "L2": 4}}
 
 
 def more(scene: Tree, *changes: Change) -> Change:
@@ -455,6 +469,14 @@ CASES = {
     "veil.twice": Case(
         more(a_veil_scene(), put("curtains", 0, "guesses", 1, "text", to="Iemand!")),
         more(a_veil_scene(), put("curtains", 0, "guesses", 1, "text", to="niemand")),
+    ),
+    "finish.seats": Case(
+        both(a_bank_of(4), more(a_finish_scene(), put("seats", "L1", to=3))),
+        both(a_bank_of(4), more(a_finish_scene(), put("seats", "L1", to=4))),
+    ),
+    "finish.too-few-questions": Case(
+        both(a_bank_of(6), more(a_finish_scene(), put("seats", "L1", to=9))),
+        both(a_bank_of(7), more(a_finish_scene(), put("seats", "L1", to=9))),
     ),
     "text.control": Case(
         item(hint1="Kijk\0 goed."), put("show", "about", to="Een wolk.\n\nEn een dorp 🌧️ met “regen”.")
