@@ -3,10 +3,10 @@
 from game.input.keys import Key
 from game.rules.activity import GoOn
 from game.rules.run import EnterScene, next_scene, scene_of
-from game.scenes.desk import Desk
 from game.scenes.lesson import Lesson
 from game.scenes.stack import Scene
 from game.view import theatre, touch
+from game.view.boards.common import alive
 from game.view.layout import Slot
 from game.view.pictures import catalogue
 from game.view.screen import Canvas
@@ -16,6 +16,9 @@ from game.view.theme import CARDS, LOGICAL_H, LOGICAL_W, SIZE_BODY
 _RISE = 112.0
 """The picture hangs this much higher than drawn, so that the cards don't cover the ground floor."""
 _GROUND = "#1c0a18"
+_COMES_UP_S = 1.1
+"""How long the light of the room that was just played takes."""
+_NEWS = "house news"
 
 
 class HouseMap(Scene):
@@ -27,16 +30,25 @@ class HouseMap(Scene):
             raise RuntimeError("no run is open")
         return self.desk.run
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._lit_before: tuple[str, ...] = ()
-
     def enter(self) -> None:
         # Between scenes is the moment to act on what was seen of the board: more fingers, or only a mouse.
         self.desk.apply_touch()
-        for room in self.lesson.state.lit:
-            self.desk.motion.light(("room", room), 1.0)
+        self._light_rooms()
         self.desk.motion.go("house cards", 220, 0, 0.8)
+
+    def _light_rooms(self) -> None:
+        """Rooms are lit as they were left; the one that was played last comes up before the eyes of the class."""
+        motion, lit = self.desk.motion, self.lesson.state.lit
+        for room in lit[:-1]:
+            motion.light(self._light(room), 1.0)
+        if lit and motion.light_level(self._light(lit[-1]), -1.0) < 0:
+            motion.light(self._light(lit[-1]), 0.0)
+            motion.light(self._light(lit[-1]), 1.0, _COMES_UP_S)
+            motion.go(_NEWS, 1, 0, 4.0)
+            self.desk.sounds.play("light_on")
+
+    def _light(self, room: str) -> tuple[str, str, str]:
+        return "room", self.lesson.run_id, room
 
     def tick(self) -> None:
         self.lesson.advance(1)
@@ -105,19 +117,22 @@ class HouseMap(Scene):
                 self._card(canvas, target)
             if target.id == self.look.focus:
                 paint_focus(canvas, target.box)
-        name = "sou_happy" if run.lit else "sou_point"
-        x = 14 if not self.desk.wishes.mirrored else LOGICAL_W - 268
-        canvas.picture(
-            name, x, 852 + round(self.desk.motion.bob(1, 3, 3.2)), (254, 220), mirrored=self.desk.wishes.mirrored
-        )
+        self._sou(canvas)
+
+    def _sou(self, canvas: Canvas) -> None:
+        motion, mirrored = self.desk.motion, self.desk.wishes.mirrored
+        mood = "clap" if motion.value(_NEWS, 0.0) > 0 else "happy" if self.lesson.state.lit else "point"
+        at = (14 if not mirrored else LOGICAL_W - 268, 852 + round(motion.bob(1, 3, 3.2)))
+        canvas.picture(alive(f"sou_{mood}", motion), *at, (254, 220), mirrored=mirrored)
 
     def _room(self, canvas: Canvas, room: str) -> None:
         at = theatre.placement()["rooms"].get(room)
-        if at is not None and f"room_{room}_lit" in catalogue():
-            level = self.desk.motion.light_level(("room", room), 1.0)
-            x, y = float(at["x"]), float(at["y"]) - _RISE
-            canvas.picture(f"room_{room}_lit", x, y)
-            canvas.shade((x, y, at["w"], at["h"]), (0.35 + 0.65 * level, 0.3 + 0.7 * level, 0.45 + 0.55 * level))
+        level = self.desk.motion.light_level(self._light(room), 1.0)
+        if at is None or level <= 0 or f"room_{room}_lit" not in catalogue():
+            return
+        x, y = float(at["x"]), float(at["y"]) - _RISE
+        canvas.picture(f"room_{room}_lit", x, y)
+        canvas.shade((x, y, at["w"], at["h"]), (0.35 + 0.65 * level, 0.3 + 0.7 * level, 0.45 + 0.55 * level))
 
     def _numbers(self, canvas: Canvas) -> None:
         """The way through the house: every room of the plan has its number, a check when it was played."""
@@ -126,13 +141,12 @@ class HouseMap(Scene):
             at = theatre.placement()["rooms"].get(scene_of(run.pack, scene_id).room)
             if at is None:
                 continue
-            x, y = float(at["x"]) + 12, float(at["y"]) + 10 - _RISE
-            done = scene_id in run.done
-            canvas.panel((x, y, 84, 84), "green" if done else "gold", radius=42, lift=6, plain=True)
-            if done:
-                canvas.picture("icon_check", x + 10, y + 8, (64, 64))
+            x, y = float(at["x"]), float(at["y"]) - _RISE
+            if scene_id in run.done:
+                # Small, because people stand in a lit room.
+                _coin(canvas, x + 4, y + 4, 60)
             else:
-                canvas.words(str(number), (x, y - 4, 84, 84), (SIZE_BODY,), CARDS["gold"].ink, align="center")
+                _coin(canvas, x + 12, y + 10, 84, number)
 
     def _waiting(self, canvas: Canvas, room: str) -> None:
         """The next room: a lamp glows at its door, and a frame of light."""
@@ -150,8 +164,21 @@ class HouseMap(Scene):
         pressed = target.id in self.look.pressed
         canvas.cut(canvas.paper.button(w, h, target.card, pressed=pressed), x, y)
         y += 9 if pressed else 0
-        canvas.words(target.label, (x + 28, y, w - 56, h - 12), target.sizes, CARDS[target.card].ink, align="center")
-        badge = {"green": "icon_check", "gold": "icon_play"}.get(target.card)
-        if badge:
-            canvas.panel((x + w - 66, y - 30, 84, 84), target.card, radius=42, lift=6, plain=True)
-            canvas.picture(badge, x + w - 56, y - 20, (64, 64))
+        canvas.words(target.label, (x + 20, y, w - 40, h - 12), target.sizes, CARDS[target.card].ink, align="center")
+        # The coin of the card is the coin of its room: who looks for number 4 finds it twice.
+        scene_id, plan = target.id.removeprefix("scene:"), self.lesson.state.plan
+        if target.card == "green":
+            _coin(canvas, x + w - 66, y - 36, 84)
+        elif scene_id in plan:
+            _coin(canvas, x + w - 66, y - 36, 84, plan.index(scene_id) + 1)
+
+
+def _coin(canvas: Canvas, x: float, y: float, size: float, number: int | None = None) -> None:
+    """A round piece of card: gold with the number of a scene, green with a check when it was played."""
+    card = "green" if number is None else "gold"
+    canvas.panel((x, y, size, size), card, radius=size / 2, lift=6, plain=True)
+    if number is None:
+        part = size * 0.74
+        canvas.picture("icon_check", x + (size - part) / 2, y + (size - part) / 2 - 1, (part, part))
+    else:
+        canvas.words(str(number), (x, y - 4, size, size), (SIZE_BODY,), CARDS[card].ink, align="center")

@@ -11,8 +11,9 @@ from typing import Any
 from game.rules.activity import Action, GoOn, Hint, IllegalAction
 from game.rules.probe import ProbeState, SetTally
 from game.rules.recall import Answer, RecallState
-from game.rules.run import BECAUSE, EnterScene, GoHome, Run, Stage, apply
+from game.rules.run import BECAUSE, EnterScene, GoHome, Run, Stage, apply, scene_of
 from game.view.layout import (
+    AREA_RIGHT,
     AREA_X,
     BOTTOM,
     CORNER,
@@ -111,25 +112,32 @@ def _of_phase(run: Run, reach: int) -> list[Slot]:
 
 
 HOUSE_CARDS = 2
+_PLAN_W, _CARD_H = 230, 176
+_LONG_WORD, _LONG_W = 14, 650
+"""From so many letters a word doesn't stand on a card of half the width."""
 
 
 def _house(run: Run) -> list[Slot]:
     """The scenes that come next, as cards; a title is two lines of 64 px. The whole plan has a screen of its own."""
     waiting = [scene for scene in run.plan if scene not in (*run.done, *run.skipped)]
     again = [scene for scene in run.plan if scene not in waiting]
-    width, height, first = 504, 176, 288
-    return [
-        Slot("plan", Rect(AREA_X, BOTTOM - height, first, height), key="0"),
-        *(
-            Slot(
-                f"scene:{scene}",
-                Rect(AREA_X + first + GAP + index * (width + GAP), BOTTOM - height, width, height),
-                EnterScene(scene),
-                key=str(index + 1),
-            )
-            for index, scene in enumerate((waiting + again)[:HOUSE_CARDS])
-        ),
-    ]
+    shown = (waiting + again)[:HOUSE_CARDS]
+    found = [Slot("plan", Rect(AREA_X, BOTTOM - _CARD_H, _PLAN_W, _CARD_H), key="0")]
+    left = AREA_X + _PLAN_W + GAP
+    for number, (scene, width) in enumerate(zip(shown, _card_widths(run, shown), strict=True), start=1):
+        at = Rect(left, BOTTOM - _CARD_H, width, _CARD_H)
+        found.append(Slot(f"scene:{scene}", at, EnterScene(scene), key=str(number)))
+        left += width + GAP
+    return found
+
+
+def _card_widths(run: Run, scenes: list[str]) -> list[int]:
+    """Equal, unless one title alone has a word that needs more."""
+    room = AREA_RIGHT - AREA_X - _PLAN_W - HOUSE_CARDS * GAP
+    long = [max(map(len, scene_of(run.pack, scene).title.split())) >= _LONG_WORD for scene in scenes]
+    if sum(long) == 1:
+        return [_LONG_W if one else room - _LONG_W for one in long]
+    return [room // HOUSE_CARDS for _ in scenes]
 
 
 def _probe(state: ProbeState) -> list[Slot]:
