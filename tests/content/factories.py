@@ -191,6 +191,42 @@ def a_veil_scene(**changes: Any) -> Tree:
     return a_scene("tipje-van-de-sluier", "veil", **{**scene, **changes})
 
 
+def a_mood(id: str, **changes: Any) -> Tree:  # noqa: A002
+    ranges = [
+        {"slider": slider, "low": 0, "high": 2, "because": "Zo voelt het anders."}
+        for slider in ("warmth", "brightness", "spot")
+    ]
+    mood = {"id": id, "word": id, "picture": "mood_glad", "ranges": ranges, "because": "Zo voelt het."}
+    return {**mood, **changes}
+
+
+def a_light_moment(id: str, **changes: Any) -> Tree:  # noqa: A002
+    moment = {
+        "id": id,
+        "levels": ["L1", "L2"],
+        "concepts": ["gong"],
+        "prompt": "Het kind wacht in het bos.",
+        "moods": ["blij", "bang"],
+        "scenery": "scenery_forest",
+        "who": "lit_girl",
+        "stands": 2,
+        "makers": {"warmth": 1, "brightness": 1, "spot": 2, "backdrop": 0, "says": "'Wij hielden het klein.'"},
+    }
+    return {**moment, **changes}
+
+
+def a_lights_scene(**changes: Any) -> Tree:
+    scene = {
+        "moods": [a_mood("blij"), a_mood("bang"), a_mood("rustig")],
+        "moments": [a_light_moment("bos")],
+        "rounds": {"L1": 1, "L2": 1},
+        "hint1": "Een schuif spreekt tegen.",
+        "hint2": "De pijltjes tonen waar.",
+        "because": {"different": "Licht is voor iedereen anders."},
+    }
+    return a_scene("lichtplan", "lights", **{**scene, **changes})
+
+
 def a_show(**changes: Any) -> Tree:
     show = {
         "title": "De wolk",

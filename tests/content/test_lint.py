@@ -22,6 +22,7 @@ from tests.content.factories import (
     a_concept,
     a_curtain,
     a_dilemma,
+    a_lights_scene,
     a_pack,
     a_pair,
     a_pairs_scene,
@@ -477,6 +478,35 @@ CASES = {
     "finish.too-few-questions": Case(
         both(a_bank_of(6), more(a_finish_scene(), put("seats", "L1", to=9))),
         both(a_bank_of(7), more(a_finish_scene(), put("seats", "L1", to=9))),
+    ),
+    "lights.unknown-mood": Case(
+        more(a_lights_scene(), put("moments", 0, "moods", to=["blij", "boos"])),
+        more(a_lights_scene(), put("moments", 0, "moods", to=["blij", "rustig"])),
+    ),
+    "lights.mood-twice": Case(
+        more(a_lights_scene(), put("moments", 0, "moods", to=["blij", "blij"])),
+        more(a_lights_scene(), put("moments", 0, "moods", to=["blij", "bang", "rustig"])),
+    ),
+    "lights.slider-twice": Case(
+        more(a_lights_scene(), put("moods", 0, "ranges", 2, "slider", to="warmth")),
+        more(a_lights_scene(), put("moods", 0, "ranges", 2, "slider", to="backdrop")),
+    ),
+    "lights.empty-range": Case(
+        more(a_lights_scene(), put("moods", 0, "ranges", 0, "low", to=3)),
+        more(a_lights_scene(), put("moods", 0, "ranges", 0, "low", to=2)),
+    ),
+    "lights.few-teams": Case(
+        more(a_lights_scene(), put("moods", 0, "ranges", 0, "high", to=4)),
+        more(a_lights_scene(), put("moods", 0, "ranges", 0, "high", to=3)),
+    ),
+    "lights.no-place": Case(
+        more(a_lights_scene(), put("moods", 0, "ranges", 2, "low", to=3), put("moods", 0, "ranges", 2, "high", to=4)),
+        more(
+            a_lights_scene(),
+            put("moods", 0, "ranges", 2, "low", to=3),
+            put("moods", 0, "ranges", 2, "high", to=4),
+            put("moments", 0, "stands", to=1),
+        ),
     ),
     "text.control": Case(
         item(hint1="Kijk\0 goed."), put("show", "about", to="Een wolk.\n\nEn een dorp 🌧️ met “regen”.")

@@ -383,6 +383,59 @@ def finish_scene(**fields: Any) -> dict[str, Any]:
     return a_scene("finish", "zaal", seats={"L1": 4, "L2": 5, "L3": 6, "L4": 8}) | fields
 
 
+def a_range(slider: str, low: int, high: int) -> dict[str, Any]:
+    return {"slider": slider, "low": low, "high": high, "because": f"Want {slider}."}
+
+
+def a_mood(slug: str, *ranges: tuple[str, int, int], **fields: Any) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "word": slug,
+        "picture": "mood_glad",
+        "ranges": [a_range(*one) for one in ranges],
+        "because": f"Zo voelt {slug}.",
+    } | fields
+
+
+def a_moment(slug: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": slug,
+        "levels": list(LEVELS),
+        "concepts": ["cue"],
+        "prompt": f"Dit is {slug}.",
+        "moods": ["blij", "bang", "alleen"],
+        "scenery": "scenery_forest",
+        "who": "lit_girl",
+        "stands": 1,
+        "makers": {"warmth": 0, "brightness": 4, "spot": 3, "backdrop": 2, "says": "Wij deden het anders."},
+    } | fields
+
+
+def lights_scene(**fields: Any) -> dict[str, Any]:
+    return (
+        a_scene(
+            "lights",
+            "lichtregie",
+            recall=["cue-1"],
+            moods=[
+                a_mood("blij", ("warmth", 3, 4), ("brightness", 3, 4), ("backdrop", 3, 4)),
+                a_mood("bang", ("warmth", 0, 1), ("brightness", 0, 1), ("spot", 1, 4), ("backdrop", 0, 2)),
+                a_mood("alleen", ("brightness", 0, 1), ("spot", 0, 0), ("backdrop", 0, 1)),
+            ],
+            moments=[
+                a_moment("bos"),
+                a_moment("feest", stands=3, moods=["blij", "alleen"]),
+                a_moment("mee", modes=["participatory"]),
+            ],
+            rounds=dict.fromkeys(LEVELS, 2),
+            hint1="Een schuif spreekt tegen.",
+            hint2="De pijltjes tonen waar.",
+            because={"different": "Licht is voor iedereen anders."},
+        )
+        | fields
+    )
+
+
 def a_pack(**fields: Any) -> Pack:
     """The pack of the tests; a test names only what matters to it."""
     items = [an_item(f"{slug}-{n}", slug) for slug in ("rij", "cue", "stilte", "stoelnummer") for n in (1, 2)]
@@ -414,6 +467,7 @@ EVERY = a_pack(
         pairs_scene(),
         whisper_scene(),
         veil_scene(),
+        lights_scene(),
         finish_scene(),
     ]
 )

@@ -342,8 +342,8 @@ def _text(state: LightsState) -> str:
 
 def _who_slides(state: LightsState, goal: Mood) -> str:
     whose = lights.turn(state)
-    who = f"Team {whose} schuift." if whose else "Elk team een schuif!"
-    return f"{who} Samen maken we: {goal.word}."
+    who = f"Team {whose} schuift. Maak samen" if whose else "Maak samen dit licht"
+    return f"{who}: {goal.word}."
 
 
 def _mood(state: LightsState) -> str:
