@@ -76,7 +76,7 @@ class Guessed(Action):
 class Pass(Action):
     """Not this one now: it comes back after the others."""
 
-    kind: ClassVar[str] = "pass"
+    kind: ClassVar[str] = "pass-word"
 
 
 @dataclass(frozen=True, slots=True)
