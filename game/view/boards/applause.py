@@ -21,6 +21,7 @@ _CARD_ROOM = (372.0, 330.0, 1176.0, 350.0)
 _LIGHT = {"dark": 0.2, "night": 0.2, "lights": 1.0, "interval": 1.0, "bow": 0.9}
 """House light of a tableau where it isn't that of the play."""
 _PLAY_LIGHT = 0.55
+_CLOSES_S = 1.5
 _NIGHTS = ("dark", "night")
 """Tableaux before a stage without light."""
 
@@ -29,11 +30,16 @@ class ApplauseBoard:
     captions_y = 956.0
     """Before the seats: above them the puppets play."""
 
+    def __init__(self) -> None:
+        self._closed_s = 0.0
+        """When the curtain that closes at the start has done so."""
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
         match event:
             case PlayStarted():
                 theatre.close_curtain(motion)
+                self._closed_s = motion.now_s + _CLOSES_S
                 motion.light(theatre.HOUSE, 1.0)
                 drop_question(view)
             case applause.SecretOpened():
@@ -81,13 +87,12 @@ class ApplauseBoard:
 
     def _curtain(self, view: View, *, opened: bool) -> None:
         """Closed over the secret cards, open for the play; undo may have left it otherwise."""
-        if view.motion.moving(theatre.CURTAIN):
-            return
-        stands = view.motion.value(theatre.CURTAIN, 0.0)
-        if opened and stands < 1:
-            theatre.open_curtain(view.motion)
-        elif not opened and stands > 0:
-            theatre.close_curtain(view.motion)
+        motion = view.motion
+        moves, stands = motion.moving(theatre.CURTAIN), motion.value(theatre.CURTAIN, 0.0)
+        if opened and stands < 1 and not moves:
+            theatre.open_curtain(motion)
+        elif not opened and motion.now_s >= self._closed_s and (stands > 0 or moves):
+            motion.go(theatre.CURTAIN, 0, 0, 0)
 
     # -- the stage --------------------------------------------------------------------------------------
     def _stage(self, canvas: Canvas, state: ApplauseState, view: View) -> None:
@@ -100,7 +105,8 @@ class ApplauseBoard:
         if state.phase is ApplausePhase.ENTER:
             # Farther off, so that the moment stays in sight above what the sections did.
             if state.moment.picture == "storm":
-                canvas.panel((_FAR[0] - 12, _FAR[1] - 8, _FAR_SIZE[0] + 24, 290), "night", radius=14, lift=6, plain=True)
+                x, y, w = _FAR[0] - 12, _FAR[1] - 8, _FAR_SIZE[0] + 24
+                canvas.panel((x, y, w, 290), "night", radius=14, lift=6, plain=True)
             canvas.picture(name, *_FAR, _FAR_SIZE)
             return
         x = _TABLEAU[0] + round(view.motion.value("tableau", 0.0) + view.motion.value("falter", 0.0))

@@ -19,6 +19,7 @@ _STEPS_OF_LIGHT = 16
 _BLACK = (0.05, 0.05, 0.09)
 """What is left of everything in the blackout: the eye must find the curtain again, and no more."""
 _AWAY = -380.0
+_CLOSES_S = 1.5
 _TOGETHER = "Dit doen we samen. Juf of meester houdt de knop vast."
 
 
@@ -26,11 +27,16 @@ class SilenceBoard:
     captions_y = 402.0
     """Below the line that says what to do."""
 
+    def __init__(self) -> None:
+        self._closed_s = 0.0
+        """When the curtain that closes at the start has done so."""
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
         match event:
             case PlayStarted() | silence.LightsDown():
                 theatre.close_curtain(motion)
+                self._closed_s = motion.now_s + _CLOSES_S
                 drop_question(view)
                 motion.light(theatre.HOUSE, 1.0)
             case silence.NotReady(step=step):
@@ -67,8 +73,9 @@ class SilenceBoard:
 
     def _keep_closed(self, view: View) -> None:
         """This scene plays before the curtain; undo, for one, opens it."""
-        if view.motion.value(theatre.CURTAIN, 0.0) > 0 and not view.motion.moving(theatre.CURTAIN):
-            theatre.close_curtain(view.motion)
+        motion = view.motion
+        if motion.now_s >= self._closed_s and (motion.value(theatre.CURTAIN, 0.0) or motion.moving(theatre.CURTAIN)):
+            motion.go(theatre.CURTAIN, 0, 0, 0)
 
     def _light(self, state: SilenceState, view: View) -> float:
         """The house light follows the silence, through the one service that keeps light slow."""
@@ -113,8 +120,8 @@ class SilenceBoard:
             y += 9 if done else 0
             if step.id in lit:
                 canvas.cut(canvas.paper.ring(w, h - 12), x, y)
-            canvas.picture(f"step_{step.picture}{'_done' if done else ''}", x + (w - 250) / 2, y + 16, (250, 258))
-            canvas.words(step.label, (x + 12, y + 276, w - 24, h - 296), (SIZE_BODY,), align="center")
+            canvas.picture(f"step_{step.picture}{'_done' if done else ''}", x + (w - 224) / 2, y + 14, (224, 232))
+            canvas.words(step.label, (x + 8, y + 250, w - 16, h - 270), (SIZE_BODY,), align="center")
             if done:
                 number = state.ready.index(step.id) + 1
                 canvas.panel((x + w - 88, y - 20, 100, 100), "gold", radius=50, lift=6, plain=True)
