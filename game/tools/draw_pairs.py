@@ -5,6 +5,7 @@ from game.tools.paper import (
     GOLD,
     GOLD_DARK,
     GOLD_LIGHT,
+    INK,
     TEAMS,
     WOOD,
     WOOD_DARK,
@@ -127,8 +128,19 @@ def _grid(s: Sheet) -> None:
         s.path(oval(x, 61, 6), GOLD)
 
 
+def eye_shut() -> None:
+    """A closed eye: this team doesn't look now."""
+    s = Sheet("pairs/eye_shut", 96, 96)
+    for colour, width in (("#fff3d6", 13), (INK, 8)):
+        s.line("M12 42Q48 78 84 42", colour, width)
+        for x, y, dx, dy in ((20, 53, -8, 13), (38, 61, -4, 15), (58, 61, 4, 15), (76, 53, 8, 13)):
+            s.line(f"M{x} {y}l{dx} {dy}", colour, width - 1)
+    s.save()
+
+
 def main() -> None:
     wings()
+    eye_shut()
 
 
 if __name__ == "__main__":

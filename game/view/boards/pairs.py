@@ -78,6 +78,7 @@ class PairsBoard:
         else:
             self._wings(canvas, state, view)
             self._above(canvas, state, view)
+            self._signs(canvas, state, view)
             self._again(canvas, view)
         sou(canvas, view, _mood(state, mirrored=view.mirrored))
         buttons(canvas, view)
@@ -247,6 +248,23 @@ class PairsBoard:
         part = (detail.x, detail.y, detail.size)
         canvas.surface(canvas.pictures.part_of_pack(view.pack, image.file, inner, part), left + frame, top + frame)
 
+    def _signs(self, canvas: Canvas, state: PairsState, view: View) -> None:
+        """For who can't read: eyes above the wings, one open and the others shut; a hand above who opens a card."""
+        if view.covered:
+            return
+        rects = pairs_slots.places(state, view.wishes.reach)
+        lit = _lit_teams(state)
+        for number, team in enumerate(TEAMS):
+            icon = _sign_of(state, now=team in lit)
+            if not icon:
+                continue
+            x, y, w, _h = view.lies(rects[pairs.wing(state, team)[0]], "card")
+            top = y - 112 + (round(view.motion.bob(number, 5)) if team in lit else 0)
+            canvas.panel(
+                (x + (w - 96) / 2, top, 96, 96), "gold" if team in lit else "grey", radius=48, lift=6, plain=True
+            )
+            canvas.picture(icon, x + (w - 76) / 2, top + 10, (76, 76))
+
     # -- what one team sees -----------------------------------------------------------------------------
     def _peek(self, canvas: Canvas, state: PairsState, view: View, team: Team) -> None:
         pages = _pages(state)
@@ -359,6 +377,16 @@ def _mood(state: PairsState, *, mirrored: bool) -> str:
         case PairsPhase.SECOND:
             return "whisper" if state.hint else "left" if (Team.A in pairs.across(state)) is not mirrored else "right"
     return "listen"
+
+
+def _sign_of(state: PairsState, *, now: bool) -> str:
+    """The picture above the wing of a team; `now`: it is the one whose turn it is."""
+    match state.phase:
+        case PairsPhase.PEEK:
+            return "icon_eye" if now else "eye_shut"
+        case PairsPhase.FIRST:
+            return "icon_hand" if now else ""
+    return ""
 
 
 def _lit_teams(state: PairsState) -> tuple[Team, ...]:
