@@ -89,6 +89,8 @@ class PeopleBoard:
         self._picture(canvas, view, state.trouble, (room[0], room[1] + shift, room[2], room[3]), mended=mended)
         if came is None:
             return
+        if arrived and came.verdict == "wrong":
+            self._in_earnest(canvas, view, came.person, room)
         foot_x = (x + w - 190 if not view.mirrored else x + 190) + view.motion.value("comes", 0.0)
         tilt = view.motion.value("works", 0.0) / 3
         sways = round(view.motion.bob(4, 3, 1.8)) if came.verdict == "wrong" else 0
@@ -98,6 +100,14 @@ class PeopleBoard:
         canvas.standing(
             name, foot_x, y + h - 30 + _STICK * part, part, tilt=round(tilt + sways), mirrored=not view.mirrored
         )
+
+    def _in_earnest(self, canvas: Canvas, view: View, person: str, room: Box) -> None:
+        """The tool of who can't help, hard at work on what goes wrong."""
+        x, y, w, _h = room
+        swing = round(view.motion.bob(2, 9, 1.6)) + round(view.motion.value("works", 0.0))
+        name, side = f"tool_{person}", 250.0
+        left = x + w * 0.5 - side / 2 + swing * 3
+        canvas.picture(name, left, y + 30 + abs(swing) * 2, (side, side), tilt=-swing)
 
     def _picture(self, canvas: Canvas, view: View, trouble: Trouble, at: Box, *, mended: bool = False) -> None:
         if trouble.image is not None:
