@@ -27,6 +27,8 @@ _FLAKES = 12
 _FALL_S = 7.0
 _APPLAUSE = ((0.15, "applause_small"), (0.5, "applause"), (0.92, "applause_big"))
 """How full the hall is when how much applause begins."""
+_MUSIC_AT = 0.75
+"""How far the confetti has come down when the music of the house begins."""
 
 _OPENED, _FILLED, _FALLEN = "finale curtain", "finale guests", "finale confetti"
 _SIGN, _BUTTONS = ("sign", "finale"), "finale buttons"
@@ -45,6 +47,7 @@ class Finale(Scene):
         self._begun = False
         self._cheers = 0
         """How many of the rounds of applause were heard."""
+        self._music = False
         chance = Random(11)  # noqa: S311  decoration has a stream of its own
         self._flakes = [
             (120 + number * 150 + chance.uniform(-40, 40), chance.uniform(0, 0.55), TEAMS[number % 4].letter.lower())
@@ -64,12 +67,16 @@ class Finale(Scene):
         self.desk.sounds.play("curtain")
 
     def tick(self) -> None:
-        """The applause grows with the hall."""
-        full = self.desk.motion.value(_FILLED, 0.0) / len(guests.seats())
+        """The applause grows with the hall; when it has died down there is music."""
+        motion = self.desk.motion
+        full = motion.value(_FILLED, 0.0) / len(guests.seats())
         due = sum(full >= part for part, _ in _APPLAUSE)
         if due > self._cheers:
             self._cheers = due
             self.desk.sounds.play(_APPLAUSE[due - 1][1])
+        elif not self._music and motion.value(_FALLEN, 0.0) >= _MUSIC_AT:
+            self._music = True
+            self.desk.sounds.play("theme")
 
     def targets(self) -> list[Target]:
         run = self.desk.run

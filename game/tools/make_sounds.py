@@ -1,13 +1,14 @@
 """Makes every sound of the game with nothing but the standard library: `python -m game.tools.make_sounds`.
 
 22 050 Hz, mono, 16 bit. The chance in clapping and rustling is seeded by the name of the sound, so that the
-same files come out every time. Peaks are at -4 dB: nothing startles, nothing clips.
+same files come out every time. Each sound is set by how loud its loudest moment is to an ear and not by its highest
+peak, which says little of a clap; peaks stay under -4 dB, so that nothing clips when two sounds meet.
 """
 
 import math
 import wave
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -119,9 +120,13 @@ def clap(rng: Random) -> Samples:
 def applause(rng: Random, people: int, seconds: float) -> Samples:
     """Every clapper has a pace and a hand of its own, starts a little late and tires."""
     out = silence(seconds)
-    for _ in range(people):
+    for number in range(people):
         hand, pace = clap(rng), rng.uniform(0.19, 0.3)
-        at, stop, gain = rng.uniform(0, 0.5), seconds * rng.uniform(0.68, 0.96), rng.uniform(0.4, 1)
+        at, stop, gain = (
+            rng.uniform(0, 0.5) if number else 0.01,
+            seconds * rng.uniform(0.68, 0.96),
+            rng.uniform(0.4, 1),
+        )
         while at < stop:
             add(out, at, hand, gain * (1 - 0.6 * at / seconds))
             at += pace * rng.uniform(0.92, 1.09)
@@ -129,11 +134,30 @@ def applause(rng: Random, people: int, seconds: float) -> Samples:
 
 
 def applause_small(rng: Random) -> Samples:
-    return applause(rng, 14, 2.8)
+    """A few hands."""
+    return applause(rng, 9, 2.6)
+
+
+def applause_half(rng: Random) -> Samples:
+    """Half a hall."""
+    return applause(rng, 32, 3.6)
 
 
 def applause_big(rng: Random) -> Samples:
-    return applause(rng, 70, 4.6)
+    """A full hall; one of them whistles through his teeth, as one does."""
+    out = applause(rng, 90, 5.2)
+    for at, low, high in ((1.2, 1500, 2300), (2.5, 1600, 2500)):
+        add(out, at, slide(low, high, 0.34), 0.4)
+    return out
+
+
+def slide(low_hz: float, high_hz: float, seconds: float) -> Samples:
+    """A whistle that glides up, and swells and sinks on its way."""
+    n, phase, out = int(seconds * RATE), 0.0, []
+    for i in range(n):
+        phase += math.tau * (low_hz + (high_hz - low_hz) * i / n) / RATE
+        out.append(math.sin(phase) * math.sin(math.pi * i / n))
+    return out
 
 
 def tap(rng: Random) -> Samples:
@@ -243,12 +267,7 @@ def squeak(_: Random) -> Samples:
     """A mouse of paper: three small slides upwards."""
     out = silence(0.8)
     for at, low, high in ((0.03, 1900, 2700), (0.21, 2100, 3000), (0.45, 1800, 2500)):
-        n = int(0.11 * RATE)
-        phase, slide = 0.0, []
-        for i in range(n):
-            phase += math.tau * (low + (high - low) * i / n) / RATE
-            slide.append(math.sin(phase) * math.sin(math.pi * i / n))
-        add(out, at, slide)
+        add(out, at, slide(low, high, 0.11))
     return out
 
 
@@ -302,41 +321,46 @@ def theme(_: Random) -> Samples:
 
 ALL: dict[str, Callable[[Random], Samples]] = {
     "gong": gong, "knocks": knocks, "curtain": curtain, "tap": tap, "page": page, "whisper": whisper,
-    "applause_small": applause_small, "applause_big": applause_big, "soft_yes": soft_yes, "soft_no": soft_no,
+    "applause_small": applause_small, "applause": applause_half, "applause_big": applause_big,
+    "soft_yes": soft_yes, "soft_no": soft_no,
     "rope_creak": rope_creak, "thump": thump, "light_on": light_on, "theme": theme,
     "cough": cough, "buzz": buzz, "squeak": squeak, "laughter": laughter,
 }  # fmt: skip
 
-# Loudness of the ones that play often or under speech, next to the rest.
-QUIETER = {
-    "tap": 0.45,
-    "page": 0.5,
-    "whisper": 0.4,
-    "soft_no": 0.55,
-    "soft_yes": 0.7,
-    "rope_creak": 0.6,
-    "theme": 0.6,
-    "light_on": 0.6,
-    "cough": 0.5,
-    "buzz": 0.35,
-    "squeak": 0.3,
-    "laughter": 0.7,
-}
+LOUDEST_DB: dict[str, float] = {
+    "gong": -13, "knocks": -13, "thump": -14, "applause_big": -14,
+    "curtain": -17, "applause": -18, "laughter": -18, "soft_yes": -17, "soft_no": -17, "light_on": -17,
+    "theme": -19, "rope_creak": -20, "buzz": -21, "applause_small": -22, "whisper": -22, "page": -22, "tap": -22,
+    "cough": -22, "squeak": -24,
+}  # fmt: skip
+"""The loudest twentieth of a second. Calls of the theatre stand out, what plays often or under speech stays below."""
+
+MOMENT_S = 0.05
+_EASED_S = 0.004
 
 
-def finished(samples: Samples, gain: float) -> "array[int]":
-    """Scaled to the peak, with 4 ms at both ends eased so that no file clicks."""
-    top = max(abs(value) for value in samples)
-    n, ease = len(samples), int(0.004 * RATE)
-    scale = PEAK * gain * 32_767 / top
+def loudest(samples: Sequence[float]) -> float:
+    """The loudness (root of the mean square) of the loudest moment."""
+    step = int(MOMENT_S * RATE)
+    moments = (samples[start : start + step] for start in range(0, len(samples), step))
+    return max(math.sqrt(sum(value * value for value in moment) / len(moment)) for moment in moments)
+
+
+def finished(samples: Samples, loudest_db: float) -> "array[int]":
+    """Around zero, at its loudness, and with both ends eased to nothing so that no file clicks."""
+    middle = sum(samples) / len(samples)
+    samples = [value - middle for value in samples]
+    scale = min(10 ** (loudest_db / 20) / loudest(samples), PEAK / max(abs(value) for value in samples))
+    last, ease = len(samples) - 1, _EASED_S * RATE
     return array(
-        "h", (round(value * scale * min(1, (n - 1 - i) / ease, (i + 1) / ease)) for i, value in enumerate(samples))
+        "h",
+        (round(value * scale * 32_767 * min(1, (last - i) / ease, i / ease)) for i, value in enumerate(samples)),
     )
 
 
 def save(name: str) -> None:
     SOUNDS.mkdir(parents=True, exist_ok=True)
-    frames = finished(ALL[name](Random(name)), QUIETER.get(name, 1.0))
+    frames = finished(ALL[name](Random(name)), LOUDEST_DB[name])
     with wave.open(str(SOUNDS / f"{name}.wav"), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)

@@ -17,7 +17,8 @@ CAPTIONS: dict[str, str] = {
     "gong": "De gong klinkt",
     "knocks": "Drie kloppen op het toneel",
     "curtain": "Het doek schuift",
-    "applause_small": "Applaus",
+    "applause_small": "Enkele handen klappen",
+    "applause": "Applaus",
     "applause_big": "Groot applaus",
     "rope_creak": "Het touw kraakt",
     "thump": "Bonk, het decor staat",
@@ -35,8 +36,15 @@ CAPTIONS: dict[str, str] = {
     "page": "",
 }
 _CHANNEL: dict[str, Channel] = {"theme": "music", "whisper": "voice"}
-_STARTLING = frozenset({"gong", "knocks", "thump", "applause_big"})
+_STARTLING = frozenset({"gong", "knocks", "thump", "applause_big", "laughter", "cough", "buzz", "squeak"})
 """Not played in calm mode; their captions still come."""
+
+
+_LINES: dict[Channel, int] = {"music": 0, "voice": 1}
+"""Music and voice have a line of the mixer each: forty fingers that tap take no word from Sou."""
+_ALL_LINES = 16
+_HUSH_MS = 250
+"""Sound that stops goes away this fast; cut off, it would click."""
 
 
 class SoundBoard(Protocol):
@@ -44,8 +52,12 @@ class SoundBoard(Protocol):
 
     on: bool
     calm: bool
-    volumes: dict[str, float]
     silent_because: str
+
+    @property
+    def volumes(self) -> dict[str, float]: ...
+    @volumes.setter
+    def volumes(self, volumes: dict[str, float]) -> None: ...
 
     def play(self, name: str) -> None: ...
     def hush(self) -> None: ...
@@ -58,11 +70,24 @@ class NullSounds:
     def __init__(self, because: str = "") -> None:
         self.on = True
         self.calm = False
-        self.volumes: dict[str, float] = {"master": 0.8, "effects": 0.8, "music": 0.4, "voice": 0.9}
+        self._volumes: dict[str, float] = {"master": 0.8, "effects": 0.8, "music": 0.4, "voice": 0.9}
         self.silent_because = because
         self.played: list[str] = []
         """The last sounds asked for, newest last."""
         self._caption, self._asked, self._until = "", False, 0.0
+
+    @property
+    def volumes(self) -> dict[str, float]:
+        """Master, effects, music and voice, each 0-1."""
+        return self._volumes
+
+    @volumes.setter
+    def volumes(self, volumes: dict[str, float]) -> None:
+        self._volumes = dict(volumes)
+
+    def loudness(self, name: str) -> float:
+        """How loud a sound is played now, 0-1: its own volume under the master's."""
+        return self._volumes["master"] * self._volumes[_CHANNEL.get(name, "effects")]
 
     def play(self, name: str) -> None:
         self.played = [*self.played[-31:], name]
@@ -85,23 +110,40 @@ class Sounds(NullSounds):
     def __init__(self) -> None:
         super().__init__()
         self._loaded: dict[str, pygame.mixer.Sound] = {}
+        pygame.mixer.set_num_channels(_ALL_LINES)
+        pygame.mixer.set_reserved(len(_LINES))
+
+    @property
+    def volumes(self) -> dict[str, float]:
+        return self._volumes
+
+    @volumes.setter
+    def volumes(self, volumes: dict[str, float]) -> None:
+        """Also for what is heard at this moment: who turns down the music hears it."""
+        self._volumes = dict(volumes)
+        for name, sound in self._loaded.items():
+            sound.set_volume(self.loudness(name))
 
     def play(self, name: str) -> None:
         super().play(name)
         if not self.on or (self.calm and name in _STARTLING):
             return
-        if name not in self._loaded:
-            path = ROOT / f"{name}.wav"
-            if not path.is_file():
-                return
-            self._loaded[name] = pygame.mixer.Sound(str(path))
-        channel = _CHANNEL.get(name, "effects")
-        self._loaded[name].set_volume(self.volumes["master"] * self.volumes[channel])
-        self._loaded[name].play()
+        try:
+            if name not in self._loaded:
+                self._loaded[name] = pygame.mixer.Sound(str(ROOT / f"{name}.wav"))
+        except (pygame.error, OSError):
+            return  # A file that is gone or broken is a silent sound; its caption is there.
+        sound = self._loaded[name]
+        sound.set_volume(self.loudness(name))
+        line = _LINES.get(_CHANNEL.get(name, "effects"))
+        if line is None:
+            sound.play()
+        else:
+            pygame.mixer.Channel(line).play(sound)
 
     def hush(self) -> None:
         super().hush()
-        pygame.mixer.stop()
+        pygame.mixer.fadeout(_HUSH_MS)
 
 
 def open_sounds() -> SoundBoard:

@@ -26,6 +26,8 @@ def sound_of(event: Event) -> str:
             return "soft_yes" if right else "soft_no"
         case choices.Revealed(agreed=agreed):
             return "soft_yes" if agreed else "soft_no"
+        case run.SeatLit(count=count):
+            return _applause(count / _FULL_HOUSE)
         case silence.MadeReady(step=step) if step.startswith("gong"):
             return "gong"
         case applause.HallAnswered(sign=sign, warmth=warmth):
@@ -38,15 +40,22 @@ def sound_of(event: Event) -> str:
 def _answer_of_the_hall(sign: str, warmth: float) -> str:
     """Applause grows with the show; silence is heard as it is."""
     if sign == "clap":
-        return "applause_big" if warmth > 0.6 else "applause_small"
+        return _applause(warmth)
     return {"laugh": "laughter", "answer": "laughter", "leave": "gong"}.get(sign, "")
 
+
+def _applause(warmth: float) -> str:
+    """From a few hands (0) to a full hall (1)."""
+    return "applause_small" if warmth <= 0.35 else "applause" if warmth <= 0.7 else "applause_big"
+
+
+_FULL_HOUSE = 8
+"""From so many lit seats on the whole hall claps, give or take."""
 
 _SOUNDS: dict[type[Event], str] = {
     run.SceneEntered: "gong",
     run.WordLit: "light_on",
     run.PlayStarted: "knocks",
-    run.SeatLit: "applause_small",
     activity.RoundDone: "soft_yes",
     seat.ClueOpened: "page",
     seat.ClueClosed: "page",
