@@ -101,7 +101,7 @@ def test_only_the_teacher_goes_on_when_the_tries_are_over():
 
 @given(st.integers(4, 30), st.integers(0, 500))
 def test_the_same_pupil_is_never_called_for_a_team_twice_before_its_others(size, seed):
-    """Everybody has to know: within one turn of the numbers each head of a team comes, its first for who lacks too."""
+    """Everybody has to know: in one turn of the numbers each head of a team comes, its first for who lacks too."""
     state = a_play(EVERY, "people", class_size=size, seed=seed)
     came: dict[Team, list[int]] = {team: [] for team in TEAMS}
     for _ in range(people.heads(state.setup)):
