@@ -119,7 +119,7 @@ def roads_are_written_in_a_right_order(view: View) -> Findings:
     ),
 )
 def every_clash_on_a_road_is_explained(view: View) -> Findings:
-    """When what lies between two steps is not on the road, only a clash of their own tells that they have an order."""
+    """When what lies between two steps is not on the road, only a clash of their own tells their order."""
     for loc, scene in _makings(view):
         before = all_before(scene)
         for road_loc, road in _roads(loc, scene):
