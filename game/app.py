@@ -32,7 +32,7 @@ from game.view.screen import Screen
 from game.view.sound import NullSounds, SoundBoard
 from game.view.theme import LOGICAL_H, LOGICAL_W
 
-LONGEST_STILL_S = 0.1
+LONGEST_STILL_S = 0.125
 """A picture is described again after this time even when nothing is known to have changed."""
 RESIZE_S = 0.3
 """A window that kept its size so long has come to rest."""

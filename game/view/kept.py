@@ -49,6 +49,7 @@ class Kept:
         self.waiting = False
         for key in [key for key, coming in self._coming.items() if coming.done()]:
             self._keep(key, self._coming.pop(key).result())
+        self._make_room()
 
     def get(self, key: Hashable, draw: Draw, *, instead: Hashable = None) -> Cutout:
         """The picture of this key; `draw` makes it when it is not there.
@@ -86,13 +87,16 @@ class Kept:
     def _keep(self, key: Hashable, cutout: Cutout) -> Cutout:
         self._held[key] = _Held(cutout, self._picture)
         self._held_bytes += cutout.size_bytes
+        return cutout
+
+    def _make_room(self) -> None:
+        """Drop what has been unused for longest, but nothing of the picture that is on the board."""
         while self._held_bytes > self._budget:
             oldest, held = next(iter(self._held.items()))
             if held.asked >= self._picture - 1:
                 break
             del self._held[oldest]
             self._held_bytes -= held.cutout.size_bytes
-        return cutout
 
     def _made(self, draw: Draw) -> Cutout:
         return cut(draw(), self._cell)

@@ -12,7 +12,7 @@ LIGHT_STEP_S = 0.4
 LIGHT_GAP_S = 0.5
 """Two changes of brightness start at least this far apart: two a second at most."""
 
-_BOB_STEPS = 20
+_BOB_STEPS = 12
 
 
 def smooth(part: float) -> float:
@@ -107,7 +107,7 @@ class Motion:
         return True
 
     def bob(self, key: int, height: float, period_s: float = 2.4) -> float:
-        """A slow breath for what waits to be touched, at 20 steps a second; 0 in calm mode."""
+        """A slow breath for what waits to be touched, at 12 steps a second; 0 in calm mode."""
         if self.calm or not self.ambient:
             return 0.0
         steps = math.floor(self.now_s * _BOB_STEPS)

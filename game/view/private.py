@@ -24,7 +24,7 @@ _SLOW_FLIP_MS = 8.0
 _ACCELERATION = "SDL_FRAMEBUFFER_ACCELERATION"
 _M_MMAP_THRESHOLD = -3
 """The number of this setting in glibc's malloc.h."""
-_LARGE_BLOCK = 256 * 1024
+_LARGE_BLOCK = 64 * 1024
 _WAYS_TO_OPEN = pygame.FULLSCREEN | pygame.RESIZABLE | pygame.NOFRAME
 
 

@@ -47,7 +47,7 @@ class Piece(NamedTuple):
 _BLACK = (0, 0, 0)
 LIGHT = -1
 """The flag of the light map; its level stands in place of the colour."""
-_LEVELS = 32
+_LEVELS = 24
 
 
 @lru_cache(maxsize=256)

@@ -15,8 +15,10 @@ from game.view.theme import LINE_HEIGHT, SIZE_MIN
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-_KEPT = 300
-"""Blocks and fittings that are kept: more than any screen has."""
+_KEPT = 600
+"""Sizes and fittings that are kept: more than any screen has."""
+BUDGET_BYTES = 4 * 1024 * 1024
+"""For blocks on a board of 1920 x 1080: as much as words would take that covered half of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Type:
         self.sizes_used: set[int] = set()
         self._fonts: dict[int, pygame.font.Font] = {}
         self._blocks: OrderedDict[tuple[str, int, str, int, str], Block] = OrderedDict()
+        self._held_bytes, self._budget_bytes = 0, round(BUDGET_BYTES * max(0.25, scale * scale))
         self._widths: OrderedDict[tuple[str, int], float] = OrderedDict()
         self._fits: OrderedDict[tuple[str, int, float, float], bool] = OrderedDict()
         self._fitted: OrderedDict[tuple[object, ...], tuple[int, bool]] = OrderedDict()
@@ -92,7 +95,15 @@ class Type:
     def block(self, text: str, size: int, colour: str, width: float, align: str = "left") -> Block:
         """The text at exactly this size."""
         key = (text, size, colour, round(width), align)
-        return _kept(self._blocks, key, lambda: self._compose(text, size, colour, width, align))
+        block = self._blocks.get(key)
+        if block is not None:
+            self._blocks.move_to_end(key)
+            return block
+        block = self._blocks[key] = self._compose(text, size, colour, width, align)
+        self._held_bytes += _weight(block)
+        while self._held_bytes > self._budget_bytes and len(self._blocks) > 1:
+            self._held_bytes -= _weight(self._blocks.popitem(last=False)[1])
+        return block
 
     def fit(
         self, text: str, colour: str, width: float, height: float, sizes: tuple[int, ...], align: str = "left"
@@ -136,6 +147,10 @@ class Type:
             surface.blit(drawn, (x, round(number * step)))
         fits = size >= SIZE_MIN and max(widths) / self.scale <= width + 1
         return Block(surface, broad / self.scale, high / self.scale, size, tuple(lines), fits)
+
+
+def _weight(block: Block) -> int:
+    return block.surface.get_width() * block.surface.get_height() * 4
 
 
 def _kept(shelf: OrderedDict[K, V], key: K, make: Callable[[], V]) -> V:

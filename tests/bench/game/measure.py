@@ -122,7 +122,8 @@ def _fade(board: Board, copies: Copies) -> float | None:
     def work() -> bool:
         return sum(rect.w * rect.h for rect in board.frame()) * 2 > whole
 
-    found = []
+    found: list[float | None] = []
+    _seen_before(board)
     before = motion.light_level(theatre.HOUSE, 1.0)
     for level in (1.0 if before < 0.7 else 0.3, before):
         motion.light(theatre.HOUSE, level)
@@ -136,6 +137,14 @@ def _fade(board: Board, copies: Copies) -> float | None:
     return max((ratio for ratio in found if ratio is not None), default=None)
 
 
+def _seen_before(board: Board) -> None:
+    """The pictures of a pause are drawn when one is first opened, which is no part of a fade."""
+    board.desk.stack.push(Pause(board.desk))
+    board.settle()
+    board.desk.stack.pop()
+    board.settle()
+
+
 def _curtain(board: Board, copies: Copies) -> float | None:
     motion, screen = board.desk.motion, board.desk.screen
     whole = screen.size[0] * screen.size[1]
@@ -144,6 +153,8 @@ def _curtain(board: Board, copies: Copies) -> float | None:
         return sum(rect.w * rect.h for rect in board.frame()) * 8 > whole
 
     before = motion.value(theatre.CURTAIN, 0.0)
+    motion.go(theatre.CURTAIN, 0.5, 0.5, 0.0)
+    board.settle()
     motion.go(theatre.CURTAIN, 1.0, 0.0, 1.2)
     found = copies.ratio(work, _FADE)
     motion.go(theatre.CURTAIN, before, before, 0.0)

@@ -23,7 +23,7 @@ KEYS = (
 )  # fmt: skip
 LEVELS = ("L1", "L2", "L3", "L4")
 MODES = ("multi", "latch", "turns", "keys")
-SCENE_S = 45.0
+SCENE_S = 20.0
 """Time that is spent in one scene before the hands go to the next."""
 GROWN_MB = 25.0
 """More than this between the first round of all scenes and the last is a leak."""
