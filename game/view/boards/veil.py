@@ -189,9 +189,9 @@ class VeilBoard:
         h -= 12
         if tall:
             low = min(210.0, h * 0.42)
-            canvas.panel((x + 14, y + h - low - 14, w - 28, low), "cream", radius=18, lift=2, plain=True)
+            canvas.panel((x + 8, y + h - low - 12, w - 16, low), "cream", radius=18, lift=2, plain=True)
             self._drawn(canvas, view, guess, (x + 20, y + 16, w - 40, h - low - 42))
-            canvas.words(guess.text, (x + 20, y + h - low - 14, w - 40, low - 6), _LABEL, align="center")
+            canvas.words(guess.text, (x + 10, y + h - low - 14, w - 20, low - 2), _LABEL, align="center")
         else:
             side = h - 12
             drawn = guess.picture is not None or guess.image is not None
@@ -199,7 +199,7 @@ class VeilBoard:
             canvas.panel((left, y + 8, x + w - left - 12, h - 16), "cream", radius=18, lift=2, plain=True)
             if drawn:
                 self._drawn(canvas, view, guess, (x + 12, y + 6, side, side))
-            canvas.words(guess.text, (left + 18, y + 6, x + w - left - 40, h - 16), _LABEL)
+            canvas.words(guess.text, (left + 18, y + 2, x + w - left - 40, h - 6), _LABEL)
         if state.setup.input is InputMode.KEYS and slot.key:
             canvas.panel((x + w - 92, y + 10, 80, 80), "night", radius=18, lift=3, plain=True)
             canvas.words(slot.key, (x + w - 92, y + 6, 80, 84), (SIZE_BODY,), CARDS["night"].ink, align="center")

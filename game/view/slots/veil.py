@@ -1,5 +1,6 @@
 """Tipje van de sluier: the guesses of the team that owns the curtain, and the nod of another one."""
 
+import textwrap
 from collections.abc import Sequence
 
 from content.model import Guess
@@ -12,6 +13,8 @@ POSTER = Rect(288, 372, 640, 690)
 CHOICES_X = 960
 WALL = Rect(CHOICES_X, 344, WIDE_RIGHT - CHOICES_X, 562)
 """Where the labels of all curtains hang at the end, above the button that goes on."""
+_LINE = 7
+"""Letters of the smallest type that stand side by side on a third of the area."""
 TALL_MAX = 3
 """Pictured guesses that stand side by side; more of them lie below each other."""
 
@@ -24,7 +27,14 @@ def choices(guesses: Sequence[Guess], reach: int) -> tuple[Rect, ...]:
 
 
 def is_tall(guesses: Sequence[Guess]) -> bool:
-    return len(guesses) <= TALL_MAX and all(guess.picture or guess.image for guess in guesses)
+    """Few guesses with a picture, and words short enough for two lines of a narrow card."""
+    pictured = all(guess.picture or guess.image for guess in guesses)
+    return len(guesses) <= TALL_MAX and pictured and all(_is_short(guess.text) for guess in guesses)
+
+
+def _is_short(text: str) -> bool:
+    lines = textwrap.wrap(text, _LINE, break_long_words=False)
+    return len(lines) <= 2 and all(len(line) <= _LINE for line in lines)
 
 
 def nods(reach: int) -> tuple[Rect, ...]:

@@ -45,7 +45,21 @@ setups = st.builds(
 )
 TEACHERS = ("corner",)
 BESIDE = ("corner", "undo", "sou", "go-on", "seek", "reveal", "together")
-READ = {"absent", "clue", "scene", "view", "plus", "answer", "decide", "hook", "door", "seat", "row", "pick", "send"}
+READ = {"less", "more", "set", "tip", "nod", "mood"} | {
+    "absent",
+    "clue",
+    "scene",
+    "view",
+    "plus",
+    "answer",
+    "decide",
+    "hook",
+    "door",
+    "seat",
+    "row",
+    "pick",
+    "send",
+}
 
 
 def walked(pack, setup, numbers):

@@ -1,0 +1,185 @@
+"""Tipje van de sluier and Lichtplan on the real board: every question and every light, at every level."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from content.load import LoadedPack, complete, load_pack
+from content.model.lights import STEP_MAX
+from game.rules import lights, veil
+from game.rules import run as rules
+from game.rules.activity import VisitRound, changed
+from game.rules.lights import LightsPhase
+from game.rules.run import EnterScene, Stage
+from game.rules.together import TEAMS
+from game.rules.veil import VeilPhase
+from game.view import layout, theme
+from game.view.boards.lights import LightsBoard, _lamps
+from game.view.boards.veil import VeilBoard
+from game.view.touch import slots
+
+LEVELS = ("L1", "L2", "L3", "L4")
+PACKS = ("theatercode", "vuurtoren")
+SCENES = ("tipje-van-de-sluier", "lichtplan")
+
+
+def a_pack(name: str) -> LoadedPack:
+    return complete(load_pack(name))
+
+
+def entered(klas: Any, pack: LoadedPack, scene: str, **wishes: Any) -> None:
+    klas.begin(pack, minutes=50, **wishes)
+    klas.lesson.perform(EnterScene(scene))
+    klas.lesson.perform(rules.StartPlay())
+    settled(klas)
+
+
+def settled(klas: Any) -> None:
+    klas._now_s += 3
+    klas.app.still_frame()
+
+
+def every_moment(klas: Any, seed: int) -> Iterator[str]:
+    """Play with mistakes, and stop at everything that is on the board."""
+    chance = random.Random(seed)
+    for _ in range(500):
+        run = klas.run
+        if run.stage is not Stage.PLAY:
+            return
+        yield f"{run.scene_id}/{run.phase}/{run.play.phase}/{run.play.hint}"
+        slips = rules.slips(run) if chance.random() < 0.3 else ()
+        klas.lesson.perform(chance.choice(slips or rules.moves(run)))
+        while klas.scene == "whisper":
+            klas.app.desk.stack.pop()
+    raise AssertionError("the scene came to no end")
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(
+    ("level", "touch", "mirrored"),
+    [("L1", "turns", False), ("L2", "multi", True), ("L3", "turns", True), ("L4", "multi", False)],
+)
+def test_everything_can_be_read_and_reached(klas: Any, scene: str, level: str, touch: str, mirrored: bool) -> None:
+    entered(klas, a_pack("vuurtoren"), scene, level=level, touch=touch, reach=596, mirrored=mirrored)
+    words = klas.app.desk.screen.type
+
+    unfit = {}
+    for name in every_moment(klas, seed=2):
+        settled(klas)
+        if words.unfit:
+            unfit[name] = words.unfit[:]
+            words.unfit.clear()
+        assert_reachable(klas, name)
+
+    assert unfit == {}
+    assert klas.app.desk.screen.pictures.missing == set()
+    assert min(words.sizes_used) >= theme.SIZE_MIN
+
+
+def assert_reachable(klas: Any, name: str) -> None:
+    found = [target for target in klas.targets() if target.enabled]
+    for target in found:
+        x, y, w, h = target.box
+        assert y >= layout.REACH_LOWEST, f"{name}: {target.id}"
+        assert min(w, h) >= theme.TARGET_MIN, f"{name}: {target.id}"
+        assert 0 <= x <= x + w <= layout.WIDTH, f"{name}: {target.id}"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("name", PACKS)
+def test_every_question_and_every_guess_of_the_veil_can_be_read(klas: Any, name: str, level: str) -> None:
+    entered(klas, a_pack(name), "tipje-van-de-sluier", level=level, touch="turns", reach=596)
+    state, view = klas.run.play, klas.activity.view()
+    canvas = klas.app.desk.screen.canvas()
+
+    for visit in VisitRound:
+        setup = changed(state.setup, visit=visit)
+        questions = veil.asked(state.scene, setup)
+        assert len(questions) >= len(TEAMS)
+        for question in questions:
+            moments = [(VeilPhase.ASK, 0), *((VeilPhase.AGREE, choice) for choice in range(len(question.guesses)))]
+            for phase, choice in moments:
+                shown = changed(state, setup=setup, questions=(question,) * 6, phase=phase, choice=choice)
+                run = changed(klas.run, play=shown)
+                VeilBoard().paint(canvas, run, changed(view, slots=slots(run, 596)))
+        guesses = tuple((question, label) for question in questions for label in range(len(question.guesses)))
+        for first in range(0, len(guesses), 6):
+            some = guesses[first : first + 6]
+            wall = changed(
+                state,
+                setup=setup,
+                questions=tuple(question for question, _ in some),
+                labels=tuple(label for _, label in some),
+                phase=VeilPhase.WALL,
+            )
+            VeilBoard().paint(canvas, changed(klas.run, play=wall), view)
+
+    assert canvas.type.unfit == []
+    assert canvas.pictures.missing == set()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("name", PACKS)
+def test_every_moment_and_every_mood_of_the_light_can_be_read(klas: Any, name: str, level: str) -> None:
+    entered(klas, a_pack(name), "lichtplan", level=level, touch="turns", reach=596)
+    state, view = klas.run.play, klas.activity.view()
+    canvas = klas.app.desk.screen.canvas()
+
+    for moment in lights.offered(state.scene, state.setup):
+        every = [(phase, 0, 0) for phase in LightsPhase if phase is not LightsPhase.SET]
+        every += [(LightsPhase.SET, goal, ready) for goal in range(len(moment.moods)) for ready in range(4)]
+        for phase, goal, ready in every:
+            given = changed(
+                state,
+                moment=moment,
+                phase=phase,
+                goal=goal,
+                counts=(30,) * len(moment.moods),
+                ready=tuple(team < ready for team in range(4)),
+                hint=2,
+            )
+            run = changed(klas.run, play=given)
+            LightsBoard().paint(canvas, run, changed(view, slots=slots(run, 596)))
+
+    assert canvas.type.unfit == []
+    assert canvas.pictures.missing == set()
+
+
+def test_the_light_follows_what_is_undone(klas: Any) -> None:
+    entered(klas, a_pack("theatercode"), "lichtplan", level="L2", touch="turns")
+    while klas.run.play.phase is not LightsPhase.SET:
+        klas.lesson.perform(rules.moves(klas.run)[0])
+    settled(klas)
+    motion = klas.app.desk.motion
+    before = motion.light_level(("lamp", 0), -1.0)
+    by = 1 if klas.run.play.values[0] < STEP_MAX else -1
+    klas.lesson.perform(lights.Slide(TEAMS[0], by))
+    for _ in range(3):
+        settled(klas)
+    assert motion.light_level(("lamp", 0), -1.0) != before
+
+    klas.lesson.undo()
+    for _ in range(3):
+        settled(klas)
+
+    assert motion.light_level(("lamp", 0), -1.0) == before
+
+
+def test_a_darker_lamp_makes_a_darker_stage_and_the_spot_stays_bright(klas: Any) -> None:
+    klas.open()
+    bright, dark = _lamps(0.25, 8, 16, 8), _lamps(0.25, 8, 0, 8)
+    w, h = bright.get_size()
+    corner, spot = (w // 20, h // 2), (w // 2, h * 3 // 4)
+
+    assert sum(dark.get_at(corner)[:3]) < sum(bright.get_at(corner)[:3]) / 3
+    assert sum(dark.get_at(spot)[:3]) > 2 * sum(dark.get_at(corner)[:3])
+
+
+def test_cold_light_is_bluer_and_warm_light_is_redder(klas: Any) -> None:
+    klas.open()
+    cold, warm = (_lamps(0.25, warmth, 16, 0).get_at((300, 60)) for warmth in (0, 16))
+
+    assert cold[2] > cold[0]
+    assert warm[0] > warm[2]
