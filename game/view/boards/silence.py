@@ -194,9 +194,9 @@ class SilenceBoard:
 
     def _call(self, canvas: Canvas, view: View) -> None:
         """The actor comes before the curtain and asks."""
-        theatre.glow(canvas, 960, 520, 700)
-        theatre.spot(canvas, 960, 690, 1.1)
-        canvas.standing("actor_happy", 960, 700, 0.9)
+        theatre.glow(canvas, 960, 580, 700)
+        theatre.spot(canvas, 960, 762, 1.1)
+        canvas.standing("actor_happy", 960, 772, 0.9)
         slot = view.slot("shout")
         if slot is not None:
             _big_button(canvas, view, slot, "Wij riepen!")

@@ -47,6 +47,8 @@ PHASES = [
     *[("flies", phase, "") for phase in ("hands", "below", "count", "stuck", "landed")],
     *[("flies", "ready", more) for more in ("--calm", "--input=turns")],
     *[("choices", phase, "") for phase in ("vote", "convince", "consequence", "after")],
+    *[("silence", phase, "") for phase in ("prepare", "watch", "blackout", "ask", "stuck", "seen")],
+    *[("applause", phase, "") for phase in ("cards", "scene", "count", "enter", "stuck", "landed")],
 ]
 
 
