@@ -335,6 +335,14 @@ def everyone(s: Sheet) -> None:
 
 
 @tip
+def two(s: Sheet) -> None:
+    _ground(s, "#5bbcf0")
+    for x, skin, hair, style, top in ((72, "deep", "black", "afro", "a"), (150, "rose", "red", "braids", "c")):
+        look = Look(skin=SKINS[skin], hair=HAIRS[hair], style=style, top=TEAMS[top])
+        puppet(look, "happy", stick_to=0).emit(s, x, 206, 0.56, border=8)
+
+
+@tip
 def yes(s: Sheet) -> None:
     _ground(s, "#4cc38a")
     s.line("M60 116L98 156L162 72", "#12030c", 34, op=0.25)

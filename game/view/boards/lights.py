@@ -21,7 +21,7 @@ from game.view.screen import Box, Canvas
 from game.view.slots import lights as lights_slots
 from game.view.theme import CARDS, SIZE_BODY, SIZE_QUESTION
 
-STAGE: Box = (210.0, 105.0, 1500.0, 800.0)
+STAGE: Box = (320.0, 105.0, 1280.0, 790.0)
 """What the lamps of the stage light."""
 _CLOTH: Box = (330.0, 105.0, 1260.0, 620.0)
 _SCENERY_FOOT, _FEET = 724.0, 756.0
@@ -296,25 +296,34 @@ def _tint(warmth: float) -> tuple[float, float, float]:
     return red, green, blue
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=2)  # As large as the stage: the light that stands, and the one before.
 def _lamps(scale: float, warmth: int, brightness: int, spot: int) -> pygame.Surface:
     """What is left of the colours on the stage: dark and tinted, with a column of light where the spot falls."""
-    wide, high = 75, 40
-    tint = _tint(warmth / _GRAINS)
     level = _between(_BRIGHTNESS, brightness / _GRAINS)
+    tint = _tint(warmth / _GRAINS)
+    around = tuple(level * channel for channel in tint)
+    more = tuple((1 - lit) * (0.55 + 0.45 * channel) for lit, channel in zip(around, tint, strict=True))
+    small = _column(spot).copy()
+    small.fill([round(255 * part) for part in more], special_flags=pygame.BLEND_RGB_MULT)
+    small.fill([round(255 * part) for part in around], special_flags=pygame.BLEND_RGB_ADD)
+    return pygame.transform.smoothscale(small, (round(STAGE[2] * scale), round(STAGE[3] * scale))).convert()
+
+
+@lru_cache(maxsize=_GRAINS + 1)
+def _column(spot: int) -> pygame.Surface:
+    """How much of the spot falls where, as a small grey picture: narrow at the top, wide on the floor."""
+    wide, high = 56, 34
     middle = (_between(_SPOT_X, spot / _GRAINS) - STAGE[0]) / STAGE[2]
     small = pygame.Surface((wide, high), 0, 24)
     for row in range(high):
         down = (row + 0.5) / high
-        half = 0.035 + 0.075 * down
+        half = 0.04 + 0.085 * down
+        strength = 0.5 + 0.5 * min(1.0, down * 1.6)
         for column in range(wide):
-            away = abs((column + 0.5) / wide - middle) / half
-            spotted = math.exp(-((away / 0.95) ** 4)) * (0.5 + 0.5 * min(1.0, down * 1.6))
-            lit = tuple(
-                level * channel + (1 - level * channel) * spotted * (0.55 + 0.45 * channel) for channel in tint
-            )
-            small.set_at((column, row), [round(255 * min(1.0, part)) for part in lit])
-    return pygame.transform.smoothscale(small, (round(STAGE[2] * scale), round(STAGE[3] * scale))).convert()
+            away = ((column + 0.5) / wide - middle) / half
+            part = round(255 * strength * math.exp(-((away / 0.95) ** 4)))
+            small.set_at((column, row), (part, part, part))
+    return small
 
 
 # -- words -------------------------------------------------------------------------------------------------

@@ -199,7 +199,8 @@ class VeilBoard:
             canvas.panel((left, y + 8, x + w - left - 12, h - 16), "cream", radius=18, lift=2, plain=True)
             if drawn:
                 self._drawn(canvas, view, guess, (x + 12, y + 6, side, side))
-            canvas.words(guess.text, (left + 18, y + 2, x + w - left - 40, h - 6), _LABEL)
+            key = 92 if state.setup.input is InputMode.KEYS else 0
+            canvas.words(guess.text, (left + 18, y + 2, x + w - left - 36 - key, h - 6), _LABEL)
         if state.setup.input is InputMode.KEYS and slot.key:
             canvas.panel((x + w - 92, y + 10, 80, 80), "night", radius=18, lift=3, plain=True)
             canvas.words(slot.key, (x + w - 92, y + 6, 80, 84), (SIZE_BODY,), CARDS["night"].ink, align="center")
