@@ -16,6 +16,7 @@ from game.view.theme import CARDS
 
 MARGIN = 34
 """Room around a card for its shadow, on every side."""
+_TEAM_DEPTH = 0.02
 _scissors = Lock()
 _THICK = 12
 """How far a button stands above the table."""
@@ -86,7 +87,10 @@ class Paper:
 
 def _panel(s: Sheet, w: float, h: float, card: str, radius: float, lift: float, *, plain: bool = False) -> None:
     outline = box(0, 0, w, h, r=radius, jit=1.6)
-    s.paper(outline, CARDS[card].face, lift=lift, edge=2.6)
+    if CARDS[card].pattern:
+        s.paper(outline, _shaded(s, card, 0.13, "d"), flat=CARDS[card].face, lift=lift, edge=2.6)
+    else:
+        s.paper(outline, CARDS[card].face, lift=lift, edge=2.6)
     if plain:
         return
     if card in ("night", "wine"):
@@ -95,6 +99,14 @@ def _panel(s: Sheet, w: float, h: float, card: str, radius: float, lift: float, 
     else:
         s.line(box(12, 12, w - 24, h - 24, r=max(6, radius - 9), jit=1.2), darker(CARDS[card].face, 0.22), 2, op=0.32)
         s.fibres(20, 20, w - 40, h - 40, round(w * h / 24000))
+
+
+def _shaded(s: Sheet, card: str, depth: float, way: str = "v") -> str:
+    """Lit from above. The colours of teams grow hardly darker: ink stands out from them by little more than 7:1."""
+    face = CARDS[card].face
+    return s.grad(
+        [(0, lighter(face, 0.2)), (0.5, face), (1, darker(face, _TEAM_DEPTH if CARDS[card].pattern else depth))], way
+    )
 
 
 def _button(s: Sheet, w: float, h: float, card: str, pressed: bool, radius: float) -> None:
@@ -108,7 +120,7 @@ def _button(s: Sheet, w: float, h: float, card: str, pressed: bool, radius: floa
         s.path(box(0, sunk + step, w, h - _THICK, r=radius, jit=0.6), darker(face, 0.22 + step * 0.018))
     top = box(0, sunk, w, h - _THICK, r=radius, jit=1.2)
     s.path(top, lighter(face, 0.5), shift=(-1, -1.6))
-    s.path(top, s.grad([(0, lighter(face, 0.22)), (0.5, face), (1, darker(face, 0.1))]))
+    s.path(top, _shaded(s, card, 0.1))
     if CARDS[card].pattern:
         _pattern(s, CARDS[card].pattern, w, h - _THICK, sunk, lighter(face, 0.55))
     rim = GOLD if card in ("night", "wine") else darker(face, 0.25)
@@ -146,7 +158,7 @@ def _flat(s: Sheet, w: float, h: float, card: str) -> None:
     s.line(box(4, 4, w - 8, h - 8, r=7, jit=1), "#e2b274", 2, op=0.7)
     cloth = box(rim, rim, w - 2 * rim, h - 2 * rim, r=5, jit=1.2)
     s.path(cloth, darker(face, 0.45), shift=(0, -2))
-    s.path(cloth, s.grad([(0, lighter(face, 0.2)), (0.5, face), (1, darker(face, 0.14))]))
+    s.path(cloth, _shaded(s, card, 0.14))
     if CARDS[card].pattern:
         _pattern(s, CARDS[card].pattern, w, h, 0, lighter(face, 0.55))
     for x in (rim, w - rim):
