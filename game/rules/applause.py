@@ -184,7 +184,7 @@ class HallAnswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class NewMoment(Event):
-    kind: ClassVar[str] = "new-moment"
+    kind: ClassVar[str] = "next-moment"
     round: int
 
 

@@ -1,5 +1,6 @@
 """Applaus!: puppets play a moment, and the four sections of the hall answer with their bodies."""
 
+from content.model import PerformanceMode
 from game.rules import applause
 from game.rules.activity import Event
 from game.rules.applause import ApplausePhase, ApplauseState
@@ -21,6 +22,11 @@ _CARD_ROOM = (372.0, 330.0, 1176.0, 350.0)
 _LIGHT = {"dark": 0.2, "night": 0.2, "lights": 1.0, "interval": 1.0, "bow": 0.9}
 """House light of a tableau where it isn't that of the play."""
 _PLAY_LIGHT = 0.55
+_CHOOSE = {
+    PerformanceMode.RELAXED: "Hier mag veel. Tik, en tel samen af!",
+    PerformanceMode.PARTICIPATORY: "De zaal speelt mee. Tik en tel af!",
+}
+"""What the class does at another kind of show than the one in the dark."""
 _CLOSES_S = 1.5
 _NIGHTS = ("dark", "night")
 """Tableaux before a stage without light."""
@@ -277,7 +283,7 @@ def do_now(state: ApplauseState) -> str:
         return ""
     match state.phase:
         case ApplausePhase.SCENE:
-            return "Kies in stilte. Tik, en tel samen af!"
+            return _CHOOSE.get(state.setup.performance_mode, "Kies in stilte. Tik, en tel samen af!")
         case ApplausePhase.COUNT:
             return "Nu! Doe het met je hele lijf."
         case ApplausePhase.ENTER if missing := applause.missing(state):

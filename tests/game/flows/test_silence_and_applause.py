@@ -226,6 +226,23 @@ def test_a_relaxed_show_asks_for_sounds_where_another_asks_for_silence(klas: Any
     assert easy[1] == "Klinkt de zee? Tik op de hendel."
 
 
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("standard", "Kies in stilte. Tik, en tel samen af!"),
+        ("relaxed", "Hier mag veel. Tik, en tel samen af!"),
+        ("participatory", "De zaal speelt mee. Tik en tel af!"),
+    ],
+)
+def test_the_hall_hears_what_kind_of_show_it_is_in(klas: Any, theatercode: LoadedPack, mode: str, said: str) -> None:
+    entered(klas, theatercode, "applaus", level="L2", touch="latch")
+    played_as(klas, PerformanceMode(mode))
+    while klas.run.play.phase is not ApplausePhase.SCENE:
+        klas.lesson.perform(rules.moves(klas.run)[0])
+
+    assert applause_board.do_now(klas.run.play) == said
+
+
 def test_the_line_says_what_is_still_to_be_entered(klas: Any, theatercode: LoadedPack) -> None:
     entered(klas, theatercode, "applaus", level="L2", touch="latch", calm=True)
     while klas.run.play.phase is not ApplausePhase.ENTER:
