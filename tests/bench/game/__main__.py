@@ -61,12 +61,11 @@ def scenes(size: tuple[int, int], only: str) -> list[dict[str, Any]]:
     found = []
     with tempfile.TemporaryDirectory() as folder:
         board = Board(Path(folder), size)
-        for stop in board.stops():
-            if stop.startswith(only):
-                cost = costs(board, copies)
-                found.append(
-                    {"name": stop, "usual": cost.usual, "full": cost.full, "fade": cost.fade, "curtain": cost.curtain}
-                )
+        for stop in board.stops(only):
+            cost = costs(board, copies)
+            found.append(
+                {"name": stop, "usual": cost.usual, "full": cost.full, "fade": cost.fade, "curtain": cost.curtain}
+            )
         board.close()
     return found
 
@@ -77,7 +76,7 @@ def memory(size: tuple[int, int], only: str) -> dict[str, float]:
 
     with tempfile.TemporaryDirectory() as folder:
         board = Board(Path(folder), size)
-        largest = max(_memory_mb()["VmRSS"] for stop in board.stops() if stop.startswith(only))
+        largest = max(_memory_mb()["VmRSS"] for _ in board.stops(only))
         board.close()
     return {"largest": largest, "peak": _memory_mb()["VmHWM"]}
 

@@ -88,14 +88,17 @@ class Board:
                 found.setdefault(scene.kind, scene.id)
         return found
 
-    def stops(self) -> Iterator[str]:
-        """Go through the title, the house and every scene, and stop at each different kind of picture."""
+    def stops(self, only: str = "") -> Iterator[str]:
+        """Stop at each different kind of picture: title, house, every scene; or at those whose name begins so."""
         self.open_title()
-        yield "title"
+        if "title".startswith(only):
+            yield "title"
         self.begin()
-        yield "house"
+        if "house".startswith(only):
+            yield "house"
         for kind, scene in self.scenes().items():
-            yield from self._stops_of(kind, scene)
+            if kind.startswith(only.partition("/")[0]):
+                yield from (stop for stop in self._stops_of(kind, scene) if stop.startswith(only))
 
     def _stops_of(self, kind: str, scene: str) -> Iterator[str]:
         self.lesson.perform(EnterScene(scene))
