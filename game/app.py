@@ -130,6 +130,7 @@ class App:
         return (
             not same
             or desk.screen.waiting
+            or desk.screen.stale
             or now_s >= desk.motion.changes_s
             or now_s - self._painted_s >= LONGEST_STILL_S
             or bool(self._pointers.contacts)

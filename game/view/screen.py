@@ -177,6 +177,11 @@ class Screen:
         self._worth_hiding = round(_WORTH_HIDING * self.stage[2] * self.stage[3])
 
     @property
+    def stale(self) -> bool:
+        """Whether all of it is to be painted, whatever has changed."""
+        return self._fresh
+
+    @property
     def waiting(self) -> bool:
         """Whether the last canvas asked for a picture that is still being drawn."""
         return self.kept.waiting
