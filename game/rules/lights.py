@@ -289,6 +289,8 @@ def offers(scene: LightsScene, setup: SceneSetup) -> bool:
 
 def start(scene: LightsScene, setup: SceneSetup) -> LightsState:
     drawn, stream = setup.stream.shuffled(offered(scene, setup))
+    # What this way of performing makes different goes first.
+    drawn = tuple(sorted(drawn, key=lambda moment: not moment.modes))
     drawn = drawn[: setup.rounds(scene.rounds.get(setup.level, len(drawn)))]
     values, stream = _any_light(scene, drawn[0], stream)
     return _counted_anew(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.model import Level
+from content.model import Level, PerformanceMode
 from content.model.lights import SLIDERS
 from game.rules import lights
 from game.rules.activity import GoOn, Hint, IllegalAction, Together
@@ -215,6 +215,11 @@ def test_moments_of_another_way_of_performing_are_left_out():
     names = {moment.id for moment in lights.offered(scene(EVERY).scene, scene(EVERY).setup)}
 
     assert names == {"bos", "feest"}
+
+
+def test_what_this_way_of_performing_makes_different_goes_first():
+    for seed in range(10):
+        assert scene(EVERY, seed=seed, performance_mode=PerformanceMode.PARTICIPATORY).moment.id == "mee"
 
 
 @pytest.mark.parametrize("level", list(Level))
