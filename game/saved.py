@@ -44,6 +44,8 @@ class Wishes:
     timed: bool = False
     measure: bool = False
     """Ask a few questions before and after."""
+    played: dict[str, list[str]] = field(default_factory=dict)
+    """Per visit code the scenes that its class has played, so that a second lesson shows other rooms."""
     last_pack: str = "theatercode"
     portal: str = ""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from content.checks.rule import Findings, View, at, levels_of, rule
-from content.model import AnyScene, ChoicesScene, Dilemma, FliesScene, Level, SceneChange, SeatScene, fits
+from content.model import AnyScene, ChoicesScene, Dilemma, FliesScene, Level, SceneChange, SeatPlan, SeatScene, fits
 from content.where import Loc
 
 ROPES = (3, 4)
@@ -100,11 +100,11 @@ def every_level_has_a_recall(view: View) -> Findings:
 )
 def a_level_has_one_plan(view: View) -> Findings:
     """The game would take either of the two."""
-    for loc, scene in _seats(view):
+    for plans in _halls(view):
         seen: set[Level] = set()
-        for index, plan in enumerate(scene.places):
+        for loc, plan in plans:
             if plan.level in seen:
-                yield at(*loc, "places", index, "level", level=plan.level.value)
+                yield at(*loc, "level", level=plan.level.value)
             seen.add(plan.level)
 
 
@@ -115,11 +115,11 @@ def a_level_has_one_plan(view: View) -> Findings:
 )
 def there_are_seats_for_all_tickets(view: View) -> Findings:
     """A ticket is found once; the last one would have no free seat."""
-    for loc, scene in _seats(view):
-        for index, plan in enumerate(scene.places):
+    for plans in _halls(view):
+        for loc, plan in plans:
             seats = (plan.rows + plan.balcony_rows) * plan.seats
             if plan.tickets > seats:
-                yield at(*loc, "places", index, "tickets", tickets=plan.tickets, seats=seats)
+                yield at(*loc, "tickets", tickets=plan.tickets, seats=seats)
 
 
 @rule(
@@ -129,10 +129,36 @@ def there_are_seats_for_all_tickets(view: View) -> Findings:
 )
 def the_balcony_repeats_rows_of_the_hall(view: View) -> Findings:
     """Two seats that are called B3 are the riddle of the balcony; a row that is only upstairs is none."""
-    for loc, scene in _seats(view):
-        for index, plan in enumerate(scene.places):
+    for plans in _halls(view):
+        for loc, plan in plans:
             if plan.balcony_rows > plan.rows:
-                yield at(*loc, "places", index, "balcony_rows", balcony=plan.balcony_rows, rows=plan.rows)
+                yield at(*loc, "balcony_rows", balcony=plan.balcony_rows, rows=plan.rows)
+
+
+@rule(
+    "seat.one-clue",
+    nl=("{level} heeft maar een aanwijzing: de stoel.", "Geef de zaal twee rijen, deuren of haakjes."),
+    en=("{level} has one clue only: the seat.", "Give the hall two rows, doors or hooks."),
+)
+def a_ticket_is_known_to_two_teams(view: View) -> Findings:
+    """One clue lies with one team, which then finds the seat alone."""
+    for plans in _halls(view):
+        for loc, plan in plans:
+            if plan.rows == 1 and not (plan.balcony_rows or plan.doors or plan.coats):
+                yield at(*loc, "rows", level=plan.level.value)
+
+
+@rule(
+    "seat.no-sign",
+    nl=("{level} toont prenten: die zijn er voor 4 rijen en 8 stoelen.", "Maak de zaal kleiner, of zet 'signs' uit."),
+    en=("{level} shows pictures: there are those of 4 rows and 8 seats.", "Make the hall smaller, or no 'signs'."),
+)
+def a_pictured_hall_has_pictures_enough(view: View) -> Findings:
+    """Who can't read yet finds a row by its fruit and a seat by its sign."""
+    for plans in _halls(view):
+        for loc, plan in plans:
+            if plan.signs and (plan.rows + plan.balcony_rows > 4 or plan.seats > 8):
+                yield at(*loc, "signs", level=plan.level.value)
 
 
 @rule(
@@ -412,8 +438,13 @@ def _spread(start: set[str], ways: Mapping[str, set[str]]) -> set[str]:
     return reached
 
 
-def _seats(view: View) -> Iterator[tuple[Loc, SeatScene]]:
-    return ((loc, scene) for loc, scene in view.own_scenes() if isinstance(scene, SeatScene))
+def _halls(view: View) -> Iterator[list[tuple[Loc, SeatPlan]]]:
+    """The halls to find a seat in: of every seat scene, and of the house itself."""
+    for loc, scene in view.own_scenes():
+        if isinstance(scene, SeatScene):
+            yield [((*loc, "places", index), plan) for index, plan in enumerate(scene.places)]
+    if view.pack.venue is not None:
+        yield [(("venue", "hall", index), plan) for index, plan in enumerate(view.pack.venue.hall)]
 
 
 def _flies(view: View) -> Iterator[tuple[Loc, FliesScene]]:
@@ -437,6 +468,8 @@ RULES = (
     a_level_has_one_plan,
     there_are_seats_for_all_tickets,
     the_balcony_repeats_rows_of_the_hall,
+    a_ticket_is_known_to_two_teams,
+    a_pictured_hall_has_pictures_enough,
     scenes_explain_every_step,
     there_are_three_or_four_ropes,
     every_rope_carries_a_set,

@@ -17,6 +17,7 @@ from content.model.base import (
     Story,
     Strict,
 )
+from content.model.seat import SeatPlan
 
 
 class Theme(Strict):
@@ -73,3 +74,5 @@ class Venue(Strict):
     arrive_minutes_early: int = Field(default=15, ge=0, le=60)
     welcome: Sentence | None = None
     wheelchair_places: int = Field(default=0, ge=0)
+    hall: tuple[SeatPlan, ...] = ()
+    """The house's own hall for Naar je stoel, one plan per level; a level without one plays in the scene's hall."""

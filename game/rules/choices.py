@@ -268,7 +268,7 @@ def start(scene: ChoicesScene, setup: SceneSetup) -> ChoicesState:
     follow = {option.next for dilemma in pool for option in dilemma.options}
     first = tuple(dilemma for dilemma in pool if dilemma.id not in follow) or pool
     drawn, _ = setup.stream.shuffled(first)
-    drawn = drawn[: scene.rounds.get(setup.level, len(drawn))]
+    drawn = drawn[: setup.rounds(scene.rounds.get(setup.level, len(drawn)))]
     return _opened(
         ChoicesState(scene=scene, setup=setup, dilemma=drawn[0], queue=drawn[1:]),
     )

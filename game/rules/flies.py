@@ -257,7 +257,7 @@ def hint_text(state: FliesState) -> str:
 def start(scene: FliesScene, setup: SceneSetup) -> FliesState:
     """Choose a stretch of the pack's changes and hang the pieces on the ropes."""
     offered = tuple(change for change in scene.changes if setup.level in change.levels)
-    rounds = min(scene.rounds.get(setup.level, len(offered)), len(offered))
+    rounds = min(setup.rounds(scene.rounds.get(setup.level, len(offered))), len(offered))
     # A stretch, not a choice: a change supposes the stage that the one before it left.
     first, stream = setup.stream.below(len(offered) - rounds + 1)
     changes = offered[first : first + rounds]

@@ -4,7 +4,7 @@ A length is no cut through a long lesson: in ten minutes a class plays few scene
 still comes to "de zaal is klaar". The minutes of a scene in a pack are those of its full length.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -58,15 +58,20 @@ def minutes_of(scenes: Iterable[AnyScene], minutes: int) -> int:
     return round(sum(scene.minutes for scene in scenes) * length_of(minutes).share)
 
 
-def chosen(offered: Iterable[AnyScene], minutes: int, stream: Stream) -> tuple[AnyScene, ...]:
+def chosen(
+    offered: Iterable[AnyScene], minutes: int, stream: Stream, played: Sequence[str] = ()
+) -> tuple[AnyScene, ...]:
     """The scenes of a run, in the order of the pack: the last one always, then what is needed most and fits.
 
-    What is needed alike is drawn, so that a class that plays again meets other rooms.
+    What the class played in an earlier lesson goes last, until it has played all. What is needed alike is drawn, so
+    that two lessons differ even where nobody remembers the first.
     """
     offered = tuple(offered)
+    if all(scene.id in played or scene.kind == LAST for scene in offered):
+        played = ()
     drawn, _ = stream.fork("plan").shuffled(offered)
     kept = [scene for scene in offered if scene.kind == LAST]
-    for scene in sorted(drawn, key=_rank):
+    for scene in sorted(drawn, key=lambda scene: (scene.id in played, _rank(scene))):
         fits = minutes_of((*kept, scene), minutes) <= minutes * TOLERANCE
         if scene not in kept and (fits or not any(one.kind != LAST for one in kept)):
             kept.append(scene)

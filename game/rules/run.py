@@ -111,6 +111,8 @@ class Setup:
     calm: bool = False
     scenes: tuple[str, ...] = ()
     """Scene ids to play, in this order; empty chooses by `minutes`."""
+    played: tuple[str, ...] = ()
+    """Scenes of earlier lessons of this class."""
     visit: VisitRound = VisitRound.BEFORE
     measure: bool = False
     """Ask a few questions before and after, and count the cards."""
@@ -368,7 +370,7 @@ def plan_for(pack: Pack, setup: Setup) -> tuple[str, ...]:
     if setup.visit is VisitRound.AFTER:
         again = tuple(scene for scene in offered if scene.kind in plan.AFTER_THE_VISIT)
         offered = again or offered
-    return tuple(scene.id for scene in plan.chosen(offered, setup.minutes, Stream(setup.seed)))
+    return tuple(scene.id for scene in plan.chosen(offered, setup.minutes, Stream(setup.seed), setup.played))
 
 
 def _words(scene: AnyScene, setup: Setup) -> tuple[str, ...]:

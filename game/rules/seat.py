@@ -360,9 +360,22 @@ def hint_text(state: SeatState) -> str:
     )[state.hint]
 
 
+def hall(scene: SeatScene, setup: SceneSetup) -> SeatPlan:
+    """The hall to find a seat in: that of the house where the show plays, when it has told, else the scene's.
+
+    Where coats may stay on, nobody looks for a hook.
+    """
+    venue = setup.pack.venue
+    plans = (*(venue.hall if venue is not None else ()), *scene.places)
+    plan = next(plan for plan in plans if plan.level == setup.level)
+    if venue is not None and not venue.coats_compulsory:
+        plan = plan.model_copy(update={"coats": 0})
+    return plan
+
+
 def start(scene: SeatScene, setup: SceneSetup) -> SeatState:
-    """Draw the tickets of the level's plan."""
-    plan = next(plan for plan in scene.places if plan.level == setup.level)
+    """Draw the tickets of the level's plan, as many as the length of the lesson has time for."""
+    plan = hall(scene, setup)
     drawn, stream = setup.stream.shuffled(places(plan))
     hooks, _ = stream.shuffled(range(1, plan.coats + 1))
     tickets = tuple(
@@ -371,7 +384,7 @@ def start(scene: SeatScene, setup: SceneSetup) -> SeatState:
             door=door_of(place) if plan.doors else None,
             hook=hooks[index % len(hooks)] if hooks else None,
         )
-        for index, place in enumerate(drawn[: plan.tickets])
+        for index, place in enumerate(drawn[: setup.rounds(plan.tickets)])
     )
     return SeatState(scene=scene, plan=plan, setup=setup, tickets=tickets, needed=parts(plan))
 

@@ -144,6 +144,8 @@ class Lesson:
         desk = self.desk
         if desk.visit is None:
             return
+        earlier = desk.wishes.played.get(desk.visit[0], [])
+        desk.wish(played={**desk.wishes.played, desk.visit[0]: sorted({*earlier, *self.state.done})})
         if self.state.setup.class_size < SMALLEST_GROUP:
             desk.say("Een kleine groep: er wordt niets doorgestuurd.")
             return
@@ -221,6 +223,7 @@ def begin(desk: Desk) -> bool:
         timed=wishes.timed,
         calm=wishes.calm,
         measure=wishes.measure,
+        played=tuple(str(scene) for scene in wishes.played.get(desk.visit[0], ())) if desk.visit else (),
         visit=VisitRound.AFTER if desk.after_visit else VisitRound.BEFORE,
     )
     run_id = uuid.uuid4().hex

@@ -177,6 +177,8 @@ def about_moed(tree: Tree, files: Files) -> None:
 
 SEAT, FLIES, CHOICES = 0, 1, 2
 
+a_door = put("scenes", SEAT, "because", "door", to="Even rechts, oneven links.")
+
 CASES = {
     "ids.repeated": Case(add("items", part=an_item("kaartje")), add("items", part=an_item("kaartje-2"))),
     "base.unknown": Case(put("base", to="bestaat-niet"), put("base", to=None)),
@@ -309,9 +311,20 @@ CASES = {
         add("scenes", SEAT, "places", part=a_seat_plan("L1")),
         put("scenes", SEAT, "places", to=[a_seat_plan("L1"), a_seat_plan("L2", rows=5)]),
     ),
+    "seat.one-clue": Case(
+        put("scenes", SEAT, "places", 0, "rows", to=1),
+        both(
+            put("scenes", SEAT, "places", 0, to=a_seat_plan("L1", rows=1, doors=True)),
+            a_door,
+        ),
+    ),
+    "seat.no-sign": Case(
+        put("venue", to={"name": "Huis", "hall": [a_seat_plan("L1", seats=9, signs=True)]}),
+        put("venue", to={"name": "Huis", "hall": [a_seat_plan("L1", seats=8, signs=True)]}),
+    ),
     "seat.too-many-tickets": Case(
-        put("scenes", SEAT, "places", 0, to=a_seat_plan("L1", rows=1, seats=4, tickets=5)),
-        put("scenes", SEAT, "places", 0, to=a_seat_plan("L1", rows=1, seats=4, tickets=4)),
+        both(put("scenes", SEAT, "places", 0, to=a_seat_plan("L1", rows=1, doors=True, seats=4, tickets=5)), a_door),
+        both(put("scenes", SEAT, "places", 0, to=a_seat_plan("L1", rows=1, doors=True, seats=4, tickets=4)), a_door),
     ),
     "seat.balcony": Case(
         both(

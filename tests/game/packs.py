@@ -478,7 +478,7 @@ EVERY_KIND = tuple(scene.kind for scene in EVERY.scenes)
 def a_setup(**fields: Any) -> Setup:
     """20 pupils at level 2 on a board with many touches."""
     given = {"digest": "d" * 64, "level": Level.L2, "class_size": 20, "input": InputMode.MULTI, "seed": 1}
-    return Setup(**(given | fields))
+    return Setup(**({"minutes": 50} | given | fields))
 
 
 def a_play(pack: Pack, scene_id: str, **setup: Any) -> Any:

@@ -194,11 +194,11 @@ def test_the_youngest_answer_with_pictures(pack: Pack) -> None:
                 assert all(option.image for option in dilemma.options), dilemma.id
 
 
-def test_the_halls_grow_from_one_row_with_pictures_to_a_balcony_that_repeats_rows() -> None:
+def test_the_halls_grow_from_two_rows_with_pictures_to_a_balcony_that_repeats_rows() -> None:
     scene = next(one for one in the_pack("theatercode").pack.scenes if isinstance(one, SeatScene))
     plans = {plan.level: plan for plan in scene.places}
 
-    assert (plans[Level.L1].rows, plans[Level.L1].seats, plans[Level.L1].signs) == (1, 5, True)
+    assert (plans[Level.L1].rows, plans[Level.L1].seats, plans[Level.L1].signs) == (2, 5, True)
     assert not any((plans[Level.L1].doors, plans[Level.L1].coats))
     assert (plans[Level.L2].rows, plans[Level.L2].seats) == (4, 6)
     assert plans[Level.L2].coats > 0

@@ -93,9 +93,22 @@ def test_another_length_makes_another_plan():
 
 def test_a_class_that_plays_again_meets_other_rooms():
     scenes = EVERY.scenes
-    plans = {tuple(scene.id for scene in plan.chosen(scenes, 25, Stream(seed))) for seed in range(12)}
+    plans = {tuple(scene.id for scene in plan.chosen(scenes, 50, Stream(seed))) for seed in range(12)}
 
     assert len(plans) > 4
     for one in plans:
         assert {"seat", "choices", "finish"} <= set(one)
         assert one[-1] == "finish"
+
+
+def test_a_class_that_comes_back_gets_what_it_has_not_played():
+    first = started_with(EVERY, minutes=25)
+    second = started_with(EVERY, minutes=25, played=first)
+    everything = started_with(EVERY, minutes=25, played=tuple(scene.id for scene in EVERY.scenes))
+
+    assert set(first) & set(second) == {"finish"}
+    assert everything == first
+
+
+def started_with(pack, **setup):
+    return rules.start(pack, a_setup(**setup)).plan

@@ -266,3 +266,29 @@ def test_a_new_ticket_starts_without_hints_and_mistakes():
     state = done(state, GoOn())
 
     assert (state.hint, state.mistakes, state.misheard, state.settled) == (0, 0, (), ())
+
+
+# The house's own hall ---------------------------------------------------------------------------------------------
+
+
+def in_the_house(**venue):
+    pack = PACK.model_validate(PACK.model_dump(mode="json") | {"venue": {"name": "De Lantaarn"} | venue})
+    run = rules.start(pack, a_setup(level=Level.L4))
+    for action in (rules.EnterScene("seat"), rules.StartPlay()):
+        run, _ = rules.apply(run, action)
+    return run.play
+
+
+def test_a_house_that_told_its_hall_is_played_in_that_hall():
+    hall = {"level": "L4", "rows": 7, "seats": 9, "doors": True, "coats": 3, "tickets": 2}
+
+    assert (in_the_house(hall=[hall]).plan.rows, in_the_house(hall=[hall]).plan.seats) == (7, 9)
+    assert in_the_house(hall=[hall | {"level": "L1"}]).plan.rows == 6
+
+
+def test_where_coats_may_stay_on_nobody_looks_for_a_hook():
+    state = in_the_house(coats_compulsory=False)
+
+    assert "coat" not in parts(state.plan)
+    assert state.ticket.hook is None
+    assert "coat" in parts(in_the_house().plan)
