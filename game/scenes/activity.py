@@ -7,6 +7,7 @@ from game.rules.activity import Event, Hinted, Whispered
 from game.rules.run import Run
 from game.rules.together import InputMode
 from game.scenes.desk import Desk
+from game.scenes.ears import Ears
 from game.scenes.lesson import Lesson
 from game.scenes.stack import Scene
 from game.scenes.whisper import Whisper
@@ -28,6 +29,7 @@ class Activity(Scene):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._ears = Ears(desk)
         self._boards: dict[tuple[str, str], Board] = {}
         self._later = ""
         """What Sou whispers when the card was read."""
@@ -86,13 +88,27 @@ class Activity(Scene):
             self.desk.sounds.play("curtain")
         theatre.open_curtain(self.desk.motion)
 
+    def leave(self) -> None:
+        super().leave()
+        self._ears.close()
+
     def tick(self) -> None:
         self.lesson.advance(1)
+        self._listen()
         if self._long is not None:
             target, ticks = self._long
             self._long = (target, ticks + 1)
             if ticks + 1 == LONG_PRESS_TICKS:
                 self._do(target)
+
+    def _listen(self) -> None:
+        """The microphone, where the teacher allowed it, and only as long as the scene asks for silence."""
+        if not self._ears.open:
+            return
+        if self.run.stage != "play":
+            self._ears.close()
+        elif (wish := self._ears.wish(self._slot("lever"))) is not None:
+            self.lesson.perform(wish)
 
     def happened(self, event: Event) -> None:
         """Movement, sound and whispers that belong to an event of the rules."""
@@ -135,6 +151,8 @@ class Activity(Scene):
         slot = self._slot(target)
         if target == "undo":
             self._undo()
+        elif target == "microphone":
+            self._ears.ask()
         elif target == "sou" and (text := self._told_before()):
             self.desk.stack.push(Whisper(self.desk, text))
         elif target == "go-on" and self._turned_page():

@@ -282,6 +282,15 @@ def cough() -> None:
     s.save()
 
 
+def microphone() -> None:
+    """On a button: the computer may listen too."""
+    s = Sheet("silence/icon_microphone", 96, 96)
+    s.paper(box(34, 10, 28, 50, r=14), INK, lift=2)
+    s.line("M20 44Q20 74 48 74Q76 74 76 44", INK, 7)
+    s.line("M48 74V86M32 88H64", INK, 7)
+    s.save()
+
+
 def exit_sign() -> None:
     """The green lamp above the way out, which stays on whatever goes dark."""
     s = Sheet("silence/exit", 170, 110)
@@ -307,6 +316,7 @@ def main() -> None:
     lit_phone()
     cough()
     exit_sign()
+    microphone()
 
 
 if __name__ == "__main__":

@@ -4,13 +4,17 @@ Everything that may change with a next SDL stands here, so that one module has t
 """
 
 import ctypes
+import math
 import os
 import sys
-from collections.abc import Callable
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 import pygame
 
@@ -144,3 +148,52 @@ def _ms(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
     return (perf_counter() - start) * 1000
+
+
+class Microphone:
+    """How loud the room is. Each piece of sound is measured in the sound card's own thread and forgotten there."""
+
+    def __init__(self, device: Any, rate: int) -> None:
+        self._device, self._rate = device, rate
+        self._levels: deque[tuple[float, float]] = deque(maxlen=400)
+
+    def measure(self, _device: Any, samples: memoryview) -> None:
+        """Called by SDL with 16-bit samples; only their loudness (RMS, 0-1) is kept."""
+        values = array("h", bytes(samples))
+        if values:
+            level = math.sqrt(sum(value * value for value in values) / len(values)) / 32_768
+            self._levels.append((level, len(values) / self._rate))
+
+    def levels(self) -> Iterator[tuple[float, float]]:
+        """Loudness and seconds of every piece since the last call."""
+        while self._levels:
+            yield self._levels.popleft()
+
+    def close(self) -> None:
+        self._device.pause(1)
+        self._device.close()
+
+
+def open_microphone(rate: int = 16_000) -> Microphone | None:
+    """The first microphone, listening; None when there is none, or it may not be used."""
+    try:
+        from pygame._sdl2 import audio
+
+        if not pygame.mixer.get_init():
+            pygame.mixer.init()
+        heard: list[Microphone] = []
+        device = audio.AudioDevice(
+            devicename=None,
+            iscapture=True,
+            frequency=rate,
+            audioformat=audio.AUDIO_S16,
+            numchannels=1,
+            chunksize=1024,
+            allowed_changes=0,
+            callback=lambda source, samples: heard[0].measure(source, samples),
+        )
+    except (ImportError, pygame.error):
+        return None
+    heard.append(Microphone(device, rate))
+    device.pause(0)
+    return heard[0]

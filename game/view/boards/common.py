@@ -1,9 +1,11 @@
 """Pieces that several boards have: Sou with a hint, the question on its ropes, the picture of a word."""
 
+from collections.abc import Sequence
+
 from content.model import Concept, Image
 from game.view import layout
 from game.view.boards.board import View
-from game.view.layout import Slot
+from game.view.layout import Rect, Slot
 from game.view.motion import Motion
 from game.view.pictures import catalogue, natural_size
 from game.view.screen import Box, Canvas
@@ -72,6 +74,7 @@ FACES: dict[str, tuple[str, str, str]] = {
     "together": ("", "icon_people", "green"),
     "vote-again": ("", "icon_hand", "gold"),
     "reveal": ("", "icon_check", "gold"),
+    "microphone": ("", "icon_microphone", "cream"),
     "check-row": ("", "icon_check", "gold"),
     "count": ("", "icon_play", "gold"),
     "curtain-up": ("", "icon_next", "gold"),
@@ -161,11 +164,11 @@ def question(canvas: Canvas, view: View, text: str, *, card: str = "cream") -> N
     canvas.block(block, x + (wide - block.w) / 2, y + 18 + (h - 34 - block.h) / 2)
 
 
-def to_do(canvas: Canvas, view: View, text: str) -> None:
+def to_do(canvas: Canvas, view: View, text: str, line: Rect = layout.VOTE_LINE) -> None:
     """What the class and the teacher do now, in one line under the question."""
     if view.covered:
         return
-    x, y, w, h = view.place(layout.VOTE_LINE)
+    x, y, w, h = view.place(line)
     canvas.panel((x, y, w, h), "night", radius=26, lift=6, plain=True)
     canvas.words(text, (x + 30, y, w - 60, h - 4), (SIZE_BODY,), CARDS["gold"].face, align="center")
 
@@ -206,15 +209,32 @@ def pictured(
     if image is None:
         canvas.words(text, at, sizes)
     elif h > 0.62 * w:
-        ink = CARDS["cream"].ink
-        blocks = [canvas.type.fit(one, ink, w, h * 0.45, sizes, "center") for one in (text, *among)]
-        size, high = min(block.size for block in blocks), max(block.h for block in blocks)
-        pack_picture(canvas, view, image, (x, y, w, h - high - 18))
-        canvas.words(text, (x, y + h - high, w, high), tuple(one for one in sizes if one <= size), align="center")
+        parted = [_parted(canvas, one, w, sizes[-1]) for one in (text, *among)]
+        size = _under_picture(canvas, parted, w, sizes)
+        high = max(canvas.type.block(one, size, CARDS["cream"].ink, w, "center").h for one in parted)
+        pack_picture(canvas, view, image, (x, y, w, h - high - 14))
+        canvas.words(parted[0], (x, y + h - high, w, high), (size,), align="center")
     else:
         side = next((h * part for part in _PARTS if _leaves_room(canvas, text, at, h * part, sizes)), h * _PARTS[-1])
         pack_picture(canvas, view, image, (x, y + (h - side) / 2, side, side))
         canvas.words(text, (x + side + _BESIDE, y, w - side - _BESIDE, h), sizes)
+
+
+_LONG_WORDS = {"poppenspeler": "poppen-\nspeler", "gereedschap": "gereed-\nschap", "nooduitgang": "nood-\nuitgang"}
+"""Where a word is broken that would not stand under its picture."""
+
+
+def _parted(canvas: Canvas, text: str, width: float, size: int) -> str:
+    for word, parts in _LONG_WORDS.items():
+        if word in text and canvas.type.width(word, size) > width:
+            text = text.replace(word, parts)
+    return text
+
+
+def _under_picture(canvas: Canvas, texts: Sequence[str], width: float, sizes: tuple[int, ...]) -> int:
+    """The largest size at which every text is one line; else the smallest: the picture says it, not the words."""
+    one_line = (size for size in sizes if all(canvas.type.width(text, size) <= width for text in texts))
+    return next(one_line, sizes[-1])
 
 
 _PARTS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)

@@ -16,7 +16,7 @@ from game.rules.silence import (
     held_by_finger,
 )
 from game.rules.together import TEAMS
-from game.view.layout import AREA_RIGHT, AREA_X, BOTTOM, GAP, Rect, Slot, main
+from game.view.layout import AREA_RIGHT, AREA_X, BOTTOM, GAP, MAIN, Rect, Slot, main
 
 LEVER = Rect(740, 700, 440, 368)
 """The lever that takes the house light down; here it is silent as long as it is held."""
@@ -64,7 +64,7 @@ def slots(state: SilenceState, reach: int) -> list[Slot]:
         case SilencePhase.PREPARE:
             return _steps(state)
         case SilencePhase.WATCH | SilencePhase.BLACKOUT:
-            return [_lever(state)]
+            return [_lever(state), Slot("microphone", MAIN, long=True)]
         case SilencePhase.CALL:
             return [Slot("shout", LEVER, Shout(), key="return")]
         case SilencePhase.ASK:

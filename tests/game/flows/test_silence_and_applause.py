@@ -16,6 +16,7 @@ from game.rules.activity import changed
 from game.rules.applause import ApplausePhase
 from game.rules.run import EnterScene, Stage
 from game.rules.silence import SilencePhase
+from game.scenes import ears
 from game.view import layout, theatre, theme
 from game.view.boards import applause as applause_board
 from game.view.boards import silence as silence_board
@@ -273,3 +274,85 @@ def test_letters_and_numbers_enter_the_answer_of_the_hall_from_the_desk(klas: An
     assert len(set(klas.run.play.given)) == 1
     assert "" not in klas.run.play.given
     assert klas.run.play.began == "C"
+
+
+# The microphone, for who wants it -----------------------------------------------------------------------------------
+
+
+class Room:
+    """A microphone in a room of which the test sets the loudness."""
+
+    def __init__(self) -> None:
+        self.level, self.is_open = 0.01, True
+
+    def levels(self) -> Iterator[tuple[float, float]]:
+        yield self.level, 1 / 60
+
+    def close(self) -> None:
+        self.is_open = False
+
+
+def with_ears(klas: Any, pack: LoadedPack, monkeypatch: pytest.MonkeyPatch, **wishes: Any) -> Room:
+    room = Room()
+    monkeypatch.setattr(ears, "open_microphone", lambda: room)
+    at_the_lever(klas, pack, **wishes)
+    klas.activity._do("microphone")
+    klas.frames(2)
+    assert klas.app.desk.screen.type.unfit == []
+    klas.tap("yes")
+    return room
+
+
+@pytest.mark.parametrize("touch", ["multi", "latch"])
+def test_the_microphone_holds_the_lever_while_the_room_is_silent(
+    klas: Any, theatercode: LoadedPack, monkeypatch: pytest.MonkeyPatch, touch: str
+) -> None:
+    room = with_ears(klas, theatercode, monkeypatch, touch=touch)
+    klas.seconds(2)
+    assert not klas.run.play.silent
+
+    klas.seconds(4)
+    assert klas.run.play.silent
+    room.level = 0.3
+    klas.seconds(0.6)
+
+    assert not klas.run.play.silent
+
+
+def test_nobody_listens_after_the_scene_or_without_a_yes(
+    klas: Any, theatercode: LoadedPack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = with_ears(klas, theatercode, monkeypatch, touch="latch")
+    klas.lesson.to_house()
+    klas.seconds(1)
+    assert not room.is_open
+
+    asked = Room()
+    monkeypatch.setattr(ears, "open_microphone", lambda: pytest.fail("nobody said yes"))
+    at_the_lever_again(klas)
+    klas.activity._do("microphone")
+    klas.tap("no")
+    klas.seconds(1)
+    assert asked.is_open
+
+
+def at_the_lever_again(klas: Any) -> None:
+    klas.lesson.perform(EnterScene("ssst"))
+    klas.lesson.perform(rules.StartPlay())
+    while klas.run.play.phase is not SilencePhase.WATCH:
+        klas.lesson.perform(rules.moves(klas.run)[0])
+    settled(klas)
+
+
+def test_a_computer_without_a_microphone_says_so_and_plays_on(
+    klas: Any, theatercode: LoadedPack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ears, "open_microphone", lambda: None)
+    at_the_lever(klas, theatercode, touch="latch")
+
+    klas.activity._do("microphone")
+    klas.tap("yes")
+
+    assert klas.app.desk.notice == "Er is geen microfoon. Je hand doet het even goed."
+    klas.tap("lever")
+    assert klas.run.play.silent
