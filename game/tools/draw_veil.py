@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from game.tools import props
+from game.tools.draw_vuurtoren import shell_fan
 from game.tools.paper import (
     CREAM,
     CREAM_SHADE,
