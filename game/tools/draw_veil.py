@@ -400,8 +400,6 @@ def story(s: Sheet) -> None:
 
 @tip
 def shell(s: Sheet) -> None:
-    from game.tools.draw_vuurtoren import shell_fan
-
     _ground(s, "#bfe6f5")
     shell_fan(s, 110, 128, 0.62, "#f58a9a", -8)
 
