@@ -144,7 +144,8 @@ class LightsBoard:
         canvas.picture(f"team_{team}", x + 14, y + 8, (90, 90))
         canvas.words(TEAMS[number], (x + 14, y + 92, 90, 88), (72, SIZE_BODY), align="center")
         canvas.panel((x + 114, y + 10, w - 126, h - 20), "cream", radius=18, lift=2, plain=True)
-        canvas.picture(mood.picture, x + 126, y + 14, (94, 94))
+        face = x + 126 if slot is None else x + 114 + (w - 126 - 94) / 2
+        canvas.picture(mood.picture, face, y + 14, (94, 94))
         if slot is None:
             canvas.words(str(state.counts[number]), (x + 226, y + 12, w - 252, 92), (84, 72), align="center")
         canvas.words(mood.word, (x + 120, y + 100, w - 138, 80), _WORD, align="center")
