@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.model import PerformanceMode
+from game.rules import codec
 from game.rules import run as rules
 from game.rules.activity import REASONS, Action, Advance, Hint, IllegalAction, VisitRound
 from game.rules.applause import SIGNS
@@ -272,3 +273,9 @@ def test_undo_takes_back_one_hand_where_a_tap_is_a_step(mode):
     session.undo(1)
 
     assert session.run == one_hand
+
+
+def test_no_two_actions_have_the_same_name_in_a_journal():
+    names = [action.kind for action in set(codec._ACTIONS)]
+
+    assert sorted(names) == sorted(set(names)) == sorted(ACTIONS)
