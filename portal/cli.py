@@ -85,6 +85,7 @@ def main() -> None:
         "worker": "portal.commands:worker",
         "user": "portal.commands:user",
         "token": "portal.commands:token",
+        "import": "portal.offers.intake.cli:import_offers",
         "ledger": "portal.bookings.cli:ledger",
         "title": "portal.library.cli:title",
     },
