@@ -5,7 +5,6 @@ from game.scenes.desk import Desk
 from game.scenes.stack import Scene
 from game.view import theatre
 from game.view.boards.common import alive
-from game.view.motion import arrive
 from game.view.screen import Canvas
 from game.view.targets import Target
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
@@ -22,7 +21,7 @@ class Whisper(Scene):
         self._text, self._mood = text, mood
 
     def enter(self) -> None:
-        self.desk.motion.go("whisper", 620, 0, 0.5, curve=arrive)
+        self.desk.motion.go("whisper", 620, 0, 0.9)
         self.desk.sounds.play("whisper")
 
     def targets(self) -> list[Target]:

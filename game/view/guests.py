@@ -14,6 +14,8 @@ from game.view.theme import LOGICAL_W
 
 _GALLERY = 16
 """Guests on the balcony, side by side."""
+_LAPS = 10.0
+"""The front row is seen a little deeper: no row covers its laps."""
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +26,8 @@ def seats() -> tuple[Box, ...]:
     """
     found = [(float(at["x"]), float(at["y"]), float(at["w"]), float(at["h"])) for at in _placed()]
     stalls = [box for box in found if box[2] < LOGICAL_W]
+    front = max(y for _, y, _, _ in stalls)
+    stalls = [(x, y, w, h + (_LAPS if y == front else 0)) for x, y, w, h in stalls]
     wide = LOGICAL_W / _GALLERY
     balcony = [(number * wide, y, wide, h) for _, y, w, h in found if w >= LOGICAL_W for number in range(_GALLERY)]
     chance = Random(4)  # noqa: S311  decoration has a stream of its own

@@ -12,7 +12,6 @@ from game.rules.whisper import WhisperState
 from game.view import layout, theatre
 from game.view.boards.board import View
 from game.view.boards.common import alive, buttons, pack_picture
-from game.view.motion import arrive
 from game.view.screen import Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
 
@@ -23,6 +22,8 @@ MOODS = {"right": "proud", "ok": "happy", "wrong": "think"}
 ICONS = {"right": "icon_check", "ok": "icon_check", "wrong": "icon_eye"}
 _TOP, _HIGH = 190.0, 690.0
 _BELOW = 930.0
+_COMES_S = 0.9
+"""So much light card may not come faster, or half the board brightens at once."""
 _PICTURE = 420.0
 _TEXT_SIZES = (88, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
 
@@ -32,7 +33,7 @@ class BecauseBoard:
 
     def happened(self, event: Event, run: Run, view: View) -> None:
         if isinstance(event, Explained):
-            view.motion.go("because", _BELOW, 0, 0.55, wait_s=1.0, curve=arrive)
+            view.motion.go("because", _BELOW, 0, _COMES_S, wait_s=0.9)
 
     @staticmethod
     def is_up(view: View) -> bool:

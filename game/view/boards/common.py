@@ -174,7 +174,7 @@ def to_do(canvas: Canvas, view: View, text: str, line: Rect = layout.VOTE_LINE) 
 
 
 def drop_question(view: View) -> None:
-    view.motion.go("question", -380, 0, 0.75)
+    view.motion.go("question", -380, 0, 0.95)
 
 
 def fitted(canvas: Canvas, name: str, at: Box) -> None:

@@ -21,30 +21,37 @@ class WordsBoard:
             case SceneEntered():
                 theatre.open_curtain(view.motion)
             case WordLit():
-                view.motion.go("word", -760, 0, 0.65)
+                view.motion.go("word", -760, 0, 0.9)
                 view.motion.light(theatre.HOUSE, 0.35)
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         theatre.hall(canvas, view.motion, seats=False)
-        concept = run.words[run.word]
         x, w = float(layout.AREA_X), float(layout.AREA_RIGHT - layout.AREA_X)
         if view.mirrored:
             x = LOGICAL_W - x - w
-        y, h = _TOP + view.motion.value("word", 0.0), _HIGH
         theatre.spot(canvas, 960, 812, 2.2)
+        falls = view.motion.value("word", 0.0)
+        if falls < 0 and run.word:
+            # The word before hangs there until the new one covers it: light comes and goes once less.
+            self._panel(canvas, view, run.words[run.word - 1], (x, _TOP, w, _HIGH))
+        self._panel(canvas, view, run.words[run.word], (x, _TOP + falls, w, _HIGH))
+        self._progress(canvas, run)
+        sou(canvas, view, "point")
+        buttons(canvas, view)
+
+    def _panel(self, canvas: Canvas, view: View, concept: Concept, at: Box) -> None:
+        """A word on its board, on two ropes."""
+        x, y, w, h = at
         for rope in (x + 170, x + w - 170):
             canvas.fill((rope - 4, 0, 9, max(0.0, y + 20)), "#9b6a1c")
             canvas.fill((rope - 3, 0, 3, max(0.0, y + 20)), "#e9c470")
-        canvas.panel((x, y, w, h), "cream", radius=36, lift=22)
+        canvas.panel(at, "cream", radius=36, lift=22)
         left = 60.0
         if has_picture(concept):
             canvas.panel((x + 44, y + 85, 500, 530), "night", radius=24, lift=5)
             word_picture(canvas, view, concept, (x + 62, y + 103, 464, 494))
             left = 588.0
         self._text(canvas, concept, (x + left, y + 44, w - left - 44, h - 88))
-        self._progress(canvas, run)
-        sou(canvas, view, "point")
-        buttons(canvas, view)
 
     def _text(self, canvas: Canvas, concept: Concept, at: Box) -> None:
         """The word and what it means, together in the middle of the card's height."""
