@@ -275,7 +275,7 @@ def test_a_file_that_has_no_place_in_a_pack_is_told(name, rule):
         (zipped(("mijn-show/pack.json", b"{}")), "pack.inside"),
         (zipped(("PACK.json", b"{}")), "files.case"),
     ],
-    ids=lambda value: value if isinstance(value, str) else str(value[:12]),
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_a_file_that_is_no_pack_is_told_so(data, rule):
     assert rule in rules_in(data)
