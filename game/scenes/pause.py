@@ -20,7 +20,7 @@ class Pause(Scene):
     veiled = True
 
     def targets(self) -> list[Target]:
-        return [Target("on", (610, 800, 700, 170), "Verder", "icon_play", sizes=(96, 84))]
+        return [Target("on", (690, 800, 540, 170), "Verder", "icon_play", sizes=(96, 84))]
 
     def choose(self, target: str) -> None:
         self.desk.stack.pop()

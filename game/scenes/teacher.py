@@ -90,7 +90,7 @@ class TeacherBar(Scene):
                 self._switch(2, 0, "calm", "Rustig", "icon_calm", wishes.calm),
                 self._switch(2, 1, "single", "Eén vinger", "icon_touch", wishes.single_touch),
                 self._button(3, 2, "say", "Zeg dit", "icon_people", enabled=bool(self._said())),
-                self._switch(4, 2, "timed", "Met tijd", "icon_play", wishes.timed),
+                self._switch(4, 2, "timed", "Met tijd", "icon_clock", wishes.timed),
                 self._switch(2, 2, "mirror", "Spiegel", "icon_mirror", wishes.mirrored),
             ]
         for knob in self._knobs():

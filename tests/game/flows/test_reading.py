@@ -77,6 +77,11 @@ def at_rest(klas: Klas) -> None:
         klas._now_s += 5
 
 
+def meant(kind: str, trouble: str) -> bool:
+    """Behind six curtains hangs a poster: what it says is what the class guesses at."""
+    return kind == "veil" and trouble.startswith("covered")
+
+
 @pytest.mark.parametrize(("kind", "level", "size", "mirrored"), boards())
 def test_what_a_scene_says_can_be_read(
     tmp_path: Path, vuurtoren: LoadedPack, kind: str, level: str, size: tuple[int, int], mirrored: bool
@@ -91,7 +96,7 @@ def test_what_a_scene_says_can_be_read(
         for scene in scenes[:1]:
             for name in stops(klas, scene):
                 at_rest(klas)
-                if trouble := troubles(klas, found):
+                if trouble := [one for one in troubles(klas, found) if not meant(kind, one)]:
                     wrong[name] = trouble
                 klas.app.desk.screen.type.unfit.clear()
 
