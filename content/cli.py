@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from content import archive
 from content.files import PACK_JSON
-from content.load import LoadedPack, load_pack, shipped
+from content.load import SHIPPED, LoadedPack, load_pack, shipped
 from content.model import Slug
 from content.problem import Language, PackError, PackNotOpened, Problem
 from content.schema import json_schema
@@ -131,9 +131,12 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2))
 
 
-def _source(path: str) -> Path | str:
-    """What stands on disk goes before a shipped pack of that name: who checks a path means the path."""
-    return path if path in shipped() and not os.path.lexists(path) else Path(path)
+def _source(path: str) -> Path:
+    """What stands on disk goes before a shipped pack of that name: who checks a path means the path.
+
+    A shipped pack too is named by its place: by its id it would not be judged.
+    """
+    return SHIPPED / path if path in shipped() and not os.path.lexists(path) else Path(path)
 
 
 def _told(problem: Problem) -> str:

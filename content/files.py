@@ -242,6 +242,11 @@ def read_folder(folder: Path) -> Contents:
     return contents
 
 
+def places(folder: Path) -> dict[str, Path]:
+    """Where each file of a pack folder lies, by its name; unjudged."""
+    return dict(_walk(folder, []))
+
+
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     """Name in the pack and place on disk of each regular file, in a fixed order."""
     to_visit = [folder]

@@ -41,7 +41,11 @@ NOT_READABLE = Wording(
 
 @dataclass(frozen=True)
 class LoadedPack:
-    """A sound pack with its files, all in memory: a show must not stop for a memory stick that was pulled out."""
+    """A sound pack with its files.
+
+    Those of a house are all in memory, as a show must not stop for a memory stick that was pulled out. Those that
+    ship lie beside the program itself and are read when they are asked for.
+    """
 
     pack: Pack
     digest: str
@@ -58,6 +62,7 @@ class LoadedPack:
 
         Raises:
             KeyError: no such file; can't happen for a name that stands in `pack`.
+            OSError: a file that ships is gone; then the program itself is.
         """
         return self.contents[file]
 
@@ -70,12 +75,17 @@ def shipped() -> tuple[str, ...]:
 def load_pack(source: Path | bytes | str) -> LoadedPack:
     """A pack without problems. A `str` is the id of a shipped pack, else a path.
 
+    A shipped pack is judged when it is asked for by its path, as `foyer pack check` and the tests do. By its id it
+    only has to fit the models: the curtain does not wait for a verdict that was given before it was shipped.
+
     Raises:
         PackNotOpened: there is no such pack, or it may not be read.
         PackError: everything that is wrong with it.
     """
     if isinstance(source, str):
-        source = SHIPPED / source if source in shipped() else Path(source)
+        if source in shipped():
+            return _shipped(source)
+        source = Path(source)
     contents = _contents(source)
     pack, problems = _judged(contents)
     if problems or pack is None:
@@ -90,7 +100,7 @@ def complete(loaded: LoadedPack) -> LoadedPack:
     """
     if loaded.pack.base is None:
         return loaded
-    base = _loaded_base(loaded.pack.base)
+    base = load_pack(loaded.pack.base)
     pack = loaded.pack.model_copy(
         update={
             "concepts": _layered(base.pack.concepts, loaded.pack.concepts),
@@ -98,8 +108,7 @@ def complete(loaded: LoadedPack) -> LoadedPack:
             "scenes": _layered(base.pack.scenes, loaded.pack.scenes),
         }
     )
-    contents = {**base.contents, **loaded.contents}
-    return replace(loaded, pack=pack, contents=MappingProxyType(contents))
+    return replace(loaded, pack=pack, contents=_Layers(loaded.contents, base.contents))
 
 
 Part = TypeVar("Part", Concept, Item, Scene)
@@ -154,16 +163,56 @@ def _cross_checked(tree: Mapping[str, Any], validated: Validated, names: frozens
 
 
 def _base(name: str | None) -> Pack | None:
-    return _shipped_pack(name) if name is not None and name in shipped() else None
+    """The pack a show stands on; None as well when it came to us broken, which its own verdict tells."""
+    try:
+        return _shipped(name).pack if name is not None and name in shipped() else None
+    except PackError:
+        return None
+
+
+class _Folder(Mapping[str, bytes]):
+    """The files of a folder by their names, read when they are asked for and not kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._places = files.places(folder)
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._places[name].read_bytes()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places  # Without reading it.
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class _Layers(Mapping[str, bytes]):
+    """The files of a pack over those of its base."""
+
+    def __init__(self, over: Mapping[str, bytes], under: Mapping[str, bytes]) -> None:
+        self._over, self._under = over, under
+
+    def __getitem__(self, name: str) -> bytes:
+        return (self._over if name in self._over else self._under)[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._over or name in self._under
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._under), **dict.fromkeys(self._over)})
+
+    def __len__(self) -> int:
+        return len(set(self._under) | set(self._over))
 
 
 @functools.cache
-def _loaded_base(name: str) -> LoadedPack:
-    return load_pack(name)
-
-
-@functools.cache
-def _shipped_pack(name: str) -> Pack | None:
-    """The pack a show stands on. Not linted again each time: the tests see to it that what we ship is sound."""
-    tree = upgrade(read_object((SHIPPED / name / PACK_JSON).read_bytes(), PACK_JSON))
-    return validate(tree).pack
+def _shipped(name: str) -> LoadedPack:
+    """A pack that ships: one of each, also under a show."""
+    contents = _Folder(SHIPPED / name)
+    validated = validate(upgrade(read_object(contents[PACK_JSON], PACK_JSON)))
+    if validated.pack is None or validated.problems:
+        raise PackError(validated.problems)
+    return LoadedPack(validated.pack, digest(contents), contents)

@@ -283,11 +283,9 @@ def a_shelf(tmp_path, monkeypatch):
         (shelf / "onder" / name).parent.mkdir(parents=True, exist_ok=True)
         (shelf / "onder" / name).write_bytes(content)
     monkeypatch.setattr(load, "SHIPPED", shelf)
-    load._loaded_base.cache_clear()
-    load._shipped_pack.cache_clear()
+    load._shipped.cache_clear()
     yield shelf
-    load._loaded_base.cache_clear()
-    load._shipped_pack.cache_clear()
+    load._shipped.cache_clear()
 
 
 def test_a_pack_stands_on_its_base(a_shelf):
@@ -329,8 +327,35 @@ def test_no_shelf_means_no_shipped_packs(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", shipped())
 def test_every_shipped_pack_has_no_problems(name):
-    assert problems_of_source(lambda: load_pack(name)) == ()
-    assert load_pack(name).pack.id == name
+    assert problems_of_source(lambda: load_pack(load.SHIPPED / name)) == ()
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_shipped_pack_is_the_same_by_its_id_and_from_its_folder(name):
+    judged, quick = load_pack(load.SHIPPED / name), load_pack(name)
+
+    assert quick == judged
+    assert quick.files == judged.files
+    assert dict(quick.contents) == dict(judged.contents)
+
+
+def test_the_files_of_a_whole_pack_are_those_of_both(a_shelf):
+    own = {**a_pack(id="boven", base="onder"), "scenes": []}
+    above = load_pack(an_archive(own, {"images/doek.svg": a_drawing("<g/>")}))
+
+    whole = complete(above)
+
+    assert whole.files == tuple(sorted({*above.files, *load_pack("onder").files}))
+    assert len(whole.contents) == len(whole.files)
+    assert whole.read("pack.json") == above.read("pack.json")
+    assert "images/doek.svg" in whole.contents
+    assert "images/weg.svg" not in whole.contents
+
+
+def test_a_shipped_pack_that_does_not_fit_the_models_is_refused(a_shelf):
+    (a_shelf / "onder" / "pack.json").write_text('{"format": 1}', encoding="utf-8")
+
+    assert "schema.missing" in problems_of_source(lambda: load_pack("onder"))[0].rule
 
 
 def test_a_loaded_pack_can_not_be_changed():

@@ -130,10 +130,13 @@ class Soak:
         self._seen: set[str] = set()
         self.memory_mb: list[float] = []
         """After each round of all scenes."""
+        self.minutes_mb: list[float] = []
+        """After each minute of the lesson, also told at once: a long soak that is stopped has said something."""
 
     def play(self, minutes: float) -> None:
         board = self._board
         ends_s, next_s = board.now_s + minutes * 60, 0.0
+        minute_s = board.now_s + 60
         while board.now_s < ends_s:
             if board.now_s >= next_s or board.desk.run is None or board.desk.stack.top.name in _AWAY:
                 self._next_scene()
@@ -141,7 +144,10 @@ class Soak:
             self._hands.move()
             if self._chance.random() < 1e-5:
                 board.now_s += 3600.0  # The laptop is closed.
-                next_s, ends_s = next_s + 3600.0, ends_s + 3600.0
+                next_s, ends_s, minute_s = next_s + 3600.0, ends_s + 3600.0, minute_s + 3600.0
+            if board.now_s >= minute_s:
+                minute_s += 60
+                self._note_minute()
             board.frame()
             self._hands.look()
             if not board.desk.open:
@@ -177,6 +183,10 @@ class Soak:
         self._left = list(board.scenes().values())
         self._chance.shuffle(self._left)
         self._rounds += 1
+
+    def _note_minute(self) -> None:
+        self.minutes_mb.append(memory_mb())
+        print(f"minute {len(self.minutes_mb)}: {self.minutes_mb[-1]:.1f} MB", flush=True)
 
     def _note(self) -> None:
         self.memory_mb.append(memory_mb())
