@@ -70,7 +70,7 @@ class SetUp(Hall):
             *found,
             Target("back", (28, 904, 130, 132), "", "icon_back", card="cream"),
             self._switch("visit", (182, 904, 536, 132), "Na de show", self.desk.after_visit, "icon_ticket"),
-            self._switch("measure", (1328, 904, 564, 132), "Meet mee", self.desk.wishes.measure, "icon_hand"),
+            self._switch("measure", (1328, 904, 564, 132), "Met meting", self.desk.wishes.measure, "icon_hand"),
         ]
 
     def _switch(self, target: str, at: Box, label: str, on: bool, icon: str) -> Target:

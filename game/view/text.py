@@ -82,8 +82,8 @@ class Type:
     def balanced(self, text: str, size: int, width: float) -> list[str]:
         """As few lines as the width needs, about equally long: no word is left alone on the last one."""
         lines = self.wrap(text, size, width)
-        if len(lines) not in (2, 3):
-            return lines  # Longer texts read better with full lines.
+        if len(lines) < 2 or (len(lines) > 3 and " " in lines[-1]):
+            return lines  # Longer texts read better with full lines, when no word is left alone.
         low, high = width / len(lines) * 0.8, width
         for _ in range(7):
             middle = (low + high) / 2

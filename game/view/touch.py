@@ -142,7 +142,7 @@ def _card_widths(run: Run, scenes: list[str]) -> list[int]:
 
 def _probe(state: ProbeState) -> list[Slot]:
     """The cards that are up, counted per answer; Enter goes on."""
-    cells = choices.vote_cells(len(state.counts))
+    cells = choices.vote_cells(len(state.counts), pictured=has_pictures(state.item.options))
     missing = max(0, state.missing)
     found = [
         slot

@@ -98,7 +98,9 @@ class ChoicesBoard:
 
     # -- voting -----------------------------------------------------------------------------------------
     def _vote(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
-        for option, cell in enumerate(choices_slots.vote_cells(len(state.counts))):
+        for option, cell in enumerate(
+            choices_slots.vote_cells(len(state.counts), pictured=layout.has_pictures(state.dilemma.options))
+        ):
             counted_option(
                 canvas,
                 view,

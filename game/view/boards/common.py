@@ -13,6 +13,8 @@ from game.view.targets import Target, paint_button, paint_focus
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 
 SOU_SIZE = (282.0, 244.0)
+_ASIDE = 290.0
+"""Width of the picture of a question, with the gap to its words."""
 _GONE = 400.0
 """How far the question flies up for a card that would cut it in two."""
 
@@ -152,11 +154,16 @@ _BLINK_S = 0.13
 _MOVE_S = 0.28
 
 
-def question(canvas: Canvas, view: View, text: str, *, card: str = "cream") -> None:
-    """The question on a board that hangs from the flies, as wide as its words need."""
+def question(canvas: Canvas, view: View, text: str, *, card: str = "cream", image: Image | None = None) -> None:
+    """The question on a board that hangs from the flies, as wide as its words need; its picture hangs beside it."""
     x, y, w, h = view.place(layout.QUESTION)
     y += view.motion.value("question", 0.0) - 16 - round(_GONE * view.covered)
     h -= 24
+    if image is not None:
+        left = x if not view.mirrored else x + w - _ASIDE
+        canvas.panel((left, y, _ASIDE - 24, h), "cream", radius=20, lift=10)
+        pack_picture(canvas, view, image, (left + 16, y + 16, _ASIDE - 56, h - 32))
+        x, w = x + (_ASIDE if not view.mirrored else 0.0), w - _ASIDE
     block = canvas.type.fit(text, CARDS[card].ink, w - 112, h - 34, (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY))
     wide = min(w, max(960.0, -(-(block.w + 130) // 60) * 60))
     x = min(max((LOGICAL_W - wide) / 2, x), x + w - wide)

@@ -26,12 +26,22 @@ def counted_option(
     x, y, w, h = view.lies(cell, "rest")
     letter = TEAMS[place].letter
     canvas.panel((x, y, w, h - 46), "grey" if tried else f"team_{letter.lower()}", radius=28, lift=12)
-    middle = y + (h - 104) / 2
-    canvas.picture(f"team_{letter.lower()}", x + 12, middle - 98, (96, 96))
-    canvas.words(letter, (x + 12, middle - 2, 96, 88), (72, SIZE_BODY), align="center")
-    canvas.panel((x + 118, y + 6, w - 128, h - 110), "cream", radius=18, lift=2, plain=True)
+    if choices_slots.is_narrow(cell):
+        room = (x + 8, y + 8, w - 16, h - 250)
+    else:
+        middle = y + (h - 104) / 2
+        canvas.picture(f"team_{letter.lower()}", x + 12, middle - 98, (96, 96))
+        canvas.words(letter, (x + 12, middle - 2, 96, 88), (72, SIZE_BODY), align="center")
+        room = (x + 118, y + 6, w - 128, h - 110)
+    canvas.panel(room, "cream", radius=18, lift=2, plain=True)
     one, texts = options[place], tuple(option.text for option in options)
-    pictured(canvas, view, one.image, one.text, (x + 136, y + 18, w - 164, h - 134), (76, 72, 68, SIZE_BODY), texts)
+    side = 8.0 if choices_slots.is_narrow(cell) else 18.0
+    inside = (room[0] + side, room[1] + 12, room[2] - 2 * side, room[3] - 24)
+    pictured(canvas, view, one.image, one.text, inside, (76, 72, 68, SIZE_BODY), texts)
+    if choices_slots.is_narrow(cell):
+        # In the upper corners of the paper, so that the picture may have the height.
+        canvas.picture(f"team_{letter.lower()}", x + 16, y + 16, (92, 92))
+        canvas.words(letter, (x + w - 92, y + 14, 76, 92), (72,), align="center")
     if not tried:
         _counter(canvas, view, place, cell, count, max(0, missing))
 
@@ -48,8 +58,9 @@ def _counter(canvas: Canvas, view: View, place: int, cell: Rect, count: int, mis
         x, y, w, h = (float(side) for side in slot.rect.box)
         canvas.cut(canvas.paper.button(w, h, "cream", pressed=view.pressed(slot.id), radius=24), x, y)
         if label:
-            canvas.picture(icon, x + 26, y + 4, (80, 80))
-            canvas.words(label, (x + 120, y, w - 136, h - 12), (72, SIZE_BODY))
+            left = x + (w - 272) / 2
+            canvas.picture(icon, left + 26, y + 4, (80, 80))
+            canvas.words(label, (left + 120, y, 136, h - 12), (72, SIZE_BODY))
         else:
             canvas.picture(icon, x + (w - 72) / 2, y + 6, (72, 72))
     x, y, w, h = view.lies(choices_slots.vote_count(cell), "rest")

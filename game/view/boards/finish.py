@@ -1,5 +1,6 @@
 """De zaal is klaar: the hall seen from the stage, which fills seat by seat."""
 
+from content.model import Level
 from game.rules.activity import Event
 from game.rules.finish import (
     ClueGiven,
@@ -15,13 +16,17 @@ from game.rules.run import PlayStarted, Run
 from game.rules.together import Team
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, question, sou, to_do
+from game.view.boards.common import buttons, drop_question, pack_picture, question, sou, to_do
 from game.view.boards.recall import answer_card
 from game.view.motion import arrive
 from game.view.screen import Box, Canvas
 from game.view.slots import finish as finish_slots
 from game.view.theme import CARDS, SIZE_BODY
 
+_STRIPS = (302.0, 408.0)
+"""Between the question and the last row of seats."""
+_SEEN = (750.0, 642.0, 420.0)
+"""Left, top and side of the picture of the answer: below the row that fills first."""
 BALCONY = -1
 """The last place of the drawing is the balcony: it fills when the whole hall is lit."""
 
@@ -52,10 +57,10 @@ class FinishBoard:
                 question(canvas, view, self._asked(state))
                 to_do(canvas, view, "Kaarten omhoog! Tik wat jullie kiezen.")
             case FinishPhase.STUCK:
-                question(canvas, view, state.seat.item.prompt)
+                question(canvas, view, state.seat.item.prompt, image=state.seat.item.image)
                 to_do(canvas, view, "Samen! Hou de knop lang vast.")
             case _:
-                question(canvas, view, state.seat.item.prompt)
+                question(canvas, view, state.seat.item.prompt, image=state.seat.item.image)
                 self._ring(canvas, state, view)
                 self._readers(canvas, state, view)
         self._count(canvas, state, view)
@@ -114,20 +119,33 @@ class FinishBoard:
 
     # -- words --------------------------------------------------------------------------------------------
     def _readers(self, canvas: Canvas, state: FinishState, view: View) -> None:
-        self._told(canvas, view, state.readers, "leest. De anderen: ogen dicht!", 346)
-        self._told(canvas, view, state.answerers, "krijgt dan een aanwijzing.", 460)
-
-    def _told(self, canvas: Canvas, view: View, team: Team, text: str, y: float) -> None:
-        """A team's badge, its name and what it does, in one line."""
+        """Who looks now and who is told afterwards, above the last row of the hall: no seat is hidden."""
         if view.covered:
             return
+        told = (
+            (state.readers, f"Team {state.readers} kijkt. De anderen: ogen dicht!"),
+            (state.answerers, f"Team {state.answerers} krijgt dan een aanwijzing."),
+        )
+        wide = max(canvas.type.width(line, SIZE_BODY) for _, line in told) + 176
+        for (team, line), y in zip(told, _STRIPS, strict=True):
+            self._told(canvas, team, line, ((layout.WIDTH - wide) / 2, y, wide, 98))
+        self._seen(canvas, state, view)
+
+    def _told(self, canvas: Canvas, team: Team, line: str, at: Box) -> None:
+        """A team's badge, its name and what it does, in one line."""
         card = f"team_{team.lower()}"
-        line = f"Team {team} {text}"
-        wide = canvas.type.width(line, SIZE_BODY) + 176
-        x = (layout.WIDTH - wide) / 2
-        canvas.panel((x, y, wide, 100), card, radius=30, lift=8)
-        canvas.picture(card, x + 14, y + 6, (88, 88))
-        canvas.words(line, (x + 122, y - 4, wide - 140, 100), (SIZE_BODY,), CARDS[card].ink)
+        x, y, w, h = at
+        canvas.panel(at, card, radius=30, lift=8)
+        canvas.picture(card, x + 14, y + 5, (88, 88))
+        canvas.words(line, (x + 122, y - 4, w - 140, h), (SIZE_BODY,), CARDS[card].ink)
+
+    def _seen(self, canvas: Canvas, state: FinishState, view: View) -> None:
+        """For who can't read yet: the picture of the answer, to give a clue about without its word."""
+        image = state.seat.options[good(state)].image
+        if state.setup.level is Level.L1 and image is not None:
+            x, y, side = _SEEN
+            canvas.panel((x, y, side, side), "cream", radius=36, lift=16)
+            pack_picture(canvas, view, image, (x + 24, y + 24, side - 48, side - 48))
 
     def _count(self, canvas: Canvas, state: FinishState, view: View) -> None:
         """How many seats are lit, in the corner of the main column."""

@@ -18,7 +18,7 @@ from game.view.slots import flies as flies_slots
 from game.view.theme import CARDS, SIZE_BODY
 
 _WHAT_TO_DO = {
-    FliesPhase.HANDS: "Houd samen de juiste touwen vast.",
+    FliesPhase.HANDS: "Beweegt het: touw. Blijft het: rem.",
     FliesPhase.COUNT: "Vasthouden! Tel samen af.",
     FliesPhase.READY: "Roep samen: nu!",
 }
@@ -72,8 +72,8 @@ class FliesBoard:
 
     def _line_place(self, view: View) -> Box:
         """Clear of the sign above it, and of the tags below it."""
-        x, y, w, h = view.place(flies_slots.ROPE_LINE)
-        return x, y + 8, w, h + 4
+        x, y, w, _h = view.place(flies_slots.ROPE_LINE)
+        return x, y + 2, w, 78
 
     def _line(self, canvas: Canvas, state: FliesState, view: View) -> None:
         """What the class does now, in one line under the cue."""
@@ -87,7 +87,7 @@ class FliesBoard:
         wide = canvas.type.width(text, SIZE_BODY) + 90
         x += (w - wide) / 2
         canvas.panel((x, y, wide, h), "night", radius=24, lift=6, plain=True)
-        canvas.words(text, (x, y - 2, wide, h), (SIZE_BODY,), CARDS["gold"].face, align="center")
+        canvas.words(text, (x, y - 5, wide, h + 4), (SIZE_BODY,), CARDS["gold"].face, align="center")
 
     def _turn(self, canvas: Canvas, view: View, team: str) -> None:
         """Whose hands the board waits for, where nobody of the stage stands behind it."""
@@ -98,7 +98,7 @@ class FliesBoard:
         canvas.panel((x, y, wide, h), f"team_{team}", radius=24, lift=8, plain=True)
         for left in (x + 18, x + wide - 78):
             canvas.picture(f"team_{team}", left, y + 4, (60, 60))
-        canvas.words(text, (x, y - 2, wide, h), (SIZE_BODY,), align="center")
+        canvas.words(text, (x, y + 3, wide, h + 4), (SIZE_BODY,), align="center")  # Below the shadow of the sign.
 
     # -- the stage --------------------------------------------------------------------------------------
     def _tower(self, canvas: Canvas) -> None:

@@ -29,9 +29,9 @@ class GoalBoard:
         rest = (
             "De zaal is klaar."
             if left <= 0
-            else "Nog één licht te gaan."
+            else "Nog één licht, dan is de zaal klaar."
             if left == 1
-            else f"Nog {left} lichten te gaan."
+            else f"Nog {left} lichten, dan is de zaal klaar."
         )
         canvas.words(rest, (340, y + 160, 1240, 100), (72, SIZE_BODY), align="center")
         self._row(canvas, view, done, plan, ("goal", len(run.lit)))

@@ -340,7 +340,7 @@ def _cards_line(state: MakingState) -> str:
     if team is not None:
         return f"Team {team} kijkt, de rest kijkt weg."
     if making.needed(state):
-        return "Elke ploeg kijkt. De rest kijkt weg!"
+        return "Elk team kijkt. De rest kijkt weg!"
     return "Alles gezien? Naar de weg!"
 
 

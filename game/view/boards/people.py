@@ -17,7 +17,7 @@ from game.rules.run import PlayStarted, Run
 from game.rules.together import TEAMS, InputMode, Team
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, fitted, pack_picture, question, sou
+from game.view.boards.common import buttons, drop_question, fitted, pack_picture, question, sou, to_do
 from game.view.layout import Rect, Slot
 from game.view.motion import arrive, settle, smooth
 from game.view.pictures import catalogue, natural_size
@@ -130,7 +130,7 @@ class PeopleBoard:
         if state.hint >= 2:
             # The second hint: the tool of who can help, pinned on what goes wrong.
             helps = state.trouble.helpers[people.who_helps(state)].person
-            left, top = x + w - 142, y + h - 96
+            left, top = x + w - 176, y + h - 96
             canvas.panel((left, top, 180, 180), "rose", radius=26, lift=12)
             fitted(canvas, f"tool_{helps}", (left + 14, top + 14, 152, 152))
 
@@ -218,14 +218,18 @@ class PeopleBoard:
         rise = view.motion.value("uncover", 0.0)
         step = min(92.0, w / max(1, len(teams)))
         left = x + (w - step * len(teams)) / 2
+        if teams:
+            # On the dark: the signs of the teams are not to be taken for the ornaments of the stage.
+            canvas.panel((left - 14, 838 + rise, step * len(teams) + 20, 100), "night", radius=24, lift=5, plain=True)
         for index, team in enumerate(teams):
-            canvas.picture(f"team_{team.lower()}", left + index * step, 834 + rise, (80, 80))
+            canvas.picture(f"team_{team.lower()}", left + index * step, 848 + rise, (80, 80))
 
     # -- what is asked ----------------------------------------------------------------------------------
     def _below(self, canvas: Canvas, state: PeopleState, view: View) -> None:
         """While the teams talk: the numbers of the heads, and which of them still have to come."""
         if state.phase is not PeoplePhase.TALK or view.covered:
             return
+        to_do(canvas, view, "Overleg. Weet iedereen het? Tik!", people_slots.TALK_LINE)
         count = people.heads(state.setup)
         x, y, w, _h = view.place(people_slots.NUMBERS)
         step = min(168.0, w / count)

@@ -27,9 +27,10 @@ class ProbeBoard:
         theatre.hall(canvas, view.motion)
         if state is None or state.complete:
             return
-        question(canvas, view, state.item.prompt)
+        question(canvas, view, state.item.prompt, image=state.item.image)
         to_do(canvas, view, "Hoofd neer, kaart omhoog. Tel!")
-        for place, cell in enumerate(choices_slots.vote_cells(len(state.counts))):
+        pictured = layout.has_pictures(state.item.options)
+        for place, cell in enumerate(choices_slots.vote_cells(len(state.counts), pictured=pictured)):
             counted_option(canvas, view, place, cell, state.item.options, state.counts[place], state.missing)
         self._how_far(canvas, view, state)
         buttons(canvas, view)

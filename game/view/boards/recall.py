@@ -32,7 +32,7 @@ class RecallBoard:
         if state is None:
             return
         to_do(canvas, view, "Kaarten omhoog! Tik het antwoord.")
-        question(canvas, view, state.item.prompt)
+        question(canvas, view, state.item.prompt, image=state.item.image)
         cells = layout.answer_cells(len(state.order), view.wishes.reach, pictured=layout.has_pictures(state.options))
         for place, cell in enumerate(cells):
             self._answer(canvas, view, state, place, cell)
@@ -58,8 +58,10 @@ def answer_card(
     y += 9 if pressed else 0
     inner = _badge(canvas, letter, (x, y, w, h - 12))
     canvas.panel(inner, "cream", radius=20, lift=2, plain=True)
-    room = (inner[0] + 22, inner[1] + 10, inner[2] - 40, inner[3] - 20)
     one, texts = options[place], tuple(option.text for option in options)
+    # Centred words under a picture need no margin of their own: a long name then stays on its card.
+    side = 22 if one.image is None else 8
+    room = (inner[0] + side, inner[1] + 10, inner[2] - side - min(side, 18), inner[3] - 20)
     pictured(canvas, view, one.image, one.text, room, (84, 80, 76, 72, 68, SIZE_BODY), texts)
 
 
@@ -71,7 +73,7 @@ def _badge(canvas: Canvas, letter: str, at: Box) -> Box:
     if h > w:
         canvas.picture(name, x + 24, y + 16, (92, 92))
         canvas.words(letter, (x + 128, y + 14, 80, 92), (72,), ink)
-        return x + 22, y + 118, w - 44, h - 140
+        return x + 16, y + 118, w - 32, h - 134
     if h < 220:
         canvas.picture(name, x + 26, y + (h - 96) / 2, (96, 96))
         canvas.words(letter, (x + 134, y + (h - 92) / 2, 70, 88), (72, SIZE_BODY), ink)

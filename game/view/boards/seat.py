@@ -14,6 +14,8 @@ from game.view.screen import Box, Canvas
 from game.view.slots import seat as seat_slots
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
 
+_PLAN_BOTTOM = 1040
+_SMALLEST_ROW = 26.0
 WORDS: dict[str, str] = {"coat": "Haakje", "door": "Deur", "floor": "Verdieping", "row": "Rij", "seat": "Stoel"}
 _SAID = {"left": "links", "right": "rechts", "stalls": "beneden", "balcony": "balkon"}
 _SPOKEN = {
@@ -34,7 +36,7 @@ class SeatBoard:
                 motion.go("ticket", 300, 0, 0.6)
                 motion.light(theatre.HOUSE, 1.0)
             case seat.ClueOpened():
-                motion.go("clue", 420, 0, 0.4)
+                motion.go("clue", 420, 0, 0.6)
             case seat.SeekingStarted() | seat.CoatHung() | seat.DoorOpened():
                 drop_question(view)
                 motion.go("set", 900, 0, 0.7)
@@ -209,6 +211,7 @@ class SeatBoard:
     def _seats(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
         # Wider and deeper than the board: the last row stands well within the walls.
         canvas.picture("hallplan", 252 + view.aside, 318, (1662, 806))
+        self._rows_far(canvas, state, view, slots)
         for slot in slots:
             kind, *parts = slot.id.split(":")
             if kind == "row":
@@ -219,6 +222,41 @@ class SeatBoard:
                 place = Place(Floor(parts[0]), int(parts[1]), int(parts[2]))
                 self._seat(canvas, state, view, slot, place)
         self._row_names(canvas, state, slots)
+
+    def _rows_far(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
+        """Where rows are chosen first: all rows from the stage to the back, small; the chosen one is lit."""
+        buttons_low = [slot.rect for slot in slots if slot.id.startswith("row:")]
+        seats_top = [slot.rect.y for slot in slots if slot.id.startswith("seat:")]
+        if not buttons_low:
+            return
+        rows = [(Floor.STALLS, row) for row in range(1, state.plan.rows + 1)]
+        rows += [(Floor.BALCONY, row) for row in range(1, state.plan.balcony_rows + 1)]
+        top = max(rect.bottom for rect in buttons_low) + 18
+        high = (min(seats_top, default=_PLAN_BOTTOM) - 14 - top) / (len(rows) + (state.plan.balcony_rows > 0) / 2)
+        if high < _SMALLEST_ROW:
+            self._seats_to_come(canvas, state, view, slots)
+            return
+        side = min(high - 3, 64.0)
+        for line, (floor, row) in enumerate(rows):
+            y = top + line * high + (high / 2 if floor is Floor.BALCONY else 0.0)
+            lit = state.aisle == (floor, row)
+            wide = side * (1.5 + 0.1 * line)  # Rows far from the stage are wider, as in a hall.
+            left = 1080 + view.aside - wide * state.plan.seats / 2
+            for number in range(state.plan.seats):
+                x = left + number * wide + (wide - side) / 2
+                canvas.picture("seat_lit" if lit else "seat_dim", x, y, (side, side))
+
+    def _seats_to_come(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
+        """With a balcony there is room for one row only, dark until its letter is chosen. The balcony is named."""
+        if state.aisle is None:
+            for rect in seat_slots.row_of_seats(state):
+                x, y, w, h = view.lies(rect, "seat")
+                canvas.picture("seat_dim", x, y, (w, h))
+        upper = [slot.rect for slot in slots if slot.id.startswith(f"row:{Floor.BALCONY}:")]
+        if upper and view.covered < 0.5:
+            first = upper[0]
+            at = (first.x - 480.0, float(first.y), 450.0, first.h - 12.0)
+            canvas.words("Balkon", at, (72, SIZE_BODY), CARDS["night"].ink, align="right")
 
     def _row_names(self, canvas: Canvas, state: SeatState, slots: tuple[Slot, ...]) -> None:
         """The letter of each row left of its first seat; or its fruit, on a flag, for who can't read yet."""
@@ -252,8 +290,10 @@ class SeatBoard:
             canvas.picture(f"sign_{sign}", x + (w - 100) / 2, y + (h - 116) / 2, (100, 100))
             return
         label = seat.row_letter(row)
-        canvas.picture("clue_row" if floor == Floor.STALLS else "clue_floor", x + 12, y + 8, (76, 76))
-        canvas.words(label, (x + 84, y, w - 92, h - 12), (72, SIZE_BODY), align="center")
+        side = min(104.0, h - 24, w - 100)
+        name = "clue_row" if floor == Floor.STALLS else "clue_floor"
+        canvas.picture(name, x + 14, y + (h - 12 - side) / 2, (side, side))
+        canvas.words(label, (x + side + 14, y, w - side - 24, h - 12), (84, 72, SIZE_BODY), align="center")
 
     def _seat(self, canvas: Canvas, state: SeatState, view: View, slot: Slot, place: Place) -> None:
         x, y, w, h = (float(side) for side in slot.rect.box)

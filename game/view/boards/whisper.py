@@ -13,11 +13,11 @@ from game.view.slots import whisper as whisper_slots
 from game.view.theme import CARDS, SIZE_BODY
 
 _ASKED = {
-    "mime": "Toon het woord zonder geluid. Team {team} begint.",
-    "whisper": "Fluister of toon het woord. Team {team} begint.",
+    "mime": "Beeld het uit, zonder geluid. Team {team} begint.",
+    "whisper": "Fluister een hint of beeld het uit. Team {team} begint.",
     "souffleur": "Fluister een zin die stopt vlak voor het woord. Team {team} begint.",
 }
-_FORBIDDEN = "Fluister of toon het, zonder de verboden woorden. Team {team} begint."
+_FORBIDDEN = "Geef hints zonder de verboden woorden. Team {team} begint."
 _UP = -900.0
 """How far the cloth flies up from the mirror."""
 _WORD = (150, 130, 116, 104, 96, 84, 76, 72, 68, SIZE_BODY)
@@ -157,7 +157,7 @@ class WhisperBoard:
     def _answers(self, canvas: Canvas, view: View) -> None:
         faces = {
             "turned": ("icon_turn_around", "Klaar!", "gold"),
-            "yes": ("icon_check", "Ja!", "green"),
+            "yes": ("icon_check", "Geraden!", "green"),
             "pass": ("icon_skip", "Pas", "cream"),
         }
         for slot in view.slots:
@@ -182,7 +182,7 @@ def _mood(state: WhisperState) -> str:
 
 def _asked(state: WhisperState) -> str:
     if state.phase is WhisperPhase.TURN:
-        return f"Een speler van team {whisper.actor(state)} komt vooraan en draait zich om."
+        return f"Een speler van team {whisper.actor(state)} komt naar voren en draait zich om."
     if state.shown:
         return "Zeg het woord samen luid, in één adem!"
     if state.hint and state.phase is WhisperPhase.WORD:

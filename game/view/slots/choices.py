@@ -34,15 +34,26 @@ PUPPETS = (Rect(288, 350, 432, 560), Rect(744, 350, 432, 560), Rect(1200, 350, 4
 """Actor, neighbour, you: the three whom a choice touches."""
 
 
-def vote_cells(count: int) -> tuple[Rect, ...]:
-    """The options of a dilemma with their counters. Only the counters are touched, so the text may stand higher."""
+def vote_cells(count: int, *, pictured: bool = False) -> tuple[Rect, ...]:
+    """The options of a dilemma with their counters. Only the counters are touched, so the text may stand higher.
+
+    Three with pictures stand side by side: a class that can't read needs large pictures more than long lines.
+    """
     area = Rect(AREA_X, VOTE_TOP, AREA_RIGHT - AREA_X, BOTTOM - VOTE_TOP)
+    if pictured and count == 3:
+        return grid(area, 3, 1)
     return grid(area, 2, -(-count // 2))[:count]
+
+
+def is_narrow(cell: Rect) -> bool:
+    """Whether "the rest" has no room beside minus and plus, and stands above them."""
+    return cell.w < 660
 
 
 def vote_count(cell: Rect) -> Rect:
     """Where the number of votes stands in a cell: between minus and plus."""
-    return Rect(cell.x + 120, cell.bottom - 100, 124, 100)
+    wide = cell.w - 240 if is_narrow(cell) else 124
+    return Rect(cell.x + 120, cell.bottom - 100, wide, 100)
 
 
 def slots(state: ChoicesState, reach: int) -> list[Slot]:
@@ -64,7 +75,7 @@ def slots(state: ChoicesState, reach: int) -> list[Slot]:
 
 
 def _votes(state: ChoicesState, reach: int) -> list[Slot]:
-    cells = vote_cells(len(state.counts))
+    cells = vote_cells(len(state.counts), pictured=has_pictures(state.dilemma.options))
     missing = max(0, missing_votes(state))
     found = [
         slot
@@ -82,10 +93,12 @@ def _votes(state: ChoicesState, reach: int) -> list[Slot]:
 def counter(option: int, count: int, missing: int, cell: Rect, counted: Callable[[int, int], Action]) -> list[Slot]:
     """Minus, plus, and "the rest": the `missing` ones that were not counted yet."""
     top, rest = cell.bottom - 100, counted(option, count + missing)
+    beside = Rect(cell.x + 388, top, 272, 100)
+    above = Rect(cell.x, top - 124, cell.w, 100)
     return [
         Slot(f"minus:{option}", Rect(cell.x, top, 108, 100), counted(option, max(0, count - 1))),
-        Slot(f"plus:{option}", Rect(cell.x + 256, top, 108, 100), counted(option, count + 1)),
-        Slot(f"rest:{option}", Rect(cell.x + 388, top, 272, 100), rest, key=str(option + 1)),
+        Slot(f"plus:{option}", Rect(vote_count(cell).right + 12, top, 108, 100), counted(option, count + 1)),
+        Slot(f"rest:{option}", above if is_narrow(cell) else beside, rest, key=str(option + 1)),
     ]
 
 

@@ -19,6 +19,9 @@ SNAPSHOT = Rect(28, 28, 340, 252)
 ASKED = Rect(388, 40, 1364, 290)
 """The question, where the snapshot hangs beside it."""
 
+TALK_LINE = Rect(AREA_X, 280, AREA_RIGHT - AREA_X, 84)
+"""What the teams do while they talk: between the question and the heads of the helpers."""
+
 
 def columns(count: int) -> list[Rect]:
     """One column per helper, from heads to signs."""

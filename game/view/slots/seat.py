@@ -121,15 +121,24 @@ def _rows_then_seats(state: SeatState, reach: int) -> list[Slot]:
     """Row buttons in a line per floor; below them the seats of the row in which the pupil stands."""
     found: list[Slot] = []
     top = max(reach, REACH)
-    size = min(140, (WIDE_RIGHT - AREA_X + GAP) // state.plan.seats - GAP)
+    size = _row_size(state)
     floors = [floor for floor in Floor if any(where is floor for where, _ in _floors(state))]
     height = min(150, (BOTTOM - top - size) // len(floors) - GAP)
     for floor in floors:
         rows = [row for where, row in _floors(state) if where is floor]
-        across = line(top, height, len(rows), 177)
+        across = line(top, height, len(rows), 236)
         found += [Slot(f"row:{floor}:{row}", rect, Walk(floor, row)) for row, rect in zip(rows, across, strict=True)]
         top += height + GAP
     if state.aisle is not None:
-        across = line(BOTTOM - size, size, state.plan.seats, size)
-        found += _line_of_seats(state, *state.aisle, across)
+        found += _line_of_seats(state, *state.aisle, row_of_seats(state))
     return found
+
+
+def row_of_seats(state: SeatState) -> list[Rect]:
+    """Where the seats of the row stand in which the pupil walks."""
+    size = _row_size(state)
+    return line(BOTTOM - size, size, state.plan.seats, size)
+
+
+def _row_size(state: SeatState) -> int:
+    return min(140, (WIDE_RIGHT - AREA_X + GAP) // state.plan.seats - GAP)
