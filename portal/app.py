@@ -20,6 +20,7 @@ from portal.extensions import csrf, db, limiter, login_manager
 from portal.library import desk, reader
 from portal.library import routes as library
 from portal.offers import routes as offers
+from portal.offers.intake import pages as imports
 from portal.packs import routes as packs
 from portal.settings import Settings
 from portal.visits import routes as visits
@@ -123,6 +124,7 @@ def _register(app: Flask) -> None:
         platform,
         accounts,
         offers,
+        imports,
         bookings,
         visits,
         library,

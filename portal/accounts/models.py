@@ -55,6 +55,7 @@ class Role(enum.StrEnum):
 
 SCHOOL_ROLES = frozenset({Role.TEACHER, Role.OFFICE})
 CENTRE_ROLES = frozenset({Role.EDITOR, Role.BOOKER, Role.DOOR, Role.CENTRE_ADMIN})
+PROGRAMME_ROLES = frozenset({Role.EDITOR, Role.CENTRE_ADMIN})
 
 
 class School(Base):

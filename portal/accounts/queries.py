@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import (
     CENTRE_ROLES,
+    PROGRAMME_ROLES,
     SCHOOL_ROLES,
     ApiToken,
     Centre,
@@ -58,6 +59,11 @@ class Person:
     @property
     def centres(self) -> frozenset[int]:
         return frozenset(h.centre_id for h in self.hats if h.role in CENTRE_ROLES and h.centre_id)
+
+    @property
+    def edits(self) -> frozenset[int]:
+        """The centres whose programme this person makes."""
+        return frozenset(h.centre_id for h in self.hats if h.role in PROGRAMME_ROLES and h.centre_id)
 
     @property
     def companies(self) -> frozenset[int]:

@@ -73,6 +73,7 @@ def safe_target(target: str | None) -> str:
 signed_in = _guarded(lambda somebody: True)
 for_school = _guarded(lambda somebody: bool(somebody.schools))
 for_centre = _guarded(lambda somebody: bool(somebody.centres))
+for_editor = _guarded(lambda somebody: bool(somebody.edits))
 for_company = _guarded(lambda somebody: bool(somebody.companies))
 for_library = _guarded(lambda somebody: bool(somebody.libraries))
 for_admin = _guarded(lambda somebody: somebody.is_admin)

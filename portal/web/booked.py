@@ -11,5 +11,8 @@ from portal.bookings.models import Booking
 def booked_at(session: Session, performance_ids: Iterable[int]) -> dict[int, int]:
     """Bookings per performance, in whatever state: while there is one, the performance can't be taken away."""
     wanted = list(performance_ids)
-    query = select(Booking.performance_id, func.count()).where(Booking.performance_id.in_(wanted))
-    return dict(session.execute(query.group_by(Booking.performance_id)).tuples()) if wanted else {}
+    if not wanted:
+        return {}
+    query = select(Booking.performance_id.label("place"), func.count().label("many"))
+    rows = session.execute(query.where(Booking.performance_id.in_(wanted)).group_by(Booking.performance_id))
+    return {row.place: row.many for row in rows}

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -65,6 +66,26 @@ def uploads(name: str) -> Act:
     def act(page: Page) -> None:
         page.locator("main input[type=file]").set_input_files(
             files=[{"name": name, "mimeType": "application/octet-stream", "buffer": b"Dit is geen zip."}]
+        )
+
+    return act
+
+
+SEASON = """kenmerk;titel;prijs;leeftijd van;leeftijd tot;niveaus;datum;begin;plaatsen
+S{number};De laatste trein naar zee {number};6,50;12;8;lager 2;14-01-2031;10.30;80
+S{number};De laatste trein naar zee {number};6,50;12;8;lager 2;31-02-2031;10.30;80
+T{number};Een prijs die geen prijs is;veel;;;;;;
+"""
+"""A corrected offer with one impossible date, and a refused one."""
+
+
+def hands_in(sheet: str) -> Act:
+    """Choose a sheet that was never handed in before."""
+
+    def act(page: Page) -> None:
+        body = sheet.replace("{number}", uuid4().hex[:8]).encode()
+        page.locator("main input[type=file]").set_input_files(
+            files=[{"name": "seizoen.csv", "mimeType": "text/csv", "buffer": body}]
         )
 
     return act
@@ -206,6 +227,12 @@ STATES = [
     State("who booked one show", "centre", "/centrum/boekingen?moment={moment}", unfolds),
     State("ledger", "centre", "/centrum/logboek", unfolds),
     State("what classes learn", "centre", "/centrum/spel", unfolds),
+    State("import", "centre", "/centrum/import", unfolds),
+    State("import, forgotten", "centre", "/centrum/import", sends(), 422),
+    State("import, refused", "centre", "/centrum/import", does(uploads("aanbod.xlsx"), sends()), 422),
+    State("import, looked at", "centre", "/centrum/import", does(hands_in(SEASON), sends())),
+    State("import, done", "centre", "/centrum/import", does(hands_in(SEASON), sends(), sends())),
+    State("import for the first time", "new-centre", "/centrum/import"),
     State("booking at a centre", "centre", "/boekingen/{reference}"),
     State("booking to cancel at a centre", "centre", "/boekingen/{reference}/annuleren"),
     State("centre without shows", "new-centre", "/centrum"),

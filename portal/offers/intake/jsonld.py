@@ -46,7 +46,8 @@ from portal.offers.models import Discipline, OfferKind, OfferMode, OfferState, P
 
 CALENDARS = frozenset({"single", "multiple", "periodic", "permanent"})
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-TAKEN_BACK = frozenset({"DELETED", "REJECTED"})
+TAKEN_BACK = ("DELETED", "REJECTED")
+"""A tuple: a file may hold a list in this place, which no set can look for."""
 ALL_LEVELS_FROM, ALL_LEVELS_TO = 3, 18
 
 SIGNS = frozenset(
@@ -281,7 +282,7 @@ class _Event:
                 if code != told:
                     self.corrected("term_typo", "terms", f'Soort "{cut(told, 30)}" gelezen als {code}.')
                 kind, by_type = words.EVENT_TYPES[code]
-            elif term.get("domain") in {None, "theme"} and code.startswith("1."):
+            elif term.get("domain") in (None, "theme") and code.startswith("1."):
                 by_prefix = next((d for head, d in words.THEMES.items() if code.startswith(head)), None)
                 discipline = words.discipline_in(label) or by_prefix or discipline
             elif term.get("domain") == "eventtype":
@@ -434,7 +435,7 @@ class _Event:
         return Slot(
             start,
             end,
-            is_cancelled=status in {"Unavailable", "TemporarilyUnavailable"},
+            is_cancelled=status in ("Unavailable", "TemporarilyUnavailable"),
             capacity=capacity,
             left=left,
             is_full=full,

@@ -100,7 +100,7 @@ def as_sheet(lines: Iterable[Line]) -> str:
     for line in lines:
         for note in line.notes or (Note("", "", ""),):
             cells = (OUTCOMES[line.outcome], ACTIONS[line.action], line.title, line.bookings, note.field, note.code)
-            writer.writerow([line.row, *map(_harmless, (*cells, note.text))])
+            writer.writerow([line.row, *(_harmless(cell) for cell in (*cells, note.text))])
     return "\ufeff" + out.getvalue()
 
 

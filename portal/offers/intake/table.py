@@ -517,7 +517,7 @@ def template_csv() -> str:
 
 def template_xlsx() -> bytes:
     """A sheet to fill in, with an example, and a second sheet that explains each column."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:

@@ -10,6 +10,8 @@ from tests.portal.security.town import Town
 
 TEACHERS = frozenset({"teacher", "far_teacher"})
 STAFF = frozenset({"staff", "far_staff"})
+EDITORS: frozenset[str] = frozenset()
+"""The staff of the town takes bookings; the tests of the import bring editors of their own."""
 AUTHORS = frozenset({"author", "far_author"})
 LIBRARIANS = frozenset({"librarian", "far_librarian"})
 EVERYBODY = frozenset({"nobody", "admin"}) | TEACHERS | STAFF | AUTHORS | LIBRARIANS
@@ -46,6 +48,13 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.centre.bookings_sheet": STAFF,
     "bookings.centre.ledger": STAFF,
     "packs.learned_at_centre": STAFF,
+    "imports.start": EDITORS,
+    "imports.start_submit": EDITORS,
+    "imports.run": EDITORS,
+    "imports.run_submit": EDITORS,
+    "imports.run_sheet": EDITORS,
+    "imports.template_as_csv": EDITORS,
+    "imports.template_as_xlsx": EDITORS,
     "library.assign": TEACHERS,
     "library.class_sets": TEACHERS,
     "library.class_set": frozenset({"teacher"}),
