@@ -79,24 +79,30 @@ class Finale(Scene):
             self.desk.sounds.play("theme")
 
     def targets(self) -> list[Target]:
+        found = self._ways_on()
+        if self.desk.wishes.mirrored:
+            found = [replace(one, box=(LOGICAL_W - one.box[0] - one.box[2], *one.box[1:])) for one in found]
+        return found
+
+    def _ways_on(self) -> list[Target]:
         run = self.desk.run
-        found = [Target("close", (1500, 900, 390, 150), "Klaar", "icon_check", number=1, sizes=(72, SIZE_BODY))]
-        if run is None or not run.state.tallies:
-            found.append(
-                Target("again", (990, 900, 480, 150), "Opnieuw", "icon_home", card="cream", number=2, sizes=(72,))
-            )
-            if run is not None:
-                found.append(
-                    Target("ticket", (350, 900, 610, 150), "Klasticket", "icon_print", "cream", number=3, sizes=(72,))
-                )
-            return found
-        # A class that measured has four ways to go on: the house on the button says enough.
-        return [
-            *found,
-            Target("again", (1310, 900, 160, 150), "", "icon_home", card="cream", number=2),
-            Target("ticket", (305, 900, 430, 150), "Klasticket", "icon_print", "cream", number=3, sizes=(SIZE_BODY,)),
-            Target("learned", (762, 900, 520, 150), "Wat we weten", "", "cream", number=4, sizes=(72, SIZE_BODY)),
+        if run is not None and run.state.tallies:
+            # A class that measured has four ways to go on: the house on the button says enough.
+            body = (SIZE_BODY,)
+            return [
+                Target("close", (1522, 900, 368, 150), "Klaar", "icon_check", number=1, sizes=body),
+                Target("again", (1352, 900, 146, 150), "", "icon_home", "cream", number=2),
+                Target("ticket", (310, 900, 494, 150), "Klasticket", "icon_print", "cream", number=3, sizes=body),
+                Target("learned", (828, 900, 500, 150), "Wat we weten", "", "cream", number=4, sizes=body),
+            ]
+        found = [
+            Target("close", (1500, 900, 390, 150), "Klaar", "icon_check", number=1, sizes=(72, SIZE_BODY)),
+            Target("again", (990, 900, 480, 150), "Opnieuw", "icon_home", "cream", number=2, sizes=(72,)),
         ]
+        if run is not None:
+            box = (350.0, 900.0, 610.0, 150.0)
+            found.append(Target("ticket", box, "Klasticket", "icon_print", "cream", number=3, sizes=(72,)))
+        return found
 
     def choose(self, target: str) -> None:
         if target == "close":

@@ -92,11 +92,33 @@ def test_a_calm_class_finds_the_hall_full(klas: Any, theatercode: LoadedPack) ->
     assert motion.value("finale curtain", 0.0) == 1
 
 
-def test_what_was_learnt_does_not_begin_the_finale_anew(klas: Any, theatercode: LoadedPack) -> None:
-    at_the_finale(klas, theatercode)
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("measured", [False, True])
+def test_the_ways_on_lie_beside_sou_and_hold_their_words(
+    klas: Any, theatercode: LoadedPack, mirrored: bool, measured: bool
+) -> None:
+    at_the_finale(klas, theatercode, mirrored=mirrored)
+    if measured:
+        _measured(klas)
+
+    klas.seconds(20)
+
+    assert klas.app.desk.screen.type.unfit == []
+    lefts = [target.box[0] for target in klas.targets()]
+    rights = [target.box[0] + target.box[2] for target in klas.targets()]
+    assert max(rights) <= 1620 if mirrored else min(lefts) >= 300
+    assert len(klas.targets()) == (4 if measured else 3)
+
+
+def _measured(klas: Any) -> None:
     session = klas.lesson.session
     tally = Tally(item="gong-1", concept="gong", control=False, when=When.BEFORE, right=9, answered=20)
     session.run = replace(session.run, tallies=(tally,))
+
+
+def test_what_was_learnt_does_not_begin_the_finale_anew(klas: Any, theatercode: LoadedPack) -> None:
+    at_the_finale(klas, theatercode)
+    _measured(klas)
     klas.seconds(20)
     before = heard(klas)
 
