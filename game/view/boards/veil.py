@@ -36,7 +36,7 @@ class VeilBoard:
                 drop_question(view)
                 motion.go("cards", 700, 0, 0.6, wait_s=0.2, curve=arrive)
             case Guessed() | TalkOn():
-                motion.go("cards", 500, 0, 0.5, curve=arrive)
+                motion.go("cards", 500, 0, 0.9)
             case CurtainLifted(number=number):
                 motion.go(("tip", number), 0, _GONE, 0.9, curve=smooth)
             case AllLifted():

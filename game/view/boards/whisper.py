@@ -98,7 +98,7 @@ class WhisperBoard:
                 f"Team {team}", (left + 24, y + 276, 240, 90), (72, SIZE_BODY), CARDS["cream"].ink, align="center"
             )
             canvas.words(
-                text, (left + 24, y + h - 152, half - 48, 96), (72, 68, SIZE_BODY), "#8e1226", align="center"
+                text, (left + 24, y + h - 152, half - 48, 96), (72, 68, SIZE_BODY), "#6d0a1a", align="center"
             )
             self._who(canvas, name, (left + 270, y + 60, half - 290, h - 220))
 
