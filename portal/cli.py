@@ -85,7 +85,7 @@ def main() -> None:
         "worker": "portal.commands:worker",
         "user": "portal.commands:user",
         "token": "portal.commands:token",
-        "import": "portal.offers.intake.cli:import_offers",
+        "import": "portal.import_command:import_offers",
         "ledger": "portal.bookings.cli:ledger",
         "title": "portal.library.cli:title",
     },

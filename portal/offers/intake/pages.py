@@ -19,6 +19,7 @@ from portal.offers.intake.reading import UnknownFile, opened_file
 from portal.offers.intake.report import ACTIONS, OUTCOMES, Line, Sums, as_sheet, notes_as_json, notes_from_json
 from portal.offers.intake.service import Job, carry_out
 from portal.offers.intake.table import COLUMNS, template_csv, template_xlsx
+from portal.offers.models import Offer, OfferState
 from portal.web.access import for_editor, person, settings
 from portal.web.booked import booked_at
 
@@ -209,6 +210,7 @@ def run(number: int) -> ResponseReturnValue:
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     )
+    lines = [_line(row) for row in rows]
     by_action = db.session.execute(
         select(ImportLine.action, func.count(), func.sum(ImportLine.bookings))
         .where(ImportLine.run_id == number)
@@ -218,7 +220,8 @@ def run(number: int) -> ResponseReturnValue:
         "intake/run.html",
         run=found,
         house=db.session.get_one(Centre, found.centre_id).name,
-        lines=[_line(row) for row in rows],
+        lines=lines,
+        on_show=_on_show(found, lines),
         shown=shown,
         page=page,
         pages=pages,
@@ -228,6 +231,15 @@ def run(number: int) -> ResponseReturnValue:
         doing={action: many for action, many, _booked in by_action if ACTIONS[action]},
         booked=sum(booked or 0 for _action, _many, booked in by_action),
     )
+
+
+def _on_show(run: ImportRun, lines: list[Line]) -> set[str]:
+    """Which of these offers have a page: drafts and what was withdrawn have none, nor has what was only looked at."""
+    slugs = {line.slug for line in lines if line.slug}
+    if run.state is RunState.PREVIEW or not slugs:
+        return set()
+    published = select(Offer.slug).where(Offer.slug.in_(slugs), Offer.state == OfferState.PUBLISHED)
+    return set(db.session.scalars(published))
 
 
 @blueprint.post("/centrum/import/<int:number>")

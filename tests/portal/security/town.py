@@ -23,6 +23,7 @@ from portal.extensions import db
 from portal.library.models import Chapter, Licence, Title, TitleFile
 from portal.library.seats import Period
 from portal.library.service import SetRequest, assign_set
+from portal.offers.intake.models import ImportRun, RunState
 from portal.offers.models import Offer, Production
 from portal.settings import Settings
 from tests.portal.booking_world import World, a_group, a_request, add_class, add_user, make_world
@@ -32,6 +33,7 @@ NEAR, FAR = "near", "far"
 PEOPLE = {
     "teacher": Role.TEACHER,
     "staff": Role.BOOKER,
+    "editor": Role.EDITOR,
     "author": Role.AUTHOR,
     "librarian": Role.LIBRARY,
 }
@@ -98,6 +100,9 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         session.flush()
         author = add_user(session, f"Auteur {side}", Role.AUTHOR, company_id=company.id)
         librarian = add_user(session, f"Bib {side}", Role.LIBRARY, library_id=library.id)
+        editor = add_user(session, f"Programma {side}", Role.EDITOR, centre_id=world.centre_id)
+        report = {"file_name": f"seizoen-{side}.csv", "state": RunState.DONE, "at": utc_now()}
+        session.add(ImportRun(centre_id=world.centre_id, actor_id=editor.id, **report))
         offer = session.get_one(Offer, world.offer_id)
         session.execute(update(Production).where(Production.id == offer.production_id).values(company_id=company.id))
         group = add_class(session, world.school_id, f"Klas-{side}", 20)
@@ -113,7 +118,13 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         made = assign_set(session, wish, assigned_by=world.teacher.id, now=utc_now())
         set_id, set_code = made.id, made.code
     return slugs | {
-        "people": {"teacher": world.teacher, "staff": world.staff, "author": author, "librarian": librarian},
+        "people": {
+            "teacher": world.teacher,
+            "staff": world.staff,
+            "editor": editor,
+            "author": author,
+            "librarian": librarian,
+        },
         "class_id": ids[0],
         "class_name": f"Klas-{side}",
         "reference": reference,

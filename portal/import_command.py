@@ -1,4 +1,4 @@
-"""`foyer portal import FILE...`: a line a record, and the sums."""
+"""`foyer portal import FILE...`: a line a record, and the sums. Here, for it sees offers and bookings both."""
 
 import json
 import sys
