@@ -26,7 +26,7 @@ from game.scenes.teacher import TeacherBar
 from game.scenes.title import OpenFile, Title, VisitCode, choose_pack
 from game.view import theatre
 from game.view.motion import LIGHT_STEP_S, Motion
-from game.view.private import open_again
+from game.view.private import open_again, tidy_memory
 from game.view.quality import BEST, Rung
 from game.view.screen import Screen
 from game.view.sound import NullSounds, SoundBoard
@@ -236,6 +236,7 @@ class App:
     def _hands_off(self) -> None:
         """Another scene came: fingers let go of the one they lay on, and have nothing to say to the new one."""
         left, self._top = self._top, self.desk.stack.top
+        tidy_memory()
         ended = [g for g in self._pointers.cancel_all(self._tick) if isinstance(g, HoldEnded)]
         if left is None or left not in self.desk.stack.all():
             return

@@ -13,6 +13,8 @@ import pygame
 _ROWS = 108
 _BLOCK = 2
 """Rows of the board that are darkened in one go; each row of the map lies there as often."""
+_SHEET = 24
+"""Rows of the map that are made in one go, small enough to stay in the processor's own memory."""
 _WIDE, _HIGH = 64, 36
 """The small picture of the dark, from which the map is made."""
 
@@ -25,6 +27,7 @@ class Light:
         self._level = -1.0
         self._dark: pygame.Surface | None = None
         self._map = pygame.Surface((self._wide, _ROWS * _BLOCK), 0, 32)
+        self._sheet = pygame.Surface((self._wide, _SHEET), 0, 32)
         self._rows: list[tuple[pygame.Surface, tuple[int, int]]] = []
 
     def shine(self, window: pygame.Surface, rect: pygame.Rect, level: float) -> None:
@@ -42,16 +45,21 @@ class Light:
         window.fblits(self._rows[first : last + 1], pygame.BLEND_RGB_MULT)
 
     def _set(self, level: float) -> None:
-        """White less what the dark takes, which is the same dark for every level, weaker or stronger."""
+        """White less what the dark takes, which is the same dark for every level, weaker or stronger.
+
+        In strips on one small sheet: a sheet of the map's size made anew for each level of a fade cost as much as
+        the light itself.
+        """
         if self._dark is None:
             rows = pygame.transform.smoothscale(_dark(), (self._wide, _ROWS))
             self._dark = pygame.transform.scale(rows, self._map.get_size())
         self._level = level
         part = round(255 * (1 - level))
-        taken = self._dark.copy()
-        taken.fill((part, part, part), special_flags=pygame.BLEND_RGB_MULT)
         self._map.fill((255, 255, 255))
-        self._map.blit(taken, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+        for top in range(0, self._map.get_height(), _SHEET):
+            self._sheet.fill((part, part, part))
+            self._sheet.blit(self._dark, (0, -top), special_flags=pygame.BLEND_RGB_MULT)
+            self._map.blit(self._sheet, (0, top), special_flags=pygame.BLEND_RGB_SUB)
 
     def _laid(self) -> list[tuple[pygame.Surface, tuple[int, int]]]:
         """For each row of the board the row of the map that lies on it."""
