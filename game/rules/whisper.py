@@ -42,8 +42,8 @@ KINDS = {
     "code": "een afspraak in het theater",
     "mens": "iemand van het theater",
     "techniek": "iets dat je op of rond het podium vindt",
-    "maken": "iets van het maken",
-    "spel": "iets van het spelen",
+    "maken": "iets uit het maken van een stuk",
+    "spel": "iets uit het spelen zelf",
 }
 """What the class may say of a word of each category with hint 1."""
 

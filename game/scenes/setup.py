@@ -64,13 +64,13 @@ class SetUp(Hall):
                     enabled=round_dial or at < len(dial.values) - 1,
                 )
             )
-        start = Target("start", (740, 884, 570, 170), "Doek open!", "icon_play", sizes=(84, 76, 72))
+        start = Target("start", (720, 884, 570, 170), "Doek open!", "icon_play", sizes=(84, 76, 72))
         return [
             start,
             *found,
-            Target("back", (28, 904, 130, 132), "", "icon_back", card="cream"),
-            self._switch("visit", (182, 904, 536, 132), "Na de show", self.desk.after_visit, "icon_ticket"),
-            self._switch("measure", (1328, 904, 564, 132), "Met meting", self.desk.wishes.measure, "icon_hand"),
+            Target("back", (20, 904, 120, 132), "", "icon_back", card="cream"),
+            self._switch("visit", (162, 904, 536, 132), "Na de show", self.desk.after_visit, "icon_ticket"),
+            self._switch("measure", (1312, 904, 584, 132), "Met meting", self.desk.wishes.measure, "icon_hand"),
         ]
 
     def _switch(self, target: str, at: Box, label: str, on: bool, icon: str) -> Target:

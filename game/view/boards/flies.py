@@ -92,7 +92,7 @@ class FliesBoard:
     def _turn(self, canvas: Canvas, view: View, team: str) -> None:
         """Whose hands the board waits for, where nobody of the stage stands behind it."""
         x, y, w, h = self._line_place(view)
-        text = f"Nu team {team.upper()}!"
+        text = f"Team {team.upper()}: touw of rem?"
         wide = canvas.type.width(text, SIZE_BODY) + 210
         x += (w - wide) / 2
         canvas.panel((x, y, wide, h), f"team_{team}", radius=24, lift=8, plain=True)

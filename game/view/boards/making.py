@@ -341,7 +341,7 @@ def _cards_line(state: MakingState) -> str:
         return f"Team {team} kijkt, de rest kijkt weg."
     if making.needed(state):
         return "Elk team kijkt. De rest kijkt weg!"
-    return "Alles gezien? Naar de weg!"
+    return "Alles gezien? Tik op de pijl!"
 
 
 def _place_line(state: MakingState) -> str:

@@ -23,6 +23,8 @@ CLUE_CARD = Rect(288, 350, 824, 334)
 """Where the open clue is shown, large; above reach, because it is for reading."""
 MINI_PLAN = Rect(1136, 350, 496, 334)
 """Where the class sees the hint of the seat scene; on the board only while the pupil's back is turned."""
+_ARMS, _NAMES = 36, 400
+"""Between two seats where the row has room, and what the names of the rows take of its width."""
 HALL_PLAN = Rect(288, 340, 1608, 130)
 """The stage edge above the seats."""
 
@@ -101,10 +103,12 @@ def _seats(state: SeatState, reach: int) -> list[Slot]:
 
 
 def _rows_of_seats(state: SeatState, rows: int, size: int, top: int) -> list[list[Rect]]:
-    left = (AREA_X + WIDE_RIGHT - state.plan.seats * (size + GAP) + GAP) // 2
+    room = WIDE_RIGHT - AREA_X - _NAMES - state.plan.seats * size
+    apart = max(GAP, min(_ARMS, room // max(1, state.plan.seats - 1)))
+    left = (AREA_X + WIDE_RIGHT - state.plan.seats * (size + apart) + apart) // 2
     top += (BOTTOM - top - rows * (size + GAP) + GAP) // 2
     return [
-        [Rect(left + n * (size + GAP), top + row * (size + GAP), size, size) for n in range(state.plan.seats)]
+        [Rect(left + n * (size + apart), top + row * (size + GAP), size, size) for n in range(state.plan.seats)]
         for row in range(rows)
     ]
 
