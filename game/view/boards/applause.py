@@ -136,7 +136,7 @@ class ApplauseBoard:
             x, y, w, h = (float(side) for side in slot.rect.box)
             canvas.cut(canvas.paper.button(w, h, "cream", pressed=view.pressed("secrets")), x, y)
             canvas.picture("secret", x + 20, y + 12, (184, 120))
-            canvas.words("Kaartje zien", (x + 226, y, w - 240, h - 12), (SIZE_BODY,))
+            canvas.words("Kaartje", (x + 226, y, w - 240, h - 12), (SIZE_BODY,))
 
     def _said(self, canvas: Canvas, place: int, sign: str, y: float) -> None:
         """What a section did, in a balloon above its seats."""
