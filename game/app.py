@@ -4,12 +4,13 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from operator import is_
 from typing import Any
 
 import pygame
 
-from content.load import LoadedPack
+from content.load import LoadedPack, complete, load_pack, shipped
 from game.clock import FixedStep
 from game.fetch import Visits
 from game.input.events import Dropped, Happening, Notice, Pressed, Reader
@@ -83,6 +84,8 @@ class App:
         """What the picture on the board was made from."""
         self._painted_s = self._resized_s = -math.inf
         self._resizing = False
+        self._soon = ""
+        """The shipped pack that is probably played next; it is opened once the title hangs, beside the main loop."""
 
     # -- loop -------------------------------------------------------------------------------------------
     def run(self) -> None:
@@ -115,7 +118,10 @@ class App:
         if not desk.open or self._hidden or not (self._changed() or heard):
             desk.screen.painted = []
             return []
-        return self._paint()
+        painted = self._paint()
+        if painted and self._soon:
+            self.ahead, self._soon = Errand(partial(_open_ahead, self._soon)), ""
+        return painted
 
     def _changed(self) -> bool:
         """Whether the board may look different from the picture that is on it."""
@@ -187,6 +193,8 @@ class App:
             choose_pack(desk, pack, source)
         elif code or portal:
             desk.stack.push(VisitCode(desk, code, portal))
+        else:
+            self._soon = desk.wishes.last_pack
 
     def open_replay(self, pack: LoadedPack, recording: Recording) -> None:
         """Show a recording as it was played, at its own pace."""
@@ -330,6 +338,12 @@ class App:
         if crew is not None:
             theatre.first_curtain(window)
         self.desk.screen = self._reader.screen = Screen(window, crew)
+
+
+def _open_ahead(pack_id: str) -> None:
+    """A shipped pack and its base stay open once they were opened; what is wrong with them is told when asked for."""
+    if pack_id in shipped():
+        complete(load_pack(pack_id))
 
 
 def _in_corner(at: tuple[float, float], corner: int) -> bool:
