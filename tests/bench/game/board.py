@@ -58,6 +58,7 @@ class Board:
     def open_title(self) -> None:
         self.app.open_title(None)
         self.settle()
+        self.app.ahead.wait()
 
     def begin(self, *, level: str = "L2", touch: str = "latch", calm: bool = False, seed: int = 7) -> None:
         """A run of fifty minutes, in the house."""

@@ -22,6 +22,8 @@ from tests.bench.game.board import Board
 MOVING = 5
 """Things that move in a usual frame."""
 _USUAL, _FULL, _FADE = 24, 9, 75
+_LEAST = 5
+"""Frames that make a movement: a single one is a new picture being drawn, which in a lesson the crew does."""
 _SMALL, _LARGE = 0.002, 0.05
 """Shares of the board between which a picture counts as a thing that moves."""
 
@@ -43,7 +45,10 @@ class Copies:
         self._from, self._to = bytearray(size[0] * size[1] * 4), bytearray(size[0] * size[1] * 4)
 
     def ratio(self, work: Callable[[], bool], times: int) -> float | None:
-        """The median of `work` over the median copy. Only times at which `work` answers True count."""
+        """The median of `work` over the median copy. Only times at which `work` answers True count.
+
+        None when those were too few to be a movement.
+        """
         took, copies = [], []
         for _ in range(times):
             start = time.process_time()
@@ -53,7 +58,7 @@ class Copies:
             if counts:
                 took.append(done - start)
                 copies.append(time.process_time() - done)
-        return median(took) / median(copies) if took else None
+        return median(took) / median(copies) if len(took) >= _LEAST else None
 
 
 def costs(board: Board, copies: Copies) -> Costs:
