@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from game.cli import game
+from game.kinds import KINDS
 
 
 @pytest.fixture
@@ -87,7 +88,8 @@ def test_autoplay_plays_all_scenes_to_their_end(cli: CliRunner) -> None:
     result = run(cli, "autoplay", "theatercode", "--level", "L1", "--seed", "4")
 
     assert result.exit_code == 0, result.output
-    assert "naar-je-stoel, decorwissel, wat-doe-jij" in result.output
+    assert result.output.count(", ") >= len(KINDS)
+    assert "naar-je-stoel" in result.output
 
 
 def test_autoplay_plays_one_kind_of_scene(cli: CliRunner) -> None:
