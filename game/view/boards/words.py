@@ -16,6 +16,16 @@ _TEXT_SIZES = (76, 72, 68, SIZE_BODY)
 
 
 class WordsBoard:
+    def __init__(self) -> None:
+        self._of: Run | None = None
+        self._lit: tuple[Concept, ...] = ()
+
+    def _words(self, run: Run) -> tuple[Concept, ...]:
+        """The words of this state, found once: at the end of a run they follow from all that was asked."""
+        if run is not self._of:
+            self._of, self._lit = run, run.words
+        return self._lit
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         match event:
             case SceneEntered():
@@ -33,8 +43,8 @@ class WordsBoard:
         falls = view.motion.value("word", 0.0)
         if falls < 0 and run.word:
             # The word before hangs there until the new one covers it: light comes and goes once less.
-            self._panel(canvas, view, run.words[run.word - 1], (x, _TOP, w, _HIGH))
-        self._panel(canvas, view, run.words[run.word], (x, _TOP + falls, w, _HIGH))
+            self._panel(canvas, view, self._words(run)[run.word - 1], (x, _TOP, w, _HIGH))
+        self._panel(canvas, view, self._words(run)[run.word], (x, _TOP + falls, w, _HIGH))
         self._progress(canvas, run)
         sou(canvas, view, "point")
         buttons(canvas, view)
@@ -64,7 +74,7 @@ class WordsBoard:
 
     def _progress(self, canvas: Canvas, run: Run) -> None:
         """One seat for each word, lit as far as the class is."""
-        count, step = len(run.words), 110.0
+        count, step = len(self._words(run)), 110.0
         x = (LOGICAL_W - count * step) / 2 + 15
         for number in range(count):
             lit = number <= run.word
