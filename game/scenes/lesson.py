@@ -20,6 +20,7 @@ from game.scenes.desk import Desk, Errand
 from game.session import Session, resume
 from game.view import theatre
 
+_LOST = "Een prent is weg: zit de stick er nog in, staat de map er nog? Speel gerust verder."
 _UNSAVED = "Bewaren lukt niet: de schijf is vol of op slot. Speel gerust verder."
 
 
@@ -47,7 +48,7 @@ class Lesson:
         self.run_id = run_id
         self.tick = session.tick
         self._sink = sink
-        self._warned = False
+        self._warned = self._told_lost = False
         self.sent: Errand | None = None
 
     @property
@@ -72,6 +73,9 @@ class Lesson:
         self.tick += ticks
         if events := self.session.advance(self.tick):
             self._told(events)
+        if self.desk.screen.pictures.lost and not self._told_lost:
+            self._told_lost = True
+            self.desk.say(_LOST)
 
     def undo(self) -> bool:
         done = self.session.undo(self.tick)

@@ -32,10 +32,13 @@ def catalogue() -> dict[str, Path]:
 
 @lru_cache(maxsize=512)
 def natural_size(name: str) -> tuple[float, float]:
-    """Width and height on the 1920 x 1080 canvas; those of a puppet for a name we don't have."""
+    """Width and height on the 1920 x 1080 canvas; those of a puppet for a picture we don't have (any more)."""
     if name not in catalogue():
         return 200.0, 300.0
-    found = _SIZE.search(catalogue()[name].read_text("utf-8")[:600])
+    try:
+        found = _SIZE.search(catalogue()[name].read_text("utf-8")[:600])
+    except OSError:
+        return 200.0, 300.0
     if found is None:
         raise ValueError(f"{name}.svg has no viewBox that starts at 0 0")
     return float(found[1]), float(found[2])
@@ -48,6 +51,8 @@ class Pictures:
         self.scale = scale
         self.missing: set[str] = set()
         """Names that were asked for and don't exist; the tests want it empty."""
+        self.lost: set[str] = set()
+        """Files that were there when the pack was opened and can't be read now: a stick was pulled out."""
         self.kept = kept or Kept(BUDGET_BYTES)
 
     def get(
@@ -99,9 +104,23 @@ class Pictures:
         if path is None:
             self.missing.add(name)
             return self.svg(_blank(name, size), size)
-        return pygame.image.load_sized_svg(str(path), self._pixels(size))
+        try:
+            return pygame.image.load_sized_svg(str(path), self._pixels(size))
+        except (OSError, pygame.error):
+            return self._instead(path.name, size)
+
+    def _instead(self, file: str, size: tuple[float, float]) -> pygame.Surface:
+        """An empty frame, so that the lesson goes on without the picture."""
+        self.lost.add(file)
+        return self.svg(_frame(size), size)
 
     def _of_pack(self, pack: "LoadedPack", file: str, size: tuple[float, float]) -> pygame.Surface:
+        try:
+            return self._read(pack, file, size)
+        except (OSError, pygame.error):
+            return self._instead(file, size)
+
+    def _read(self, pack: "LoadedPack", file: str, size: tuple[float, float]) -> pygame.Surface:
         wide, high = self._pixels(size)
         raw = io.BytesIO(pack.read(file))
         if file.lower().endswith(".svg"):
@@ -128,5 +147,22 @@ def _blank(name: str, size: tuple[float, float]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:g} {h:g}" id="{escape(name)}">'
         f'<rect x="4" y="4" width="{w - 8:g}" height="{h - 8:g}" rx="18" fill="#f3dcae"/>'
+        "</svg>"
+    )
+
+
+def _frame(size: tuple[float, float]) -> str:
+    """An empty picture frame on its nail, as large as fits."""
+    w, h = size
+    side = min(w, h)
+    left, top = (w - side) / 2, (h - side) / 2
+    x, y, middle = left + 0.14 * side, top + 0.3 * side, left + side / 2
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w:g} {h:g}">'
+        f'<path d="M{x:g} {y:g}L{middle:g} {top + 0.1 * side:g}L{x + 0.72 * side:g} {y:g}"'
+        f' fill="none" stroke="#9b6a1c" stroke-width="{0.02 * side:g}"/>'
+        f'<rect x="{x:g}" y="{y:g}" width="{0.72 * side:g}" height="{0.56 * side:g}" rx="{0.04 * side:g}"'
+        f' fill="#f3dcae" stroke="#9b6a1c" stroke-width="{0.05 * side:g}"/>'
+        f'<circle cx="{middle:g}" cy="{top + 0.09 * side:g}" r="{0.03 * side:g}" fill="#9b6a1c"/>'
         "</svg>"
     )

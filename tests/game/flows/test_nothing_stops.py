@@ -1,18 +1,22 @@
 """What happens to a board in a class does not stop the lesson: through the real main loop."""
 
 import random
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pygame
 import pytest
 
-from content.load import LoadedPack
+from content import load
+from content.load import LoadedPack, complete, load_pack
 from game.input.pointers import LOST_TICKS
 from game.rules import run as rules
-from game.rules.run import EnterScene
+from game.rules.run import EnterScene, Stage
 from game.scenes.pause import Pause
 from game.view import theatre
+from game.view.pictures import catalogue
 from game.view.quality import LADDER
 
 PLACES = [(x, y) for x in range(100, 1900, 230) for y in range(500, 1080, 120)]
@@ -26,6 +30,17 @@ def playing(klas: Any, theatercode: LoadedPack) -> Any:
     klas.lesson.perform(rules.StartPlay())
     klas.seconds(4)
     return klas
+
+
+@pytest.fixture
+def on_a_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of the shipped packs, on something that can be pulled out."""
+    stick = tmp_path / "packs"
+    shutil.copytree(load.SHIPPED, stick)
+    monkeypatch.setattr(load, "SHIPPED", stick)
+    load._shipped.cache_clear()
+    yield stick
+    load._shipped.cache_clear()
 
 
 def goes_on(klas: Any) -> bool:
@@ -157,6 +172,37 @@ def test_numbers_of_fingers_are_forgotten_when_they_leave(playing: Any) -> None:
         playing.frames()
 
     assert len(playing.app._reader._numbers) == 0
+
+
+def test_a_pack_that_disappears_in_mid_lesson_costs_its_pictures_and_one_line(klas: Any, on_a_stick: Path) -> None:
+    klas.begin(complete(load_pack("theatercode")), level="L1", minutes=10, touch="turns")
+    klas.lesson.perform(EnterScene("wat-doe-jij"))
+    klas.seconds(2)
+
+    shutil.rmtree(on_a_stick)
+    told = []
+    while klas.run.stage is not Stage.HOUSE:
+        klas._one_move(klas.tap)
+        if klas.app.desk.notice:
+            told.append(klas.app.desk.notice)
+            klas.app.desk.notice = ""
+
+    assert klas.app.desk.screen.pictures.lost
+    assert told == ["Een prent is weg: zit de stick er nog in, staat de map er nog? Speel gerust verder."]
+    assert goes_on(klas)
+
+
+def test_a_drawing_of_ours_that_is_gone_is_an_empty_frame(
+    klas: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    klas.open()
+    pictures = klas.app.desk.screen.pictures
+    monkeypatch.setitem(catalogue(), "gone", tmp_path / "gone.svg")
+
+    drawn = pictures.get("gone")
+
+    assert drawn.get_width() > 1
+    assert pictures.lost == {"gone.svg"}
 
 
 @pytest.mark.parametrize("rung", LADDER, ids=lambda rung: rung.name)
