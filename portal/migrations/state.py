@@ -1,5 +1,7 @@
 """Bring a database up to date, and say whether it is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -26,16 +28,37 @@ def is_current(connection: Connection) -> bool:
     return revision_of(connection) == newest()
 
 
-def upgrade(engine: Engine) -> None:
-    """Run every migration that is missing, in one transaction: an interrupted one leaves nothing behind."""
+def upgrade(engine: Engine, *, to: str = "head") -> None:
+    """Run every migration that is missing, in one transaction: an interrupted one leaves nothing behind.
+
+    Raises:
+        RuntimeError: on SQLite, when afterwards a row would hang on one that isn't there.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
-    with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            connection = connection.execution_options(foyer_write=True)
-        with connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+    with engine.connect() as connection, _tables_may_be_rebuilt(connection) as free, free.begin():
+        config.attributes["connection"] = free
+        command.upgrade(config, to)
+        if engine.dialect.name == "sqlite" and (orphans := free.execute(text("PRAGMA foreign_key_check")).all()):
+            raise RuntimeError(f"Rows without the row they hang on: {orphans[:5]}")
+
+
+@contextmanager
+def _tables_may_be_rebuilt(connection: Connection) -> Iterator[Connection]:
+    """SQLite changes a table by copying it and dropping the old one, and to drop it is to delete its rows: with
+    foreign keys on, a new column of `offer` would take every performance along. Inside a transaction the setting
+    can't be changed.
+    """
+    if connection.dialect.name != "sqlite":
+        yield connection
+        return
+    raw = connection.connection.cursor()
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield connection.execution_options(foyer_write=True)
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+        raw.close()

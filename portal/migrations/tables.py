@@ -4,6 +4,7 @@ from portal.accounts import models as accounts
 from portal.bookings import models as bookings
 from portal.db import Base
 from portal.library import models as library
+from portal.offers import history
 from portal.offers import models as offers
 from portal.offers.intake import models as intake
 from portal.outbox import models as outbox
@@ -11,6 +12,6 @@ from portal.packs import models as packs
 from portal.places import models as places
 from portal.visits import models as visits
 
-FEATURES = (accounts, bookings, intake, library, offers, outbox, packs, places, visits)
+FEATURES = (accounts, bookings, history, intake, library, offers, outbox, packs, places, visits)
 
 metadata = Base.metadata

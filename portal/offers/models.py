@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Centre, ClassLevel, Company
@@ -125,8 +125,15 @@ class Offer(Base):
     low_stimulus: Mapped[bool] = mapped_column(default=False)
     interpreter: Mapped[bool] = mapped_column(default=False)
     audio_description: Mapped[bool] = mapped_column(default=False)
+    by_agreement: Mapped[bool] = mapped_column(default=False)
+    """"In overleg": school and house agree on a date, so there is no performance until they have."""
+    available_from: Mapped[date | None]
+    """First and last day on which a date can be agreed; None: no bound on that side."""
+    available_to: Mapped[date | None]
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id", ondelete="SET NULL"), index=True)
+    """The offer of an earlier season that this one was made from."""
     picture: Mapped[str] = mapped_column(String(120), default="")
-    """File name in the uploads folder."""
+    """File name in the uploads folder; always that of the first `OfferPhoto`, where there are any."""
     picture_alt: Mapped[str] = mapped_column(String(200), default="")
     picture_credit: Mapped[str] = mapped_column(String(120), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -143,6 +150,80 @@ class OfferLevel(Base):
 
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
     level: Mapped[ClassLevel] = mapped_column(words(ClassLevel, "offer_class_level"), primary_key=True)
+
+
+class OfferLanguage(Base):
+    """A language in which an offer is given, as a code of two letters (ISO 639-1). None at all: Dutch."""
+
+    __tablename__ = "offer_language"
+
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+
+
+class OfferRegion(Base):
+    """Where an offer that travels is willing to go: its working region, as written in the filter `regions`."""
+
+    __tablename__ = "offer_region"
+
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    region: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    """Such as "nis-13040", "prv-antwerpen" or "reg-kempen"."""
+
+
+class OfferPhoto(Base):
+    """A picture of an offer, re-encoded by us without metadata."""
+
+    __tablename__ = "offer_photo"
+    __table_args__ = (UniqueConstraint("offer_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    file: Mapped[str] = mapped_column(String(120))
+    """Name of the largest size in the uploads folder."""
+    width: Mapped[int]
+    """Pixels of the largest size, like `height`."""
+    height: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(200))
+    credit: Mapped[str] = mapped_column(String(120))
+
+
+class OfferTariff(Base):
+    """A price beside the usual one, for who has a right to it ("UiTPAS met kansentarief")."""
+
+    __tablename__ = "offer_tariff"
+    __table_args__ = (UniqueConstraint("offer_id", "name"), CheckConstraint("price_cents >= 0", name="price"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    price_cents: Mapped[int]
+
+
+class OfferQuestion(Base):
+    """A question that schools ask and its answer ("Is er lesmateriaal?")."""
+
+    __tablename__ = "offer_question"
+    __table_args__ = (UniqueConstraint("offer_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    question: Mapped[str] = mapped_column(String(200))
+    answer: Mapped[str] = mapped_column(Text)
+
+
+class OfferTranslation(Base):
+    """The texts of an offer in another language than Dutch."""
+
+    __tablename__ = "offer_translation"
+
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    title: Mapped[str] = mapped_column(String(90))
+    short: Mapped[str] = mapped_column(String(200), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
 
 
 class OfferWord(Base):
@@ -183,6 +264,8 @@ class Performance(Base):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     day: Mapped[date]
     """The day on the wall calendar in Flanders (`clock.school_day(starts_at)`), for date filters."""
+    agreed_with_id: Mapped[int | None] = mapped_column(ForeignKey("school.id"), index=True)
+    """The one school that this date was agreed with; nobody else finds or books it. None: open to all."""
     capacity: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
     closes_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -59,3 +59,47 @@ def test_an_empty_database_is_not_current(database_url: str) -> None:
     with engine.connect() as connection:
         assert not state.is_current(connection)
     engine.dispose()
+
+
+def test_a_table_that_gets_a_column_keeps_its_rows_and_what_hangs_on_them(database_url: str) -> None:
+    engine = make_engine(database_url)
+    state.upgrade(engine, to="0006")
+    with engine.begin() as connection:
+        for statement in OLD_OFFER:
+            connection.execute(text(statement))
+
+    state.upgrade(engine)
+
+    with engine.connect() as connection:
+        kept = connection.execute(
+            text(
+                "SELECT (SELECT count(*) FROM offer), (SELECT count(*) FROM offer_level),"
+                " (SELECT count(*) FROM performance)"
+            )
+        ).one()
+        agreed = connection.execute(text("SELECT slug FROM offer WHERE by_agreement")).scalars().all()
+    assert tuple(kept) == (2, 1, 1)
+    assert agreed == ["in-overleg"]
+    engine.dispose()
+
+
+OLD_OFFER = (
+    "INSERT INTO municipality VALUES ('13040', 'Turnhout', 'Turnhout', 'antwerpen', 51.3, 4.9, 46000)",
+    "INSERT INTO centre (id, slug, name, nis, street, postal_code, email, phone, about, how_to_arrive,"
+    " arrive_minutes_early) VALUES (1, 'huis', 'Huis', '13040', '', '', '', '', '', '', 15)",
+    "INSERT INTO offer (id, slug, centre_id, kind, discipline, mode, state, title, short, description, before_text,"
+    " after_text, content_notes, age_from, age_to, duration_min, language, performance_mode, price_cents, price_unit,"
+    " pupils_per_free_companion, wheelchair, low_stimulus, interpreter, audio_description, picture, picture_alt,"
+    " picture_credit, created_at, updated_at) VALUES (1, 'met-datum', 1, 'performance', 'theatre', 'on-site',"
+    " 'published', 'Titel', '', '', '', '', '', 6, 8, 50, 'spoken', 'standard', 700, 'pupil', 15, false, false, false,"
+    " false, '', '', '', '2026-09-01 08:00:00', '2026-09-01 08:00:00')",
+    "INSERT INTO offer SELECT 2, 'in-overleg', centre_id, production_id, kind, discipline, mode, state, title, short,"
+    " description, before_text, after_text, content_notes, age_from, age_to, duration_min, language, performance_mode,"
+    " price_cents, price_unit, pupils_per_free_companion, max_seats_per_school, wheelchair, low_stimulus, interpreter,"
+    " audio_description, picture, picture_alt, picture_credit, created_at, updated_at FROM offer",
+    "INSERT INTO offer_level VALUES (1, 'lager-1')",
+    "INSERT INTO performance (id, offer_id, starts_at, ends_at, day, capacity, seats_taken, closes_at,"
+    " in_school_hours, state) VALUES (1, 1, '2027-01-14 09:30:00', '2027-01-14 10:30:00', '2027-01-14', 100, 0,"
+    " '2027-01-12 09:30:00', true, 'planned')",
+)
+"""Two offers as they were stored before working regions and the like."""

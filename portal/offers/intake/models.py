@@ -1,4 +1,4 @@
-"""Where an offer came from, what happened to it, and the report of each import."""
+"""Where an offer came from, and the report of each import."""
 
 import enum
 from datetime import datetime
@@ -7,12 +7,6 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, UtcDateTime, words
-
-
-class ChangeKind(enum.StrEnum):
-    CREATED = "created"
-    CHANGED = "changed"
-    WITHDRAWN = "withdrawn"
 
 
 class Outcome(enum.StrEnum):
@@ -55,21 +49,6 @@ class ProductionSource(Base):
 
     external_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     production_id: Mapped[int] = mapped_column(ForeignKey("production.id"))
-
-
-class OfferChange(Base):
-    """The history of an offer: who, when, what. Only ever added to."""
-
-    __tablename__ = "offer_change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
-    """None: the command line."""
-    kind: Mapped[ChangeKind] = mapped_column(words(ChangeKind, "offer_change_kind"))
-    details: Mapped[str] = mapped_column(Text)
-    """JSON: each field that changed, with its value before and after."""
 
 
 class ImportRun(Base):

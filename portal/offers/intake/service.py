@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Centre, ClassLevel, Company
 from portal.clock import local, school_day
 from portal.db import write_transaction
-from portal.offers.intake.models import ChangeKind, HouseSource, OfferChange, OfferSource, Outcome, ProductionSource
+from portal.offers.history import ChangeKind, OfferChange
+from portal.offers.intake.models import HouseSource, OfferSource, Outcome, ProductionSource
 from portal.offers.intake.records import (
     House,
     HouseRecord,

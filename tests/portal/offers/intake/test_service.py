@@ -15,7 +15,8 @@ from portal.bookings.models import Booking
 from portal.bookings.requests import SeatRequest
 from portal.bookings.service import book_seats
 from portal.db import write_transaction
-from portal.offers.intake.models import ChangeKind, OfferChange, OfferSource, Outcome
+from portal.offers.history import ChangeKind, OfferChange
+from portal.offers.intake.models import OfferSource, Outcome
 from portal.offers.intake.reading import opened_file
 from portal.offers.intake.records import Read
 from portal.offers.intake.report import Line, as_sheet
