@@ -91,12 +91,13 @@ OLD_OFFER = (
     " after_text, content_notes, age_from, age_to, duration_min, language, performance_mode, price_cents, price_unit,"
     " pupils_per_free_companion, wheelchair, low_stimulus, interpreter, audio_description, picture, picture_alt,"
     " picture_credit, created_at, updated_at) VALUES (1, 'met-datum', 1, 'performance', 'theatre', 'on-site',"
-    " 'published', 'Titel', '', '', '', '', '', 6, 8, 50, 'spoken', 'standard', 700, 'pupil', 15, false, false, false,"
-    " false, '', '', '', '2026-09-01 08:00:00', '2026-09-01 08:00:00')",
-    "INSERT INTO offer SELECT 2, 'in-overleg', centre_id, production_id, kind, discipline, mode, state, title, short,"
-    " description, before_text, after_text, content_notes, age_from, age_to, duration_min, language, performance_mode,"
-    " price_cents, price_unit, pupils_per_free_companion, max_seats_per_school, wheelchair, low_stimulus, interpreter,"
-    " audio_description, picture, picture_alt, picture_credit, created_at, updated_at FROM offer",
+    " 'published', 'Titel', '', '', '', '', '', 6, 8, 50, 'spoken', 'standard', 700, 'pupil', 15, false, false,"
+    " false, false, '', '', '', '2026-09-01 08:00:00', '2026-09-01 08:00:00')",
+    "INSERT INTO offer SELECT 2, 'in-overleg', centre_id, production_id, kind, discipline, mode, state, title,"
+    " short, description, before_text, after_text, content_notes, age_from, age_to, duration_min, language,"
+    " performance_mode, price_cents, price_unit, pupils_per_free_companion, max_seats_per_school, wheelchair,"
+    " low_stimulus, interpreter, audio_description, picture, picture_alt, picture_credit, created_at, updated_at"
+    " FROM offer",
     "INSERT INTO offer_level VALUES (1, 'lager-1')",
     "INSERT INTO performance (id, offer_id, starts_at, ends_at, day, capacity, seats_taken, closes_at,"
     " in_school_hours, state) VALUES (1, 1, '2027-01-14 09:30:00', '2027-01-14 10:30:00', '2027-01-14', 100, 0,"
