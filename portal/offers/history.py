@@ -28,5 +28,7 @@ class OfferChange(Base):
     """None: the command line, or an account that is gone; `actor_name` says which."""
     actor_name: Mapped[str] = mapped_column(String(120), default="")
     kind: Mapped[ChangeKind] = mapped_column(words(ChangeKind, "offer_change_kind"))
+    via: Mapped[str] = mapped_column(String(16), default="")
+    """How, where it was not by hand on a page: a value of `Via`."""
     details: Mapped[str] = mapped_column(Text)
     """JSON: each field that changed, with its value before and after."""

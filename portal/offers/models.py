@@ -82,8 +82,51 @@ class Production(Base):
     title: Mapped[str] = mapped_column(String(90))
     pack_id: Mapped[str | None] = mapped_column(String(60))
     """Id of the content pack that goes with a booking; None: the theatre code alone."""
+    kind: Mapped[OfferKind] = mapped_column(words(OfferKind, "production_kind"), default=OfferKind.PERFORMANCE)
+    discipline: Mapped[Discipline | None] = mapped_column(words(Discipline, "production_discipline"))
+    """None, like the other facts: nobody filled it in yet. A house that programmes the show asks for it then."""
+    short: Mapped[str] = mapped_column(String(200), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    before_text: Mapped[str] = mapped_column(Text, default="")
+    after_text: Mapped[str] = mapped_column(Text, default="")
+    content_notes: Mapped[str] = mapped_column(Text, default="")
+    age_from: Mapped[int | None]
+    age_to: Mapped[int | None]
+    duration_min: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(10), default="spoken")
+    performance_mode: Mapped[str] = mapped_column(String(16), default="standard")
+    is_shared: Mapped[bool] = mapped_column(default=False)
+    """Every house can find it and put it on its programme; before that it is the company's own draft."""
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the company last wrote on it; None: never."""
 
     company: Mapped[Company | None] = relationship(lazy="raise_on_sql")
+
+
+class ProductionLevel(Base):
+    """The class levels a production is made for."""
+
+    __tablename__ = "production_level"
+
+    production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"), primary_key=True)
+    level: Mapped[ClassLevel] = mapped_column(words(ClassLevel, "production_class_level"), primary_key=True)
+
+
+class ProductionPhoto(Base):
+    """A picture of a production; what programmes it starts with the same files."""
+
+    __tablename__ = "production_photo"
+    __table_args__ = (UniqueConstraint("production_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    file: Mapped[str] = mapped_column(String(120))
+    """Name of the largest size in the uploads folder."""
+    width: Mapped[int]
+    height: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(200))
+    credit: Mapped[str] = mapped_column(String(120))
 
 
 class Offer(Base):
@@ -130,6 +173,9 @@ class Offer(Base):
     available_from: Mapped[date | None]
     """First and last day on which a date can be agreed; None: no bound on that side."""
     available_to: Mapped[date | None]
+    open_fields: Mapped[str] = mapped_column(String(120), default="")
+    """Facts of a draft that nobody filled in yet, with spaces between ("price_cents duration_min"): their columns
+    hold a stand-in, because an unknown price is not a free show. Always empty on what is published."""
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id", ondelete="SET NULL"), index=True)
     """The offer of an earlier season that this one was made from."""
     picture: Mapped[str] = mapped_column(String(120), default="")
