@@ -72,6 +72,19 @@ def slots(run: Run, reach: int = REACH, *, mirrored: bool = False) -> tuple[Slot
     return tuple(found)
 
 
+class Found:
+    """The slots of the last state that was asked about: a frame asks several times for the same."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Run, int, bool] | None = None
+        self._slots: tuple[Slot, ...] = ()
+
+    def slots(self, run: Run, reach: int = REACH, *, mirrored: bool = False) -> tuple[Slot, ...]:
+        if self._of is None or self._of[0] is not run or self._of[1:] != (reach, mirrored):
+            self._of, self._slots = (run, reach, mirrored), slots(run, reach, mirrored=mirrored)
+        return self._slots
+
+
 def hit(among: Iterable[Slot], at: tuple[float, float]) -> Slot | None:
     """The slot under a point of the canvas."""
     return next((slot for slot in among if slot.rect.contains(at)), None)
@@ -142,7 +155,7 @@ def _card_widths(run: Run, scenes: list[str]) -> list[int]:
 
 def _probe(state: ProbeState) -> list[Slot]:
     """The cards that are up, counted per answer; Enter goes on."""
-    cells = choices.vote_cells(len(state.counts), pictured=has_pictures(state.item.options))
+    cells = choices.vote_cells(state.item.options)
     missing = max(0, state.missing)
     found = [
         slot

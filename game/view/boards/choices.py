@@ -98,9 +98,7 @@ class ChoicesBoard:
 
     # -- voting -----------------------------------------------------------------------------------------
     def _vote(self, canvas: Canvas, state: ChoicesState, view: View) -> None:
-        for option, cell in enumerate(
-            choices_slots.vote_cells(len(state.counts), pictured=layout.has_pictures(state.dilemma.options))
-        ):
+        for option, cell in enumerate(choices_slots.vote_cells(state.dilemma.options)):
             counted_option(
                 canvas,
                 view,
@@ -136,10 +134,10 @@ class ChoicesBoard:
         if view.slot("absent:-") is None:
             canvas.cut(canvas.paper.button(108, 100, "grey"), x, top)
             canvas.picture("icon_minus", x + 18, top + 8, (72, 72))
-        # Two lines: "Thuis" and how many, because "afwezig" is wider than the column at a size that one can read.
-        canvas.panel((x - 6, top - 188, w + 12, 172), "night", radius=24, lift=6, plain=True)
+        # Two lines, and a little wider than the column: the word and how many.
+        canvas.panel((x - 16, top - 188, w + 32, 172), "night", radius=24, lift=6, plain=True)
         ink = CARDS["night"].ink
-        canvas.words("Thuis", (x, top - 188, w, 92), (SIZE_BODY,), ink, align="center")
+        canvas.words("Afwezig", (x - 6, top - 188, w + 12, 92), (SIZE_BODY,), ink, align="center")
         canvas.words(str(state.absent), (x, top - 112, w, 92), (72,), ink, align="center")
 
     def _talk(self, canvas: Canvas, state: ChoicesState, view: View) -> None:

@@ -10,6 +10,9 @@ from game.view.screen import Canvas
 from game.view.slots import choices as choices_slots
 from game.view.theme import CARDS, SIZE_BODY, TEAMS
 
+_CORNERS = 92.0
+"""What shape and letter take of a narrow card; a picture lies between them, words stand below."""
+
 
 def counted_option(
     canvas: Canvas,
@@ -32,11 +35,13 @@ def counted_option(
         middle = y + (h - 104) / 2
         canvas.picture(f"team_{letter.lower()}", x + 12, middle - 98, (96, 96))
         canvas.words(letter, (x + 12, middle - 2, 96, 88), (72, SIZE_BODY), align="center")
-        room = (x + 118, y + 6, w - 128, h - 110)
+        room = (x + 114, y + 6, w - 120, h - 110)
     canvas.panel(room, "cream", radius=18, lift=2, plain=True)
     one, texts = options[place], tuple(option.text for option in options)
-    side = 8.0 if choices_slots.is_narrow(cell) else 18.0
+    side = 8.0 if one.image is None or choices_slots.is_narrow(cell) else 18.0
     inside = (room[0] + side, room[1] + 12, room[2] - 2 * side, room[3] - 24)
+    if choices_slots.is_narrow(cell) and one.image is None:
+        inside = (inside[0], inside[1] + _CORNERS, inside[2], inside[3] - _CORNERS)
     pictured(canvas, view, one.image, one.text, inside, (76, 72, 68, SIZE_BODY), texts)
     if choices_slots.is_narrow(cell):
         # In the upper corners of the paper, so that the picture may have the height.

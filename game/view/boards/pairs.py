@@ -8,7 +8,7 @@ from game.rules.together import TEAMS, Team
 from game.view import theatre
 from game.view.boards.board import View, play_of
 from game.view.boards.common import buttons, drop_question, question, sou, word_picture
-from game.view.layout import Rect, grid
+from game.view.layout import HEIGHT, Rect, grid
 from game.view.motion import arrive, settle
 from game.view.screen import Box, Canvas
 from game.view.slots import pairs as pairs_slots
@@ -87,11 +87,13 @@ class PairsBoard:
     def _wings(self, canvas: Canvas, state: PairsState, view: View) -> None:
         lit, lies_open, shown = _lit_teams(state), pairs.open_places(state), pairs.answer(state)
         rects = pairs_slots.places(state, view.wishes.reach)
-        for place, rect in enumerate(rects):
+        # Under the because-card they would be cut in two: they sink into the floor as it rises.
+        sunk = round((HEIGHT - min(rect.y for rect in rects)) * view.covered)
+        for place, rect in enumerate(rects if view.covered < 1 else ()):
             team = pairs.owner(state, place)
             x, y, w, h = view.lies(rect, "card")
             x += round(view.motion.value(("wing", team), 0.0) + view.motion.value(("card", place), 0.0))
-            at = (x, y, w, h)
+            at = (x, y + sunk, w, h)
             if pairs.is_found(state, place):
                 self._found(canvas, state, view, place, at)
             elif place in lies_open:
@@ -99,7 +101,7 @@ class PairsBoard:
             else:
                 self._flat(canvas, state, view, place, at, dim=team not in lit)
             if place == shown:
-                canvas.cut(canvas.paper.ring(w, h), x, y)
+                canvas.cut(canvas.paper.ring(w, h), x, at[1])
 
     def _flat(self, canvas: Canvas, state: PairsState, view: View, place: int, at: Box, *, dim: bool) -> None:
         """The back of a flat: canvas on a wooden frame, painted in the colour and pattern of its team."""
@@ -297,13 +299,13 @@ class PairsBoard:
             self._content(canvas, state, view, place, (x + 250, y + 18, w - 280, h - 36))
 
     def _again(self, canvas: Canvas, view: View) -> None:
-        """Buttons with which a team looks behind its own flats again."""
+        """Buttons with which a team that lost its places looks behind its own flats again."""
         again = [slot for slot in view.slots if slot.id.startswith("peek:")]
         if again and not view.covered:
             x, y, w, _h = view.place(pairs_slots.AGAIN)
             top = min(slot.rect.y for slot in again) - 104
             canvas.panel((x, top, w, 88), "night", radius=26, lift=6, plain=True)
-            canvas.words("Kijken?", (x, top - 2, w, 88), (SIZE_BODY,), CARDS["gold"].face, align="center")
+            canvas.words("Kwijt?", (x, top - 2, w, 88), (SIZE_BODY,), CARDS["gold"].face, align="center")
         for slot in again:
             team = slot.id.removeprefix("peek:").lower()
             x, y, w, h = (float(side) for side in slot.rect.box)

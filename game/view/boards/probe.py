@@ -29,8 +29,7 @@ class ProbeBoard:
             return
         question(canvas, view, state.item.prompt, image=state.item.image)
         to_do(canvas, view, "Hoofd neer, kaart omhoog. Tel!")
-        pictured = layout.has_pictures(state.item.options)
-        for place, cell in enumerate(choices_slots.vote_cells(len(state.counts), pictured=pictured)):
+        for place, cell in enumerate(choices_slots.vote_cells(state.item.options)):
             counted_option(canvas, view, place, cell, state.item.options, state.counts[place], state.missing)
         self._how_far(canvas, view, state)
         buttons(canvas, view)

@@ -1,6 +1,7 @@
 """The recall flash: one question, and the four shapes that the class holds up as cards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from content.model import DilemmaOption, Option
 from game.rules.activity import Event
@@ -34,8 +35,10 @@ class RecallBoard:
         to_do(canvas, view, "Kaarten omhoog! Tik het antwoord.")
         question(canvas, view, state.item.prompt, image=state.item.image)
         cells = layout.answer_cells(len(state.order), view.wishes.reach, pictured=layout.has_pictures(state.options))
-        for place, cell in enumerate(cells):
-            self._answer(canvas, view, state, place, cell)
+        # Under the because-card they would be cut in two: they sink into the pit as it rises.
+        sunk = round((layout.HEIGHT - min(cell.y for cell in cells)) * view.covered)
+        for place, cell in enumerate(cells if view.covered < 1 else ()):
+            self._answer(canvas, view, state, place, replace(cell, y=cell.y + sunk))
         sou(canvas, view, "whisper" if state.hint else "listen")
         buttons(canvas, view)
 

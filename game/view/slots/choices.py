@@ -1,7 +1,9 @@
 """Wat doe jij?: counters for the votes, answers to decide on, and other choices to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from content.model import DilemmaOption, Option
 from game.rules.activity import Action, GoOn, Together
 from game.rules.choices import (
     ChoicesPhase,
@@ -34,15 +36,28 @@ PUPPETS = (Rect(288, 350, 432, 560), Rect(744, 350, 432, 560), Rect(1200, 350, 4
 """Actor, neighbour, you: the three whom a choice touches."""
 
 
-def vote_cells(count: int, *, pictured: bool = False) -> tuple[Rect, ...]:
-    """The options of a dilemma with their counters. Only the counters are touched, so the text may stand higher.
+def vote_cells(options: Sequence[Option | DilemmaOption]) -> tuple[Rect, ...]:
+    """The answers with their counters. Only the counters are touched, so the text may stand higher.
 
-    Three with pictures stand side by side: a class that can't read needs large pictures more than long lines.
+    Three stand side by side, also those with pictures: a class that can't read needs large pictures more than long
+    lines. Three with a word that such a card is too narrow for stand two and one, the last one in the middle.
     """
+    count = len(options)
     area = Rect(AREA_X, VOTE_TOP, AREA_RIGHT - AREA_X, BOTTOM - VOTE_TOP)
-    if pictured and count == 3:
+    if count != 3:
+        return grid(area, 2, -(-count // 2))[:count]
+    if has_pictures(options) or _longest_word(options) < _LONG_WORD:
         return grid(area, 3, 1)
-    return grid(area, 2, -(-count // 2))[:count]
+    left, right, last, _ = grid(area, 2, 2)
+    return left, right, replace(last, x=(AREA_X + AREA_RIGHT - last.w) // 2)
+
+
+_LONG_WORD = 10
+"""From so many letters a word may be wider than a third of the area, at the size that a class reads."""
+
+
+def _longest_word(options: Sequence[Option | DilemmaOption]) -> int:
+    return max(len(word) for option in options for word in option.text.split())
 
 
 def is_narrow(cell: Rect) -> bool:
@@ -75,7 +90,7 @@ def slots(state: ChoicesState, reach: int) -> list[Slot]:
 
 
 def _votes(state: ChoicesState, reach: int) -> list[Slot]:
-    cells = vote_cells(len(state.counts), pictured=has_pictures(state.dilemma.options))
+    cells = vote_cells(state.dilemma.options)
     missing = max(0, missing_votes(state))
     found = [
         slot
