@@ -4,8 +4,6 @@ A batch of rows is one write transaction, so that the site goes on booking meanw
 own, so that one which the database refuses costs only itself. Bookings are never touched.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +17,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Centre, ClassLevel, Company
 from portal.clock import local, school_day
 from portal.db import write_transaction
-from portal.offers.history import ChangeKind, OfferChange
+from portal.offers.history import Author, ChangeKind, Via, note_down
 from portal.offers.intake.models import HouseSource, OfferSource, Outcome, ProductionSource
 from portal.offers.intake.records import (
     House,
@@ -36,6 +34,7 @@ from portal.offers.intake.records import (
 from portal.offers.intake.report import Line
 from portal.offers.models import Offer, OfferLevel, OfferState, Performance, PerformanceState, Production, Venue
 from portal.offers.service import reindex_all
+from portal.offers.slugs import free_slug
 from portal.offers.text import fold
 from portal.places.queries import Place, places_by_name, places_by_postal_code
 from portal.places.school_calendar import fits_school_hours
@@ -152,7 +151,7 @@ class _Batch:
         facts = {name: getattr(record, name) for name in FACTS}
         offer = Offer(
             **facts,
-            slug=self._free_slug(Offer, record.title),
+            slug=free_slug(self.session, Offer, record.title),
             centre_id=centre_id,
             production_id=self._production(record),
             created_at=self.job.now,
@@ -194,7 +193,9 @@ class _Batch:
             select(Production.id).where(Production.title == title, Production.company_id == company_id)
         )
         if production_id is None:
-            production = Production(slug=self._free_slug(Production, title), title=title, company_id=company_id)
+            production = Production(
+                slug=free_slug(self.session, Production, title), title=title, company_id=company_id
+            )
             self.session.add(production)
             self.session.flush()
             production_id = production.id
@@ -328,12 +329,8 @@ class _Batch:
         return sum(self.booked(self.session, ids).values()) if ids else 0
 
     def _note_down(self, offer: Offer, kind: ChangeKind, changes: Mapping[str, Any]) -> None:
-        details = json.dumps(changes, ensure_ascii=False, default=str)
-        job = self.job
-        self.session.add(
-            OfferChange(offer_id=offer.id, at=job.now, actor_id=job.actor_id, kind=kind, details=details)
-        )
-        self.session.flush()
+        author = Author(self.job.actor_id, via=Via.IMPORT)
+        note_down(self.session, offer.id, kind, changes, author=author, now=self.job.now)
         self.touched.append(offer.id)
 
     # --- Houses ---
@@ -403,7 +400,7 @@ class _Batch:
             text = "Het adres ligt in geen Vlaamse of Brusselse gemeente die we kennen."
             raise Unusable("unknown_place", "address", text)
         centre = Centre(
-            slug=self._free_slug(Centre, house.name)[:80],
+            slug=free_slug(self.session, Centre, house.name)[:80],
             name=house.name,
             nis=place.nis,
             street=house.street,
@@ -424,16 +421,6 @@ class _Batch:
             found = places_by_name(self.session, house.town, limit=1)
         named = [place for place in found if fold(place.name) == fold(house.town)]
         return next(iter(named or found), None)
-
-    def _free_slug(self, table: type[Offer] | type[Production] | type[Centre], name: str) -> str:
-        wanted = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:70] or "aanbod"
-        if self.session.scalar(select(table.id).where(table.slug == wanted)) is None:
-            return wanted
-        # The next number is found in one step: a show of fifty houses would else be asked for fifty times.
-        number = 1 + (self.session.scalar(select(func.max(table.id))) or 0)
-        while self.session.scalar(select(table.id).where(table.slug == f"{wanted}-{number}")) is not None:
-            number += 1
-        return f"{wanted}-{number}"
 
 
 def _seats(slot: Slot, taken: int) -> int | None:

@@ -1,0 +1,25 @@
+"""Addresses of offers, productions and houses: readable, and each one's own."""
+
+import re
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Centre
+from portal.offers.models import Offer, Production
+from portal.offers.text import fold
+
+RESERVED = frozenset({"nieuw"})
+"""Words that stand in an address of our own where a slug could stand."""
+
+
+def free_slug(session: Session, table: type[Offer] | type[Production] | type[Centre], name: str) -> str:
+    """A slug from a name that no row of this table has."""
+    wanted = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:70] or "aanbod"
+    if wanted not in RESERVED and session.scalar(select(table.id).where(table.slug == wanted)) is None:
+        return wanted
+    # The next number is found in one step: a show of fifty houses would else be asked for fifty times.
+    number = 1 + (session.scalar(select(func.max(table.id))) or 0)
+    while session.scalar(select(table.id).where(table.slug == f"{wanted}-{number}")) is not None:
+        number += 1
+    return f"{wanted}-{number}"
