@@ -6,12 +6,13 @@ from portal.db import Base
 from portal.library import models as library
 from portal.offers import history
 from portal.offers import models as offers
+from portal.offers.index import changes
 from portal.offers.intake import models as intake
 from portal.outbox import models as outbox
 from portal.packs import models as packs
 from portal.places import models as places
 from portal.visits import models as visits
 
-FEATURES = (accounts, bookings, history, intake, library, offers, outbox, packs, places, visits)
+FEATURES = (accounts, bookings, changes, history, intake, library, offers, outbox, packs, places, visits)
 
 metadata = Base.metadata
