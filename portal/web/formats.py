@@ -112,6 +112,19 @@ WORDS = LEVELS | {
     "vlaams-brabant": "Vlaams-Brabant",
     "west-vlaanderen": "West-Vlaanderen",
     "brussel": "Brussel",
+    "brugge": "Brugge",
+    "denderregio": "Denderregio",
+    "gent": "Gent",
+    "halle-vilvoorde": "Halle-Vilvoorde",
+    "kempen": "Kempen",
+    "midwest": "Midwest",
+    "oost-brabant": "Oost-Brabant",
+    "oostende": "Oostende",
+    "rivierenland": "Rivierenland",
+    "vlaamse-ardennen": "Vlaamse Ardennen",
+    "waasland": "Waasland",
+    "westhoek": "Westhoek",
+    "zuid-west-vlaanderen": "Zuid-West-Vlaanderen",
 }
 
 
