@@ -19,7 +19,7 @@ class Backdrop:
 
     def __init__(self, window: pygame.Surface) -> None:
         self._window = window
-        self._surface: pygame.Surface | None = None
+        self.surface: pygame.Surface | None = None
         self._pieces: list[object] = []
         self._moved = False
         """Whether the last picture changed a large part of the board: then the next one will too."""
@@ -44,12 +44,12 @@ class Backdrop:
 
     def take(self, pieces: Sequence[object]) -> None:
         """Keep what the window shows now: exactly these pieces."""
-        if self._surface is None:
-            self._surface = pygame.Surface(self._window.get_size()).convert(self._window)
-        self._surface.blit(self._window, (0, 0))
+        if self.surface is None:
+            self.surface = pygame.Surface(self._window.get_size()).convert(self._window)
+        self.surface.blit(self._window, (0, 0))
         self._pieces = list(pieces)
 
     def lay(self, rect: pygame.Rect) -> None:
         """Copy a part of it to the window."""
-        if self._surface is not None:
-            self._window.blit(self._surface, rect, rect)
+        if self.surface is not None:
+            self._window.blit(self.surface, rect, rect)

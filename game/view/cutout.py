@@ -32,9 +32,11 @@ class Cutout:
     """A picture in parts. Two are equal only when they are the same."""
 
     size: tuple[int, int]
-    parts: tuple[Part, ...]
-    rects: tuple[pygame.Rect, ...]
+    parts: tuple[Part, ...] = ()
+    rects: tuple[pygame.Rect, ...] = ()
     """Where the parts lie in the picture."""
+    solid: tuple[pygame.Rect, ...] = ()
+    """The parts through which nothing is seen."""
 
     def get_size(self) -> tuple[int, int]:
         return self.size
@@ -50,11 +52,6 @@ class Cutout:
         return _shown(self, tuple(shown))
 
     @property
-    def solid(self) -> list[pygame.Rect]:
-        """The parts through which nothing is seen."""
-        return [rect for part, rect in zip(self.parts, self.rects, strict=True) if part.solid]
-
-    @property
     def size_bytes(self) -> int:
         return sum(rect.w * rect.h for rect in self.rects) * 4
 
@@ -68,7 +65,7 @@ def _shown(cutout: Cutout, shown: tuple[int, int, int, int]) -> Cutout:
         if common.w and common.h:
             inside = common.move(-rect.x, -rect.y)
             parts.append(Part(part.surface.subsurface(inside), (common.x - x, common.y - y), part.solid))
-    return Cutout((wide, high), tuple(parts), tuple(pygame.Rect(part.at, part.surface.get_size()) for part in parts))
+    return _put_together((wide, high), tuple(parts))
 
 
 def cut(drawn: pygame.Surface, cell: int) -> Cutout:
@@ -85,11 +82,16 @@ def cut(drawn: pygame.Surface, cell: int) -> Cutout:
         Part(_lifted(drawn, rect, solid=is_solid), rect.topleft, is_solid)
         for rect, is_solid in _pieces(solid, pygame.mask.from_surface(drawn, 0), cell)
     )
-    return Cutout((wide, high), parts, tuple(pygame.Rect(part.at, part.surface.get_size()) for part in parts))
+    return _put_together((wide, high), parts)
 
 
 def _whole(surface: pygame.Surface, *, solid: bool) -> Cutout:
-    return Cutout(surface.get_size(), (Part(surface, (0, 0), solid),), (surface.get_rect(),))
+    return _put_together(surface.get_size(), (Part(surface, (0, 0), solid),))
+
+
+def _put_together(size: tuple[int, int], parts: tuple[Part, ...]) -> Cutout:
+    rects = tuple(pygame.Rect(part.at, part.surface.get_size()) for part in parts)
+    return Cutout(size, parts, rects, tuple(rect for part, rect in zip(parts, rects, strict=True) if part.solid))
 
 
 def _lifted(drawn: pygame.Surface, rect: pygame.Rect, *, solid: bool) -> pygame.Surface:

@@ -6,6 +6,7 @@ spoiled, and a still list costs a comparison and paints nothing.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from functools import lru_cache
 from typing import NamedTuple
@@ -28,9 +29,13 @@ _Pixels = tuple[int, int, int, int]
 _Laid = tuple[pygame.Surface, tuple[int, int], _Pixels | None, int]
 _LARGE = 0.2
 """The share of the board from which a change counts as a movement of the whole hall."""
-_STRIP = 48
 _WORTH_HIDING = 0.1
 """A share of the board: what hides less of what lies under it saves less than it costs to paint around it."""
+_WORTH_SPARING = 0.03
+"""The same for what need not even be painted itself, because nothing changes in it or before it."""
+_MOST_SPARED = 6
+_REPLACED = 12
+"""So many pieces that differ, in lists of equal length, each took the place of another; more are not looked at so."""
 
 
 class Piece(NamedTuple):
@@ -42,6 +47,14 @@ class Piece(NamedTuple):
     flags: int
     part: _Pixels | None = None
     """What is shown of the surface, when that is not all."""
+
+
+class _Change(NamedTuple):
+    """A place where two pictures differ."""
+
+    rect: pygame.Rect
+    front: int
+    """The number of the first piece of the new picture that lies before all that changed there."""
 
 
 _BLACK = (0, 0, 0)
@@ -177,6 +190,11 @@ class Screen:
         self._worth_hiding = round(_WORTH_HIDING * self.stage[2] * self.stage[3])
 
     @property
+    def shown(self) -> list[Piece]:
+        """What lies on the board."""
+        return self._shown
+
+    @property
     def stale(self) -> bool:
         """Whether all of it is to be painted, whatever has changed."""
         return self._fresh
@@ -228,15 +246,44 @@ class Screen:
     def _paint_changes(self, pieces: list[Piece]) -> None:
         whole = pygame.Rect((0, 0), self.size)
         same = _same_start(self._shown, pieces)
-        changed = [whole] if self._fresh else self._merged(_changes(self._shown, pieces, same))
-        large = sum(rect.w * rect.h for rect in changed) > _LARGE * whole.w * whole.h
-        if still := self._backdrop.wanted(pieces, 0 if self._fresh else same, large=large):
-            self._paint([whole], pieces[:still])
-            self._backdrop.take(pieces[:still])
+        if self._fresh:
+            large, changed = True, [whole]
+        else:
+            changes, still = _changes(self._shown, pieces, same)
+            merged = self._merged(changes)
+            large = sum(change.rect.w * change.rect.h for change in merged) > _LARGE * whole.w * whole.h
+            changed = self._seen(merged, pieces, still) if large else [change.rect for change in merged]
+        if behind := self._backdrop.wanted(pieces, 0 if self._fresh else same, large=large):
+            self._paint([whole], pieces[:behind])
+            self._backdrop.take(pieces[:behind])
             self._paint([whole], pieces)
         else:
             self._paint(changed, pieces)
         self._fresh, self.painted = False, changed
+
+    def _seen(self, changes: list[_Change], pieces: list[Piece], still: list[int]) -> list[pygame.Rect]:
+        """Where changes are seen: not behind what stays as it is and hides them, with all that lies before it."""
+        least = _WORTH_SPARING * self.stage[2] * self.stage[3]
+        seen: list[pygame.Rect] = []
+        for rect, front in sorted(changes, key=lambda change: -change.rect.w * change.rect.h):
+            if any(other.contains(rect) for other in seen):
+                continue
+            free = [rect]
+            if rect.w * rect.h > 2 * least:
+                spared = [
+                    common
+                    for number, hidden in _solid(pieces, [n for n in still if n >= front], least)
+                    if (common := hidden.clip(rect)).w * common.h >= least
+                ]
+                spared.sort(key=lambda common: -common.w * common.h)
+                for hole in spared[:_MOST_SPARED]:
+                    free = [
+                        part
+                        for one in free
+                        for part in (_around(one, one.clip(hole)) if one.colliderect(hole) else [one])
+                    ]
+            seen += free
+        return seen
 
     def _paint(self, changed: list[pygame.Rect], pieces: list[Piece]) -> None:
         """Paint the rectangles, and under what hides much nothing: the wall behind a card is not painted first."""
@@ -263,13 +310,11 @@ class Screen:
         window.set_clip(rect)
         if not behind:
             window.fill(NIGHT)
-        elif behind < len(pieces) and pieces[behind].flags == LIGHT:
-            # A fade copies and darkens the whole hall: strip by strip, the copy is still at hand for the light.
-            for top in range(rect.top, rect.bottom, _STRIP):
-                strip = rect.clip((rect.left, top, rect.w, _STRIP))
-                window.set_clip(strip)
-                self._backdrop.lay(strip)
-                self._light.shine(window, strip, pieces[behind].colour[0] / _LEVELS)
+        elif behind < len(pieces) and pieces[behind].flags == LIGHT and (picture := self._backdrop.surface):
+            self._light.shine_on(window, rect, pieces[behind].colour[0] / _LEVELS, picture)
+            for bar in _around(rect, rect.clip(self.stage)):
+                window.set_clip(bar)
+                self._backdrop.lay(bar)
             behind += 1
         else:
             self._backdrop.lay(rect)
@@ -277,19 +322,7 @@ class Screen:
 
     def _hiders(self, pieces: list[Piece]) -> list[tuple[int, pygame.Rect]]:
         """Large parts through which nothing is seen, with the number of their piece, from the front to the back."""
-        least = self._worth_hiding
-        found: list[tuple[int, pygame.Rect]] = []
-        for number in range(len(pieces) - 1, -1, -1):
-            surface, at, _, flags, part = pieces[number]
-            if flags or at[2] * at[3] < least:
-                continue
-            if surface is None:
-                found.append((number, pygame.Rect(at)))
-            elif isinstance(surface, Cutout):
-                x, y = (at[0], at[1]) if part is None else (at[0] - part[0], at[1] - part[1])
-                hiding = (rect.move(x, y).clip(at) for rect in surface.solid)
-                found += [(number, rect) for rect in hiding if rect.w * rect.h >= least]
-        return found
+        return _solid(pieces, range(len(pieces) - 1, -1, -1), self._worth_hiding)
 
     def _lay(self, rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], first: int) -> None:
         """Paint in `rect` the pieces from number `first` on."""
@@ -317,26 +350,50 @@ class Screen:
         if run:
             self.window.blits(run, False)  # type: ignore[arg-type]  # "All of it" is None; the stubs don't say so.
 
-    def _merged(self, rects: list[pygame.Rect]) -> list[pygame.Rect]:
-        """Rectangles that touch become one; more than half of the board becomes the whole board."""
+    def _merged(self, changes: list[_Change]) -> list[_Change]:
+        """Places that touch become one, but for those that are a large part of the board."""
         whole = pygame.Rect((0, 0), self.size)
-        left = [rect.clip(whole) for rect in rects]
-        left = [rect for rect in left if rect.w and rect.h]
-        merged: list[pygame.Rect] = []
+        large: list[_Change] = []
+        left: list[_Change] = []
+        for rect, front in changes:
+            rect = rect.clip(whole)
+            if rect.w * rect.h > _LARGE * whole.w * whole.h:
+                large = [_together(large[0], _Change(rect, front))] if large else [_Change(rect, front)]
+            elif rect.w and rect.h:
+                left.append(_Change(rect, front))
+        merged: list[_Change] = []
         while left:
-            rect = left.pop()
-            hit = rect.collidelist(left)
+            change = left.pop()
+            hit = change.rect.collidelist([one.rect for one in left])
             while hit >= 0:
-                rect = rect.union(left.pop(hit))
-                hit = rect.collidelist(left)
-            other = rect.collidelist(merged)
+                change = _together(change, left.pop(hit))
+                hit = change.rect.collidelist([one.rect for one in left])
+            other = change.rect.collidelist([one.rect for one in merged])
             if other >= 0:
-                left.append(rect.union(merged.pop(other)))
+                left.append(_together(change, merged.pop(other)))
             else:
-                merged.append(rect)
-        if sum(rect.w * rect.h for rect in merged) * 2 > whole.w * whole.h:
-            return [whole]
-        return merged
+                merged.append(change)
+        return large + merged
+
+
+def _together(one: _Change, other: _Change) -> _Change:
+    return _Change(one.rect.union(other.rect), max(one.front, other.front))
+
+
+def _solid(pieces: list[Piece], numbers: Iterable[int], least: float) -> list[tuple[int, pygame.Rect]]:
+    """The parts of these pieces through which nothing is seen and that cover at least `least` pixels."""
+    found: list[tuple[int, pygame.Rect]] = []
+    for number in numbers:
+        surface, at, _, flags, part = pieces[number]
+        if flags or at[2] * at[3] < least:
+            continue
+        if surface is None:
+            found.append((number, pygame.Rect(at)))
+        elif isinstance(surface, Cutout):
+            x, y = (at[0], at[1]) if part is None else (at[0] - part[0], at[1] - part[1])
+            hiding = (rect.move(x, y).clip(at) for rect in surface.solid if rect.w * rect.h >= least)
+            found += [(number, rect) for rect in hiding if rect.w * rect.h >= least]
+    return found
 
 
 def _laid(cutout: Cutout, rect: pygame.Rect, at: _Pixels, flags: int, part: _Pixels | None) -> list[_Laid]:
@@ -378,19 +435,41 @@ def _same_start(old: list[Piece], new: list[Piece]) -> int:
     return start
 
 
-def _changes(old: list[Piece], new: list[Piece], start: int) -> list[pygame.Rect]:
-    """Where two lists differ after their first `start` pieces: what came, went, or changed its order."""
+def _changes(old: list[Piece], new: list[Piece], start: int) -> tuple[list[_Change], list[int]]:
+    """Where two lists differ after their first `start` pieces: what came, went, or changed its order.
+
+    And the numbers of the pieces after those that are the same in both, in the order in which they lie.
+    """
+    if len(old) == len(new):
+        unlike = [number for number in range(start, len(new)) if old[number] != new[number]]
+        if len(unlike) <= _REPLACED:
+            changes = [
+                _Change(pygame.Rect(piece.rect), number + 1)
+                for number in unlike
+                for piece in (old[number], new[number])
+            ]
+            replaced = set(unlike)
+            return changes, [number for number in range(start, len(new)) if number not in replaced]
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
     before, after = old[start : len(old) - end], new[start : len(new) - end]
     gone, come = Counter(before), Counter(after)
-    changed = list((gone - come).elements()) + list((come - gone).elements())
-    both = gone & come
-    if both:
-        kept_before = [piece for piece in before if piece in both]
-        kept_after = [piece for piece in after if piece in both]
-        for one, other in zip(kept_before, kept_after, strict=False):
-            if one != other:
-                changed += [one, other]
-    return [pygame.Rect(piece.rect) for piece in changed]
+    both = [piece for piece, times in come.items() if times == 1 == gone[piece]]
+    stays = {piece: number for number, piece in enumerate(both)}
+    kept = [piece for piece in before if piece in stays]
+    for one, other in zip(kept, both, strict=True):
+        if one != other:
+            stays.pop(one, None)
+            stays.pop(other, None)
+    at = {piece: number for number, piece in enumerate(after, start) if piece in stays}
+    changes, front = [], start
+    for piece in before:
+        if piece in at:
+            front = at[piece] + 1
+        else:
+            changes.append(_Change(pygame.Rect(piece.rect), front))
+    changes += [
+        _Change(pygame.Rect(piece.rect), number) for number, piece in enumerate(after, start + 1) if piece not in at
+    ]
+    return changes, [*at.values(), *range(len(new) - end, len(new))]
