@@ -57,22 +57,26 @@ class Author:
     via: Via | None = None
 
 
+def entry(
+    offer_id: int, kind: ChangeKind, changes: Mapping[str, Any], *, author: Author, now: datetime
+) -> OfferChange:
+    """A row for the history of an offer. `changes`: each field with its value before and after."""
+    return OfferChange(
+        offer_id=offer_id,
+        at=now,
+        actor_id=author.id,
+        actor_name=author.name[:120],
+        kind=kind,
+        via=author.via or "",
+        details=json.dumps(changes, ensure_ascii=False, default=str),
+    )
+
+
 def note_down(
     session: Session, offer_id: int, kind: ChangeKind, changes: Mapping[str, Any], *, author: Author, now: datetime
 ) -> None:
-    """Add a change to the history of an offer. `changes`: each field with its value before and after. Flushes."""
-    details = json.dumps(changes, ensure_ascii=False, default=str)
-    session.add(
-        OfferChange(
-            offer_id=offer_id,
-            at=now,
-            actor_id=author.id,
-            actor_name=author.name[:120],
-            kind=kind,
-            via=author.via or "",
-            details=details,
-        )
-    )
+    """Add a change to the history of an offer (see `entry`). Flushes."""
+    session.add(entry(offer_id, kind, changes, author=author, now=now))
     session.flush()
 
 
