@@ -19,6 +19,27 @@ class Province(enum.StrEnum):
     BRUSSEL = "brussel"
 
 
+class Region(enum.StrEnum):
+    """The fifteen reference regions of the Flemish decree of 3 February 2023, and Brussels beside them."""
+
+    ANTWERPEN = "antwerpen"
+    KEMPEN = "kempen"
+    RIVIERENLAND = "rivierenland"
+    LIMBURG = "limburg"
+    DENDERREGIO = "denderregio"
+    GENT = "gent"
+    VLAAMSE_ARDENNEN = "vlaamse-ardennen"
+    WAASLAND = "waasland"
+    HALLE_VILVOORDE = "halle-vilvoorde"
+    OOST_BRABANT = "oost-brabant"
+    BRUGGE = "brugge"
+    MIDWEST = "midwest"
+    OOSTENDE = "oostende"
+    WESTHOEK = "westhoek"
+    ZUID_WEST_VLAANDEREN = "zuid-west-vlaanderen"
+    BRUSSEL = "brussel"
+
+
 class Municipality(Base):
     __tablename__ = "municipality"
 
@@ -27,6 +48,8 @@ class Municipality(Base):
     name_nl: Mapped[str] = mapped_column(String(60), index=True)
     name_fr: Mapped[str] = mapped_column(String(60))
     province: Mapped[Province] = mapped_column(words(Province, "province"), index=True)
+    region: Mapped[Region] = mapped_column(words(Region, "region"), index=True)
+    """Mostly within one province, but Waasland holds what was Zwijndrecht, in the province of Antwerpen till 2025."""
     latitude: Mapped[float]
     longitude: Mapped[float]
     inhabitants: Mapped[int]

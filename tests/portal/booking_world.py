@@ -22,7 +22,7 @@ from portal.offers.models import (
     Production,
     Venue,
 )
-from portal.places.models import Municipality, Province
+from portal.places.models import Municipality, Province, Region
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SHOW_TIME = datetime(2027, 1, 14, 9, 30, tzinfo=UTC)
@@ -51,6 +51,7 @@ def add_municipality(session: Session) -> None:
                 name_nl="Turnhout",
                 name_fr="Turnhout",
                 province=Province.ANTWERPEN,
+                region=Region.KEMPEN,
                 latitude=51.32,
                 longitude=4.94,
                 inhabitants=47_000,

@@ -19,7 +19,7 @@ from portal.accounts.service import (
     person_for_password,
 )
 from portal.db import write_transaction
-from portal.places.models import Municipality, Province
+from portal.places.models import Municipality, Province, Region
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSWORD = "rode pluche stoelen"
@@ -34,6 +34,7 @@ def school(session: Session) -> School:
                 name_nl="Turnhout",
                 name_fr="Turnhout",
                 province=Province.ANTWERPEN,
+                region=Region.KEMPEN,
                 latitude=51.32,
                 longitude=4.94,
                 inhabitants=48000,

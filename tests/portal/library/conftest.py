@@ -12,7 +12,7 @@ from portal.accounts.models import ClassGroup, ClassLevel, Role, School
 from portal.accounts.service import create_user, give_role
 from portal.db import Base, make_engine, make_sessions, write_transaction
 from portal.library.models import Chapter, Licence, Title
-from portal.places.models import Municipality, Province
+from portal.places.models import Municipality, Province, Region
 
 NOW = datetime(2027, 4, 20, 8, 0, tzinfo=UTC)
 
@@ -37,6 +37,7 @@ def fill(session: Session) -> Place:
                 name_nl="Turnhout",
                 name_fr="Turnhout",
                 province=Province.ANTWERPEN,
+                region=Region.KEMPEN,
                 latitude=51.32,
                 longitude=4.94,
                 inhabitants=48000,

@@ -31,6 +31,46 @@ def test_every_province_has_its_municipalities(rows):
     }
 
 
+def test_every_reference_region_has_its_municipalities(rows):
+    assert Counter(row["region"] for row in rows) == {
+        "antwerpen": 28,
+        "kempen": 27,
+        "rivierenland": 12,
+        "limburg": 38,
+        "denderregio": 14,
+        "gent": 20,
+        "vlaamse-ardennen": 14,
+        "waasland": 7,
+        "halle-vilvoorde": 31,
+        "oost-brabant": 32,
+        "brugge": 10,
+        "midwest": 15,
+        "oostende": 7,
+        "westhoek": 17,
+        "zuid-west-vlaanderen": 13,
+        "brussel": 19,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("Turnhout", "kempen"),
+        ("Nijlen", "rivierenland"),
+        ("Malle", "antwerpen"),
+        ("Beveren-Kruibeke-Zwijndrecht", "waasland"),
+        ("Wetteren", "gent"),
+        ("Zottegem", "vlaamse-ardennen"),
+        ("Overijse", "oost-brabant"),
+        ("Torhout", "brugge"),
+        ("Wervik", "zuid-west-vlaanderen"),
+        ("Brussel", "brussel"),
+    ],
+)
+def test_a_municipality_lies_where_the_decree_put_it(rows, name, region):
+    assert next(row["region"] for row in rows if row["name_nl"] == name) == region
+
+
 def test_every_municipality_has_postal_codes_names_and_inhabitants(rows):
     for row in rows:
         codes = row["postal_codes"].split()

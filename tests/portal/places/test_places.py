@@ -21,6 +21,7 @@ from portal.places.queries import (
     places_by_name,
     places_by_postal_code,
 )
+from portal.places.regions import region_code
 from portal.places.service import load_municipalities
 
 TURNHOUT = (51.32, 4.94)
@@ -44,8 +45,8 @@ def test_loading_twice_adds_nothing(places):
 
 def test_what_is_missing_is_added_and_what_is_there_is_left_alone(places):
     places.get(Municipality, "13040").inhabitants = 1
-    row = "13040,Turnhout,Turnhout,antwerpen,2300 2399,51.32,4.94,47000"
-    header = "nis,name_nl,name_fr,province,postal_codes,latitude,longitude,inhabitants"
+    row = "13040,Turnhout,Turnhout,antwerpen,kempen,2300 2399,51.32,4.94,47000"
+    header = "nis,name_nl,name_fr,province,region,postal_codes,latitude,longitude,inhabitants"
 
     assert load_municipalities(places, f"{header}\n{row}\n") == 0
     assert places.get(Municipality, "13040").inhabitants == 1
@@ -71,6 +72,29 @@ def test_municipalities_by_name_whatever_the_case_the_accents_and_the_dashes(pla
     assert places_by_name(places, "parijs") == []
     assert places_by_name(places, "  - ") == []
     assert len(places_by_name(places, "b")) == 8
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("nis-13040", "nis-13040"),
+        ("prv-antwerpen", "prv-antwerpen"),
+        ("reg-kempen", "reg-kempen"),
+        ("nis-10000", "prv-antwerpen"),
+        ("nis-01000", "prv-brussel"),
+        ("nis-24062-Z", "nis-24062"),
+        ("nis-21009A", "nis-21009"),
+        ("gem-turnhout", "nis-13040"),
+        ("gem-kruibeke", "nis-46030"),
+        ("gem-sint", None),
+        ("reg-meetjesland", None),
+        ("prv-henegouwen", None),
+        ("nis-1304", None),
+        ("", None),
+    ],
+)
+def test_a_place_has_one_code_however_it_was_written(written, code):
+    assert region_code(written) == code
 
 
 def test_the_municipality_of_a_school(places):
