@@ -10,14 +10,16 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
 from portal.accounts.models import ClassLevel
+from portal.clock import BRUSSELS
 from portal.offers.models import Discipline, OfferKind, OfferMode
-from portal.places.models import Province
-from portal.places.queries import Circle
+from portal.offers.terms import meaning_of
+from portal.places.queries import Box, Circle
+from portal.places.regions import region_code
 
 LIMIT, LIMIT_MAX = 24, 500
 START_MAX = 10_000
@@ -117,27 +119,38 @@ class OfferFilter:
 
     text: str = ""
     regions: frozenset[str] = frozenset()
-    """"nis-13040" and "prv-antwerpen" mixed: an offer lies in one of them."""
+    """"nis-13040", "prv-antwerpen" and "reg-kempen" mixed: an offer lies in one of them, or comes to one."""
     place: str = ""
     """A municipality by name or postal code, as somebody typed it."""
     postal_code: str = ""
     coordinates: tuple[float, float] | None = None
     distance: float | None = None
     """Kilometres round the place, the coordinates or, without either, the school of who asks."""
+    bounds: Box | None = None
+    """The window of a map."""
     levels: frozenset[ClassLevel] = frozenset()
     disciplines: frozenset[Discipline] = frozenset()
     kinds: frozenset[OfferKind] = frozenset()
     mode: frozenset[OfferMode] = frozenset()
+    terms: frozenset[str] = frozenset()
+    """Ids of UiTdatabank for kinds and themes (`offers.terms`); an offer has to be what each of them says."""
+    languages: frozenset[str] = frozenset()
+    """Codes of two letters; an offer that names no language is in Dutch."""
     access: frozenset[Access] = frozenset()
     fits: frozenset[Fit] = frozenset()
     date_from: date | None = None
     date_to: date | None = None
     months: frozenset[Month] = frozenset()
+    school_year: int | None = None
+    """The year in which it begins: 2026 for 2026-2027."""
     seats: int | None = None
     min_age: int | None = None
     max_age: int | None = None
+    all_ages: bool | None = None
+    """Only offers for every age, or only those that are not."""
+    price: int | None = None
+    """Exactly so many cents per pupil; `min_price` and `max_price` are cents per pupil too."""
     min_price: int | None = None
-    """Cents per pupil, like `max_price`."""
     max_price: int | None = None
     prices: frozenset[PriceBand] = frozenset()
     sold_out: bool = True
@@ -162,18 +175,24 @@ class OfferFilter:
             postal_code=reading.one("postalCode", _postal_code) or "",
             coordinates=reading.one("coordinates", _coordinates),
             distance=reading.one("distance", _distance),
+            bounds=reading.one("bounds", _bounds),
             levels=reading.many("levels", _one_of(ClassLevel)),
             disciplines=reading.many("disciplines", _one_of(Discipline)),
             kinds=reading.many("kinds", _one_of(OfferKind)),
             mode=reading.many("mode", _one_of(OfferMode)),
+            terms=reading.many("termIds", _term),
+            languages=reading.many("languages", _language),
             access=reading.many("access", _one_of(Access)),
             fits=reading.many("fits", _one_of(Fit)),
             date_from=reading.one("dateFrom", _date),
             date_to=reading.one("dateTo", _date),
             months=reading.many("months", _month),
+            school_year=reading.one("schoolYear", _school_year),
             seats=reading.one("seats", _whole(1, SEATS_MAX)),
             min_age=reading.one("minAge", _whole(0, AGE_MAX)),
             max_age=reading.one("maxAge", _whole(0, AGE_MAX)),
+            all_ages=reading.one("allAges", _yes_or_no),
+            price=reading.one("price", _cents),
             min_price=reading.one("minPrice", _cents),
             max_price=reading.one("maxPrice", _cents),
             prices=reading.many("prices", _one_of(PriceBand)),
@@ -199,7 +218,7 @@ class OfferFilter:
 
     @property
     def names_a_place(self) -> bool:
-        return bool(self.place or self.postal_code or self.coordinates)
+        return bool(self.place or self.postal_code or self.coordinates or self.bounds)
 
     @property
     def order(self) -> Sort:
@@ -270,12 +289,25 @@ def _one_of(kind: type[E]) -> Callable[[str], E]:
 
 
 def _region(value: str) -> str:
-    start, _, rest = value.partition("-")
-    if start == "nis" and re.fullmatch(r"[0-9]{5}", rest):
-        return value
-    if start == "prv" and rest in set(Province):
-        return value
-    raise _Unreadable("Schrijf een gemeente als nis-13040 of een provincie als prv-antwerpen.")
+    if (code := region_code(value)) is not None:
+        return code
+    raise _Unreadable(
+        "Schrijf een gemeente als nis-13040, een provincie als prv-antwerpen, een referentieregio als reg-kempen."
+    )
+
+
+def _term(value: str) -> str:
+    # Somebody's example in the UiTdatabank's documents has a dot too many in front.
+    code = value.strip(" .")
+    if meaning_of(code) is None:
+        raise _Unreadable("Dit is geen soort of thema van UiTdatabank dat we kennen; schrijf het als 0.55.0.0.0.")
+    return code
+
+
+def _language(value: str) -> str:
+    if re.fullmatch(r"[a-z]{2}", value.lower()):
+        return value.lower()
+    raise _Unreadable("Schrijf een taal met twee letters: nl, fr, en.")
 
 
 def _postal_code(value: str) -> str:
@@ -302,7 +334,17 @@ def _coordinates(value: str) -> tuple[float, float]:
     # A circle round a pole has no width in degrees, and nobody plays there.
     if abs(latitude) > 85 or abs(longitude) > 180:
         raise _Unreadable("Deze plek ligt niet op de kaart.")
-    return latitude, longitude
+    return round(latitude, 5), round(longitude, 5)
+
+
+def _bounds(value: str) -> Box:
+    corners = value.split("|")
+    if len(corners) != 2:
+        raise _Unreadable("Schrijf de hoek links onder en de hoek rechts boven: 51.2,4.8|51.4,5.1.")
+    (south, west), (north, east) = _coordinates(corners[0]), _coordinates(corners[1])
+    if south > north or west > east:
+        raise _Unreadable("Schrijf eerst de hoek links onder en dan de hoek rechts boven.")
+    return Box(south, west, north, east)
 
 
 def _distance(value: str) -> float:
@@ -313,9 +355,14 @@ def _distance(value: str) -> float:
 
 
 def _date(value: str) -> date:
+    """A day, or the day on which a moment falls in Flanders; a moment without a zone is one on our clocks."""
     try:
-        found = date.fromisoformat(value[:10] if "T" in value else value)
-    except ValueError:
+        # A plus that was not escaped arrives as a space.
+        moment = datetime.fromisoformat(value.replace(" ", "+")) if "T" in value else None
+        if moment is not None and moment.tzinfo is not None:
+            moment = moment.astimezone(BRUSSELS)
+        found = date.fromisoformat(value) if moment is None else moment.date()
+    except (ValueError, OverflowError):
         raise _Unreadable("Dit is geen datum. Schrijf ze als 2027-01-14.") from None
     if not 2000 <= found.year <= 2100:
         raise _Unreadable("Deze datum ligt te ver weg.")
@@ -326,6 +373,19 @@ def _month(value: str) -> Month:
     if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", value):
         raise _Unreadable("Schrijf een maand als 2027-01.")
     return Month(int(value[:4]), int(value[5:]))
+
+
+def _school_year(value: str) -> int:
+    found = re.fullmatch(r"(20[0-9]{2})-(20[0-9]{2})", value)
+    if found is None or int(found[2]) != int(found[1]) + 1:
+        raise _Unreadable("Schrijf een schooljaar als 2026-2027.")
+    return int(found[1])
+
+
+def _yes_or_no(value: str) -> bool:
+    if value not in {"true", "false"}:
+        raise _Unreadable("Kies uit: true, false.")
+    return value == "true"
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
@@ -368,19 +428,25 @@ PARAMETERS: dict[str, tuple[str, Callable[..., list[str]]]] = {
     "postal_code": ("postalCode", _same),
     "coordinates": ("coordinates", lambda at: [f"{at[0]:.5f},{at[1]:.5f}"]),
     "distance": ("distance", lambda km: [f"{km:g}"]),
+    "bounds": ("bounds", lambda box: [f"{box.south:.5f},{box.west:.5f}|{box.north:.5f},{box.east:.5f}"]),
     "regions": ("regions", _listed),
     "levels": ("levels", _listed),
     "disciplines": ("disciplines", _listed),
     "kinds": ("kinds", _listed),
     "mode": ("mode", _listed),
+    "terms": ("termIds", _listed),
+    "languages": ("languages", _listed),
     "access": ("access", _listed),
     "fits": ("fits", _listed),
     "date_from": ("dateFrom", lambda day: [day.isoformat()]),
     "date_to": ("dateTo", lambda day: [day.isoformat()]),
     "months": ("months", _listed),
+    "school_year": ("schoolYear", lambda year: [f"{year}-{year + 1}"]),
     "seats": ("seats", _same),
     "min_age": ("minAge", _same),
     "max_age": ("maxAge", _same),
+    "all_ages": ("allAges", lambda chosen: ["true" if chosen else "false"]),
+    "price": ("price", lambda cents: [_euros(cents)]),
     "min_price": ("minPrice", lambda cents: [_euros(cents)]),
     "max_price": ("maxPrice", lambda cents: [_euros(cents)]),
     "prices": ("prices", _listed),
@@ -390,3 +456,6 @@ PARAMETERS: dict[str, tuple[str, Callable[..., list[str]]]] = {
     "limit": ("limit", _same),
 }
 """How each field is called in a query string, and how its value is written there."""
+
+WITHOUT_EFFECT = frozenset({"audienceType", "isDuplicate", "disableDefaultFilters"})
+"""Parameters of UiTdatabank that change nothing here: every offer is one for schools, and none is there twice."""

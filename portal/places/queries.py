@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import School
@@ -38,6 +38,16 @@ class Circle:
     radius_km: float
 
 
+@dataclass(frozen=True)
+class Box:
+    """A window of a map, in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
 def distance_km(from_latitude: float, from_longitude: float, to_latitude: float, to_longitude: float) -> float:
     north = (to_latitude - from_latitude) * KM_PER_DEGREE
     east = (to_longitude - from_longitude) * KM_PER_DEGREE * math.cos(math.radians(from_latitude))
@@ -60,6 +70,19 @@ def lies_within(circle: Circle) -> ColumnElement[bool]:
         Municipality.longitude.between(circle.longitude - wide, circle.longitude + wide),
         square_distance(circle.latitude, circle.longitude) <= circle.radius_km**2,
     )
+
+
+def lies_in(box: Box) -> ColumnElement[bool]:
+    """A municipality within the box."""
+    return and_(
+        Municipality.latitude.between(box.south, box.north), Municipality.longitude.between(box.west, box.east)
+    )
+
+
+def nearest_nis(latitude: float, longitude: float) -> ScalarSelect[str]:
+    """The code of the municipality that a point lies in, or nearest to."""
+    near = square_distance(latitude, longitude)
+    return select(Municipality.nis).order_by(near, Municipality.nis).limit(1).correlate(None).scalar_subquery()
 
 
 def place_by_nis(session: Session, nis: str) -> Place | None:

@@ -1,7 +1,7 @@
 """Reading a filter out of a query string and writing it back."""
 
 from datetime import date
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from portal.accounts.models import ClassLevel
 from portal.offers.filter import LIMIT, PARAMETERS, Access, Month, OfferFilter, PriceBand, Sort
 from portal.offers.where import located
+from portal.places.queries import Box
 from tests.portal.offers.region import GEEL, add_centre, ids
 
 
@@ -28,6 +29,9 @@ def read(question: str) -> tuple[OfferFilter, dict[str, str]]:
         ("regions", "nis-1304"),
         ("regions", "prv-henegouwen"),
         ("postalCode", "23"),
+        ("regions", "reg-meetjesland"),
+        ("bounds", "51.2,4.8"),
+        ("bounds", "51.4,4.8|51.2,5.1"),
         ("coordinates", "51.32"),
         ("coordinates", "nan,4"),
         ("coordinates", "90,4"),
@@ -42,6 +46,12 @@ def read(question: str) -> tuple[OfferFilter, dict[str, str]]:
         ("dateFrom", "2027-02-30"),
         ("dateTo", "9999-01-01"),
         ("months", "2027-13"),
+        ("schoolYear", "2026"),
+        ("schoolYear", "2026-2028"),
+        ("languages", "nederlands"),
+        ("termIds", "9.9.9"),
+        ("allAges", "soms"),
+        ("price", "gratis"),
         ("seats", "0"),
         ("seats", "24,5"),
         ("seats", "²"),
@@ -86,10 +96,35 @@ def test_a_distance_may_carry_its_unit_and_a_moment_its_time():
     assert (wanted.distance, wanted.date_from, wanted.max_price) == (5.0, date(2027, 1, 14), 750)
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2027-01-14", date(2027, 1, 14)),
+        ("2027-01-14T23:30:00Z", date(2027, 1, 15)),
+        ("2027-01-14T23:30:00", date(2027, 1, 14)),
+        ("2027-01-14T00:00:00+01:00", date(2027, 1, 14)),
+        ("2027-01-14T00:00:00 01:00", date(2027, 1, 14)),
+        ("2027-07-14T23:00:00+01:00", date(2027, 7, 15)),
+    ],
+)
+def test_a_moment_stands_for_its_day_in_flanders(moment, day):
+    wanted, bad = read(f"dateFrom={quote(moment)}")
+
+    assert (wanted.date_from, bad) == (day, {})
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("nis-10000", "prv-antwerpen"), ("gem-turnhout", "nis-13040"), ("nis-13040-Z", "nis-13040")],
+)
+def test_regions_are_read_as_the_uitdatabank_writes_them(written, code):
+    assert read(f"regions={written}")[0].regions == {code}
+
+
 filters = st.builds(
     OfferFilter,
     text=st.text("abc é&=+%", max_size=20).map(lambda text: " ".join(text.split())),
-    regions=st.frozensets(st.sampled_from(["nis-13040", "prv-limburg"])),
+    regions=st.frozensets(st.sampled_from(["nis-13040", "prv-limburg", "reg-kempen"])),
     place=st.sampled_from(["", "Turnhout", "2300"]),
     distance=st.sampled_from([None, 25.0, 7.5]),
     coordinates=st.sampled_from([None, (51.32, 4.94)]),
@@ -98,6 +133,12 @@ filters = st.builds(
     prices=st.frozensets(st.sampled_from(PriceBand)),
     months=st.frozensets(st.sampled_from([Month(2027, 1), Month(2026, 12)])),
     date_from=st.sampled_from([None, date(2027, 1, 14)]),
+    bounds=st.sampled_from([None, Box(51.2, 4.8, 51.4, 5.1)]),
+    terms=st.frozensets(st.sampled_from(["0.55.0.0.0", "1.9.1.0.0"])),
+    languages=st.frozensets(st.sampled_from(["nl", "fr"])),
+    school_year=st.sampled_from([None, 2026]),
+    all_ages=st.sampled_from([None, True, False]),
+    price=st.sampled_from([None, 0, 750]),
     seats=st.sampled_from([None, 24]),
     max_price=st.sampled_from([None, 0, 750, 1200]),
     sold_out=st.booleans(),
