@@ -15,8 +15,10 @@ from portal.api import offers as api_offers
 from portal.api import openapi as api_openapi
 from portal.api import visits as api_visits
 from portal.bookings import routes as bookings
+from portal.bookings.journal import attach
 from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
+from portal.journal.writer import Journal
 from portal.library import desk, reader
 from portal.library import routes as library
 from portal.offers import routes as offers
@@ -63,7 +65,7 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
         # Waitress speaks no TLS, so behind https there is one proxy, and it says who asked. Without one these
         # headers would be anybody's invention, and a way round the limits on wrong guesses.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
-    _open_database(app)
+    _open_database(app, settings)
     intake.init_app(app)
     login_manager.init_app(app)
     csrf.init_app(app)
@@ -91,7 +93,7 @@ def _config(settings: Settings, *, testing: bool) -> dict[str, Any]:
     }
 
 
-def _open_database(app: Flask) -> None:
+def _open_database(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     # The extension also closes asynchronous sessions after each request, for which Flask starts an event loop
     # every time. There are none here, and a thread that has a loop of its own (a browser test) can't do it.
@@ -100,6 +102,7 @@ def _open_database(app: Flask) -> None:
     ]
     with app.app_context():
         database.prepare_engine(db.engine)
+        attach(db.engine, Journal(settings.journal_dir, utc_now))
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]

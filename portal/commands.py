@@ -17,9 +17,11 @@ from portal.accounts.errors import EmailTaken, RoleNeedsHouse, UnknownHouse
 from portal.accounts.models import Role
 from portal.accounts.queries import user_id_for_email
 from portal.accounts.service import PASSWORD_MIN, create_token, create_user, give_role, hash_password
+from portal.bookings.journal import Book, complete
 from portal.cli import Refused, the_settings
 from portal.clock import utc_now
 from portal.db import make_engine, make_sessions, write_transaction
+from portal.journal.writer import Journal, JournalUnavailable
 from portal.migrations import state
 from portal.server import PortTaken, listen, serve_in_processes
 from portal.settings import FREE_MIN_BYTES, Settings
@@ -44,6 +46,25 @@ def opened(settings: Settings) -> Engine:
     return engine
 
 
+def complete_journal(engine: Engine, settings: Settings) -> int:
+    """Tell the journal what a killed process left untold; gives how many rows of the ledger.
+
+    Raises:
+        Refused: the journal can't be written, so no booking could be promised.
+    """
+    journal = Journal(settings.journal_dir, utc_now)
+    try:
+        return complete(Book(engine, journal), now=utc_now())
+    except (JournalUnavailable, OSError) as problem:
+        said = problem.__cause__ or problem
+        raise Refused(
+            f"Het journaal in {settings.journal_dir} kan niet geschreven worden ({said}). Maak plaats vrij of geef "
+            "met FOYER_JOURNAL_DIR een map waarin Foyer mag schrijven."
+        ) from None
+    finally:
+        journal.close()
+
+
 def reason_of(problem: SQLAlchemyError) -> str:
     """The first line of what the driver said, without SQLAlchemy's background links."""
     said = getattr(problem, "orig", None) or problem
@@ -59,7 +80,9 @@ def serve(host: str, port: int, workers: int) -> None:
     from portal.app import create_app
 
     settings = the_settings(need_secret=True)
-    opened(settings).dispose()
+    engine = opened(settings)
+    complete_journal(engine, settings)
+    engine.dispose()
     try:
         sock = listen(host, port)
     except PortTaken as taken:

@@ -8,10 +8,10 @@ of 300 seats.
 
 import enum
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -19,6 +19,8 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 10_000
+
+T = TypeVar("T")
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -114,6 +116,17 @@ def make_sessions(engine: Engine) -> sessionmaker[Session]:
     return sessionmaker(engine, expire_on_commit=False)
 
 
+_AFTER_COMMIT = "foyer_after_commit"
+
+
+def after_commit(session: Session, follow_up: Callable[[list[T]], None], item: T) -> None:
+    """Hand this over once the transaction that is open is committed and its lock free, before whoever wrote goes on.
+
+    All items for one follow-up come together. After a rollback none comes; after one to a savepoint they do.
+    """
+    session.info.setdefault(_AFTER_COMMIT, {}).setdefault(follow_up, []).append(item)
+
+
 _write_locks: dict[str, threading.Lock] = {}
 _write_locks_guard = threading.Lock()
 
@@ -137,15 +150,18 @@ def write_transaction(session: Session) -> Iterator[Session]:
     engine = session.get_bind()
     if not isinstance(engine, Engine):
         raise TypeError("A session bound to a connection cannot open a write transaction.")
+    session.info.pop(_AFTER_COMMIT, None)
     if engine.dialect.name != "sqlite":
         with _settled(session):
             yield session
-        return
-    # SQLite's busy handler is unfair (waits of 3.1 s were seen); a queue in front makes it fair (40 ms).
-    with _write_lock(engine):
-        session.connection(execution_options={"foyer_write": True})
-        with _settled(session):
-            yield session
+    else:
+        # SQLite's busy handler is unfair (waits of 3.1 s were seen); a queue in front makes it fair (40 ms).
+        with _write_lock(engine):
+            session.connection(execution_options={"foyer_write": True})
+            with _settled(session):
+                yield session
+    for follow_up, items in session.info.pop(_AFTER_COMMIT, {}).items():
+        follow_up(items)
 
 
 @contextmanager

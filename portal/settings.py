@@ -31,6 +31,23 @@ class SettingsProblem(Exception):
         self.lines = lines
 
 
+def checked_url(value: str) -> str:
+    """The address of a database as SQLAlchemy wants it, with the driver that we use.
+
+    Raises:
+        ValueError: it is none, or of a kind that Foyer doesn't know; as a Dutch half sentence.
+    """
+    try:
+        url = make_url(value)
+    except ArgumentError as problem:
+        raise ValueError("is geen adres van een database") from problem
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ValueError("moet met sqlite:/// of postgresql:// beginnen")
+    if url.drivername == "postgresql":
+        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    return value
+
+
 class Settings(BaseModel):
     """All settings of the portal. Frozen; made by `load_settings` only."""
 
@@ -56,15 +73,7 @@ class Settings(BaseModel):
     @field_validator("database_url")
     @classmethod
     def check_database(cls, value: str) -> str:
-        try:
-            url = make_url(value)
-        except ArgumentError as problem:
-            raise ValueError("is geen adres van een database") from problem
-        if url.get_backend_name() not in {"sqlite", "postgresql"}:
-            raise ValueError("moet met sqlite:/// of postgresql:// beginnen")
-        if url.drivername == "postgresql":
-            return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-        return value
+        return checked_url(value)
 
     @field_validator("base_url")
     @classmethod

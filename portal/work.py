@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.bookings.journal import Book, attach, complete
 from portal.bookings.letters import handlers
 from portal.clock import utc_now
 from portal.db import write_transaction
+from portal.journal.writer import Journal, JournalUnavailable
 from portal.library.service import erase_due
 from portal.mail.transports import transport_for
 from portal.outbox.worker import worker_loop
@@ -23,7 +25,8 @@ log = logging.getLogger(__name__)
 
 def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: threading.Event) -> None:
     """Send what waits and erase what is past its time until `stop` is set; any number of workers may run at once."""
-    housekeeping = threading.Thread(target=keep_house, args=(sessions, stop), name="housekeeping", daemon=True)
+    book = attach(sessions.kw["bind"], Journal(settings.journal_dir, utc_now))
+    housekeeping = threading.Thread(target=keep_house, args=(sessions, book, stop), name="housekeeping", daemon=True)
     housekeeping.start()
     worker_loop(sessions, transport_for(settings.smtp_url), handlers(settings.base_url), stop)
     housekeeping.join()
@@ -31,18 +34,23 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
 
 def keep_house(
     sessions: sessionmaker[Session],
+    book: Book,
     stop: threading.Event,
     *,
     every_s: float = HOUR_S,
     clock: Callable[[], datetime] = utc_now,
 ) -> None:
-    """Erase the pupils' animals and places that are due: at the start, then every hour."""
+    """Erase the pupils' animals and places that are due, and complete the journal: at the start, then every hour."""
     while True:
         try:
             with sessions() as session, write_transaction(session):
                 erased = erase_due(session, clock())
             if erased:
                 log.info("erased the readers of %s class sets", erased)
+            if told := complete(book, now=clock()):
+                log.warning("told the journal %s rows of the ledger that a process left untold", told)
+        except JournalUnavailable:
+            log.exception("the journal can't be written; bookings are refused until it can")
         except OperationalError:
             log.exception("the database did not answer; the next round is in %.0f s", every_s)
         if stop.wait(every_s):

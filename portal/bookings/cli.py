@@ -2,18 +2,27 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from portal.bookings.journal import compare
 from portal.bookings.models import LedgerKind
 from portal.bookings.queries import LedgerLine, all_ledger_rows, centre_by_slug, verify, verify_money
+from portal.bookings.rebuild import NotEmpty, rebuild
 from portal.bookings.sheets import LEDGER_COLUMNS, as_csv, ledger_values
 from portal.cli import Refused, the_settings
-from portal.commands import opened
-from portal.db import make_sessions
+from portal.clock import utc_now
+from portal.commands import complete_journal, opened
+from portal.db import make_engine, make_sessions
+from portal.journal.chain import files_of
+from portal.migrations import state
+from portal.settings import checked_url
 from portal.web.formats import day_time, euro, word
 
 
@@ -38,10 +47,14 @@ def ledger(context: click.Context, centre: str | None, form: str) -> None:
 
 @ledger.command("verify")
 def ledger_verify() -> None:
-    """Kijk na of logboek, boekingen en bezette plaatsen overal hetzelfde zeggen."""
-    with _session() as session:
+    """Kijk na of logboek, boekingen, bezette plaatsen en journaal overal hetzelfde zeggen."""
+    settings = the_settings()
+    engine = opened(settings)
+    late = complete_journal(engine, settings)
+    with make_sessions(engine)() as session:
         wrong, references = verify(session), verify_money(session)
         rows = sum(1 for _ in all_ledger_rows(session))
+    journal = compare(engine, settings.journal_dir)
     for one in wrong:
         click.echo(
             f"voorstelling {one.performance_id}: bezet {one.seats_taken}, logboek {one.in_ledger}, "
@@ -50,9 +63,64 @@ def ledger_verify() -> None:
         )
     for reference in references:
         click.echo(f"boeking {reference}: het bedrag in het logboek klopt niet", err=True)
+    for fault in journal.faults:
+        click.echo(f"journaal {fault.file}, regel {fault.line}: {FAULTS[fault.what]}", err=True)
+    for row_id in journal.unknown:
+        click.echo(f"journaal: rij {row_id} staat niet in de databank", err=True)
+    for row_id in journal.different:
+        click.echo(f"journaal: rij {row_id} is in de databank anders", err=True)
     if wrong or references:
         raise Refused(f"Het logboek klopt niet: {len(wrong)} voorstellingen, {len(references)} bedragen.")
+    if not journal.agrees:
+        raise Refused("Het journaal en de databank zeggen niet hetzelfde; `foyer portal ledger rebuild` leest het.")
     click.echo(f"Alles klopt: {rows} rijen in het logboek, elke plaats en elke cent is terug te vinden.")
+    click.echo(f"Het journaal heeft ze alle {journal.rows}, in {journal.files} bestanden{_late(late)}.")
+
+
+FAULTS = {
+    "torn": "afgebroken (het proces werd daar gestopt)",
+    "broken": "geen regel van een journaal",
+    "changed": "is na het schrijven veranderd",
+    "cut": "hier ontbreken regels, of ze zijn verplaatst",
+}
+
+
+def _late(rows: int) -> str:
+    return f"; {rows} ervan stonden er nog niet in en zijn nu aangevuld" if rows else ""
+
+
+@ledger.command("rebuild")
+@click.option("--journal", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option(
+    "--into", "url", required=True, metavar="URL", help="Een lege databank, bijvoorbeeld sqlite:///nieuw.sqlite"
+)
+def ledger_rebuild(folder: Path, url: str) -> None:
+    """Maak een nieuwe databank uit het journaal alleen: boekingen, plaatsen en bedragen."""
+    if not folder.is_dir() or not files_of(folder):
+        raise click.BadParameter(f"in {folder} staat geen journaal", param_hint="--journal")
+    engine = _empty_database(url)
+    with make_sessions(engine)() as session:
+        try:
+            built = rebuild(session, folder, now=utc_now())
+        except NotEmpty:
+            raise Refused("Die databank is niet leeg; herstellen gebeurt in een nieuwe.") from None
+        wrong, references = verify(session), verify_money(session)
+    for fault in built.faults:
+        click.echo(f"journaal {fault.file}, regel {fault.line}: {FAULTS[fault.what]}", err=True)
+    click.echo(
+        f"{built.bookings} boekingen hersteld uit {built.rows} rijen: {built.seats} plaatsen, {euro(built.cents)}."
+    )
+    if wrong or references or any(fault.what != "torn" for fault in built.faults):
+        raise Refused("Niet alles in dit journaal is nog zoals het geschreven werd; kijk de regels hierboven na.")
+
+
+def _empty_database(url: str) -> Engine:
+    try:
+        engine = make_engine(checked_url(url))
+        state.upgrade(engine)
+    except (ValueError, SQLAlchemyError) as problem:
+        raise click.BadParameter(str(problem).splitlines()[0], param_hint="--into") from None
+    return engine
 
 
 def _print_json(lines: Iterator[LedgerLine]) -> None:

@@ -2,6 +2,7 @@
 
 from portal.bookings import errors
 from portal.errors import Refusal
+from portal.journal.writer import JournalUnavailable
 from portal.web.refusals import Page, show
 
 NOT_THERE = Page(
@@ -32,6 +33,12 @@ WORDS: dict[type[Refusal], Page] = {
     ),
     errors.TooLateToCancel: Page(
         409, "Annuleren kan niet meer", "De voorstelling is al begonnen. Bel het huis als er iets scheelt."
+    ),
+    JournalUnavailable: Page(
+        503,
+        "Boeken lukt even niet",
+        "Ons logboek kan nu niets opschrijven, en zonder logboek beloven we niets. Probeer het over enkele minuten "
+        "opnieuw: als je boeking toch al doorging, krijg je diezelfde boeking te zien.",
     ),
 }
 

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import ClassGroup, School
+from portal.bookings import journal
 from portal.bookings.codes import new_reference, new_visit_code
 from portal.bookings.errors import (
     AlreadyCancelled,
@@ -241,10 +242,17 @@ def write_ledger(
     now: datetime,
     reason: str = "",
 ) -> None:
-    """Append what this change does to seats and money. The school's name is copied by the statement itself."""
+    """Append what this change does to seats and money; the journal is told when it is committed.
+
+    The school's name is copied by the statement itself.
+    Raises:
+        JournalUnavailable: the journal can't be written now, so nothing may be promised.
+    """
+    journal.promise(session)
     sign = 1 if kind is LedgerKind.BOOKED else -1
-    session.execute(
-        insert(LedgerRow).values(
+    row_id = session.scalar(
+        insert(LedgerRow)
+        .values(
             at=now,
             centre_id=centre_id,
             performance_id=booking.performance_id,
@@ -260,7 +268,9 @@ def write_ledger(
             actor_email=actor.email,
             reason=reason[:REASON_MAX],
         )
+        .returning(LedgerRow.id)
     )
+    journal.note(session, cast(int, row_id))
 
 
 def cancel_booking(session: Session, reference: str, *, actor: Actor, now: datetime, reason: str = "") -> Booking:

@@ -81,7 +81,14 @@ def _prepare_file(settings: Settings, path: Path) -> None:
         engine.dispose()
         _remove(making)
         raise
+    _put_old_journal_aside(settings.journal_dir)
     os.replace(making, path)
+
+
+def _put_old_journal_aside(folder: Path) -> None:
+    """The journal of a database that was thrown away would contradict the new one."""
+    if folder.exists() and any(folder.iterdir()):
+        folder.rename(folder.with_name(f"{folder.name}-tot-{utc_now():%Y%m%d-%H%M%S}"))
 
 
 def _gather(path: Path) -> None:

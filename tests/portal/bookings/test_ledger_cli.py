@@ -91,3 +91,43 @@ def test_verify_names_what_is_wrong(house):
 
     assert result.exit_code == 1
     assert "bezet 25, logboek 24, boekingen 24" in result.stderr
+
+
+def test_verify_completes_the_journal_and_holds_it_against_the_ledger(house):
+    first, second = ledger("verify"), ledger("verify")
+
+    assert first.exit_code == second.exit_code == 0
+    assert "Het journaal heeft ze alle 3, in 1 bestanden; 3 ervan stonden er nog niet in" in first.stdout
+    assert "Het journaal heeft ze alle 3, in 1 bestanden.\n" in second.stdout
+
+
+def test_verify_names_the_line_of_the_journal_that_somebody_changed(house):
+    ledger("verify")
+    (path,) = (house[0] / "journal").glob("*.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"seats":24', b'"seats":25'))
+
+    result = ledger("verify")
+
+    assert result.exit_code == 1
+    assert f"journaal {path.name}, regel" in result.stderr
+    assert "is na het schrijven veranderd" in result.stderr
+
+
+def test_rebuild_makes_the_same_ledger_in_an_empty_database_and_in_no_other(house, tmp_path):
+    ledger("verify")
+    command = ["rebuild", "--journal", str(house[0] / "journal"), "--into", f"sqlite:///{tmp_path / 'nieuw.sqlite'}"]
+
+    result, again = ledger(*command), ledger(*command)
+
+    assert (result.exit_code, again.exit_code) == (0, 1)
+    assert "2 boekingen hersteld uit 3 rijen: 24 plaatsen, €\xa0180,00." in result.stdout
+    assert "niet leeg" in again.stderr
+
+
+def test_rebuild_from_a_folder_without_a_journal_is_wrong_usage(house, tmp_path):
+    (tmp_path / "leeg").mkdir()
+
+    result = ledger("rebuild", "--journal", str(tmp_path / "leeg"), "--into", "sqlite://")
+
+    assert result.exit_code == 2
+    assert "geen journaal" in result.stderr

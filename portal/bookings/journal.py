@@ -1,0 +1,287 @@
+"""What the journal is told of bookings: every row of the ledger, with the booking as it then stands and everything
+that it takes to make both again elsewhere.
+
+A row is told right after its transaction is committed and before the answer goes out. So the journal never knows of
+a booking that was rolled back; and what a killed process didn't get to tell, `complete` finds in the ledger, at the
+next start and every hour. Personal data: what the ledger has itself (the names and addresses of the adults who
+booked); of pupils there is nothing but counts.
+"""
+
+import json
+import time
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Centre, ClassGroup, Company, School, User
+from portal.bookings.models import Booking, BookingGroup, LedgerRow
+from portal.db import Base, after_commit
+from portal.journal.chain import Fault, Line, files_of, read
+from portal.journal.writer import FACT, Entry, Journal
+from portal.offers.models import Offer, OfferLevel, Performance, Production, Venue
+
+LEDGER = "ledger"
+"""Kind of a line that holds a row of the ledger."""
+
+LOOK_AGAIN_S = 600.0
+"""Seconds after which a school or a show that stands in the file is looked at again for changes."""
+
+COMPLETE_BEFORE = timedelta(hours=1)
+"""Rows this old are told or never will be: no transaction lasts as long. Younger ones are looked for again."""
+
+BATCH = 500
+
+Values = dict[str, Any]
+
+
+def table_of(model: type[Base]) -> Table:
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} has no table of its own")
+    return table
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row of the ledger with the booking and its groups as they stand by now."""
+
+    row: Values
+    booking: Values
+    groups: list[Values]
+
+
+@dataclass(eq=False)
+class Book:
+    """The journal of one database, and what of it this process has told lately."""
+
+    engine: Engine
+    journal: Journal
+    place: str = ""
+    told_at: dict[tuple[str, int], float] = field(default_factory=dict)
+
+    def tell(self, ids: Collection[int]) -> None:
+        """Write these rows of the ledger; those that were rolled back to a savepoint aren't there and are left out.
+
+        Raises:
+            JournalUnavailable: see `Journal.append`.
+        """
+        with self.engine.connect() as connection:
+            changes = _changes(connection, ids)
+            entries = [*self._facts(connection, changes), *((LEDGER, vars(change)) for change in changes)]
+        self.journal.append(entries)
+
+    def _facts(self, connection: Connection, changes: list["Change"]) -> Iterator[Entry]:
+        """What the rows hang on, parents first, but for what was looked at a short while ago."""
+        place, now = self.journal.place(), time.monotonic()
+        if place != self.place:
+            self.place, self.told_at = place, {}
+        recent = {key for key, at in self.told_at.items() if now - at < LOOK_AGAIN_S}
+        for table, found in _around(connection, changes, recent):
+            for values in found:
+                key = (table.name, values["id"])
+                self.told_at[key] = now
+                yield FACT, {"name": f"{table.name}:{values['id']}", "table": table.name, "values": values}
+
+
+_books: WeakKeyDictionary[Engine, Book] = WeakKeyDictionary()
+
+
+def attach(engine: Engine, journal: Journal) -> Book:
+    """From here on every change of seats or money in this database is told to this journal."""
+    book = Book(engine, journal)
+    _books[engine] = book
+    return book
+
+
+def promise(session: Session) -> None:
+    """Before a row is written: is there a journal that can take it? Without one there is nothing to ask.
+
+    Raises:
+        JournalUnavailable: it can't be written now.
+    """
+    book = _book_of(session)
+    if book is not None:
+        book.journal.refuse_if_unavailable()
+
+
+def note(session: Session, ledger_id: int) -> None:
+    """Have this row told as soon as the transaction is committed."""
+    book = _book_of(session)
+    if book is not None:
+        after_commit(session, book.tell, ledger_id)
+
+
+def _book_of(session: Session) -> Book | None:
+    engine = session.get_bind()
+    return _books.get(engine) if isinstance(engine, Engine) else None
+
+
+# --- Rows as JSON ---------------------------------------------------------------------------------------------
+
+
+def _rows(connection: Connection, table: Table, column: str, ids: Iterable[Any]) -> list[Values]:
+    """The rows with these values in a column, by id, as JSON can hold them."""
+    wanted = sorted(set(ids) - {None})
+    if not wanted:
+        return []
+    found = connection.execute(select(table).where(table.c[column].in_(wanted)).order_by(*table.primary_key))
+    return [{name: _plain(value) for name, value in row.items()} for row in found.mappings()]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+SECRET = {"user_account": ("id", "email", "name")}
+"""Of these tables only these columns are told: a journal needs to know who booked, and no passwords."""
+
+
+def _changes(connection: Connection, ids: Collection[int]) -> list[Change]:
+    ledger = _rows(connection, table_of(LedgerRow), "id", ids)
+    bookings = _rows(connection, table_of(Booking), "id", (row["booking_id"] for row in ledger))
+    found = {booking["id"]: (booking, list[Values]()) for booking in bookings}
+    for group in _rows(connection, table_of(BookingGroup), "booking_id", found):
+        found[group["booking_id"]][1].append(group)
+    return [Change(row, *found[row["booking_id"]]) for row in ledger]
+
+
+def _around(
+    connection: Connection, changes: list[Change], recent: Collection[tuple[str, int]]
+) -> Iterator[tuple[Table, list[Values]]]:
+    """What changes hang on, parents before children; without what is `recent`."""
+
+    def fetch(model: type[Base], ids: Iterable[int | None]) -> list[Values]:
+        table = table_of(model)
+        rows = _rows(connection, table, "id", {one for one in ids if (table.name, one) not in recent})
+        kept = SECRET.get(table.name)
+        return rows if kept is None else [{name: row[name] for name in kept} for row in rows]
+
+    ledger, bookings = [change.row for change in changes], [change.booking for change in changes]
+    performances = fetch(Performance, (row["performance_id"] for row in ledger))
+    offers = fetch(Offer, (one["offer_id"] for one in performances))
+    for offer in offers:
+        levels = _rows(connection, table_of(OfferLevel), "offer_id", [offer["id"]])
+        offer["levels"] = [one["level"] for one in levels]
+    productions = fetch(Production, (one["production_id"] for one in offers))
+    schools = {row["school_id"] for row in ledger} | {one["agreed_with_id"] for one in performances}
+    people = {row["actor_id"] for row in ledger} | {one["booked_by"] for one in bookings}
+    classes = (group["class_group_id"] for change in changes for group in change.groups)
+    yield table_of(Centre), fetch(Centre, (row["centre_id"] for row in ledger))
+    yield table_of(School), fetch(School, schools)
+    yield table_of(User), fetch(User, people)
+    yield table_of(ClassGroup), fetch(ClassGroup, classes)
+    yield table_of(Company), fetch(Company, (one["company_id"] for one in productions))
+    yield table_of(Production), productions
+    yield table_of(Venue), fetch(Venue, (one["venue_id"] for one in performances))
+    yield table_of(Offer), offers
+    yield table_of(Performance), performances
+
+
+# --- Complete, and compare ------------------------------------------------------------------------------------
+
+MARK = "complete.json"
+
+
+def complete(book: Book, *, now: datetime) -> int:
+    """Tell what the ledger has and the journal hasn't, left by processes that were killed; gives how many rows.
+
+    Raises:
+        JournalUnavailable: see `Journal.append`.
+    """
+    folder, ledger = book.journal.folder, table_of(LedgerRow)
+    mark = _mark(folder)
+    told = {line.data["row"]["id"] for _, line in ledger_lines(folder, since=mark.day)}
+    with book.engine.connect() as connection:
+        rows = connection.execute(
+            select(ledger.c.id, ledger.c.at).where(ledger.c.id > mark.id).order_by(ledger.c.id)
+        ).all()
+    missing = [row.id for row in rows if row.id not in told]
+    for at in range(0, len(missing), BATCH):
+        book.tell(missing[at : at + BATCH])
+    old = [row for row in rows if row.at < now - COMPLETE_BEFORE]
+    if old and old[-1].id > mark.id:
+        _leave_mark(folder, Mark(old[-1].id, old[-1].at.date()))
+    return len(missing)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Up to this row of the ledger, and in files from before this day, the journal is known to be complete."""
+
+    id: int = 0
+    day: date | None = None
+
+
+def _mark(folder: Path) -> Mark:
+    try:
+        said = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        return Mark(int(said["id"]), date.fromisoformat(said["day"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        # A mark only saves work; without it everything is looked at.
+        return Mark()
+
+
+def _leave_mark(folder: Path, mark: Mark) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / f"{MARK}.part"
+    aside.write_text(json.dumps({"id": mark.id, "day": str(mark.day)}), encoding="utf-8")
+    aside.replace(folder / MARK)
+
+
+def lines(folder: Path, *, since: date | None = None) -> Iterator[tuple[str, Line | Fault]]:
+    """Every line and fault of the journal with the name of its file; `since` leaves out files of days before."""
+    for path in files_of(folder):
+        if since is None or path.name[:10] >= since.isoformat():
+            yield from ((path.name, one) for one in read(path))
+
+
+def ledger_lines(folder: Path, *, since: date | None = None) -> Iterator[tuple[str, Line]]:
+    for name, one in lines(folder, since=since):
+        if isinstance(one, Line) and one.kind == LEDGER:
+            yield name, one
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What journal and ledger say of each other."""
+
+    files: int
+    rows: int
+    faults: tuple[Fault, ...]
+    unknown: tuple[int, ...]
+    """Rows that the journal has and the ledger hasn't: the database is not the one that was booked in."""
+    different: tuple[int, ...]
+    """Rows whose seats, money or booking differ."""
+
+    @property
+    def agrees(self) -> bool:
+        return not (self.unknown or self.different or any(fault.what != "torn" for fault in self.faults))
+
+
+def compare(engine: Engine, folder: Path) -> Comparison:
+    """Walk all chains and hold each line against the ledger. A torn last line is what a kill leaves: no lie."""
+    faults, unknown, different, files = [], [], [], set()
+    told: dict[int, Values] = {}
+    for name, one in lines(folder):
+        files.add(name)
+        if isinstance(one, Fault):
+            faults.append(one)
+        elif one.kind == LEDGER:
+            told[one.data["row"]["id"]] = one.data["row"]
+    ids = sorted(told)
+    with engine.connect() as connection:
+        for at in range(0, len(ids), BATCH):
+            some = ids[at : at + BATCH]
+            there = {row["id"]: row for row in _rows(connection, table_of(LedgerRow), "id", some)}
+            unknown += [one for one in some if one not in there]
+            different += [one for one in some if one in there and there[one] != told[one]]
+    return Comparison(len(files), len(told), tuple(faults), tuple(unknown), tuple(different))
