@@ -46,6 +46,8 @@ class Wishes:
     """Ask a few questions before and after."""
     played: dict[str, list[str]] = field(default_factory=dict)
     """Per visit code the scenes that its class has played, so that a second lesson shows other rooms."""
+    foretold: dict[str, list[str]] = field(default_factory=dict)
+    """Per class (its visit, or its pack, level and size) what it expects of the show, until it has been there."""
     last_pack: str = "theatercode"
     portal: str = ""
 

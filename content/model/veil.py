@@ -47,9 +47,16 @@ class Curtain(Strict):
     prompt: Prompt | None = None
     """None takes the question of the theme."""
     guesses: tuple[Guess, ...] = Field(min_length=2, max_length=3)
+    foretells: bool | None = None
+    """Whether it says something of the show that can come true: after the visit it is looked up again. None: what is
+    asked about the show does, the rest does not."""
     voice: Explanation | None = None
     """What the makers tell once the curtain is open, whatever was guessed. None takes the sentence of the theme
     or the inspiration."""
+
+    @property
+    def is_prediction(self) -> bool:
+        return self.about is About.SHOW if self.foretells is None else self.foretells
 
 
 class VeilScene(SceneBase):
@@ -61,5 +68,8 @@ class VeilScene(SceneBase):
     """The last choice of every question: what the team thinks of itself, said aloud."""
     hint1: Explanation
     hint2: Explanation
+    after_hint1: Explanation | None = None
+    after_hint2: Explanation | None = None
+    """The hints of the round after the visit, when no curtain hangs there any more."""
     poster_title: Label | None = None
     """The title on the game's own poster."""

@@ -228,6 +228,8 @@ class SceneSetup:
     minutes: int = 50
     """The length of the run; it sets how many rounds a scene has."""
     visit: VisitRound = VisitRound.BEFORE
+    foretold: tuple[str, ...] = ()
+    """What the class expected before the visit, as scene 11 noted it."""
     due: tuple[str, ...] = ()
     """Concepts that were lit and not asked enough, most in need first, each as often as it is to be asked."""
     missed: tuple[str, ...] = ()

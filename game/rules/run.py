@@ -114,6 +114,8 @@ class Setup:
     played: tuple[str, ...] = ()
     """Scenes of earlier lessons of this class."""
     visit: VisitRound = VisitRound.BEFORE
+    foretold: tuple[str, ...] = ()
+    """What this class expected of the show before it went, as scene 11 noted it (`veil.noted`)."""
     measure: bool = False
     """Ask a few questions before and after, and count the cards."""
 
@@ -413,6 +415,7 @@ def _scene_setup(pack: Pack, setup: Setup, name: str) -> SceneSetup:
         calm=setup.calm,
         minutes=setup.minutes,
         visit=setup.visit,
+        foretold=setup.foretold,
     )
 
 

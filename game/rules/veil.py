@@ -2,9 +2,9 @@
 
 Every curtain belongs to a team. It is asked what it expects, and chooses a label; another team, which the game
 points out, says whether it can follow. Only then the curtain goes up, the label hangs on the wall, and the makers
-tell something of their own. Nothing is right or wrong here and nothing is given away: no answer is ever asked
-back, and a "no" only means that the two teams talk on. After the visit the same poster hangs open, and every team
-says what became of its predictions.
+tell something of their own. Nothing is right or wrong here and nothing is given away: no answer is ever judged,
+and a "no" only means that the two teams talk on. After the visit the same poster hangs open. Every prediction is
+looked up again, and the team that made it says what became of it.
 """
 
 from collections.abc import Iterator
@@ -109,6 +109,8 @@ class Question:
     """What is asked at one curtain, with the words of the theme or inspiration filled in."""
 
     id: str
+    curtain: str
+    """The curtain of the content that it comes from."""
     prompt: str
     guesses: tuple[Guess, ...]
     """The team's own one at the end."""
@@ -116,6 +118,10 @@ class Question:
     label: str = ""
     """The theme or the inspiration it is about."""
     image: Image | None = None
+    team: Team | None = None
+    """Whose it is; None for the team whose turn it is."""
+    foretold: Guess | None = None
+    """What the team expected before the visit, when `prompt` was asked for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ class VeilState:
 
     @property
     def owner(self) -> Team:
-        return owner_of(self.round)
+        return owner_of(self, self.round)
 
     @property
     def second(self) -> Team:
@@ -174,9 +180,19 @@ class VeilBoard:
 # Facts --------------------------------------------------------------------------------------------------------
 
 
-def owner_of(round_: int) -> Team:
-    """Curtains go round the teams."""
-    return TEAMS[round_ % len(TEAMS)]
+def owner_of(state: VeilState, curtain: int) -> Team:
+    """Curtains go round the teams; who expected something tells what became of it."""
+    own = state.questions[curtain].team if curtain < state.rounds else None
+    return own or _in_turn(curtain)
+
+
+def _in_turn(curtain: int) -> Team:
+    return TEAMS[curtain % len(TEAMS)]
+
+
+def noted(state: VeilState) -> tuple[str, ...]:
+    """What the class expects so far, in a form that can be kept until after the visit."""
+    return tuple(f"{state.questions[curtain].id}={label}" for curtain, label in enumerate(state.labels))
 
 
 def is_open(state: VeilState, curtain: int) -> bool:
@@ -191,9 +207,36 @@ def asked(scene: VeilScene, setup: SceneSetup) -> tuple[Question, ...]:
     for curtain in scene.curtains:
         if fits(curtain, setup.level, setup.performance_mode) and _is_now(curtain, setup):
             groups.setdefault(curtain.about, []).extend(_questions(curtain, scene, setup))
-    if About.CAME_TRUE in groups:  # Every team, in its turn, before anything else.
-        return (*groups.pop(About.CAME_TRUE), *_by_turns(groups))
+    if About.CAME_TRUE in groups:  # Every prediction and every team, before anything else.
+        return (*_looked_up(scene, setup, groups.pop(About.CAME_TRUE)), *_by_turns(groups))
     return tuple(_by_turns(groups))
+
+
+def _looked_up(scene: VeilScene, setup: SceneSetup, general: list[Question]) -> Iterator[Question]:
+    """What every team expected, with what it was asked then; a team of which nothing is known is asked in general."""
+    asked_then = {one.id: one for one in asked(scene, replace(setup, visit=VisitRound.BEFORE))}
+    kinds = {curtain.id: curtain for curtain in scene.curtains}
+    answers = general[0]
+    heard: set[Team | None] = set()
+    for curtain, note in enumerate(setup.foretold):
+        name, _, number = note.rpartition("=")
+        then = asked_then.get(name)
+        if then is None or not number.isdecimal() or int(number) >= len(then.guesses):
+            continue  # The pack or the level is another one by now.
+        if not kinds[then.curtain].is_prediction:
+            continue
+        team = _in_turn(curtain)
+        heard.add(team)
+        yield replace(
+            then,
+            id=f"{answers.curtain}-{then.id}",
+            guesses=answers.guesses,
+            voice=answers.voice,
+            image=None,
+            team=team,
+            foretold=then.guesses[int(number)],
+        )
+    yield from (one for one in general if one.team not in heard)
 
 
 def _is_now(curtain: Curtain, setup: SceneSetup) -> bool:
@@ -214,15 +257,15 @@ def _questions(curtain: Curtain, scene: VeilScene, setup: SceneSetup) -> Iterato
     guesses = curtain.guesses if curtain.about is About.CAME_TRUE else (*curtain.guesses, scene.own)
     if curtain.about is About.CAME_TRUE:
         for team in TEAMS:
-            yield Question(f"{curtain.id}-{team}", curtain.prompt or "", guesses, curtain.voice or "")
+            name = f"{curtain.id}-{team}"
+            yield Question(name, curtain.id, curtain.prompt or "", guesses, curtain.voice or "", team=team)
     elif curtain.about in (About.THEME, About.INSPIRATION):
         for one in _subjects(curtain, setup):
             prompt = curtain.prompt or _own_prompt(one, setup)
-            yield Question(
-                f"{curtain.id}-{one.id}", prompt, guesses, curtain.voice or one.sentence, _label(one), one.image
-            )
+            name, voice = f"{curtain.id}-{one.id}", curtain.voice or one.sentence
+            yield Question(name, curtain.id, prompt, guesses, voice, _label(one), one.image)
     else:
-        yield Question(curtain.id, curtain.prompt or "", guesses, curtain.voice or "")
+        yield Question(curtain.id, curtain.id, curtain.prompt or "", guesses, curtain.voice or "")
 
 
 def _subjects(curtain: Curtain, setup: SceneSetup) -> tuple[Theme | Inspiration, ...]:
@@ -245,7 +288,10 @@ def _label(one: Theme | Inspiration) -> str:
 
 
 def hint_text(state: VeilState) -> str:
-    return ("", state.scene.hint1, state.scene.hint2)[state.hint]
+    scene = state.scene
+    if state.setup.visit is VisitRound.AFTER:
+        return ("", scene.after_hint1 or scene.hint1, scene.after_hint2 or scene.hint2)[state.hint]
+    return ("", scene.hint1, scene.hint2)[state.hint]
 
 
 # The rules ----------------------------------------------------------------------------------------------------
@@ -259,10 +305,10 @@ def offers(scene: VeilScene, setup: SceneSetup) -> bool:
 
 
 def start(scene: VeilScene, setup: SceneSetup) -> VeilState:
-    """The first questions of each kind. After the visit every team is heard, however short the lesson is."""
-    least = len(TEAMS) if setup.visit is VisitRound.AFTER else 1
-    count = max(least, setup.rounds(CURTAINS))
-    return VeilState(scene=scene, setup=setup, questions=asked(scene, setup)[:count])
+    """The first questions of each kind. After the visit every prediction and every team, however short the lesson."""
+    questions = asked(scene, setup)
+    heard = sum(one.team is not None for one in questions)
+    return VeilState(scene=scene, setup=setup, questions=questions[: max(heard, setup.rounds(CURTAINS))])
 
 
 def is_complete(state: VeilState) -> bool:

@@ -16,12 +16,15 @@ from game.results import SMALLEST_GROUP, visit_results
 from game.rules.activity import Action, Event, IllegalAction, VisitRound
 from game.rules.run import GoHome, NothingToPlay, Run, SetCalm, SetInput, SetLevel, SetTimed, Setup, SkipScene, Stage
 from game.rules.together import InputMode
+from game.rules.veil import CurtainLifted, VeilState, noted
 from game.scenes.desk import Desk, Errand
 from game.session import Session, resume
 from game.view import theatre
 
 _LOST = "Een prent is weg: zit de stick er nog in, staat de map er nog? Speel gerust verder."
 _UNSAVED = "Bewaren lukt niet: de schijf is vol of op slot. Speel gerust verder."
+_CLASSES_KEPT = 40
+"""Of so many classes the predictions are kept; the one that played longest ago makes room."""
 
 
 def app_version() -> str:
@@ -50,6 +53,8 @@ class Lesson:
         self._sink = sink
         self._warned = self._told_lost = False
         self.sent: Errand | None = None
+        self.told = 0
+        """How often something was done or happened; time that goes by without a consequence doesn't count."""
 
     @property
     def state(self) -> Run:
@@ -111,6 +116,7 @@ class Lesson:
         return self.perform(GoHome()) and self.perform(SetLevel(Level(level)))
 
     def _told(self, events: tuple[Event, ...]) -> None:
+        self.told += 1
         self._show()
         from game.scenes.activity import Activity
 
@@ -118,6 +124,8 @@ class Lesson:
             for scene in self.desk.stack.all():
                 if isinstance(scene, Activity):
                     scene.happened(event)
+        if any(isinstance(event, CurtainLifted) for event in events):
+            self._note_predictions()
         if self.session.journal.fault and not self._warned:
             self._warned = True
             self.desk.say(_UNSAVED)
@@ -140,6 +148,17 @@ class Lesson:
 
     def show(self) -> None:
         self._show()
+
+    def _note_predictions(self) -> None:
+        """What the class expects is asked about after the visit, in a lesson of another day."""
+        play, setup = self.state.play, self.state.setup
+        if not isinstance(play, VeilState) or setup.visit is VisitRound.AFTER:
+            return
+        known = dict(self.desk.wishes.foretold)
+        key = _class_key(self.desk, str(setup.level), setup.class_size)
+        known.pop(key, None)
+        kept = [*known.items()][1 - _CLASSES_KEPT :]
+        self.desk.wish(foretold={**dict(kept), key: list(noted(play))})
 
     # -- keeping ------------------------------------------------------------------------------------------
     def _finish(self) -> None:
@@ -207,6 +226,9 @@ class Replay(Lesson):
     def _finish(self) -> None:
         pass
 
+    def _note_predictions(self) -> None:
+        pass
+
 
 # Beginning and resuming ---------------------------------------------------------------------------------------
 
@@ -216,6 +238,7 @@ def begin(desk: Desk) -> bool:
     if desk.pack is None:
         return False
     wishes, pack = desk.wishes, desk.pack.pack
+    foretold = wishes.foretold.get(_class_key(desk, wishes.level, wishes.pupils), ())
     setup = Setup(
         digest=desk.pack.digest,
         level=Level(wishes.level),
@@ -229,6 +252,7 @@ def begin(desk: Desk) -> bool:
         measure=wishes.measure,
         played=tuple(str(scene) for scene in wishes.played.get(desk.visit[0], ())) if desk.visit else (),
         visit=VisitRound.AFTER if desk.after_visit else VisitRound.BEFORE,
+        foretold=tuple(map(str, foretold)) if desk.after_visit else (),
     )
     run_id = uuid.uuid4().hex
     try:
@@ -239,6 +263,13 @@ def begin(desk: Desk) -> bool:
         return False
     _take(desk, Lesson(desk, session, run_id, sink))
     return True
+
+
+def _class_key(desk: Desk, level: str, pupils: int) -> str:
+    """Which class this is, without its name: its visit, or else what tells the classes of one school apart best."""
+    if desk.visit is not None:
+        return desk.visit[0]
+    return f"{desk.pack.pack.id if desk.pack else ''}/{level}/{pupils}"
 
 
 def _take(desk: Desk, lesson: Lesson) -> None:

@@ -483,7 +483,7 @@ def a_setup(**fields: Any) -> Setup:
 
 def a_play(pack: Pack, scene_id: str, **setup: Any) -> Any:
     """The state of a scene of any pack, its words read."""
-    run = rules.start(pack, a_setup(minutes=50, **setup))
+    run = rules.start(pack, a_setup(**({"minutes": 50} | setup)))
     run, _ = rules.apply(run, rules.EnterScene(scene_id))
     while run.stage is rules.Stage.WORDS:
         run, _ = rules.apply(run, GoOn())

@@ -22,6 +22,8 @@ _GONE = 1.0
 _ASKED = (SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
 _LABEL = (72, 68, SIZE_BODY)
 _CARD_GAP = 8.0
+_LABEL_LINES = 190.0
+"""Two lines of a label."""
 
 
 class VeilBoard:
@@ -34,6 +36,7 @@ class VeilBoard:
                 motion.go("cards", 700, 0, 0.7, wait_s=0.5, curve=arrive)
             case NextCurtain():
                 drop_question(view)
+                motion.go("label", -500, 0, 0.7, curve=arrive)
                 motion.go("cards", 700, 0, 0.6, wait_s=0.2, curve=arrive)
             case Guessed() | TalkOn():
                 motion.go("cards", 500, 0, 0.9)
@@ -72,6 +75,8 @@ class VeilBoard:
         inner = (x + _FRAME_EDGE, y + _FRAME_EDGE, w - 2 * _FRAME_EDGE, h - 2 * _FRAME_EDGE)
         self._picture(canvas, state, view, inner)
         self._curtains(canvas, state, view, inner)
+        if state.question.foretold is not None and state.phase not in (VeilPhase.WALL, VeilPhase.DONE):
+            self._label_of_then(canvas, state, view, state.question.foretold, inner)
 
     def _picture(self, canvas: Canvas, state: VeilState, view: View, inner: Box) -> None:
         """The poster and its title, which our letters set, so that the last row can read it."""
@@ -124,7 +129,7 @@ class VeilBoard:
     def _sign(self, canvas: Canvas, state: VeilState, view: View, number: int, at: Box) -> None:
         """Whose curtain it is."""
         x, y, w, h = at
-        team = veil.owner_of(number).lower()
+        team = veil.owner_of(state, number).lower()
         size = 132.0 if number == state.round else 96.0
         if number == state.round:
             theatre.glow(canvas, x + w / 2, y + h * 0.46, 320)
@@ -133,6 +138,19 @@ class VeilBoard:
         )
         inner = size - 24
         canvas.picture(f"team_{team}", x + (w - inner) / 2, y + h * 0.46 - inner / 2, (inner, inner))
+
+    def _label_of_then(self, canvas: Canvas, state: VeilState, view: View, guess: Guess, inner: Box) -> None:
+        """What the team expected, as the label that hung on the wall then, on the poster of now."""
+        x, y, w, h = inner
+        at = (x + 46, y + 14 + round(view.motion.value("label", 0.0)), w - 92, h - _TITLE_HIGH - 40)
+        team = state.owner.lower()
+        canvas.panel(at, f"team_{team}", radius=26, lift=16)
+        x, y, w, h = at[0] + 16, at[1] + 16, at[2] - 32, at[3] - 32
+        canvas.panel((x, y, w, h), "cream", radius=18, lift=2, plain=True)
+        self._drawn(canvas, view, guess, (x + 90, y + 14, w - 180, h - _LABEL_LINES - 20))
+        canvas.words(guess.text, (x + 10, y + h - _LABEL_LINES - 4, w - 20, _LABEL_LINES), _LABEL, align="center")
+        canvas.panel((at[0] - 14, at[1] - 14, 116, 116), "cream", radius=58, lift=6)
+        canvas.picture(f"team_{team}", at[0] - 2, at[1] - 2, (92, 92))
 
     # -- what is asked ----------------------------------------------------------------------------------
     def _asked(self, canvas: Canvas, state: VeilState, view: View) -> None:
@@ -172,8 +190,7 @@ class VeilBoard:
     # -- choosing ---------------------------------------------------------------------------------------
     def _guesses(self, canvas: Canvas, state: VeilState, view: View) -> None:
         guesses = state.question.guesses
-        together = state.phase is VeilPhase.CHOOSE
-        self._team_line(canvas, state, view, state.owner, "Kies samen." if together else f"Team {state.owner} kiest.")
+        self._team_line(canvas, state, view, state.owner, _turn(state))
         tall = veil_slots.is_tall(guesses)
         for number, guess in enumerate(guesses):
             slot = view.slot(f"tip:{number}")
@@ -238,7 +255,7 @@ class VeilBoard:
         step = (h + _CARD_GAP) / count
         x += round(view.motion.value("wall", 0.0))
         for number, label in enumerate(state.labels):
-            team = veil.owner_of(number).lower()
+            team = veil.owner_of(state, number).lower()
             guess = state.questions[number].guesses[label]
             top, high = y + number * step, step - _CARD_GAP
             canvas.panel((x, top, w, high), f"team_{team}", radius=18, lift=7, plain=True)
@@ -248,7 +265,9 @@ class VeilBoard:
             canvas.panel((left, top + 5, x + w - left - 8, high - 10), "cream", radius=14, lift=2, plain=True)
             if guess.picture or guess.image:
                 self._drawn(canvas, view, guess, (x + w - side - 20, top + (high - side) / 2, side, side))
-            canvas.words(guess.text, (left + 18, top - 3, w - 2 * side - 76, high), _LABEL)
+            # What a team expected, and as a picture what became of it.
+            text = (state.questions[number].foretold or guess).text
+            canvas.words(text, (left + 18, top - 3, w - 2 * side - 76, high), _LABEL)
 
 
 def _text(state: VeilState) -> str:
@@ -261,8 +280,16 @@ def _text(state: VeilState) -> str:
         case VeilPhase.STUCK:
             return "We kiezen dit samen. Juf of meester houdt de knop vast."
         case VeilPhase.WALL | VeilPhase.DONE:
+            if any(one.foretold for one in state.questions):
+                return "Dit dachten wij. En dit werd het!"
             return "Zo beleefden wij het." if after else "Dit verwachten wij. Straks weten we meer!"
-    return state.question.prompt
+    return state.question.prompt if state.question.foretold is None else f"Toen: {state.question.prompt}"
+
+
+def _turn(state: VeilState) -> str:
+    if state.phase is VeilPhase.CHOOSE:
+        return "Kies samen."
+    return f"Team {state.owner} kiest." if state.question.foretold is None else f"Klopte het, team {state.owner}?"
 
 
 def _yes(state: VeilState) -> str:

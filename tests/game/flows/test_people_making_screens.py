@@ -10,12 +10,12 @@ from content.load import LoadedPack, complete, load_pack
 from game.rules import run as rules
 from game.rules.making import MakingPhase, MakingState
 from game.rules.people import PeoplePhase, PeopleState
-from game.rules.run import EnterScene, Run, StartPlay
+from game.rules.run import Run
 from game.rules.together import TEAMS
-from game.view import theme
 from game.view.boards.making import MakingBoard
 from game.view.boards.people import PeopleBoard
 from tests.game.flows.conftest import Klas
+from tests.game.flows.playing import assert_drawn, entered
 
 LEVELS = ("L1", "L2", "L3", "L4")
 
@@ -26,10 +26,7 @@ def vuurtoren() -> LoadedPack:
 
 
 def opened(klas: Klas, pack: LoadedPack, scene: str, **wishes: Any) -> Run:
-    klas.begin(pack, minutes=50, **wishes)
-    klas.lesson.perform(EnterScene(scene))
-    klas.lesson.perform(StartPlay())
-    klas.seconds(3)
+    entered(klas, pack, scene, **wishes)
     return klas.run
 
 
@@ -41,13 +38,6 @@ def paint(klas: Klas, board: Any, run: Run) -> None:
 def _slots(klas: Klas, run: Run) -> Any:
     klas.lesson.session.run = run
     return klas.activity.slots()
-
-
-def assert_all_is_there(klas: Klas) -> None:
-    screen = klas.app.desk.screen
-    assert screen.type.unfit == []
-    assert screen.pictures.missing == set()
-    assert min(screen.type.sizes_used) >= theme.SIZE_MIN
 
 
 @pytest.mark.parametrize(("level", "mode"), [("L1", "turns"), ("L2", "multi"), ("L3", "keys"), ("L4", "multi")])
@@ -69,7 +59,7 @@ def test_every_trouble_and_every_helper_can_be_seen_and_read(
         for person in range(len(trouble.helpers)):
             paint(klas, board, replace(run, play=replace(play, phase=PeoplePhase.ACT, chosen=person)))
 
-    assert_all_is_there(klas)
+    assert_drawn(klas)
 
 
 @pytest.mark.parametrize(("level", "pack"), [*((level, "theatercode") for level in LEVELS), ("L3", "vuurtoren")])
@@ -97,7 +87,7 @@ def test_every_step_and_every_clash_can_be_seen_and_read(
             first = (stop, *(card for card in range(count) if card != stop))
             paint(klas, board, replace(run, play=replace(film, phase=MakingPhase.CLASH, at=0, stops=first)))
 
-    assert_all_is_there(klas)
+    assert_drawn(klas)
 
 
 def test_a_class_with_four_fingers_calls_a_helper(klas: Klas, theatercode: LoadedPack) -> None:

@@ -22,6 +22,7 @@ from game.scenes.whisper import Whisper
 from game.view import layout, theme
 from game.view.sound import CAPTIONS, NullSounds, open_sounds
 from game.view.sound import ROOT as SOUNDS
+from tests.game.flows.playing import settled
 
 SIZES = [(1920, 1080), (3840, 2160), (1366, 768), (1024, 768)]
 LEVELS = ("L1", "L2", "L3", "L4")
@@ -83,11 +84,6 @@ def every_picture(klas: Any, mistakes: bool) -> Iterator[str]:
         while klas.scene == "whisper":
             klas.app.desk.stack.pop()
     raise AssertionError("the run came to no end")
-
-
-def settled(klas: Any) -> None:
-    klas._now_s += 3
-    klas.app.still_frame()
 
 
 @pytest.mark.parametrize("size", SIZES)

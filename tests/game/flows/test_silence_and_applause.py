@@ -1,6 +1,5 @@
 """Ssst and Applaus on the real board: by touch, from the desk, and fit to read at every level and kind of show."""
 
-import random
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -17,26 +16,14 @@ from game.rules.applause import ApplausePhase
 from game.rules.run import EnterScene, Stage
 from game.rules.silence import SilencePhase
 from game.scenes import ears
-from game.view import layout, theatre, theme
+from game.view import theatre
 from game.view.boards import applause as applause_board
 from game.view.boards import silence as silence_board
 from game.view.boards.silence import DARK
+from tests.game.flows.playing import assert_a_scene_can_be_read_and_reached, entered, settled
 
 LEVELS = ("L1", "L2", "L3", "L4")
 SCENES = ("ssst", "applaus")
-
-
-def entered(klas: Any, pack: LoadedPack, scene: str, **wishes: Any) -> None:
-    """The class stands before the first round of the scene."""
-    klas.begin(pack, minutes=50, **wishes)
-    klas.lesson.perform(EnterScene(scene))
-    klas.lesson.perform(rules.StartPlay())
-    settled(klas)
-
-
-def settled(klas: Any) -> None:
-    klas._now_s += 3
-    klas.app.still_frame()
 
 
 def played_as(klas: Any, mode: PerformanceMode) -> None:
@@ -45,28 +32,6 @@ def played_as(klas: Any, mode: PerformanceMode) -> None:
     heard = changed(play.setup, performance_mode=mode)
     klas.lesson.session.run = changed(klas.run, play=rules.RULES[klas.run.scene.kind].start(play.scene, heard))
     settled(klas)
-
-
-def every_moment(klas: Any, seed: int) -> Iterator[str]:
-    """Play with mistakes, voices and hints, and stop at every different thing that is on the board."""
-    chance, seen = random.Random(seed), set[str]()
-    for _ in range(500):
-        run = klas.run
-        if run.stage is not Stage.PLAY:
-            return
-        name = f"{run.phase}/{run.play.phase}/{run.play.hint}/{run.play.round}"
-        if name not in seen:
-            seen.add(name)
-            yield name
-        slips = rules.slips(run) if chance.random() < 0.35 else ()
-        moves = slips or rules.moves(run)
-        if moves:
-            klas.lesson.perform(chance.choice(moves))
-        else:
-            klas.lesson.advance(70)
-        while klas.scene == "whisper":
-            klas.app.desk.stack.pop()
-    raise AssertionError("the scene came to no end")
 
 
 SHOWS = [
@@ -84,27 +49,8 @@ def test_every_word_can_be_read_and_every_target_reached(
 ) -> None:
     entered(klas, theatercode, scene, level=level, touch="latch", reach=596)
     played_as(klas, mode)
-    words = klas.app.desk.screen.type
 
-    unfit = {}
-    for name in every_moment(klas, seed=2):
-        settled(klas)
-        if words.unfit:
-            unfit[name] = words.unfit[:]
-            words.unfit.clear()
-        assert_reachable(klas, name)
-
-    assert unfit == {}
-    assert klas.app.desk.screen.pictures.missing == set()
-    assert min(words.sizes_used) >= theme.SIZE_MIN
-
-
-def assert_reachable(klas: Any, name: str) -> None:
-    for target in klas.targets():
-        x, y, w, h = target.box
-        assert y >= layout.REACH_LOWEST, f"{name}: {target.id}"
-        assert min(w, h) >= theme.TARGET_MIN, f"{name}: {target.id}"
-        assert 0 <= x <= x + w <= layout.WIDTH, f"{name}: {target.id}"
+    assert_a_scene_can_be_read_and_reached(klas, seed=2)
 
 
 def test_the_show_of_the_lighthouse_brings_its_own_moments(klas: Any) -> None:

@@ -1,8 +1,6 @@
 """Tipje van de sluier and Lichtplan on the real board: every question and every light, at every level."""
 
 import functools
-import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,10 +15,10 @@ from game.rules.lights import LightsPhase
 from game.rules.run import EnterScene, Stage
 from game.rules.together import TEAMS
 from game.rules.veil import VeilPhase
-from game.view import layout, theme
 from game.view.boards.lights import LightsBoard, _lamps
 from game.view.boards.veil import VeilBoard
 from game.view.touch import slots
+from tests.game.flows.playing import assert_a_scene_can_be_read_and_reached, entered, settled
 
 LEVELS = ("L1", "L2", "L3", "L4")
 PACKS = ("theatercode", "vuurtoren")
@@ -32,33 +30,6 @@ def a_pack(name: str) -> LoadedPack:
     return complete(load_pack(name))
 
 
-def entered(klas: Any, pack: LoadedPack, scene: str, **wishes: Any) -> None:
-    klas.begin(pack, minutes=50, **wishes)
-    klas.lesson.perform(EnterScene(scene))
-    klas.lesson.perform(rules.StartPlay())
-    settled(klas)
-
-
-def settled(klas: Any) -> None:
-    klas._now_s += 3
-    klas.app.still_frame()
-
-
-def every_moment(klas: Any, seed: int) -> Iterator[str]:
-    """Play with mistakes, and stop at everything that is on the board."""
-    chance = random.Random(seed)
-    for _ in range(500):
-        run = klas.run
-        if run.stage is not Stage.PLAY:
-            return
-        yield f"{run.scene_id}/{run.phase}/{run.play.phase}/{run.play.hint}"
-        slips = rules.slips(run) if chance.random() < 0.3 else ()
-        klas.lesson.perform(chance.choice(slips or rules.moves(run)))
-        while klas.scene == "whisper":
-            klas.app.desk.stack.pop()
-    raise AssertionError("the scene came to no end")
-
-
 @pytest.mark.parametrize("scene", SCENES)
 @pytest.mark.parametrize(
     ("level", "touch", "mirrored"),
@@ -66,28 +37,8 @@ def every_moment(klas: Any, seed: int) -> Iterator[str]:
 )
 def test_everything_can_be_read_and_reached(klas: Any, scene: str, level: str, touch: str, mirrored: bool) -> None:
     entered(klas, a_pack("vuurtoren"), scene, level=level, touch=touch, reach=596, mirrored=mirrored)
-    words = klas.app.desk.screen.type
 
-    unfit = {}
-    for name in every_moment(klas, seed=2):
-        settled(klas)
-        if words.unfit:
-            unfit[name] = words.unfit[:]
-            words.unfit.clear()
-        assert_reachable(klas, name)
-
-    assert unfit == {}
-    assert klas.app.desk.screen.pictures.missing == set()
-    assert min(words.sizes_used) >= theme.SIZE_MIN
-
-
-def assert_reachable(klas: Any, name: str) -> None:
-    found = [target for target in klas.targets() if target.enabled]
-    for target in found:
-        x, y, w, h = target.box
-        assert y >= layout.REACH_LOWEST, f"{name}: {target.id}"
-        assert min(w, h) >= theme.TARGET_MIN, f"{name}: {target.id}"
-        assert 0 <= x <= x + w <= layout.WIDTH, f"{name}: {target.id}"
+    assert_a_scene_can_be_read_and_reached(klas, seed=2)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -122,6 +73,42 @@ def test_every_question_and_every_guess_of_the_veil_can_be_read(klas: Any, name:
 
     assert canvas.type.unfit == []
     assert canvas.pictures.missing == set()
+
+
+def of_another_day(klas: Any, pack: LoadedPack, **wishes: Any) -> None:
+    """The same class at school again, after the visit."""
+    klas.lesson.stop()
+    klas.open(pack, minutes=50, **wishes)
+    klas.tap("visit")
+    klas.tap("start")
+
+
+@pytest.mark.parametrize("level", ["L1", "L4"])
+def test_what_a_class_expected_hangs_there_again_after_the_visit(klas: Any, level: str) -> None:
+    pack = a_pack("vuurtoren")
+    entered(klas, pack, "tipje-van-de-sluier", level=level, touch="turns", calm=True)
+    klas.play_on(klas.tap, lambda: klas.run.stage is not Stage.PLAY)
+
+    of_another_day(klas, pack, level=level, touch="turns", calm=True)
+    klas.lesson.perform(EnterScene("tipje-van-de-sluier"))
+    klas.lesson.perform(rules.StartPlay())
+    settled(klas)
+    asked = klas.run.play.questions
+    klas.play_on(klas.tap, lambda: klas.run.stage is not Stage.PLAY)
+
+    assert any(question.foretold for question in asked)
+    assert klas.app.desk.screen.type.unfit == []
+    assert klas.app.desk.screen.pictures.missing == set()
+
+
+def test_another_class_is_not_asked_for_what_this_one_expected(klas: Any) -> None:
+    pack = a_pack("vuurtoren")
+    entered(klas, pack, "tipje-van-de-sluier", level="L2", touch="turns", calm=True)
+    klas.play_on(klas.tap, lambda: klas.run.stage is not Stage.PLAY)
+
+    of_another_day(klas, pack, level="L2", pupils=19)
+
+    assert klas.run.setup.foretold == ()
 
 
 @pytest.mark.parametrize("level", LEVELS)

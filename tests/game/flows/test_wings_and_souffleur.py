@@ -1,7 +1,5 @@
 """Coulissengeheugen and De souffleur on the real board: by touch, from the desk, and fit to read at every level."""
 
-import random
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -9,45 +7,16 @@ import pygame
 import pytest
 
 from content.load import LoadedPack
-from game.rules import run as rules
 from game.rules.activity import Card, changed
 from game.rules.pairs import PairsPhase
-from game.rules.run import EnterScene, Stage
+from game.rules.run import Stage
 from game.rules.whisper import WhisperPhase
-from game.view import layout, theme
 from game.view.boards.pairs import PairsBoard
 from game.view.boards.whisper import WhisperBoard
+from tests.game.flows.playing import assert_a_scene_can_be_read_and_reached, entered, settled
 
 LEVELS = ("L1", "L2", "L3", "L4")
 SCENES = ("coulissengeheugen", "de-souffleur")
-
-
-def entered(klas: Any, pack: LoadedPack, scene: str, **wishes: Any) -> None:
-    """The class stands before the first round of the scene."""
-    klas.begin(pack, minutes=50, **wishes)
-    klas.lesson.perform(EnterScene(scene))
-    klas.lesson.perform(rules.StartPlay())
-    settled(klas)
-
-
-def settled(klas: Any) -> None:
-    klas._now_s += 3
-    klas.app.still_frame()
-
-
-def every_moment(klas: Any, seed: int) -> Iterator[str]:
-    """Play with mistakes, hints and passes, and stop at everything that is on the board."""
-    chance = random.Random(seed)
-    for _ in range(400):
-        run = klas.run
-        if run.stage is not Stage.PLAY:
-            return
-        yield f"{run.scene_id}/{run.phase}/{run.play.phase}/{run.play.hint}"
-        slips = rules.slips(run) if chance.random() < 0.4 else ()
-        klas.lesson.perform(chance.choice(slips or rules.moves(run)))
-        while klas.scene == "whisper":
-            klas.app.desk.stack.pop()
-    raise AssertionError("the scene came to no end")
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -56,19 +25,8 @@ def test_every_card_and_word_can_be_read_and_reached(
     klas: Any, theatercode: LoadedPack, scene: str, level: str
 ) -> None:
     entered(klas, theatercode, scene, level=level, touch="turns", reach=596)
-    words = klas.app.desk.screen.type
 
-    unfit = {}
-    for name in every_moment(klas, seed=1):
-        settled(klas)
-        if words.unfit:
-            unfit[name] = words.unfit[:]
-            words.unfit.clear()
-        assert_reachable(klas, name)
-
-    assert unfit == {}
-    assert klas.app.desk.screen.pictures.missing == set()
-    assert min(words.sizes_used) >= theme.SIZE_MIN
+    assert_a_scene_can_be_read_and_reached(klas, seed=1)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -107,14 +65,6 @@ def test_every_word_of_a_level_can_be_read_with_every_hint(klas: Any, theatercod
             WhisperBoard().paint(canvas, changed(klas.run, play=given), view)
 
     assert canvas.type.unfit == []
-
-
-def assert_reachable(klas: Any, name: str) -> None:
-    for target in klas.targets():
-        x, y, w, h = target.box
-        assert y >= layout.REACH_LOWEST, f"{name}: {target.id}"
-        assert min(w, h) >= theme.TARGET_MIN, f"{name}: {target.id}"
-        assert 0 <= x <= x + w <= layout.WIDTH, f"{name}: {target.id}"
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

@@ -11,7 +11,7 @@ from game.rules import veil
 from game.rules.activity import GoOn, Hint, IllegalAction, Together, VisitRound
 from game.rules.together import TEAMS, Team
 from game.rules.veil import AllLifted, CurtainLifted, Nod, PickGuess, TalkOn, VeilPhase, VeilState
-from tests.game.packs import EVERY, a_pack, a_play, veil_scene
+from tests.game.packs import EVERY, a_curtain, a_pack, a_play, veil_scene
 
 THEMES = [
     {"id": slug, "word": slug, "sentence": f"Over {slug}.", "question": f"Wat is {slug}?", "after": f"Zag je {slug}?"}
@@ -161,6 +161,73 @@ def test_after_the_visit_every_team_says_whether_it_came_true(minutes):
     assert all(veil.is_open(run, curtain) for curtain in range(6))
     assert [question.id for question in run.questions][:4] == [f"klopte-{team}" for team in TEAMS]
     assert [len(question.guesses) for question in run.questions[:4]] == [2] * 4, "no choice of one's own here"
+
+
+def expected(**fields) -> tuple[str, ...]:
+    """What a class of the show noted: its first guess, at every curtain."""
+    return veil.noted(played(scene(a_show_pack(**fields))))
+
+
+def test_what_a_team_expected_is_looked_up_after_the_visit_with_what_it_was_asked():
+    before = scene(a_show_pack())
+    notes = veil.noted(played(before))
+    titled = [question.id for question in before.questions].index("titel")
+
+    first = scene(a_show_pack(), visit=VisitRound.AFTER, foretold=notes).question
+
+    assert first.prompt == "Wat verwacht je van titel?"
+    assert first.foretold.text == before.questions[titled].guesses[0].text
+    assert first.team is veil.owner_of(before, titled)
+    assert [guess.text for guess in first.guesses] == ["iets", "iemand"], "what may have become of it"
+
+
+def test_what_says_nothing_of_the_show_is_not_looked_up_and_every_team_is_heard_all_the_same():
+    state = scene(a_show_pack(), visit=VisitRound.AFTER, foretold=expected(), minutes=10)
+
+    about = [question for question in state.questions if question.team is not None]
+    assert len([question for question in about if question.foretold]) == 1
+    assert {question.team for question in about} == set(TEAMS)
+
+
+def test_a_pack_says_itself_what_can_come_true():
+    """A guess about a theme or an inspiration may be a prediction too."""
+    curtains = [
+        dict(one, foretells=True) if one["about"] in ("theme", "inspiration") else one
+        for one in veil_scene()["curtains"]
+    ]
+    fields = {"scenes": [veil_scene(curtains=curtains)]}
+
+    state = scene(a_show_pack(**fields), visit=VisitRound.AFTER, foretold=expected(**fields))
+
+    assert len([question for question in state.questions if question.foretold]) == 4
+
+
+@pytest.mark.parametrize("note", ["weg=0", "titel=9", "titel=-1", "titel", "", "titel=een"])
+def test_a_note_that_fits_nothing_any_more_is_passed_over(note):
+    state = scene(a_show_pack(), visit=VisitRound.AFTER, foretold=(note,))
+
+    assert [question.foretold for question in state.questions] == [None] * len(state.questions)
+    assert veil.is_complete(played(state))
+
+
+def test_a_short_lesson_after_the_visit_looks_up_every_prediction():
+    curtains = [a_curtain(f"show-{n}", about="show") for n in range(6)] + [
+        one for one in veil_scene()["curtains"] if one.get("visit") == "after"
+    ]
+    fields = {"scenes": [veil_scene(curtains=curtains)]}
+
+    short = scene(a_show_pack(**fields), visit=VisitRound.AFTER, foretold=expected(**fields), minutes=10)
+
+    assert [bool(question.foretold) for question in short.questions] == [True] * 6
+
+
+def test_the_hints_after_the_visit_speak_of_no_curtain():
+    fields = {"scenes": [veil_scene(after_hint1="Begin zo: en toen.", after_hint2="Denk aan wat je zag.")]}
+    state = scene(a_show_pack(**fields), visit=VisitRound.AFTER)
+
+    state, (hinted,) = veil.apply(state, Hint())
+
+    assert hinted.text == "Begin zo: en toen."
 
 
 def test_curtains_that_no_team_had_go_up_by_themselves_in_the_end():
