@@ -33,8 +33,15 @@ from game.view.screen import Screen
 from game.view.sound import NullSounds, SoundBoard
 from game.view.theme import LOGICAL_H, LOGICAL_W
 
-LONGEST_STILL_S = 0.125
+LONGEST_STILL_S = 1.0
 """A picture is described again after this time even when nothing is known to have changed."""
+TICKING_S = 1 / 12
+"""A picture is described so often when nothing but time went by in the rules."""
+RESTING = 30
+"""Turns of the loop a second while nothing moves and nobody touches the board. Each costs more than what it does: the
+computer wakes up for it. Fewer would make a short tap shorter than a contact that is meant."""
+AWAKE_S = 1.0
+"""So long after the last touch or key a next one is expected."""
 RESIZE_S = 0.3
 """A window that kept its size so long has come to rest."""
 CORNER = 260.0
@@ -82,7 +89,9 @@ class App:
         """Whether the window is minimised: nobody sees it, so nothing is painted."""
         self._seen: list[object] = []
         """What the picture on the board was made from."""
-        self._painted_s = self._resized_s = -math.inf
+        self._state: object = None
+        """The state of the run that is on the board."""
+        self._painted_s = self._resized_s = self._heard_s = -math.inf
         self._resizing = False
         self._soon = ""
         """The shipped pack that is probably played next; it is opened once the title hangs, beside the main loop."""
@@ -94,7 +103,7 @@ class App:
         try:
             while self.desk.open:
                 self.frame()
-                pace.tick(self._rung.frames)
+                pace.tick(self.pace)
         except KeyboardInterrupt:
             self.desk.open = False  # Ctrl-C at the desk is a way to stop like any other.
         finally:
@@ -112,6 +121,8 @@ class App:
         self._last = now_s
         desk.motion.now_s = now_s - self._began
         heard = self._listen()
+        if heard:
+            self._heard_s = desk.motion.now_s
         self._run(ticks)
         if self._resizing and now_s - self._resized_s >= RESIZE_S:
             self._resize()
@@ -123,28 +134,39 @@ class App:
             self.ahead, self._soon = Errand(partial(_open_ahead, self._soon)), ""
         return painted
 
+    @property
+    def pace(self) -> int:
+        """Turns of the loop a second from here on."""
+        now_s, awaited_s = self.desk.motion.now_s, self._heard_s + AWAKE_S
+        busy = now_s < awaited_s or self._pointers.contacts or self.desk.screen.waiting or self._resizing
+        if not self._hidden and (busy or self.desk.motion.changes_s - now_s < 1 / RESTING):
+            return self._rung.frames
+        return min(RESTING, self._rung.frames)
+
     def _changed(self) -> bool:
         """Whether the board may look different from the picture that is on it."""
         desk = self.desk
         now_s, top = desk.motion.now_s, desk.stack.top
         notice = desk.notice if desk.tick < desk.notice_until else ""
-        state = None if desk.run is None else desk.run.state
-        seen: list[object] = [state, desk.wishes, desk.pack, notice, desk.sounds.caption(now_s), *desk.stack.all()]
-        seen += vars(top).values()
+        run = desk.run
+        seen: list[object] = [run, run and run.told, desk.wishes, desk.pack, notice, desk.sounds.caption(now_s)]
+        seen += [*desk.stack.all(), *vars(top).values()]
         same = len(seen) == len(self._seen) and all(map(is_, seen, self._seen))
         self._seen = seen
+        old_s = now_s - self._painted_s
         return (
             not same
             or desk.screen.waiting
             or desk.screen.stale
             or now_s >= desk.motion.changes_s
-            or now_s - self._painted_s >= LONGEST_STILL_S
+            or old_s >= LONGEST_STILL_S
+            or (run is not None and run.state is not self._state and old_s >= TICKING_S)
             or bool(self._pointers.contacts)
         )
 
     def _paint(self) -> list[pygame.Rect]:
         desk = self.desk
-        self._painted_s = desk.motion.now_s
+        self._painted_s, self._state = desk.motion.now_s, desk.run and desk.run.state
         desk.motion.watch()
         veiled = desk.stack.top.veiled
         desk.motion.light(theatre.VEIL, 1.0 if veiled else 0.0, LIGHT_STEP_S)

@@ -31,7 +31,7 @@ class Activity(Scene):
         super().__init__(desk)
         self._ears = Ears(desk)
         self._boards: dict[tuple[str, str], Board] = {}
-        self._known: tuple[Run, int, bool, tuple[Slot, ...]] | None = None
+        self._found = touch.Found()
         self._later = ""
         """What Sou whispers when the card was read."""
         self._long: tuple[str, int] | None = None
@@ -65,13 +65,8 @@ class Activity(Scene):
         return self._boards[key]
 
     def slots(self) -> tuple[Slot, ...]:
-        """What can be touched now; found once for every state, because each frame asks several times."""
-        run, wishes = self.run, self.desk.wishes
-        known = self._known
-        if known is None or known[0] is not run or known[1:3] != (wishes.reach, wishes.mirrored):
-            found = touch.slots(run, wishes.reach, mirrored=wishes.mirrored)
-            known = self._known = (run, wishes.reach, wishes.mirrored, found)
-        return known[3]
+        """What can be touched now."""
+        return self._found.slots(self.run, self.desk.wishes.reach, mirrored=self.desk.wishes.mirrored)
 
     def view(self) -> View:
         desk = self.desk

@@ -3,6 +3,7 @@
 from game.input.keys import Key
 from game.rules.activity import GoOn
 from game.rules.run import EnterScene, next_scene, scene_of
+from game.scenes.desk import Desk
 from game.scenes.lesson import Lesson
 from game.scenes.stack import Scene
 from game.view import theatre, touch
@@ -23,6 +24,10 @@ _NEWS = "house news"
 
 class HouseMap(Scene):
     name = "house"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._found = touch.Found()
 
     @property
     def lesson(self) -> Lesson:
@@ -55,7 +60,7 @@ class HouseMap(Scene):
 
     def _slots(self) -> tuple[Slot, ...]:
         wishes = self.desk.wishes
-        found = touch.slots(self.lesson.state, wishes.reach, mirrored=wishes.mirrored)
+        found = self._found.slots(self.lesson.state, wishes.reach, mirrored=wishes.mirrored)
         return tuple(slot for slot in found if slot.id.startswith("scene:") or slot.id in ("plan", "go-on"))
 
     def targets(self) -> list[Target]:

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from itertools import takewhile
 
 import pygame
 
@@ -12,6 +13,8 @@ from game.view.cutout import Cutout, cut
 Draw = Callable[[], pygame.Surface]
 CELL = 24
 """Pixels of a cell on a board of 1920 x 1080."""
+_SPARE = 0.1
+"""The share of the budget for what is not on the board, however much is."""
 
 
 @dataclass(slots=True)
@@ -90,13 +93,21 @@ class Kept:
         return cutout
 
     def _make_room(self) -> None:
-        """Drop what has been unused for longest, but nothing of the picture that is on the board."""
-        while self._held_bytes > self._budget:
-            oldest, held = next(iter(self._held.items()))
-            if held.asked >= self._picture - 1:
+        """Drop what has been unused for longest, but nothing of the picture that is on the board.
+
+        A picture that fills the budget alone leaves room for a few small ones: a puppet that opens its eyes again
+        would otherwise be drawn anew at every blink.
+        """
+        if self._held_bytes <= self._budget:
+            return
+        unused = list(takewhile(lambda item: item[1].asked < self._picture - 1, self._held.items()))
+        spare = sum(held.cutout.size_bytes for _, held in unused)
+        for key, held in unused:
+            if self._held_bytes <= self._budget or spare <= self._budget * _SPARE:
                 break
-            del self._held[oldest]
+            del self._held[key]
             self._held_bytes -= held.cutout.size_bytes
+            spare -= held.cutout.size_bytes
 
     def _made(self, draw: Draw) -> Cutout:
         return cut(draw(), self._cell)

@@ -13,6 +13,7 @@ LIGHT_GAP_S = 0.5
 """Two changes of brightness start at least this far apart: two a second at most."""
 
 _BOB_STEPS = 12
+"""Steps a second of what breathes."""
 
 
 def smooth(part: float) -> float:
@@ -72,9 +73,13 @@ class Motion:
         """A picture is going to be described: note from now on what in it moves."""
         self.changes_s = math.inf
 
+    def until(self, when_s: float) -> None:
+        """What is being described looks the same until then, and no longer."""
+        self.changes_s = min(self.changes_s, when_s)
+
     def _noted(self, tween: Tween) -> None:
         if not tween.over(self.now_s):
-            self.changes_s = min(self.changes_s, max(self.now_s, tween.begins_s))
+            self.until(max(self.now_s, tween.begins_s))
 
     def go(
         self,
@@ -106,14 +111,23 @@ class Motion:
         self.changes_s = self.now_s
         return True
 
-    def bob(self, key: int, height: float, period_s: float = 2.4) -> float:
-        """A slow breath for what waits to be touched, at 12 steps a second; 0 in calm mode."""
+    def bob(self, key: int, height: float, period_s: float = 2.4, *, grain: float = 1.0) -> float:
+        """A slow breath for what waits to be touched, in multiples of `grain`; 0 in calm mode.
+
+        Asked twelve times a second at most, and noted no sooner than when it comes to another multiple: a breath of
+        three pixels is four pictures a second.
+        """
         if self.calm or not self.ambient:
             return 0.0
-        steps = math.floor(self.now_s * _BOB_STEPS)
-        self.changes_s = min(self.changes_s, (steps + 1) / _BOB_STEPS)
-        stepped = steps / _BOB_STEPS
-        return height * math.sin((stepped / period_s + key * 0.37) * math.tau)
+
+        def breath(step: int) -> int:
+            return round(height * math.sin((step / _BOB_STEPS / period_s + key * 0.37) * math.tau) / grain)
+
+        step = math.floor(self.now_s * _BOB_STEPS)
+        now = breath(step)
+        later = (step + ahead for ahead in range(1, _BOB_STEPS + 1))
+        self.until(next((at for at in later if breath(at) != now), step + _BOB_STEPS) / _BOB_STEPS)
+        return now * grain
 
     # -- light ------------------------------------------------------------------------------------------
     def light(self, key: Hashable, level: float, lasts_s: float = 0.9) -> None:

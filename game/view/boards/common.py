@@ -1,6 +1,8 @@
 """Pieces that several boards have: Sou with a hint, the question on its ropes, the picture of a word."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from content.model import Concept, Image
 from game.view import layout
@@ -137,21 +139,39 @@ def alive(name: str, motion: Motion) -> str:
     """
     if motion.calm or not motion.ambient:
         return name
-    cycle, at = divmod(motion.now_s, _BLINK_EVERY_S)
     if f"{name}_move" in catalogue():
-        return f"{name}_move" if motion.now_s % (2 * _MOVE_S) >= _MOVE_S else name
-    if at < _BLINK_S or (cycle % 3 == 1 and 2 * _BLINK_S <= at < 3 * _BLINK_S):
-        look = f"{name}_blink"
-    elif cycle % 4 == 3 and 1.2 <= at < 2.6:
-        look = f"{name}_look"
-    else:
-        return name
-    return look if look in catalogue() else name
+        turns = math.floor(motion.now_s / _MOVE_S)
+        motion.until((turns + 1) * _MOVE_S)
+        return f"{name}_move" if turns % 2 else name
+    cycle, at = divmod(motion.now_s, _LIVES_S)
+    glances = [
+        glance
+        for glance in _GLANCES
+        if cycle % glance.every == glance.turn and f"{name}_{glance.pose}" in catalogue()
+    ]
+    edges = [edge for glance in glances for edge in (glance.begins_s, glance.ends_s)]
+    motion.until(cycle * _LIVES_S + min((edge for edge in edges if edge > at), default=_LIVES_S))
+    return next((f"{name}_{glance.pose}" for glance in glances if glance.begins_s <= at < glance.ends_s), name)
 
 
-_BLINK_EVERY_S = 3.7
-_BLINK_S = 0.13
+@dataclass(frozen=True, slots=True)
+class _Glance:
+    pose: str
+    begins_s: float
+    ends_s: float
+    every: int = 1
+    """In one of so many rounds of `_LIVES_S` ..."""
+    turn: int = 0
+    """... the one with this number."""
+
+
 _MOVE_S = 0.28
+_LIVES_S = 3.7
+_GLANCES = (
+    _Glance("look", 1.2, 2.6, every=4, turn=3),
+    _Glance("blink", 3.2, 3.33),
+    _Glance("blink", 3.46, 3.59, every=3, turn=1),
+)
 
 
 def question(canvas: Canvas, view: View, text: str, *, card: str = "cream", image: Image | None = None) -> None:

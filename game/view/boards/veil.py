@@ -112,7 +112,7 @@ class VeilBoard:
             return False
         x, y, w, h = at
         if number == state.round and state.phase is VeilPhase.ASK and state.card is None:
-            up = 0.14 + round(view.motion.bob(number, 0.02, 2.8), 2)
+            up = 0.14 + view.motion.bob(number, 0.02, 2.8, grain=0.01)
         whole = canvas.pictures.get("tip_curtain", (round(w + 14), round(h + 8)))
         cut = round(whole.get_height() * up)
         if cut:

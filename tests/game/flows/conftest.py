@@ -40,11 +40,11 @@ class Klas:
         self.app.desk.seed = 5
 
     # -- time -------------------------------------------------------------------------------------------
-    def frames(self, count: int = 1) -> list[pygame.Rect]:
+    def frames(self, count: int = 1, *, a_second: int = 60) -> list[pygame.Rect]:
         """Let frames of a sixtieth go by; what the last one painted."""
         painted: list[pygame.Rect] = []
         for _ in range(count):
-            self._now_s += 1 / 60
+            self._now_s += 1 / a_second
             painted = self.app.frame()
         return painted
 
