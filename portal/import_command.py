@@ -33,12 +33,13 @@ EXIT_UNREADABLE = 2
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def import_offers(files: tuple[Path, ...], slug: str | None, dry_run: bool, form: str) -> None:
     """Lees aanbod in uit UiTdatabank (JSON-LD), CSV of XLSX. Twee keer hetzelfde bestand verandert niets."""
-    engine = opened(the_settings())
+    settings = the_settings()
+    engine = opened(settings)
     sums = Sums()
     lines: list[Line] | None = [] if form == "json" else None
     unreadable = False
     with make_sessions(engine)() as session:
-        job = Job(utc_now(), centre_id=_centre(session, slug), is_dry=dry_run)
+        job = Job(utc_now(), centre_id=_centre(session, slug), is_dry=dry_run, own_host=settings.host)
         _know_places(session)
         for path in files:
             own = Sums()

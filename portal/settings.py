@@ -70,6 +70,11 @@ class Settings(BaseModel):
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 
+    @property
+    def host(self) -> str:
+        """Where this portal lives, with its port and without "https://"."""
+        return self.base_url.partition("://")[2]
+
     @field_validator("database_url")
     @classmethod
     def check_database(cls, value: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -55,7 +56,9 @@ def search_words(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS))[:12]
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
+    """The Dutch stem, at most `WORD_MAX` letters. Kept: texts share most words, and a stem takes 60 microseconds."""
     return str(_stemmer.stemWord(word))[:WORD_MAX]
 
 

@@ -9,13 +9,19 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TextIO
 
+from portal.offers.intake import own
 from portal.offers.intake import vocabulary as words
 from portal.offers.intake.records import (
     AGE_MAX,
+    LANGUAGES_MAX,
     MINUTES_MAX,
     NAME_MAX,
+    QUESTIONS_MAX,
+    REGIONS_MAX,
     SHORT_MAX,
     SLOTS_MAX,
+    TARIFF_MAX,
+    TARIFFS_MAX,
     TEXT_MAX,
     TITLE_MAX,
     USUAL,
@@ -26,6 +32,7 @@ from portal.offers.intake.records import (
     Record,
     Refused,
     Slot,
+    Translation,
     Unusable,
     Withdrawal,
     at,
@@ -123,8 +130,20 @@ def _strings(value: Any) -> list[str]:
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str) and one.strip()]
 
 
+def _labels(value: Json) -> list[str]:
+    return _strings(value.get("labels")) + _strings(value.get("hiddenLabels"))
+
+
+_OURS = re.compile(r"https?://([^/\s]+)/(aanbod|centra)/([^/\s?#]+?)(?:\.jsonld)?", re.IGNORECASE)
+
+
 def _uuid(value: Any) -> str:
-    """The last part of an address, lower case: the same record is /event/X and /events/X, on any host."""
+    """The last part of an address, lower case: the same record is /event/X and /events/X, on any host.
+
+    A slug of a portal like ours is short, and counts with its host: "aanbod:foyer.example/de-vuurtoren".
+    """
+    if isinstance(value, str) and (ours := _OURS.fullmatch(plain(value))):
+        return short_key(f"{ours[2]}:{ours[1]}/{ours[3]}".lower())
     return short_key(plain(value).rstrip("/").rpartition("/")[2].lower()) if isinstance(value, str) else ""
 
 
@@ -183,6 +202,8 @@ class _Event:
         self.row, self.value, self.title = row, value, title
         self.notes: list[Note] = []
         self.main = _language(value)
+        self.by_agreement = False
+        self.bounds: tuple[date | None, date | None] = (None, None)
 
     def corrected(self, code: str, field: str, text: str) -> None:
         note = Note(code, field, text)
@@ -214,11 +235,13 @@ class _Event:
         title = cut(self.title, TITLE_MAX)
         if title != self.title:
             self.corrected("title_cut", "name", f"De titel is ingekort tot {TITLE_MAX} tekens.")
-        return Record(
+        summaries = own.summaries(value.get(own.NAME))
+        self._pictures()
+        record = Record(
             row=self.row,
             external_id=key,
             title=title,
-            short=cut(plain(description) or self.title, SHORT_MAX),
+            short=summaries.get("nl") or cut(plain(description) or self.title, SHORT_MAX),
             description=description or self.title,
             content_notes=price_note,
             kind=kind,
@@ -231,12 +254,21 @@ class _Event:
             duration_min=self._duration(slots),
             price_cents=price_cents,
             price_unit=unit,
+            by_agreement=self.by_agreement,
+            available_from=self.bounds[0],
+            available_to=self.bounds[1],
             slots=tuple(slots),
+            languages=self._given_in(),
+            regions=tuple(words.regions_of_labels(_labels(value))[:REGIONS_MAX]),
+            tariffs=self._tariffs(),
+            questions=self._questions(),
+            translations=self._translations(summaries),
             houses=self._houses(place),
             production=self._production(),
             company=cut(plain(_text(_object(value.get("performer")).get("name"))), NAME_MAX),
             notes=tuple(self.notes),
         )
+        return replace(record, **self._facilities(place), **own.facts_beyond(value.get(own.NAME)))
 
     def _description(self) -> str:
         text, was_unsafe = safe_text(_text(self.value.get("description"), self.main))
@@ -282,6 +314,8 @@ class _Event:
                 if code != told:
                     self.corrected("term_typo", "terms", f'Soort "{cut(told, 30)}" gelezen als {code}.')
                 kind, by_type = words.EVENT_TYPES[code]
+            elif code in words.PRECISE_THEMES:
+                discipline = words.PRECISE_THEMES[code]
             elif term.get("domain") in (None, "theme") and code.startswith("1."):
                 by_prefix = next((d for head, d in words.THEMES.items() if code.startswith(head)), None)
                 discipline = words.discipline_in(label) or by_prefix or discipline
@@ -318,8 +352,7 @@ class _Event:
         return low, high
 
     def _levels(self, age_from: int, age_to: int) -> tuple[Any, ...]:
-        labels = _strings(self.value.get("labels")) + _strings(self.value.get("hiddenLabels"))
-        if told := words.levels_of_labels(labels):
+        if told := words.levels_of_labels(_labels(self.value)):
             return in_order(told)
         self.filled("levels_from_ages", "labels", "Geen onderwijsniveau: afgeleid van de leeftijd.")
         return levels_for_ages(age_from, age_to)
@@ -348,14 +381,82 @@ class _Event:
             raise Unusable("bad_currency", "priceInfo", "Een prijs staat niet in euro.")
         return amount, PriceUnit.GROUP if bases[0].get("groupPrice") is True else PriceUnit.PUPIL, ""
 
+    def _tariffs(self) -> tuple[tuple[str, int], ...]:
+        """The prices beside the base; `_price` has refused what is no price."""
+        rows = _objects(self.value.get("priceInfo"))
+        base = next((one for one in rows if one.get("category") == "base"), {})
+        others = [one for one in rows if one.get("category") in ("tariff", "uitpas")]
+        found: dict[str, tuple[str, int]] = {}
+        for one in others:
+            name = plain(_text(one.get("name"), self.main)) or "Ander tarief"
+            if bool(one.get("groupPrice")) != bool(base.get("groupPrice")):
+                name += " (per groep)" if one.get("groupPrice") else " (per leerling)"
+            found.setdefault(name.casefold(), (cut(name, TARIFF_MAX), cents(one.get("price")) or 0))
+        if len(found) > TARIFFS_MAX:
+            self.corrected("too_many_tariffs", "priceInfo", f"Enkel de eerste {TARIFFS_MAX} tarieven zijn genomen.")
+        return tuple(found.values())[:TARIFFS_MAX]
+
+    # Texts beside the Dutch ones.
+
+    def _given_in(self) -> tuple[str, ...]:
+        """Who writes no Dutch at all gives it in their own language; a translation alone says nothing of that."""
+        name = self.value.get("name")
+        is_foreign = own.is_language(self.main) and self.main != "nl" and isinstance(name, dict) and "nl" not in name
+        return (self.main,) if is_foreign else ()
+
+    def _translations(self, summaries: dict[str, str]) -> tuple[Translation, ...]:
+        names, texts = (
+            value if isinstance(value, dict) else {}
+            for value in (self.value.get("name"), self.value.get("description"))
+        )
+        shown = "nl" if isinstance(names.get("nl"), str) and names["nl"].strip() else self.main
+        there = [code for code in dict.fromkeys((*names, *texts)) if own.is_language(code) and code != shown]
+        found = []
+        for code in sorted(there)[:LANGUAGES_MAX]:
+            title, text = plain(_text(names.get(code))), safe_text(_text(texts.get(code)))[0]
+            if title or text:
+                short = summaries.get(code, "") or cut(plain(text), SHORT_MAX)
+                found.append(Translation(code, cut(title or self.title, TITLE_MAX), short, cut(text, TEXT_MAX)))
+        return tuple(found)
+
+    def _questions(self) -> tuple[tuple[str, str], ...]:
+        """Questions with an answer. Each is an object of languages, or has a question that is one."""
+        found = []
+        for one in _objects(self.value.get("faqs")):
+            told = _object(one.get("nl") or one.get(self.main)) or one
+            question, answer = (safe_text(_text(told.get(name), self.main))[0] for name in ("question", "answer"))
+            if question and answer:
+                found.append((cut(plain(question), SHORT_MAX), cut(answer, TEXT_MAX)))
+        if len(found) > QUESTIONS_MAX:
+            self.corrected("too_many_questions", "faqs", f"Enkel de eerste {QUESTIONS_MAX} vragen zijn genomen.")
+        return tuple(found[:QUESTIONS_MAX])
+
+    def _facilities(self, place: Json) -> dict[str, Any]:
+        """What the offer, or the place itself, says of access."""
+        terms = _objects(self.value.get("terms")) + _objects(place.get("terms"))
+        ids = {str(term.get("id") or "") for term in terms}
+        return {column: True for code, column in words.FACILITIES.items() if code in ids}
+
+    def _pictures(self) -> None:
+        """We fetch nothing from elsewhere; whoever reads the report learns which picture to add, and whose it is."""
+        media = [one for one in _objects(self.value.get("mediaObject")) if one.get("contentUrl")]
+        if media:
+            told = [plain(_text(media[0].get(name), self.main)) for name in ("description", "copyrightHolder")]
+            alt, credit = (cut(text, 80) for text in told)
+            said = (f' "{alt}"' if alt else "") + (f" (beeld: {credit})" if credit else "")
+            text = f"De foto{said} is niet overgenomen: we halen niets op van elders. Voeg ze zelf toe."
+            self.filled("picture_not_taken", "mediaObject", text)
+        elif self.value.get("image"):
+            text = "De foto is niet overgenomen: we halen niets op van elders. Voeg ze zelf toe."
+            self.filled("picture_not_taken", "image", text)
+
     # Where and by whom.
 
     def _mode(self, place: Json) -> OfferMode:
         key = _uuid(place.get("@id"))
         if self.value.get("attendanceMode") == "online" or key == words.NIL_PLACE:
             return OfferMode.STREAMED
-        labels = [one.lower() for one in _strings(self.value.get("labels"))]
-        travels = any(one.startswith(f"{words.PREFIX}op_verplaatsing") for one in labels)
+        travels = any(one.lower().startswith(f"{words.PREFIX}op_verplaatsing") for one in _labels(self.value))
         agreed = key in words.PLACES_TO_AGREE or "in overleg" in _text(place.get("name")).lower()
         return OfferMode.AT_SCHOOL if travels or agreed else OfferMode.ON_SITE
 
@@ -391,6 +492,7 @@ class _Event:
             shown = cut(plain(str(calendar)), 30)
             raise Unusable("bad_calendar", "calendarType", f'"{shown}" is geen soort kalender.')
         if calendar == "permanent":
+            self.by_agreement = True
             return []
         if calendar == "periodic":
             return self._weekly()
@@ -431,7 +533,8 @@ class _Event:
             self.corrected("left_over_capacity", "remainingCapacity", "Meer plaatsen vrij dan er zijn; gelijk gezet.")
             left = capacity
         full = left is None and booking.get("type", self._top_booking()) == "Unavailable"
-        closes = moment(_object(self.value.get("bookingInfo")).get("availabilityEnds"))
+        known = _object(one.get(own.NAME))
+        closes = moment(known.get("closes") or _object(self.value.get("bookingInfo")).get("availabilityEnds"))
         return Slot(
             start,
             end,
@@ -440,6 +543,7 @@ class _Event:
             left=left,
             is_full=full,
             closes_at=min(closes[0], start) if closes else None,
+            hall=cut(plain(_text(known.get("hall"))), 80),
         )
 
     def _top_booking(self) -> Any:
@@ -457,12 +561,11 @@ class _Event:
     def _weekly(self) -> list[Slot]:
         """The opening hours of a period as slots. Without hours: by agreement."""
         rows = _objects(self.value.get("openingHours"))
-        if not rows:
-            return []
         start = self._moment(self.value.get("startDate"), "startDate")
         end = self._moment(self.value.get("endDate"), "endDate")
         if start is None or end is None or end < start:
             raise Unusable("bad_period", "startDate", "Van een periode moeten begin en einde kloppen.")
+        self.bounds = (start.date(), end.date())
         hours = self._hours(rows)
         closed = self._days("openingHoursClosedDays")
         adjusted = {
@@ -478,6 +581,9 @@ class _Event:
             day += timedelta(days=1)
         if len(slots) >= SLOTS_MAX:
             self.corrected("too_many_dates", "openingHours", f"Enkel de eerste {SLOTS_MAX} momenten zijn genomen.")
+        self.by_agreement = not slots
+        if slots:
+            self.bounds = (None, None)
         return slots[:SLOTS_MAX]
 
     def _hours(self, rows: list[Json]) -> dict[int, list[tuple[time, time]]]:

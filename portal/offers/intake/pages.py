@@ -118,7 +118,7 @@ def _keep(file: FileStorage, token: str) -> None:
 
 
 def _lines(token: str, centre_id: int, *, is_dry: bool) -> Iterator[Line]:
-    job = Job(utc_now(), centre_id=centre_id, actor_id=person().id, is_dry=is_dry)
+    job = Job(utc_now(), centre_id=centre_id, actor_id=person().id, is_dry=is_dry, own_host=settings().host)
     with opened_file(_file(token)) as reading:
         for number, line in enumerate(carry_out(db.session, reading.reads, job, booked_at), start=1):
             if number > ROWS_MAX:

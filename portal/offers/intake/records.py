@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -21,6 +21,7 @@ from portal.clock import BRUSSELS
 from portal.offers.models import Discipline, OfferKind, OfferMode, OfferState, PriceUnit
 
 TITLE_MAX, SHORT_MAX, TEXT_MAX, NAME_MAX, KEY_MAX = 90, 200, 20_000, 120, 200
+TARIFF_MAX, TARIFFS_MAX, QUESTIONS_MAX, LANGUAGES_MAX, REGIONS_MAX, PICTURES_MAX = 80, 20, 20, 8, 400, 8
 AGE_MAX = 99
 """A source that says no age means everybody; an open end reaches this far."""
 PRICE_MAX_CENTS, SEATS_MAX, SLOTS_MAX, MINUTES_MAX = 10_000_000, 100_000, 500, 60 * 24
@@ -79,6 +80,25 @@ class House:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """The texts of an offer in another language."""
+
+    language: str
+    title: str
+    short: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """A picture by the name of its file."""
+
+    name: str
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
 class Record:
     row: int
     external_id: str
@@ -105,8 +125,22 @@ class Record:
     low_stimulus: bool = False
     interpreter: bool = False
     audio_description: bool = False
-    picture_credit: str = ""
+    performance_mode: str = "standard"
+    by_agreement: bool = False
+    available_from: date | None = None
+    available_to: date | None = None
     slots: tuple[Slot, ...] = ()
+    languages: tuple[str, ...] = ()
+    """In which it is given; none: Dutch."""
+    regions: tuple[str, ...] = ()
+    """Where it travels to, as the filter `regions` writes it; municipalities that we don't know among them."""
+    tariffs: tuple[tuple[str, int], ...] = ()
+    """Other prices: name and cents."""
+    questions: tuple[tuple[str, str], ...] = ()
+    """With their answers."""
+    translations: tuple[Translation, ...] = ()
+    pictures: tuple[PictureFile, ...] = ()
+    """Files that lie beside the table; they are looked for in the folder that was given along."""
     houses: tuple[House, ...] = ()
     """Who may own it, the likeliest first."""
     production: tuple[str, str] | None = None
@@ -147,9 +181,21 @@ NOT_IN_DIGEST = {"row", "notes"}
 
 
 def digest(record: Record) -> str:
-    """The same for two records that say the same, wherever they stand and however they are written."""
-    facts = {name: value for name, value in asdict(record).items() if name not in NOT_IN_DIGEST}
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+    """The same for two records that say the same, wherever they stand and however they are written.
+
+    What is as usual is left out: a field that we learn to read later changes no digest of a record without it.
+    """
+    facts = {
+        one.name: getattr(record, one.name)
+        for one in fields(record)
+        if one.name not in NOT_IN_DIGEST and getattr(record, one.name) != one.default
+    }
+    told = {name: [asdict(one) for one in value] if _is_nested(value) else value for name, value in facts.items()}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, tuple) and bool(value) and is_dataclass(value[0])
 
 
 def made_up_key(title: str, place: str, first: datetime | None) -> str:
@@ -193,16 +239,17 @@ def safe_text(text: str) -> tuple[str, bool]:
     """
     sound = _sound(text)
     if not _HTML.search(sound):
-        return _paragraphs(sound), False
+        return paragraphs(sound), False
     clean = nh3.clean(sound, tags=_TAGS, attributes={}, clean_content_tags={"script", "style"})
     unsafe = bool(_UNSAFE.search(sound))
     # In HTML a line break of the source is a space; paragraphs and lists say where lines end.
     flat = " ".join(clean.split())
     lines = _BLOCK.sub("\n\n", _ITEM.sub("\n– ", _LINE.sub("\n", flat)))
-    return _paragraphs(html.unescape(_ANY_TAG.sub("", lines))), unsafe
+    return paragraphs(html.unescape(_ANY_TAG.sub("", lines))), unsafe
 
 
-def _paragraphs(text: str) -> str:
+def paragraphs(text: str) -> str:
+    """Lines without needless spaces, and at most one empty line between them."""
     lines = (" ".join(line.split()) for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

@@ -25,6 +25,13 @@ EVENT_TYPES: dict[str, tuple[OfferKind, Discipline]] = {
     "0.54.0.0.0": (OfferKind.PERFORMANCE, Discipline.DANCE),
     "0.55.0.0.0": (OfferKind.PERFORMANCE, Discipline.THEATRE),
 }
+PRECISE_THEMES = {
+    "0.52.0.0.0": Discipline.CIRCUS,
+    "1.3.5.0.0": Discipline.PUPPETRY,
+    "1.4.0.0.0": Discipline.MUSIC_THEATRE,
+    "1.5.0.0.0": Discipline.MUSIC_THEATRE,
+}
+"""Themes that say more than the first numbers of their id."""
 THEMES = {
     "1.0.": Discipline.VISUAL_ARTS,
     "1.1.": Discipline.VISUAL_ARTS,
@@ -37,6 +44,22 @@ THEMES = {
     "1.10": Discipline.LITERATURE,
     "1.11": Discipline.HERITAGE,
 }
+FACILITIES = {
+    "3.27.0.0.0": "wheelchair",
+    "H28fcfRKFQAQs00K9NF9hh": "low_stimulus",
+    "3.33.0.0.0": "interpreter",
+    "3.13.2.0.0": "audio_description",
+}
+"""What a facility says of an offer: the column that is then true."""
+PROVINCES = {
+    "01000": "brussel",
+    "10000": "antwerpen",
+    "20001": "vlaams-brabant",
+    "30000": "west-vlaanderen",
+    "40000": "oost-vlaanderen",
+    "70000": "limburg",
+}
+"""Provinces, and the region of Brussels, by their code."""
 WORDS = (
     ("figuren", Discipline.PUPPETRY),
     ("poppen", Discipline.PUPPETRY),
@@ -120,6 +143,20 @@ def _known(name: str) -> str:
     if name in LABELS:
         return name
     return next((head for head in ("eerste-graad", "tweede-graad", "derde-graad") if name.startswith(head)), "")
+
+
+_REGION = re.compile(r"werkingsregio_(provincie_)?nis-([0-9]{5})[a-z]?")
+
+
+def regions_of_labels(labels: list[str]) -> list[str]:
+    """The working regions that labels name, in order: provinces as "prv-antwerpen", municipalities as "nis-13040"."""
+    found = (_REGION.fullmatch(label.lower().removeprefix(PREFIX)) for label in labels)
+    return list(dict.fromkeys(region_of(one[2]) for one in found if one))
+
+
+def region_of(code: str) -> str:
+    """A NIS code as the filter writes it."""
+    return f"prv-{PROVINCES[code]}" if code in PROVINCES else f"nis-{code}"
 
 
 def discipline_in(text: str) -> Discipline | None:
