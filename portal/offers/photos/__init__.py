@@ -1,0 +1,1 @@
+"""Pictures of offers: taken in, re-encoded, kept by content, cleaned up."""

@@ -86,7 +86,7 @@ def days_of(pattern: Pattern) -> list[date]:
 
 
 def proposed(pattern: Pattern, duration: timedelta) -> list[Proposal]:
-    """Every moment that the pattern names, in order. Those in a holiday carry its name, unless holidays are wanted."""
+    """Every moment that the pattern names, in order; one in a holiday carries its name unless holidays are wanted."""
     return [
         _proposal(day, clock, duration, skips_holidays=pattern.skips_holidays)
         for day in days_of(pattern)
