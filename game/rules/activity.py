@@ -24,7 +24,7 @@ Advance(a) then Advance(b) equals Advance(a + b).
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Protocol, TypeVar, cast
@@ -38,6 +38,11 @@ TICKS_PER_SECOND = 60
 MISTAKES_UNTIL_TOGETHER = 3
 
 Verdict = Literal["right", "ok", "wrong"]
+
+
+LATER = MappingProxyType({"later": True})
+"""Marks a field that came when lessons had been recorded without it: with its default it is left out of what is
+written, so that they still come to the state that they noted."""
 
 
 class IllegalAction(Exception):
@@ -228,7 +233,7 @@ class SceneSetup:
     minutes: int = 50
     """The length of the run; it sets how many rounds a scene has."""
     visit: VisitRound = VisitRound.BEFORE
-    foretold: tuple[str, ...] = ()
+    foretold: tuple[str, ...] = field(default=(), metadata=LATER)
     """What the class expected before the visit, as scene 11 noted it."""
     due: tuple[str, ...] = ()
     """Concepts that were lit and not asked enough, most in need first, each as often as it is to be asked."""

@@ -6,7 +6,7 @@ A journal comes from a file that somebody may have edited, so decoding checks ev
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Any, get_type_hints
@@ -88,12 +88,17 @@ def plain(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        told = {field.name: getattr(value, field.name) for field in fields(value) if not _is_unused(field, value)}
+        return {name: plain(one) for name, one in told.items()}
     if isinstance(value, frozenset):
         return sorted((plain(one) for one in value), key=str)
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     return value
+
+
+def _is_unused(field: Field[Any], owner: object) -> bool:
+    return "later" in field.metadata and getattr(owner, field.name) == field.default
 
 
 def fingerprint(value: object) -> str:

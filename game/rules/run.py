@@ -7,7 +7,7 @@ The teacher can enter, skip and leave anything at any time, and change the plan 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar, cast
@@ -32,6 +32,7 @@ from game.rules import (
     whisper,
 )
 from game.rules.activity import (
+    LATER,
     Action,
     Advance,
     Card,
@@ -114,7 +115,7 @@ class Setup:
     played: tuple[str, ...] = ()
     """Scenes of earlier lessons of this class."""
     visit: VisitRound = VisitRound.BEFORE
-    foretold: tuple[str, ...] = ()
+    foretold: tuple[str, ...] = field(default=(), metadata=LATER)
     """What this class expected of the show before it went, as scene 11 noted it (`veil.noted`)."""
     measure: bool = False
     """Ask a few questions before and after, and count the cards."""

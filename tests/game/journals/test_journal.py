@@ -8,6 +8,7 @@ import pytest
 from game import journal
 from game.journal import Done, FileSink, JournalRefused, Undone, read
 from game.rules.activity import GoOn
+from game.rules.codec import fingerprint, plain
 from game.rules.run import EnterScene
 from game.session import Session, resume
 from tests.game.packs import PACK, a_setup
@@ -195,6 +196,17 @@ def test_a_setup_of_before_a_choice_existed_gets_its_default():
     text = a_session().journal.text
 
     assert read(text.replace(b',"calm":false', b"")).header == read(text).header
+
+
+def test_what_came_later_is_written_only_where_it_is_used():
+    """A lesson of before has no such field, and still comes to the state that it noted."""
+    after = a_setup(foretold=("titel=1",))
+
+    assert "foretold" not in plain(a_setup())
+    assert plain(after)["foretold"] == ["titel=1"]
+    assert fingerprint(after) != fingerprint(a_setup())
+    recording = read(Session(PACK, after, app_version="0.1.0").journal.text)
+    assert recording.header.setup == after
 
 
 def test_only_actions_are_counted_as_actions():
