@@ -1,0 +1,191 @@
+"""Nine houses, nine ways to bill the same class: every sum worked out by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.accounts.models import ClassLevel
+from portal.bookings.policy.charge import (
+    Ask,
+    Charge,
+    Party,
+    Why,
+    billed,
+    cancellation_percent,
+    charge,
+    charge_cancelled,
+    charge_no_show,
+)
+from portal.bookings.policy.rules import HouseRules
+from portal.offers.models import OfferKind, PriceUnit
+from tests.portal.bookings.policy.houses import HOUSES, A, B, C, E, F, G, H
+
+SHOW = date(2027, 1, 14)
+SEVEN_FIFTY = Ask(750, PriceUnit.PUPIL, OfferKind.PERFORMANCE)
+L2 = ClassLevel.LAGER_2
+
+
+def a_class(*, came: int | None = None, level: ClassLevel = L2, companions: int = 3) -> Party:
+    """24 pupils and 3 companions, of whom so many pupils came."""
+    return Party(level, 24, companions, came)
+
+
+def euros(cents: float) -> int:
+    return round(cents * 100)
+
+
+@pytest.mark.parametrize(
+    ("house", "when_booked", "two_absent", "six_absent", "late", "early", "no_show"),
+    [
+        # 24 at 7.50 and one companion too many (2 of 3 are free): 25 x 7.50 = 187.50.
+        ("A", 187.50, 172.50, 142.50, 187.50, 46.88, 187.50),
+        # 5.00 for primary school, companions free.
+        ("B", 120.00, 110.00, 90.00, 60.00, 0.00, 120.00),
+        # One companion free a class: 2 pay. Two may stay away; of six, four are billed. After 30 September 80 %.
+        ("C", 195.00, 180.00, 180.00, 156.00, 156.00, 195.00),
+        ("D", 187.50, 172.50, 142.50, 187.50, 187.50, 187.50),
+        ("E", 120.00, 110.00, 110.00, 0.00, 0.00, 120.00),
+        ("F", 187.50, 172.50, 172.50, 187.50, 187.50, 187.50),
+        ("G", 187.50, 172.50, 172.50, 187.50, 187.50, 187.50),
+        ("H", 187.50, 172.50, 172.50, 187.50, 93.75, 187.50),
+        ("I", 187.50, 172.50, 142.50, 0.00, 0.00, 187.50),
+    ],
+)
+def test_what_a_class_of_24_with_3_companions_pays_at_each_house(
+    house: str,
+    when_booked: float,
+    two_absent: float,
+    six_absent: float,
+    late: float,
+    early: float,
+    no_show: float,
+) -> None:
+    """`late`: cancelled 20 days before; `early`: 90 days before, on 16 October."""
+    rules = HOUSES[house]
+
+    assert charge(rules, SEVEN_FIFTY, [a_class()]).cents == euros(when_booked)
+    assert charge(rules, SEVEN_FIFTY, [a_class(came=22)]).cents == euros(two_absent)
+    assert charge(rules, SEVEN_FIFTY, [a_class(came=18)]).cents == euros(six_absent)
+    assert cancelled(rules, 20).cents == euros(late)
+    assert cancelled(rules, 90).cents == euros(early)
+    assert charge_no_show(rules, SEVEN_FIFTY, [a_class()]).cents == euros(no_show)
+
+
+def cancelled(rules: HouseRules, days_before: int, *, force_majeure: bool = False) -> Charge:
+    on = SHOW - timedelta(days=days_before)
+    return charge_cancelled(rules, SEVEN_FIFTY, [a_class()], on=on, performance=SHOW, force_majeure=force_majeure)
+
+
+@pytest.mark.parametrize(
+    ("on", "percent"), [(date(2026, 9, 30), 0), (date(2026, 10, 1), 80), (date(2026, 8, 31), 0), (SHOW, 80)]
+)
+def test_a_date_of_the_school_year_is_still_free_on_that_day(on: date, percent: int) -> None:
+    assert cancellation_percent(C.cancelling, on=on, performance=SHOW) == percent
+
+
+@pytest.mark.parametrize(("left", "percent"), [(31, 25), (30, 25), (29, 100), (0, 100)])
+def test_fewer_days_than_thirty_begins_at_29(left: int, percent: int) -> None:
+    assert cancellation_percent(A.cancelling, on=SHOW - timedelta(days=left), performance=SHOW) == percent
+
+
+def test_a_day_in_june_belongs_to_the_school_year_of_the_performance() -> None:
+    """A performance in January 2027 booked in June 2026: 30 September 2026 is still to come."""
+    assert cancellation_percent(C.cancelling, on=date(2026, 6, 10), performance=SHOW) == 0
+
+
+def test_force_majeure_costs_nothing_where_the_house_says_so() -> None:
+    assert cancelled(F, 1, force_majeure=True) == Charge(())
+
+
+def test_small_children_may_be_ill_more_often() -> None:
+    assert billed(H, Party(ClassLevel.KLEUTER, 20, 0, came_pupils=15)) == 15
+    assert billed(H, Party(ClassLevel.KLEUTER, 20, 0, came_pupils=14)) == 15
+    assert billed(H, Party(L2, 20, 0, came_pupils=15)) == 18
+
+
+def test_who_comes_with_more_than_were_booked_pays_for_all_who_came() -> None:
+    assert billed(G, Party(L2, 20, 0, came_pupils=22)) == 22
+
+
+def test_films_and_levels_have_their_own_price_and_the_first_that_fits_counts() -> None:
+    film = Ask(900, PriceUnit.PUPIL, OfferKind.FILM)
+    assert charge(B, film, [Party(L2, 10)]).cents == 4000
+    assert charge(B, SEVEN_FIFTY, [Party(ClassLevel.SECUNDAIR_2, 10)]).cents == 7000
+    assert charge(B, SEVEN_FIFTY, [Party(ClassLevel.OKAN, 10)]).cents == 7500
+    assert charge(E, Ask(900, PriceUnit.PUPIL, OfferKind.WORKSHOP), [Party(L2, 10)]).cents == 2500
+
+
+def test_a_price_per_group_is_one_price_a_class_whoever_stays_away() -> None:
+    workshop = Ask(12_000, PriceUnit.GROUP, OfferKind.WORKSHOP)
+
+    made = charge(A, workshop, [a_class(came=3), a_class(companions=9)])
+
+    assert (made.cents, made.free_companions) == (24_000, 12)
+
+
+def test_a_reduced_tariff_counts_for_those_who_came() -> None:
+    party = Party(L2, 24, 0, came_pupils=20, reduced=5, reduced_cents=150)
+
+    made = charge(C, SEVEN_FIFTY, [party])
+
+    assert [(line.why, line.count, line.cents_each) for line in made.lines] == [
+        (Why.PUPILS, 15, 750),
+        (Why.REDUCED, 5, 150),
+        (Why.EMPTY_SEATS, 2, 750),
+    ]
+
+
+def test_a_free_companion_that_one_class_leaves_over_is_for_the_next() -> None:
+    two = [Party(L2, 15, 0), Party(L2, 15, 2)]
+
+    assert charge(HouseRules(), SEVEN_FIFTY, two).free_companions == 2
+
+
+parties = st.lists(
+    st.builds(
+        lambda level, pupils, came, companions, reduced: Party(
+            level, pupils, companions, None if came is None else min(came, pupils), None, min(reduced, pupils), 100
+        ),
+        st.sampled_from(ClassLevel),
+        st.integers(1, 60),
+        st.none() | st.integers(0, 60),
+        st.integers(0, 10),
+        st.integers(0, 10),
+    ),
+    min_size=1,
+    max_size=4,
+)
+houses = st.sampled_from(sorted(HOUSES))
+
+
+@given(houses, parties)
+def test_lines_add_up_and_nobody_pays_more_than_when_all_come(house: str, made: list[Party]) -> None:
+    rules = HOUSES[house]
+    whole = [Party(p.level, p.pupils, p.companions, reduced=p.reduced, reduced_cents=p.reduced_cents) for p in made]
+    found = charge(rules, SEVEN_FIFTY, made)
+
+    assert found.cents == sum(line.count * line.cents_each for line in found.lines)
+    assert all(line.count > 0 and line.cents_each >= 0 for line in found.lines)
+    full = charge(rules, SEVEN_FIFTY, [Party(p.level, p.pupils, p.companions) for p in whole])
+    assert 0 <= found.cents <= full.cents
+
+
+@given(houses, parties, st.integers(0, 200), st.integers(0, 200))
+def test_later_is_never_cheaper(house: str, made: list[Party], one: int, other: int) -> None:
+    rules, early, late = HOUSES[house], max(one, other), min(one, other)
+
+    sums = [
+        charge_cancelled(rules, SEVEN_FIFTY, made, on=SHOW - timedelta(days=left), performance=SHOW).cents
+        for left in (early, late)
+    ]
+
+    assert sums[0] <= sums[1]
+
+
+@given(st.sampled_from(sorted(HOUSES)))
+def test_rules_survive_being_stored(house: str) -> None:
+    rules = HOUSES[house]
+
+    assert HouseRules.model_validate_json(rules.model_dump_json()) == rules
