@@ -8,8 +8,13 @@ from functools import cached_property
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    CompoundSelect,
+    Date,
+    String,
     and_,
     case,
+    cast,
+    column,
     exists,
     false,
     func,
@@ -18,27 +23,39 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
+    values,
 )
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre
+from portal.clock import school_day
+from portal.offers.days import Days, asked_days, days_of_school_year, days_without_lessons
 from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Fit, OfferFilter, PriceBand
 from portal.offers.models import (
     Offer,
+    OfferLanguage,
     OfferLevel,
+    OfferRegion,
     OfferState,
     OfferWord,
     Performance,
     PerformanceState,
     PriceUnit,
 )
+from portal.offers.terms import meaning_of
 from portal.offers.text import near_misses, search_words, stem
 from portal.places.models import Municipality
-from portal.places.queries import AnySelect, lies_within
+from portal.places.queries import AnySelect, lies_in, lies_within, nearest_nis
 from portal.places.school_calendar import school_holidays, school_year
 
 _AFTER_Z = "{"
 """Comes right after "z": the end of a range of words with a given start, byte by byte."""
+
+DUTCH = "nl"
+"""The language of an offer that names none."""
+EVERY_AGE_TO = 99
+"""An offer from 0 to this age or over is for every age."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +73,11 @@ def places_left() -> ColumnElement[int]:
 def performance_conditions(wanted: OfferFilter, now: datetime) -> dict[str, ColumnElement[bool]]:
     """What one and the same performance has to satisfy, by name of the filter."""
     found: dict[str, ColumnElement[bool]] = {
-        "bookable": and_(Performance.state == PerformanceState.PLANNED, Performance.starts_at > now)
+        "bookable": and_(
+            Performance.state == PerformanceState.PLANNED,
+            Performance.starts_at > now,
+            Performance.agreed_with_id.is_(None),
+        )
     }
     if wanted.date_from or wanted.date_to:
         found["dates"] = and_(
@@ -65,11 +86,14 @@ def performance_conditions(wanted: OfferFilter, now: datetime) -> dict[str, Colu
         )
     if wanted.months:
         found["months"] = or_(*(Performance.day.between(m.first, m.last) for m in sorted(wanted.months)))
+    if wanted.school_year is not None:
+        year = days_of_school_year(wanted.school_year)
+        found["school_year"] = Performance.day.between(year.first, year.last)
     if wanted.seats is not None or not wanted.sold_out:
         least = wanted.seats or 1
         found["seats"] = places_left() >= least
     if wanted.fits:
-        found["fits"] = and_(*(_fits(fit, now.date()) for fit in sorted(wanted.fits)))
+        found["fits"] = and_(*(_fits(fit, school_day(now)) for fit in sorted(wanted.fits)))
     return found
 
 
@@ -81,20 +105,53 @@ def _fits(fit: Fit, today: date) -> ColumnElement[bool]:
     return and_(*(not_(Performance.day.between(h.first, h.last)) for h in holidays))
 
 
-NEEDS_A_DATE = frozenset({"dates", "months", "fits"})
-"""Conditions that an offer whose date is agreed with the school can't satisfy yet. `seats` it can: there is no
-hall that could be too small."""
+def can_be_agreed(asked: Sequence[Days], closed: CTE) -> ColumnElement[bool]:
+    """An offer "in overleg" with a school day of its window among the days asked for; see `days.can_be_agreed`.
+
+    Places and school hours are no question here: there is no hall that could be too small, and school and house
+    choose the hour.
+    """
+    ranges = or_(
+        false(), *(_window_meets(literal(one.first, Date), literal(one.last, Date), closed) for one in asked)
+    )
+    return and_(Offer.by_agreement.is_(True), ranges)
+
+
+def can_be_agreed_in(months: CTE, closed: CTE) -> ColumnElement[bool]:
+    """The same for each row of `months`, whose `first` and `last` are school days."""
+    return and_(Offer.by_agreement.is_(True), _window_meets(months.c.first, months.c.last, closed))
+
+
+def _window_meets(first: ColumnElement[date], last: ColumnElement[date], closed: CTE) -> ColumnElement[bool]:
+    since, until = Offer.available_from, Offer.available_to
+    has_no_lessons = exists().where(closed.c.first <= since, closed.c.last >= until).correlate(Offer)
+    return and_(
+        or_(since.is_(None), since <= last),
+        or_(until.is_(None), until >= first),
+        # A range begins and ends with a school day: a window that holds one of the two has one.
+        or_(since.is_(None), until.is_(None), since <= first, until >= last, not_(has_no_lessons)),
+    )
+
+
+def day_table(name: str, rows: Sequence[tuple[str, Days]]) -> CTE:
+    """Ranges of days with a word beside each, as a table of the statement."""
+    columns = column("value", String), column("first", Date), column("last", Date)
+    return values(*columns, name=name).data([(word, days.first, days.last) for word, days in rows]).cte(name)
 
 
 def _offer_conditions(wanted: OfferFilter) -> dict[str, ColumnElement[bool]]:
     """What the offer itself has to satisfy, by name of the filter."""
     found: dict[str, ColumnElement[bool]] = {"published": Offer.state == OfferState.PUBLISHED}
     if wanted.regions:
-        found["regions"] = _in_regions(wanted.regions)
+        found["regions"] = takes_place_in(_in_regions(wanted.regions))
     if wanted.within is not None:
-        found["place"] = Centre.nis.in_(sorted(wanted.within))
+        found["place"] = takes_place_in(Municipality.nis.in_(sorted(wanted.within)))
     if wanted.around is not None:
-        found["place"] = lies_within(wanted.around)
+        here = Municipality.nis == nearest_nis(wanted.around.latitude, wanted.around.longitude)
+        # Who travels has to come here: a class twenty kilometres on is no use to this one.
+        found["place"] = takes_place_in(lies_within(wanted.around), travels_to=here)
+    if wanted.bounds is not None:
+        found["bounds"] = takes_place_in(lies_in(wanted.bounds))
     if wanted.levels:
         found["levels"] = Offer.id.in_(select(OfferLevel.offer_id).where(OfferLevel.level.in_(sorted(wanted.levels))))
     if wanted.disciplines:
@@ -103,6 +160,10 @@ def _offer_conditions(wanted: OfferFilter) -> dict[str, ColumnElement[bool]]:
         found["kinds"] = Offer.kind.in_(sorted(wanted.kinds))
     if wanted.mode:
         found["mode"] = Offer.mode.in_(sorted(wanted.mode))
+    if wanted.terms:
+        found["terms"] = and_(*(_is_called(term) for term in sorted(wanted.terms)))
+    if wanted.languages:
+        found["languages"] = _is_given_in(wanted.languages)
     if wanted.access:
         found["access"] = and_(*(has_access(access) for access in sorted(wanted.access)))
     if wanted.min_age is not None or wanted.max_age is not None:
@@ -110,7 +171,12 @@ def _offer_conditions(wanted: OfferFilter) -> dict[str, ColumnElement[bool]]:
             Offer.age_to >= wanted.min_age if wanted.min_age is not None else true(),
             Offer.age_from <= wanted.max_age if wanted.max_age is not None else true(),
         )
+    if wanted.all_ages is not None:
+        for_all = and_(Offer.age_from == 0, Offer.age_to >= EVERY_AGE_TO)
+        found["all_ages"] = for_all if wanted.all_ages else not_(for_all)
     price, pupils = class_price(wanted)
+    if wanted.price is not None:
+        found["exact_price"] = price == wanted.price * pupils
     if wanted.min_price is not None or wanted.max_price is not None:
         found["price"] = and_(
             price >= wanted.min_price * pupils if wanted.min_price is not None else true(),
@@ -121,13 +187,60 @@ def _offer_conditions(wanted: OfferFilter) -> dict[str, ColumnElement[bool]]:
     return found
 
 
-def _in_regions(regions: frozenset[str]) -> ColumnElement[bool]:
-    codes = sorted(region[4:] for region in regions if region.startswith("nis-"))
-    provinces = sorted(region[4:] for region in regions if region.startswith("prv-"))
-    return or_(
-        Centre.nis.in_(codes) if codes else false(),
-        Municipality.province.in_(provinces) if provinces else false(),
+def takes_place_in(
+    here: ColumnElement[bool], *, travels_to: ColumnElement[bool] | None = None
+) -> ColumnElement[bool]:
+    """Offers of a house in such a municipality, and those that travel to one (or to one of `travels_to`).
+
+    An offer with a working region takes place there and not in its house, whatever its mode; without one its house is
+    all that we know.
+    """
+    reached = region_codes(here if travels_to is None else travels_to)
+    comes = select(OfferRegion.offer_id).where(OfferRegion.region.in_(reached))
+    return or_(and_(not_(travels()), here), Offer.id.in_(comes))
+
+
+def travels() -> ColumnElement[bool]:
+    """Offers with a working region."""
+    return Offer.id.in_(select(OfferRegion.offer_id))
+
+
+def region_codes(which: ColumnElement[bool], *also: ColumnElement[str]) -> CompoundSelect[tuple[str]]:
+    """The codes of the municipalities that `which` holds of, and of their provinces and reference regions."""
+    code = (
+        literal("nis-").concat(Municipality.nis),
+        literal("prv-").concat(cast(Municipality.province, String)),
+        literal("reg-").concat(cast(Municipality.region, String)),
     )
+    return union_all(*(select(one.label("code"), *also).where(which).correlate(None) for one in code))
+
+
+def places_of_offers() -> tuple[CTE, CTE]:
+    """Offer and municipality, wherever an offer takes place; and code and municipality, wherever a code holds."""
+    codes = region_codes(true(), Municipality.nis.label("nis")).cte("codes")
+    houses = select(Offer.id.label("offer_id"), Centre.nis.label("nis")).join(Centre, Centre.id == Offer.centre_id)
+    journeys = select(OfferRegion.offer_id, codes.c.nis).join(codes, codes.c.code == OfferRegion.region)
+    return houses.where(not_(travels())).union(journeys).cte("offer_places"), codes
+
+
+def _in_regions(regions: frozenset[str]) -> ColumnElement[bool]:
+    columns = {"nis": Municipality.nis, "prv": Municipality.province, "reg": Municipality.region}
+    asked = {start: sorted(one[4:] for one in regions if one.startswith(start)) for start in columns}
+    return or_(false(), *(columns[start].in_(names) for start, names in asked.items() if names))
+
+
+def _is_called(term: str) -> ColumnElement[bool]:
+    meaning = meaning_of(term)
+    if meaning is None:
+        return false()
+    return and_(Offer.kind.in_(sorted(meaning.kinds)), Offer.discipline.in_(sorted(meaning.disciplines)))
+
+
+def _is_given_in(languages: frozenset[str]) -> ColumnElement[bool]:
+    named = Offer.id.in_(select(OfferLanguage.offer_id).where(OfferLanguage.language.in_(sorted(languages))))
+    if DUTCH not in languages:
+        return named
+    return or_(named, Offer.id.not_in(select(OfferLanguage.offer_id)))
 
 
 def has_access(access: Access) -> ColumnElement[bool]:
@@ -193,6 +306,10 @@ class Search:
     now: datetime
     words: tuple[WordMatch, ...]
 
+    @cached_property
+    def today(self) -> date:
+        return school_day(self.now)
+
     def dates(self, *without: str, fit: Fit | None = None) -> CTE:
         """Per offer: how many of its performances match, the first of them, and the most places left in one.
 
@@ -201,7 +318,7 @@ class Search:
         conditions = performance_conditions(self.wanted, self.now)
         kept = [condition for name, condition in conditions.items() if name not in without]
         if fit is not None:
-            kept.append(_fits(fit, self.now.date()))
+            kept.append(_fits(fit, self.today))
         query = select(
             Performance.offer_id,
             func.count().label("dates"),
@@ -212,32 +329,30 @@ class Search:
         return query.where(*kept).group_by(Performance.offer_id).cte(name)
 
     @cached_property
+    def closed(self) -> CTE:
+        """The days without lessons."""
+        return day_table("closed", [("", days) for days in days_without_lessons(self.today)])
+
+    @cached_property
     def worded(self) -> CTE:
         """The offers that have all the words."""
         per_word = (Offer.id.in_(select(OfferWord.offer_id).where(matches(word))) for word in self.words)
         return select(Offer.id).where(*per_word).cte("worded")
 
-    def offers(self, dates: CTE, *without: str, dated: bool = False) -> Callable[[AnySelect], AnySelect]:
-        """Puts FROM and WHERE of the offers that match under any columns. `dated`: those with a date only."""
+    def offers(self, dates: CTE, *without: str) -> Callable[[AnySelect], AnySelect]:
+        """Puts FROM and WHERE of the offers that match under any columns."""
         conditions = _offer_conditions(self.wanted)
         if self.words:
             conditions["text"] = Offer.id.in_(select(self.worded.c.id))
+        asked = asked_days(self.wanted, self.today, *without)
         return lambda query: (
             query.select_from(Offer)
             .join(Centre, Centre.id == Offer.centre_id)
             .join(Municipality, Municipality.nis == Centre.nis)
             .outerjoin(dates, dates.c.offer_id == Offer.id)
-            .where(self._takes_place(dates, without, dated=dated))
+            .where(or_(dates.c.offer_id.is_not(None), can_be_agreed(asked, self.closed)))
             .where(*(condition for name, condition in conditions.items() if name not in without))
         )
-
-    def _takes_place(self, dates: CTE, without: Sequence[str], *, dated: bool) -> ColumnElement[bool]:
-        names = set(performance_conditions(self.wanted, self.now)) - set(without)
-        has_a_date: ColumnElement[bool] = dates.c.offer_id.is_not(None)
-        if dated or names & NEEDS_A_DATE:
-            return has_a_date
-        agreed_later = not_(exists().where(Performance.offer_id == Offer.id).correlate(Offer))
-        return or_(has_a_date, agreed_later)
 
 
 def score(words: Sequence[WordMatch]) -> ColumnElement[int]:

@@ -59,6 +59,25 @@ class Sort(enum.StrEnum):
     SCORE = "score"
 
 
+class Facet(enum.StrEnum):
+    """What a search counts, each under the name of its parameter."""
+
+    REGIONS = "regions"
+    LEVELS = "levels"
+    DISCIPLINES = "disciplines"
+    KINDS = "kinds"
+    MODE = "mode"
+    PRICES = "prices"
+    ACCESS = "access"
+    FITS = "fits"
+    MONTHS = "months"
+    LANGUAGES = "languages"
+
+
+FACET_ALIASES = {"types": Facet.KINDS, "themes": Facet.DISCIPLINES, "facilities": Facet.ACCESS}
+"""How UiTdatabank calls what we count."""
+
+
 class PriceBand(enum.StrEnum):
     """Price per pupil. Each band holds its upper bound; they do not overlap."""
 
@@ -226,6 +245,14 @@ class OfferFilter:
         return self.sort or (Sort.SCORE if self.text else Sort.DATE)
 
 
+def asked_facets(args: Query) -> tuple[frozenset[Facet], tuple[BadParameter, ...]]:
+    """Which counts somebody asks for with `facets` ("none" for no counts, nothing for all), and what was misread."""
+    reading = _Reading(args)
+    if reading.one("facets", lambda value: value == "none"):
+        return frozenset(), ()
+    return reading.many("facets", _facet) or frozenset(Facet), tuple(reading.bad)
+
+
 def _ordered(found: OfferFilter, bad: list[BadParameter]) -> tuple[OfferFilter, tuple[BadParameter, ...]]:
     """Pairs the wrong way round are named and the second one dropped: an empty page would explain nothing."""
     if found.date_from and found.date_to and found.date_to < found.date_from:
@@ -286,6 +313,10 @@ def _one_of(kind: type[E]) -> Callable[[str], E]:
             raise _Unreadable(f"Kies uit: {', '.join(kind)}.") from None
 
     return read
+
+
+def _facet(value: str) -> Facet:
+    return FACET_ALIASES[value] if value in FACET_ALIASES else _one_of(Facet)(value)
 
 
 def _region(value: str) -> str:

@@ -1,32 +1,54 @@
 """Finding and showing offers. SQL is the truth; `conditions` says what matches.
 
-`find_offers(session, filter, now)` answers ids, total and facets; `offer_cards` turns ids into cards. An index in
-memory may answer the first later, with the same signature and the tests of this one.
+`find_offers(session, filter, now)` answers ids, total and facets; `offer_cards` turns ids into cards. The index in
+memory (`offers.index`) may answer the first; `find_in_sql` and `count_in_sql` are what it is held against.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, exists, extract, func, literal, or_, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    String,
+    cast,
+    extract,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassLevel, Company
 from portal.offers.conditions import (
+    DUTCH,
     Search,
+    can_be_agreed_in,
     class_price,
+    day_table,
     has_access,
     matched_words,
     performance_conditions,
+    places_of_offers,
     price_band,
     score,
+    travels,
 )
+from portal.offers.days import Days, asked_days, months_to_agree
 from portal.offers.errors import OfferUnknown, PerformanceUnknown
-from portal.offers.filter import Access, Fit, OfferFilter, Sort
+from portal.offers.filter import Access, Facet, Fit, OfferFilter, Sort
 from portal.offers.models import (
     Offer,
+    OfferLanguage,
     OfferLevel,
+    OfferRegion,
     OfferState,
     Performance,
     PerformanceState,
@@ -36,7 +58,6 @@ from portal.offers.models import (
 from portal.places.models import Municipality
 from portal.places.queries import AnySelect, Circle, distance_km, square_distance
 
-FACETS = ("regions", "levels", "disciplines", "kinds", "mode", "prices", "access", "fits", "months")
 ID_MAX = 2**31 - 1
 """The largest id that PostgreSQL can look for."""
 
@@ -53,24 +74,43 @@ class Found:
 
 
 def find_offers(
-    session: Session, wanted: OfferFilter, now: datetime, *, home: Circle | None = None, with_facets: bool = True
+    session: Session,
+    wanted: OfferFilter,
+    now: datetime,
+    *,
+    home: Circle | None = None,
+    facets: Collection[Facet] = tuple(Facet),
 ) -> Found:
     """The offers that match. `home` is where distances are measured from when the filter names no place itself."""
+    return find_in_sql(session, wanted, now, home=home, facets=facets)
+
+
+def count_offers(session: Session, wanted: OfferFilter, now: datetime) -> int:
+    return count_in_sql(session, wanted, now)
+
+
+def find_in_sql(
+    session: Session,
+    wanted: OfferFilter,
+    now: datetime,
+    *,
+    home: Circle | None = None,
+    facets: Collection[Facet] = tuple(Facet),
+) -> Found:
     search = Search(wanted, now, matched_words(session, wanted.text))
     return Found(
         ids=_page_of_ids(session, search, wanted.around or home),
         total=_total(session, search),
-        facets=_facets(session, search) if with_facets else {},
+        facets=_facets(session, search, facets),
     )
 
 
-def count_offers(session: Session, wanted: OfferFilter, now: datetime) -> int:
+def count_in_sql(session: Session, wanted: OfferFilter, now: datetime) -> int:
     return _total(session, Search(wanted, now, matched_words(session, wanted.text)))
 
 
-def _total(session: Session, search: Search, *without: str) -> int:
-    dates = search.dates(*without)
-    number: int = session.execute(search.offers(dates, *without)(select(func.count()))).scalar_one()
+def _total(session: Session, search: Search) -> int:
+    number: int = session.execute(search.offers(search.dates())(select(func.count()))).scalar_one()
     return number
 
 
@@ -92,60 +132,92 @@ def _page_of_ids(session: Session, search: Search, origin: Circle | None) -> tup
     return tuple(session.scalars(query.offset(wanted.start).limit(wanted.limit)))
 
 
-def _facets(session: Session, search: Search) -> Facets:
+def _facets(session: Session, search: Search, wanted: Collection[Facet]) -> Facets:
     """Counts per choice, each facet without its own filter, in one statement.
 
     Of `access` and `fits`, where choices narrow instead of widen, a count says what remains with that choice added.
     """
+    facets: Facets = {facet.value: {} for facet in Facet if facet in wanted}
     plain = search.dates()
-    selects: list[AnySelect] = []
-    for name, value in (
-        ("regions", literal("prv-").concat(_as_text(Municipality.province))),
-        ("regions", literal("nis-").concat(Centre.nis)),
-        ("disciplines", _as_text(Offer.discipline)),
-        ("kinds", _as_text(Offer.kind)),
-        ("mode", _as_text(Offer.mode)),
-        ("prices", price_band(search.wanted)),
-    ):
-        rows = search.offers(plain, name)(_counted(name, value))
-        # By its name: PostgreSQL takes the same expression with other parameters for another one.
-        selects.append(rows.group_by("value"))
-    level = _as_text(OfferLevel.level)
-    levels = search.offers(plain, "levels")(_counted("levels", level))
-    selects.append(levels.join(OfferLevel, OfferLevel.offer_id == Offer.id).group_by("value"))
-    selects += [
-        search.offers(plain)(_counted("access", literal(access.value))).where(has_access(access)) for access in Access
-    ]
-    for fit in Fit:
-        counted = _counted("fits", literal(fit.value))
-        selects.append(search.offers(search.dates(fit=fit), dated=True)(counted))
-    selects.append(_months(search))
-    facets: Facets = {name: {} for name in FACETS}
-    for name, value, number in session.execute(union_all(*selects)):
-        if number:
-            facets[name][f"{value[:4]}-{value[4:6]}" if name == "months" else value] = number
+    selects = [one for facet in Facet if facet in wanted for one in _counts(search, facet, plain)]
+    if selects:
+        for name, value, number in session.execute(union_all(*selects)):
+            if number:
+                facets[name][f"{value[:4]}-{value[4:6]}" if name == Facet.MONTHS else value] = number
     return facets
 
 
+def _counts(search: Search, facet: Facet, plain: CTE) -> list[AnySelect]:
+    if facet is Facet.ACCESS:
+        counted = ((access, search.offers(plain)(_counted(facet, literal(access.value)))) for access in Access)
+        return [rows.where(has_access(access)) for access, rows in counted]
+    if facet is Facet.FITS:
+        return [search.offers(search.dates(fit=fit))(_counted(facet, literal(fit.value))) for fit in Fit]
+    if facet is Facet.MONTHS:
+        return [_months(search)]
+    value, *joins = _value_of(search, facet)
+    rows = search.offers(plain, facet.value)(_counted(facet, value))
+    for target, condition, is_outer in joins:
+        rows = rows.join(target, condition, isouter=is_outer)
+    # By its name: PostgreSQL takes the same expression with other parameters for another one.
+    return [rows.group_by("value")]
+
+
+def _value_of(search: Search, facet: Facet) -> tuple[Any, ...]:
+    """The value that a facet counts, and what to join for it: target, condition, whether it may be missing."""
+    match facet:
+        case Facet.REGIONS:
+            places, codes = places_of_offers()
+            here = places.c.offer_id == Offer.id, codes.c.nis == places.c.nis
+            return codes.c.code, (places, here[0], False), (codes, here[1], False)
+        case Facet.LEVELS:
+            return _as_text(OfferLevel.level), (OfferLevel, OfferLevel.offer_id == Offer.id, False)
+        case Facet.LANGUAGES:
+            named = (OfferLanguage, OfferLanguage.offer_id == Offer.id, True)
+            return func.coalesce(OfferLanguage.language, DUTCH), named
+        case Facet.DISCIPLINES:
+            return (_as_text(Offer.discipline),)
+        case Facet.KINDS:
+            return (_as_text(Offer.kind),)
+        case Facet.MODE:
+            return (_as_text(Offer.mode),)
+        case _:
+            return (price_band(search.wanted),)
+
+
 def _months(search: Search) -> AnySelect:
+    """Offers per month: those with a date in it, and those "in overleg" that can still be agreed on in it."""
     conditions = performance_conditions(search.wanted, search.now)
     conditions.pop("months", None)
-    year, month = extract("year", Performance.day), extract("month", Performance.day)
     # 202701: a number that both databases write alike.
-    number = year * 100 + month
-    dates = search.dates("months")
-    return (
-        search.offers(dates, "months")(
-            select(literal("months").label("facet"), _as_text(number).label("value"), func.count(Offer.id.distinct()))
-        )
+    number = extract("year", Performance.day) * 100 + extract("month", Performance.day)
+    offers = search.offers(search.dates("months"), "months")
+    pairs = [
+        offers(select(Offer.id.label("offer_id"), _as_text(number).label("value")))
         .join(Performance, Performance.offer_id == Offer.id)
         .where(*conditions.values())
-        .group_by("value")
-    )
+    ]
+    if table := _months_to_agree(search):
+        months = day_table("months_to_agree", table)
+        pairs.append(offers(select(Offer.id, months.c.value)).join(months, can_be_agreed_in(months, search.closed)))
+    found = union(*pairs).subquery("in_month")
+    count = select(literal(Facet.MONTHS.value).label("facet"), found.c.value, func.count().label("number"))
+    return count.group_by(found.c.value)
 
 
-def _counted(facet: str, value: ColumnElement[Any]) -> AnySelect:
-    return select(literal(facet).label("facet"), value.label("value"), func.count().label("number"))
+def _months_to_agree(search: Search) -> list[tuple[str, Days]]:
+    """What the question leaves of each month in which a date can be agreed."""
+    return [
+        (f"{month.year:04d}{month.month:02d}", days)
+        for month in months_to_agree(search.today)
+        for days in asked_days(replace(search.wanted, months=frozenset({month})), search.today)
+    ]
+
+
+def _counted(facet: Facet, value: ColumnElement[Any]) -> AnySelect:
+    # Distinct: an offer that travels takes place in many municipalities of one province.
+    number = func.count(Offer.id.distinct()) if facet is Facet.REGIONS else func.count()
+    return select(literal(facet.value).label("facet"), value.label("value"), number.label("number"))
 
 
 def _as_text(value: Any) -> ColumnElement[str]:
@@ -180,7 +252,15 @@ class OfferCard:
     price_cents: int
     price_unit: str
     levels: tuple[str, ...]
+    languages: tuple[str, ...]
+    """Codes of two letters; Dutch alone where the offer names none."""
+    works_in: tuple[str, ...]
+    """The working region of an offer that travels, as codes of regions; empty: it takes place in its house."""
     access: tuple[str, ...]
+    by_agreement: bool
+    available_from: date | None
+    """First and last day on which a date can be agreed, like `available_to`."""
+    available_to: date | None
     dates: int
     first: datetime | None
     most_left: int | None
@@ -214,24 +294,50 @@ def offer_cards(
         .outerjoin(dates, dates.c.offer_id == Offer.id)
         .where(Offer.id.in_(ids))
     ).all()
-    levels = _levels_of(session, ids)
+    lists = _lists_of(session, ids)
     origin = wanted.around or home
-    cards = {row.Offer.id: _card(row, levels.get(row.Offer.id, ()), origin) for row in rows}
+    cards = {row.Offer.id: _card(row, lists.get(row.Offer.id, NO_LISTS), origin) for row in rows}
     return [cards[offer_id] for offer_id in ids if offer_id in cards]
 
 
-def _levels_of(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """The levels of each offer, youngest first."""
-    order = {level: place for place, level in enumerate(ClassLevel)}
-    found: dict[int, list[ClassLevel]] = {}
-    for offer_id, level in session.execute(
-        select(OfferLevel.offer_id, OfferLevel.level).where(OfferLevel.offer_id.in_(ids))
-    ):
-        found.setdefault(offer_id, []).append(level)
-    return {o: tuple(level.value for level in sorted(given, key=order.__getitem__)) for o, given in found.items()}
+@dataclass(frozen=True)
+class OfferLists:
+    """What an offer has several of: levels (youngest first), languages, codes of its working region."""
+
+    levels: tuple[str, ...] = ()
+    languages: tuple[str, ...] = (DUTCH,)
+    works_in: tuple[str, ...] = ()
 
 
-def _card(row: Any, levels: tuple[str, ...], origin: Circle | None) -> OfferCard:
+NO_LISTS = OfferLists()
+
+
+def _lists_of(session: Session, ids: Sequence[int]) -> dict[int, OfferLists]:
+    """In one statement, because each costs more than its rows do."""
+    found: dict[int, dict[str, list[str]]] = {}
+    columns = {
+        "levels": (OfferLevel.offer_id, _as_text(OfferLevel.level)),
+        "languages": (OfferLanguage.offer_id, OfferLanguage.language),
+        "works_in": (OfferRegion.offer_id, OfferRegion.region),
+    }
+    selects: list[AnySelect] = [
+        select(literal(name).label("list"), owner.label("offer_id"), value.label("value")).where(owner.in_(ids))
+        for name, (owner, value) in columns.items()
+    ]
+    for name, offer_id, value in session.execute(union_all(*selects)):
+        found.setdefault(offer_id, {}).setdefault(name, []).append(value)
+    youngest_first = {level.value: place for place, level in enumerate(ClassLevel)}
+    return {
+        offer_id: OfferLists(
+            levels=tuple(sorted(lists.get("levels", ()), key=youngest_first.__getitem__)),
+            languages=tuple(sorted(lists.get("languages", (DUTCH,)))),
+            works_in=tuple(sorted(lists.get("works_in", ()))),
+        )
+        for offer_id, lists in found.items()
+    }
+
+
+def _card(row: Any, lists: OfferLists, origin: Circle | None) -> OfferCard:
     offer, town = row.Offer, row.Municipality
     return OfferCard(
         id=offer.id,
@@ -254,8 +360,13 @@ def _card(row: Any, levels: tuple[str, ...], origin: Circle | None) -> OfferCard
         duration_min=offer.duration_min,
         price_cents=offer.price_cents,
         price_unit=offer.price_unit.value,
-        levels=levels,
+        levels=lists.levels,
+        languages=lists.languages,
+        works_in=lists.works_in,
         access=access_of(offer),
+        by_agreement=offer.by_agreement,
+        available_from=offer.available_from,
+        available_to=offer.available_to,
         dates=row.dates,
         first=row.first,
         most_left=row.most_left,
@@ -294,6 +405,8 @@ class PerformanceLine:
     status: str
     """available, sold-out, closed or cancelled."""
     in_school_hours: bool
+    is_agreed: bool
+    """Agreed with the school of who asks, and seen by nobody else."""
 
     @property
     def is_open(self) -> bool:
@@ -313,8 +426,14 @@ class OfferPage:
     levels: tuple[str, ...]
     access: tuple[str, ...]
     performances: tuple[PerformanceLine, ...]
-    is_by_agreement: bool
-    """No date was ever set: school and house agree on one."""
+    languages: tuple[str, ...]
+    works_in: tuple[str, ...]
+    """The working region of an offer that travels, as codes of regions."""
+
+    @property
+    def is_by_agreement(self) -> bool:
+        """School and house agree on a date."""
+        return self.offer.by_agreement
 
 
 def published_offer(session: Session, key: str) -> Offer:
@@ -335,8 +454,12 @@ def published_offer(session: Session, key: str) -> Offer:
     return offer
 
 
-def offer_page(session: Session, key: str, now: datetime, *, home: Circle | None = None) -> OfferPage:
+def offer_page(
+    session: Session, key: str, now: datetime, *, home: Circle | None = None, schools: Collection[int] = ()
+) -> OfferPage:
     """The page of an offer by its slug or id, with its coming performances, soonest first.
+
+    A date that was agreed with one of `schools`, those of who asks, is among them; nobody else sees it.
 
     Raises:
         OfferUnknown: see `published_offer`.
@@ -350,8 +473,7 @@ def offer_page(session: Session, key: str, now: datetime, *, home: Circle | None
         .outerjoin(Company, Company.id == Production.company_id)
         .where(Centre.id == offer.centre_id)
     ).one()
-    performances = tuple(_lines(session, Performance.offer_id == offer.id, now))
-    never_dated = not performances and not session.scalar(select(exists().where(Performance.offer_id == offer.id)))
+    lists = _lists_of(session, [offer.id]).get(offer.id, NO_LISTS)
     return OfferPage(
         offer=offer,
         centre=centre,
@@ -359,20 +481,23 @@ def offer_page(session: Session, key: str, now: datetime, *, home: Circle | None
         km=_km(home, town),
         company=company,
         production=production,
-        levels=_levels_of(session, [offer.id]).get(offer.id, ()),
+        levels=lists.levels,
         access=access_of(offer),
-        performances=performances,
-        is_by_agreement=never_dated,
+        performances=tuple(_lines(session, Performance.offer_id == offer.id, now, schools)),
+        languages=lists.languages,
+        works_in=lists.works_in,
     )
 
 
-def performance_line(session: Session, performance_id: int, now: datetime) -> tuple[PerformanceLine, Offer]:
+def performance_line(
+    session: Session, performance_id: int, now: datetime, *, schools: Collection[int] = ()
+) -> tuple[PerformanceLine, Offer]:
     """A coming performance of a published offer, and that offer.
 
     Raises:
-        PerformanceUnknown: there is none, or it lies in the past.
+        PerformanceUnknown: there is none, it lies in the past, or it was agreed with none of `schools`.
     """
-    found = _lines(session, Performance.id == performance_id, now) if performance_id <= ID_MAX else []
+    found = _lines(session, Performance.id == performance_id, now, schools) if performance_id <= ID_MAX else []
     offer = session.scalar(
         select(Offer)
         .join(Performance, Performance.offer_id == Offer.id)
@@ -383,11 +508,15 @@ def performance_line(session: Session, performance_id: int, now: datetime) -> tu
     return found[0], offer
 
 
-def _lines(session: Session, which: ColumnElement[bool], now: datetime) -> list[PerformanceLine]:
+def _lines(
+    session: Session, which: ColumnElement[bool], now: datetime, schools: Collection[int]
+) -> list[PerformanceLine]:
+    theirs = Performance.agreed_with_id
+    open_to_them = or_(theirs.is_(None), theirs.in_(sorted(schools)) if schools else false())
     rows = session.execute(
         select(Performance, Venue.name, Venue.wheelchair_places)
         .outerjoin(Venue, Venue.id == Performance.venue_id)
-        .where(which, Performance.starts_at > now)
+        .where(which, open_to_them, Performance.starts_at > now)
         .order_by(Performance.starts_at, Performance.id)
     )
     return [_line(row.Performance, row.name, row.wheelchair_places or 0, now) for row in rows]
@@ -414,6 +543,7 @@ def _line(performance: Performance, venue: str | None, wheelchair_places: int, n
         left=left,
         status=status,
         in_school_hours=performance.in_school_hours,
+        is_agreed=performance.agreed_with_id is not None,
     )
 
 
@@ -434,6 +564,7 @@ def nearest_outside(session: Session, wanted: OfferFilter, now: datetime) -> Nea
     circle = wanted.around
     if circle is None:
         return None
+    # Who travels comes to the school or doesn't; where its house lies says nothing.
     search = Search(wanted, now, matched_words(session, wanted.text))
     dates = search.dates()
     far = square_distance(circle.latitude, circle.longitude)
@@ -441,6 +572,7 @@ def nearest_outside(session: Session, wanted: OfferFilter, now: datetime) -> Nea
         search.offers(dates, "place")(
             select(Municipality.name_nl, Municipality.latitude, Municipality.longitude, func.count().label("offers"))
         )
+        .where(not_(travels()))
         .group_by(Municipality.nis, Municipality.name_nl, Municipality.latitude, Municipality.longitude)
         .order_by(far)
         .limit(1)

@@ -84,10 +84,10 @@ def home() -> ResponseReturnValue:
     spot = round_home(place, START_KM)
     anywhere = OfferFilter(sold_out=False, limit=SOON_LOOKED_AT)
     nearby = replace(anywhere, around=spot)
-    found = find_offers(db.session, nearby, now, with_facets=False)
+    found = find_offers(db.session, nearby, now, facets=())
     near_home = spot is not None and found.total >= SOON_SHOWN
     if spot is not None and not near_home:
-        found = find_offers(db.session, anywhere, now, with_facets=False)
+        found = find_offers(db.session, anywhere, now, facets=())
     return render_template(
         "home.html",
         cards=_varied(offer_cards(db.session, found.ids, anywhere, now, home=spot))[:SOON_SHOWN],

@@ -6,14 +6,16 @@ from itertools import count
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from portal.accounts.models import Centre, ClassLevel, Company
+from portal.accounts.models import Centre, ClassLevel, Company, School
 from portal.clock import school_day
 from portal.offers.filter import OfferFilter
 from portal.offers.models import (
     Discipline,
     Offer,
     OfferKind,
+    OfferLanguage,
     OfferLevel,
+    OfferRegion,
     OfferState,
     Performance,
     PerformanceState,
@@ -51,6 +53,8 @@ def add_offer(
     capacity: int = 100,
     taken: int = 0,
     levels: tuple[ClassLevel, ...] = (ClassLevel.LAGER_2,),
+    languages: tuple[str, ...] = (),
+    works_in: tuple[str, ...] = (),
     company: str = "",
     pack_id: str | None = None,
     **values: object,
@@ -87,6 +91,8 @@ def add_offer(
     session.add(offer)
     session.flush()
     session.add_all(OfferLevel(offer_id=offer.id, level=level) for level in levels)
+    session.add_all(OfferLanguage(offer_id=offer.id, language=language) for language in languages)
+    session.add_all(OfferRegion(offer_id=offer.id, region=code) for code in works_in)
     for moment in at:
         add_performance(session, offer, moment, capacity=capacity, taken=taken)
     reindex(session, offer)
@@ -101,6 +107,7 @@ def add_performance(
     capacity: int = 100,
     taken: int = 0,
     state: PerformanceState = PerformanceState.PLANNED,
+    agreed_with: int | None = None,
 ) -> Performance:
     venue = Venue(centre_id=offer.centre_id, name="Grote zaal", seats=capacity, wheelchair_places=4)
     session.add(venue)
@@ -115,6 +122,7 @@ def add_performance(
         seats_taken=taken,
         closes_at=at - timedelta(days=2),
         state=state,
+        agreed_with_id=agreed_with,
     )
     session.add(performance)
     session.flush()
@@ -139,3 +147,10 @@ def ids(session: Session, question: str = "", home: Place | None = None) -> list
 
 def facets(session: Session, question: str = "") -> dict[str, dict[str, int]]:
     return find_offers(session, asked(session, question), NOW).facets
+
+
+def add_school(session: Session, nis: str = TURNHOUT) -> School:
+    school = School(slug=f"school-{next(_numbers)}", name="De Zilverberk", nis=nis)
+    session.add(school)
+    session.flush()
+    return school

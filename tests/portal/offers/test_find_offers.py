@@ -1,14 +1,15 @@
 """What matches a filter, on both databases."""
 
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from portal.accounts.models import ClassLevel
+from portal.offers.errors import PerformanceUnknown
 from portal.offers.filter import PARAMETERS, OfferFilter
 from portal.offers.models import Discipline, OfferKind, OfferMode, OfferState, PerformanceState, PriceUnit
-from portal.offers.queries import find_offers
+from portal.offers.queries import find_offers, offer_page, performance_line
 from portal.places.queries import place_by_nis
 from tests.portal.offers.region import (
     ANTWERPEN,
@@ -21,6 +22,7 @@ from tests.portal.offers.region import (
     add_centre,
     add_offer,
     add_performance,
+    add_school,
     asked,
     facets,
     ids,
@@ -53,12 +55,144 @@ def test_an_offer_whose_dates_are_all_cancelled_or_past_does_not_show(region):
 
 
 def test_an_offer_whose_date_is_agreed_with_the_school_shows_after_those_with_a_date(region):
-    agreed_later = add_offer(region, at=(), mode=OfferMode.AT_SCHOOL)
+    agreed_later = add_offer(region, at=(), by_agreement=True, mode=OfferMode.AT_SCHOOL)
     dated = add_offer(region)
 
     assert ids(region) == [dated.id, agreed_later.id]
     assert ids(region, "seats=300") == [agreed_later.id]
-    assert ids(region, "dateFrom=2027-01-01") == [dated.id]
+    assert ids(region, "soldOut=hide&fits=school-hours&fits=no-holidays") == [dated.id, agreed_later.id]
+
+
+def test_an_offer_without_dates_that_is_not_in_agreement_does_not_show(region):
+    add_offer(region, at=())
+
+    assert ids(region) == []
+
+
+def test_a_date_that_is_to_be_agreed_is_found_on_the_school_days_of_its_window(region):
+    spring = add_offer(
+        region, at=(), by_agreement=True, available_from=date(2027, 3, 6), available_to=date(2027, 4, 14)
+    )
+    always = add_offer(region, at=(), by_agreement=True)
+
+    assert ids(region, "dateFrom=2027-03-08&dateTo=2027-03-08") == [spring.id, always.id]
+    assert ids(region, "dateTo=2027-03-05") == [always.id]
+    assert ids(region, "dateTo=2027-03-07") == [always.id]  # The window opens on a Saturday.
+    assert ids(region, "dateFrom=2027-04-15") == [always.id]
+    assert ids(region, "dateFrom=2027-03-29&dateTo=2027-04-11") == []  # The Easter holidays.
+    assert ids(region, "months=2027-02,2027-03") == [spring.id, always.id]
+    assert ids(region, "months=2027-07") == []
+    assert ids(region, "schoolYear=2027-2028") == [always.id]
+    assert facets(region)["months"]["2027-02"] == 1
+    assert facets(region)["months"]["2027-04"] == 2
+    assert "2027-07" not in facets(region)["months"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_found"),
+    [
+        ("2026-09-01", "2026-11-20", False),  # Over.
+        ("2026-09-01", "2026-11-23", True),
+        ("2027-01-16", "2027-01-17", False),  # A weekend.
+        ("2027-01-16", "2027-01-18", True),
+        ("2027-07-01", "2027-08-31", False),
+        ("2026-12-19", "2027-01-03", False),  # The Christmas holidays, with the weekend before.
+        ("2029-01-08", "2029-03-01", False),  # Further off than anybody agrees on dates.
+    ],
+)
+def test_a_window_without_a_school_day_ahead_is_not_found(region, first, last, is_found):
+    window = {"available_from": date.fromisoformat(first), "available_to": date.fromisoformat(last)}
+    offer = add_offer(region, at=(), by_agreement=True, **window)
+
+    assert ids(region) == ([offer.id] if is_found else [])
+
+
+def test_a_date_agreed_with_one_school_is_found_by_nobody_else(region):
+    offer = add_offer(region, at=(), by_agreement=True, available_to=date(2026, 12, 18))
+    school = add_school(region)
+    agreed = add_performance(region, offer, THURSDAY, agreed_with=school.id)
+
+    assert ids(region) == [offer.id]
+    assert ids(region, "months=2027-01") == []
+    assert "2027-01" not in facets(region)["months"]
+    assert offer_page(region, offer.slug, NOW).performances == ()
+    assert [line.id for line in offer_page(region, offer.slug, NOW, schools=[school.id]).performances] == [agreed.id]
+    with pytest.raises(PerformanceUnknown):
+        performance_line(region, agreed.id, NOW, schools=[school.id + 1])
+    assert performance_line(region, agreed.id, NOW, schools=[school.id])[0].is_agreed
+
+
+def test_an_offer_that_travels_is_found_where_it_comes_and_not_where_its_house_is(region):
+    gent = add_centre(region, GENT)
+    kempen = add_offer(region, gent, mode=OfferMode.AT_SCHOOL, works_in=("reg-kempen",))
+    province = add_offer(region, gent, works_in=("prv-antwerpen",))
+    geel = add_offer(region, gent, works_in=(f"nis-{GEEL}",))
+    at_home = add_offer(region, gent, mode=OfferMode.AT_SCHOOL)
+
+    assert ids(region, f"regions=nis-{TURNHOUT}") == [kempen.id, province.id]
+    assert ids(region, f"regions=nis-{GEEL}") == [kempen.id, province.id, geel.id]
+    assert ids(region, "regions=reg-kempen") == [kempen.id, province.id, geel.id]
+    assert ids(region, f"regions=nis-{ANTWERPEN}") == [province.id]
+    assert ids(region, f"regions=nis-{GENT}") == [at_home.id]
+    assert ids(region, "place=Turnhout") == [kempen.id, province.id]
+    # Geel lies within the circle, but what comes to Geel does not come to Turnhout.
+    assert ids(region, "place=Turnhout&distance=25") == [kempen.id, province.id]
+    assert ids(region, "coordinates=51.30,4.90&distance=5") == [kempen.id, province.id]
+    assert ids(region, "place=Gent&distance=25") == [at_home.id]
+
+
+def test_counts_of_regions_follow_where_offers_come(region):
+    gent = add_centre(region, GENT)
+    add_offer(region, gent, works_in=("reg-kempen", f"nis-{TURNHOUT}", f"nis-{LEUVEN}"))
+    add_offer(region, gent)
+
+    counts = facets(region)["regions"]
+    assert counts["prv-antwerpen"] == counts["reg-kempen"] == counts[f"nis-{TURNHOUT}"] == 1
+    assert counts["prv-oost-vlaanderen"] == counts["reg-gent"] == counts[f"nis-{GENT}"] == 1
+    assert counts["prv-vlaams-brabant"] == counts["reg-oost-brabant"] == 1
+    assert "nis-11002" not in counts
+
+
+def test_the_window_of_a_map(region):
+    turnhout = add_offer(region, add_centre(region, TURNHOUT))
+    comes = add_offer(region, add_centre(region, GENT), works_in=(f"nis-{TURNHOUT}",))
+    add_offer(region, add_centre(region, GEEL))
+
+    assert ids(region, "bounds=51.25,4.80|51.45,5.10") == [turnhout.id, comes.id]
+    assert ids(region, "bounds=50,2|50.1,2.1") == []
+
+
+def test_languages_join_and_who_names_none_speaks_dutch(region):
+    dutch = add_offer(region)
+    french = add_offer(region, languages=("fr",))
+    both = add_offer(region, languages=("nl", "fr"))
+
+    assert ids(region, "languages=nl") == [dutch.id, both.id]
+    assert ids(region, "languages[]=fr") == [french.id, both.id]
+    assert ids(region, "languages=fr,nl") == [dutch.id, french.id, both.id]
+    assert ids(region, "languages=en") == []
+    assert facets(region, "languages=fr")["languages"] == {"nl": 2, "fr": 2}
+
+
+def test_a_school_year_runs_from_september(region):
+    this_year = add_offer(region, at=(datetime(2027, 6, 30, 8, tzinfo=UTC),))
+    next_year = add_offer(region, at=(datetime(2027, 9, 1, 8, tzinfo=UTC),))
+
+    assert ids(region, "schoolYear=2026-2027") == [this_year.id]
+    assert ids(region, "schoolYear=2027-2028") == [next_year.id]
+    assert facets(region, "schoolYear=2027-2028")["months"] == {"2027-09": 1}
+
+
+def test_every_term_of_the_uitdatabank_has_to_hold(region):
+    puppets = add_offer(region)
+    dance = add_offer(region, discipline=Discipline.DANCE)
+    workshop = add_offer(region, discipline=Discipline.DANCE, kind=OfferKind.WORKSHOP)
+
+    assert ids(region, "termIds=0.55.0.0.0") == [puppets.id]
+    assert ids(region, "termIds=0.54.0.0.0") == [dance.id]
+    assert ids(region, "termIds=1.9.1.0.0") == [dance.id, workshop.id]
+    assert ids(region, "termIds[]=1.9.1.0.0&termIds[]=0.3.1.0.1") == [workshop.id]
+    assert ids(region, "termIds=0.55.0.0.0,0.54.0.0.0") == []
 
 
 def test_a_date_filter_matches_performances_and_not_the_span_between_them(region):
@@ -95,6 +229,16 @@ def test_ages_overlap(region):
     assert ids(region, "maxAge=5") == []
     assert ids(region, "maxAge=6") == [offer.id]
     assert ids(region, "minAge=8&maxAge=9") == [offer.id]
+
+
+def test_an_offer_for_every_age_matches_every_age(region):
+    everybody = add_offer(region, age_from=0, age_to=99)
+    children = add_offer(region, age_from=6, age_to=12)
+
+    assert ids(region, "minAge=18") == [everybody.id]
+    assert ids(region, "maxAge=2") == [everybody.id]
+    assert ids(region, "allAges=true") == [everybody.id]
+    assert ids(region, "allAges=false") == [children.id]
 
 
 def test_levels_join(region):
@@ -144,6 +288,16 @@ def test_prices_are_counted_per_pupil(region):
     assert ids(region, "sort=price") == [cheap.id, per_group.id, dear.id]
     assert facets(region)["prices"] == {"to-5": 1, "to-8": 1, "above-12": 1}
     assert ids(region, "prices=to-5&prices=above-12") == [cheap.id, dear.id]
+
+
+def test_an_exact_price_is_one_per_pupil(region):
+    seven = add_offer(region, price_cents=700)
+    as_group = add_offer(region, price_cents=14_000, price_unit=PriceUnit.GROUP)
+    add_offer(region, price_cents=701)
+
+    assert ids(region, "price=7") == [seven.id, as_group.id]
+    assert ids(region, "price=7&seats=24") == [seven.id]
+    assert ids(region, "price=7,5") == []
 
 
 def test_a_free_offer_stands_in_its_own_band(region):
@@ -199,6 +353,9 @@ def test_regions_join_provinces_and_municipalities(region):
         "nis-13040": 1,
         "nis-44021": 1,
         "nis-24062": 1,
+        "reg-kempen": 1,
+        "reg-gent": 1,
+        "reg-oost-brabant": 1,
     }
 
 
