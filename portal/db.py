@@ -164,11 +164,22 @@ def write_transaction(session: Session) -> Iterator[Session]:
         follow_up(items)
 
 
+_WRITING = "foyer_writing"
+
+
+def is_writing(session: Session) -> bool:
+    """Whether it holds what nobody else can see yet: it is inside `write_transaction`, or has pending changes."""
+    return _WRITING in session.info or bool(session.new or session.dirty or session.deleted)
+
+
 @contextmanager
 def _settled(session: Session) -> Iterator[None]:
+    session.info[_WRITING] = True
     try:
         yield
         session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info.pop(_WRITING, None)
