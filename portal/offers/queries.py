@@ -464,7 +464,13 @@ def offer_page(
     Raises:
         OfferUnknown: see `published_offer`.
     """
-    offer = published_offer(session, key)
+    return page_of(session, published_offer(session, key), now, home=home, schools=schools)
+
+
+def page_of(
+    session: Session, offer: Offer, now: datetime, *, home: Circle | None = None, schools: Collection[int] = ()
+) -> OfferPage:
+    """The page of this very offer, whatever its state: its house looks at a draft as teachers will see it."""
     centre, town, production, company = session.execute(
         select(Centre, Municipality, Production, Company)
         .select_from(Centre)
