@@ -39,6 +39,10 @@ _SIGN = (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
 
 
 class LightsBoard:
+    def __init__(self) -> None:
+        self._lit: tuple[tuple[float, int, int, int], pygame.Surface] | None = None
+        """The light that stands. As large as the stage, so that it goes with the board."""
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
         match event:
@@ -97,8 +101,11 @@ class LightsBoard:
         spot_x = _between(_SPOT_X, levels[2])
         canvas.picture("beam", spot_x - 190, 92, (380, 668))
         canvas.standing(state.moment.who, x, _FEET + 12)
-        dark = _lamps(canvas.pictures.scale, *(round(level * _GRAINS) for level in (levels[0], levels[1], levels[2])))
-        canvas.surface(dark, STAGE[0], STAGE[1], pygame.BLEND_RGB_MULT)
+        warmth, brightness, spot = (round(level * _GRAINS) for level in levels[:3])
+        lamps = (canvas.pictures.scale, warmth, brightness, spot)
+        if self._lit is None or self._lit[0] != lamps:
+            self._lit = lamps, _lamps(*lamps)
+        canvas.surface(self._lit[1], STAGE[0], STAGE[1], pygame.BLEND_RGB_MULT)
         theatre.spot(canvas, spot_x, _FEET + 4, 0.62)
 
     # -- what is asked ----------------------------------------------------------------------------------
@@ -297,7 +304,6 @@ def _tint(warmth: float) -> tuple[float, float, float]:
     return red, green, blue
 
 
-@lru_cache(maxsize=2)  # As large as the stage: the light that stands, and the one before.
 def _lamps(scale: float, warmth: int, brightness: int, spot: int) -> pygame.Surface:
     """What is left of the colours on the stage: dark and tinted, with a column of light where the spot falls."""
     level = _between(_BRIGHTNESS, brightness / _GRAINS)
