@@ -1,5 +1,6 @@
 """Offers and performances over the API, open to all: the same search as the page."""
 
+from datetime import date
 from typing import Any
 
 from flask import jsonify, request
@@ -10,7 +11,7 @@ from portal.api.auth import api_blueprint
 from portal.api.problems import answer_with_problems
 from portal.clock import local, utc_now
 from portal.extensions import db
-from portal.offers.filter import PARAMETERS, BadParameter, OfferFilter
+from portal.offers.filter import PARAMETERS, WITHOUT_EFFECT, BadParameter, OfferFilter, asked_facets
 from portal.offers.queries import (
     OfferCard,
     OfferPage,
@@ -24,7 +25,7 @@ from portal.offers.where import located
 from portal.web.access import settings
 from portal.web.refusals import problem
 
-KNOWN = {name for name, _write in PARAMETERS.values()}
+KNOWN = {name for name, _write in PARAMETERS.values()} | WITHOUT_EFFECT | {"facets"}
 
 blueprint = api_blueprint("api_offers")
 answer_with_problems(blueprint)
@@ -36,9 +37,10 @@ def offers() -> ResponseReturnValue:
     now = utc_now()
     wanted, unreadable = OfferFilter.from_query(request.args)
     wanted, unfound = located(db.session, wanted, None)
-    if bad := (*_unknown(), *unreadable, *unfound):
+    facets, no_facets = asked_facets(request.args)
+    if bad := (*_unknown(), *unreadable, *unfound, *no_facets):
         return _bad_parameters(bad)
-    found = find_offers(db.session, wanted, now)
+    found = find_offers(db.session, wanted, now, facets=facets)
     cards = offer_cards(db.session, found.ids, wanted, now)
     return jsonify(
         total=found.total,
@@ -92,12 +94,17 @@ def _card(card: OfferCard) -> dict[str, Any]:
         },
         "distance_km": None if card.km is None else round(card.km, 1),
         "levels": card.levels,
+        "languages": card.languages,
+        "working_region": card.works_in,
         "age_from": card.age_from,
         "age_to": card.age_to,
         "duration_min": card.duration_min,
         "price_cents": card.price_cents,
         "price_unit": card.price_unit,
         "access": card.access,
+        "by_agreement": card.by_agreement,
+        "available_from": _day(card.available_from),
+        "available_to": _day(card.available_to),
         "picture": _picture(card.picture, card.picture_alt),
         "pack_id": card.pack_id,
         "performances": {
@@ -135,6 +142,8 @@ def _page(page: OfferPage) -> dict[str, Any]:
             "postal_code": centre.postal_code,
         },
         "levels": page.levels,
+        "languages": page.languages,
+        "working_region": page.works_in,
         "age_from": offer.age_from,
         "age_to": offer.age_to,
         "duration_min": offer.duration_min,
@@ -143,6 +152,9 @@ def _page(page: OfferPage) -> dict[str, Any]:
         "pupils_per_free_companion": offer.pupils_per_free_companion,
         "max_seats_per_school": offer.max_seats_per_school,
         "access": page.access,
+        "by_agreement": page.is_by_agreement,
+        "available_from": _day(offer.available_from),
+        "available_to": _day(offer.available_to),
         "picture": _picture(offer.picture, offer.picture_alt, offer.picture_credit),
         "pack_id": page.production.pack_id if page.production else None,
         "performances": [_performance(line) for line in page.performances],
@@ -162,6 +174,10 @@ def _performance(line: PerformanceLine) -> dict[str, Any]:
         "status": line.status,
         "in_school_hours": line.in_school_hours,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _picture(name: str, alt: str, credit: str = "") -> dict[str, str] | None:

@@ -387,6 +387,9 @@ def _up_to(least: float, most: float, kind: str = "integer") -> Json:
 
 
 DAY: Json = {"type": "string", "format": "date"}
+MOMENT = "A moment stands for its whole day in Flanders; without a zone it is on the clock there."
+
+NO_EFFECT = "Taken as UiTdatabank has it, without effect: every offer is one for schools, and none is there twice."
 
 FILTER: dict[str, tuple[Json, str]] = {
     "text": ({"type": "string", "maxLength": offers.TEXT_MAX}, "Words in title, company, house or description."),
@@ -404,22 +407,35 @@ FILTER: dict[str, tuple[Json, str]] = {
         {
             "type": "array",
             "maxItems": offers.VALUES_MAX,
-            "items": {"type": "string", "pattern": r"^(nis-[0-9]{5}|prv-[a-z-]+)$"},
+            "items": {"type": "string", "examples": ["nis-13040", "prv-antwerpen", "reg-kempen"]},
         },
-        "Municipalities (nis-13040) and provinces (prv-antwerpen): an offer plays in one of them.",
+        "Municipalities (nis-13040), provinces (prv-antwerpen or nis-10000) and reference regions (reg-kempen): an "
+        "offer plays in one of them, or travels to one.",
     ),
+    "bounds": ({"type": "string", "examples": ["51.2,4.8|51.4,5.1"]}, "A window: south-west and north-east corner."),
     "levels": (_several(ClassLevel), "One of these levels."),
     "disciplines": (_several(Discipline), "One of these disciplines."),
     "kinds": (_several(OfferKind), "One of these kinds."),
     "mode": (_several(OfferMode), "In the house, at school or streamed."),
+    "termIds": (
+        {"type": "array", "maxItems": offers.VALUES_MAX, "items": {"type": "string", "examples": ["0.55.0.0.0"]}},
+        "All of these event types and themes of UiTdatabank.",
+    ),
+    "languages": (
+        {"type": "array", "maxItems": offers.VALUES_MAX, "items": {"type": "string", "pattern": "^[a-z]{2}$"}},
+        "One of these languages.",
+    ),
     "access": (_several(offers.Access), "All of these."),
     "fits": (_several(offers.Fit), "All of these, for one performance."),
-    "dateFrom": (DAY, "A performance on or after this day."),
-    "dateTo": (DAY, "A performance on or before this day."),
+    "dateFrom": (DAY, f"A performance on or after this day. {MOMENT}"),
+    "dateTo": (DAY, f"A performance on or before this day. {MOMENT}"),
+    "schoolYear": ({"type": "string", "pattern": "^20[0-9]{2}-20[0-9]{2}$"}, "2026-2027: from September to August."),
     "months": ({"type": "array", "items": {"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"}}, "2027-01"),
     "seats": (_up_to(1, offers.SEATS_MAX), "So many places left in one performance."),
     "minAge": (_up_to(0, offers.AGE_MAX), "Age ranges overlap."),
     "maxAge": (_up_to(0, offers.AGE_MAX), "Age ranges overlap."),
+    "allAges": ({"type": "boolean"}, "Offers for every age, or all others."),
+    "price": (_up_to(0, offers.EURO_MAX, "number"), "Exactly so many euro per pupil."),
     "minPrice": (_up_to(0, offers.EURO_MAX, "number"), "Euro per pupil."),
     "maxPrice": (_up_to(0, offers.EURO_MAX, "number"), "Euro per pupil."),
     "prices": (_several(offers.PriceBand), "Price per pupil; the bands do not overlap."),
@@ -428,6 +444,16 @@ FILTER: dict[str, tuple[Json, str]] = {
         {"type": "string", "enum": [str(one) for one in offers.Sort]},
         "Without it: by how well the text fits when there is one, else by date.",
     ),
+    "facets": (
+        {
+            "type": "array",
+            "items": {"type": "string", "enum": [*map(str, offers.Facet), *offers.FACET_ALIASES, "none"]},
+        },
+        "Which counts to answer; without it all of them.",
+    ),
+    "audienceType": ({"type": "string"}, NO_EFFECT),
+    "isDuplicate": ({"type": "string"}, NO_EFFECT),
+    "disableDefaultFilters": ({"type": "string"}, NO_EFFECT),
     "start": (_up_to(0, offers.START_MAX) | {"default": 0}, "How many to pass over."),
     "limit": (_up_to(1, offers.LIMIT_MAX) | {"default": offers.LIMIT}, "How many at most."),
 }

@@ -1,7 +1,7 @@
 """The shapes of the API's answers, for its description. The views write the answers themselves, from cards that are
 frozen already; the tests hold every real answer against these."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -56,12 +56,21 @@ class OfferItem(Shape):
     centre: CardCentre
     distance_km: float | None
     levels: list[ClassLevel]
+    languages: list[str] = Field(description="Codes of two letters; Dutch alone where the offer names none.")
+    working_region: list[str] = Field(
+        description="Where an offer that travels comes, as codes of regions; empty: it takes place in its house."
+    )
     age_from: int
     age_to: int
     duration_min: int
     price_cents: int
     price_unit: PriceUnit
     access: list[Access]
+    by_agreement: bool = Field(
+        description="School and house agree on a date, between these days if they are there."
+    )
+    available_from: date | None
+    available_to: date | None
     picture: Picture | None
     pack_id: str | None
     performances: CardPerformances
@@ -121,6 +130,10 @@ class OfferDetail(Shape):
     company: str | None
     centre: OfferCentre
     levels: list[ClassLevel]
+    languages: list[str] = Field(description="Codes of two letters; Dutch alone where the offer names none.")
+    working_region: list[str] = Field(
+        description="Where an offer that travels comes, as codes of regions; empty: it takes place in its house."
+    )
     age_from: int
     age_to: int
     duration_min: int
@@ -129,6 +142,11 @@ class OfferDetail(Shape):
     pupils_per_free_companion: int | None
     max_seats_per_school: int | None
     access: list[Access]
+    by_agreement: bool = Field(
+        description="School and house agree on a date, between these days if they are there."
+    )
+    available_from: date | None
+    available_to: date | None
     picture: Picture | None
     pack_id: str | None
     performances: list[PerformanceItem]

@@ -41,7 +41,47 @@ def test_offers_come_with_total_and_facets(client, house):
         "nis-44021": 1,
         "prv-antwerpen": 1,
         "prv-oost-vlaanderen": 1,
+        "reg-kempen": 1,
+        "reg-gent": 1,
     }
+
+
+def test_only_the_counts_that_were_asked_for_are_answered(client, house):
+    assert set(client.get("/api/v1/offers?facets[]=regions&facets[]=types").json["facets"]) == {"regions", "kinds"}
+    assert client.get("/api/v1/offers?facets=none").json["facets"] == {}
+    assert client.get("/api/v1/offers?facets=labels").status_code == 422
+    assert len(client.get("/api/v1/offers?audienceType=education&isDuplicate=false").json["facets"]) == 10
+
+
+def test_an_offer_in_agreement_tells_where_and_when_it_can_come(client, house):
+    with write_transaction(house):
+        add_offer(
+            house,
+            at=(),
+            by_agreement=True,
+            available_from=SOON.date(),
+            works_in=("reg-kempen", "nis-11002"),
+            languages=("fr",),
+        )
+
+    item = client.get("/api/v1/offers?regions=nis-13040").json["items"][0]
+
+    assert (item["by_agreement"], item["available_from"], item["available_to"]) == (True, str(SOON.date()), None)
+    assert item["working_region"] == ["nis-11002", "reg-kempen"]
+    assert item["languages"] == ["fr"]
+    page = client.get(f"/api/v1/offers/{item['id']}").json
+    for name in ("by_agreement", "available_from", "available_to", "working_region", "languages"):
+        assert page[name] == item[name]
+
+
+def test_paging_past_the_end_is_empty(client, house):
+    with write_transaction(house):
+        add_offer(house, at=(SOON,))
+
+    found = client.get("/api/v1/offers?start=10000&limit=5").json
+
+    assert (found["total"], found["items"]) == (1, [])
+    assert client.get("/api/v1/offers?start=10001").status_code == 422
 
 
 def test_bad_parameters_are_refused_by_name(client, house):

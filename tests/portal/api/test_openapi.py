@@ -159,7 +159,7 @@ def test_offers_answer_as_described(call: Described, app: Flask) -> None:
         load_municipalities(db.session)
         offer = add_offer(db.session, add_centre(db.session, TURNHOUT), at=(soon,), company="Kartonnen Maan")
         full = add_performance(db.session, offer, soon + timedelta(days=1), capacity=5, taken=5)
-        add_offer(db.session, at=())
+        add_offer(db.session, at=(), by_agreement=True, works_in=("reg-kempen",))
 
     listed = call("GET", "/offers", status=200)
     assert listed.json["total"] == 2
