@@ -48,11 +48,15 @@ def reason(data: bytes) -> str:
     return refusal.value.reason
 
 
+def a_chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
 def png_header(width: int, height: int, *, depth: int = 8, colour: int = 2) -> bytes:
-    """A PNG that says it is so large; nothing stands behind the header."""
-    body = b"IHDR" + struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
-    chunk = struct.pack(">I", 13) + body + struct.pack(">I", zlib.crc32(body))
-    return b"\x89PNG\r\n\x1a\n" + chunk
+    """A PNG that says it is so large, with the first bytes of its pixels."""
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    pixels = zlib.compress(b"\0" * 100_000)
+    return b"\x89PNG\r\n\x1a\n" + a_chunk(b"IHDR", header) + a_chunk(b"IDAT", pixels) + a_chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(
@@ -182,9 +186,7 @@ def test_a_picture_that_says_it_is_enormous_is_refused_by_its_header() -> None:
 
 
 def test_a_chunk_that_unpacks_to_much_more_does_no_harm() -> None:
-    packed = zlib.compress(b"\0" * 80_000_000, 9)
-    body = b"iCCPx\0\0" + packed
-    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    chunk = a_chunk(b"iCCP", b"x\0\0" + zlib.compress(b"\0" * 80_000_000, 9))
     whole = saved(two_colours(), "PNG")
     bomb = whole[:33] + chunk + whole[33:]
 

@@ -119,12 +119,13 @@ def test_there_is_an_end_to_pictures_and_a_published_offer_keeps_one(session: Se
 
 
 def test_files_that_nothing_shows_go_and_others_stay(both_session: Session, offer: Offer, tmp_path: Path) -> None:
-    session = both_session
+    session, folder = both_session, tmp_path / "uploads"
+    folder.mkdir()
     shown, shared, gone = a_picture(700), a_picture(800), a_picture(900)
     for picture in (shown, shared, gone):
-        keep(tmp_path, picture)
-    (tmp_path / "affiche.svg").write_text("<svg/>")
-    (tmp_path / ".abc.half").write_bytes(b"half")
+        keep(folder, picture)
+    (folder / "affiche.svg").write_text("<svg/>")
+    (folder / ".abc.half").write_bytes(b"half")
     with write_transaction(session):
         add_photos(session, offer, [new(shown.file)], **BY)
         session.add(
@@ -138,16 +139,16 @@ def test_files_that_nothing_shows_go_and_others_stay(both_session: Session, offe
                 credit="y",
             )
         )
-    assert sweep(session, tmp_path) == 0, "what is young may belong to a form that is still open"
-    age(tmp_path)
+    assert sweep(session, folder) == 0, "what is young may belong to a form that is still open"
+    age(folder)
 
-    assert sweep(session, tmp_path) == len(gone.files) + 1
+    assert sweep(session, folder) == len(gone.files) + 1
 
-    assert names(tmp_path) == {*shown.files, *shared.files, "affiche.svg"}
-    assert forget(session, tmp_path, [shown.file, shared.file, gone.file]) == 0
+    assert names(folder) == {*shown.files, *shared.files, "affiche.svg"}
+    assert forget(session, folder, [shown.file, shared.file, gone.file]) == 0
     with write_transaction(session):
         remove_photo(session, offer, photos_of(session, offer)[0].id, **BY)
-    assert forget(session, tmp_path, [shown.file]) == len(shown.files)
+    assert forget(session, folder, [shown.file]) == len(shown.files)
 
 
 def test_a_picture_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
