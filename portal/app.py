@@ -22,6 +22,7 @@ from portal.journal.writer import Journal
 from portal.library import desk, reader
 from portal.library import routes as library
 from portal.offers import routes as offers
+from portal.offers.export import routes as export
 from portal.offers.intake import pages as imports
 from portal.packs import routes as packs
 from portal.settings import Settings
@@ -127,6 +128,7 @@ def _register(app: Flask) -> None:
         platform,
         accounts,
         offers,
+        export,
         imports,
         bookings,
         visits,

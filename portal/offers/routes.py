@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, json, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import portal.offers.refusals  # noqa: F401 - registers the words of the refusals.
@@ -10,7 +10,6 @@ from portal.bookings.price import Tariff, price
 from portal.clock import utc_now
 from portal.extensions import db
 from portal.offers.filter import BadParameter, OfferFilter
-from portal.offers.jsonld import event
 from portal.offers.page import DISTANCES_KM, search_page
 from portal.offers.queries import OfferPage, find_offers, offer_cards, offer_page
 from portal.offers.where import START_KM, located
@@ -124,9 +123,3 @@ def offer(slug: str) -> ResponseReturnValue:
         address = f"{settings().base_url}/aanbod/{slug}"
         response = Response(render_template("offers/offer.html", page=page, cost=cost, asked=asked, address=address))
     return _of_this_moment(response)
-
-
-@blueprint.get("/aanbod/<slug>.jsonld")
-def offer_jsonld(slug: str) -> ResponseReturnValue:
-    page = offer_page(db.session, slug, utc_now())
-    return Response(json.dumps(event(page, settings().base_url)), content_type="application/ld+json")

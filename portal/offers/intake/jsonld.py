@@ -424,9 +424,10 @@ class _Event:
         found = []
         for one in _objects(self.value.get("faqs")):
             told = _object(one.get("nl") or one.get(self.main)) or one
-            question, answer = (safe_text(_text(told.get(name), self.main))[0] for name in ("question", "answer"))
+            question = plain(_text(told.get("question"), self.main))
+            answer = safe_text(_text(told.get("answer"), self.main))[0]
             if question and answer:
-                found.append((cut(plain(question), SHORT_MAX), cut(answer, TEXT_MAX)))
+                found.append((cut(question, SHORT_MAX), cut(answer, TEXT_MAX)))
         if len(found) > QUESTIONS_MAX:
             self.corrected("too_many_questions", "faqs", f"Enkel de eerste {QUESTIONS_MAX} vragen zijn genomen.")
         return tuple(found[:QUESTIONS_MAX])

@@ -91,6 +91,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "duration_min": lambda told: whole(told, least=1, most=MINUTES_MAX),
     "pupils_per_free_companion": lambda told: whole(told, most=1_000),
     "max_seats_per_school": lambda told: whole(told, least=1),
+    "by_agreement": lambda told: told if isinstance(told, bool) else None,
     "levels": _levels,
     "languages": _languages,
     "regions": _regions,

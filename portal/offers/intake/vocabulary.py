@@ -8,7 +8,8 @@ from portal.offers.text import fold
 
 NIL_PLACE = "00000000-0000-0000-0000-000000000000"
 """The place of what happens online."""
-PLACES_TO_AGREE = frozenset({"c3f9278e-228b-4199-8f9a-b9716a17e58f", "3b92c85b-a923-4895-85f5-ed056dae11e2"})
+WHERE_AGREED = "c3f9278e-228b-4199-8f9a-b9716a17e58f"
+PLACES_TO_AGREE = frozenset({WHERE_AGREED, "3b92c85b-a923-4895-85f5-ed056dae11e2"})
 """Stand-ins for "in agreement with the school", of the live and the test database."""
 
 EVENT_TYPES: dict[str, tuple[OfferKind, Discipline]] = {

@@ -213,17 +213,3 @@ def test_an_offer_by_agreement_gives_the_house_to_call(client, house):
         offer = add_offer(house, at=())
 
     assert "spreek je af met Cultuurhuis De Lantaarn" in page(client, f"/aanbod/{offer.slug}").text_content()
-
-
-def test_an_offer_is_an_event_for_programs(client, house):
-    with write_transaction(house):
-        offer = add_offer(house, at=(SOON,), capacity=40, taken=12, company="Kartonnen Maan")
-
-    response = client.get(f"/aanbod/{offer.slug}.jsonld")
-
-    assert response.mimetype == "application/ld+json"
-    found = response.json
-    assert (found["@type"], found["name"]) == ("TheaterEvent", offer.title)
-    assert found["subEvent"][0]["remainingAttendeeCapacity"] == 28
-    assert found["subEvent"][0]["offers"]["price"] == "7.00"
-    assert client.get("/aanbod/nergens.jsonld").status_code == 404

@@ -19,7 +19,8 @@ OWN_BOOKING = frozenset({"teacher", "staff", "editor", "admin"})
 OPEN = frozenset(
     {
         *("home.home", "home.static", "home.font", "home.upload", "health.healthz", "health.readyz"),
-        *("offers.search", "offers.offer", "offers.offer_jsonld"),
+        *("offers.search", "offers.offer"),
+        *("export.offer_jsonld", "export.offers_jsonld", "export.sitemap", "export.sitemap_part", "export.robots"),
         *("library.titles", "library.title", "library.title_picture"),
         *("accounts.login", "accounts.login_submit", "accounts.logout"),
         *("api_offers.offers", "api_offers.offer", "api_offers.performance", "api_description.openapi"),

@@ -1,10 +1,11 @@
-"""An offer as schema.org JSON-LD, for search engines and for programs that collect events."""
+"""An offer as schema.org JSON-LD, for search engines: embedded in its page."""
 
 from typing import Any
 
 from portal.clock import local
 from portal.offers.models import Discipline, OfferMode, PriceUnit
 from portal.offers.queries import OfferPage, PerformanceLine
+from portal.web.formats import level_name
 
 TYPES = {
     Discipline.THEATRE: "TheaterEvent",
@@ -20,23 +21,27 @@ ATTENDANCE = {OfferMode.STREAMED: "OnlineEventAttendanceMode"}
 AVAILABILITY = {"available": "InStock", "sold-out": "SoldOut", "closed": "SoldOut", "cancelled": "Discontinued"}
 
 
-def event(page: OfferPage, base_url: str) -> dict[str, Any]:
+def schema_org(page: OfferPage, base_url: str) -> dict[str, Any]:
     """The whole offer, with each performance as a sub-event. Dates carry the offset that counts in Flanders."""
     offer = page.offer
     address = f"{base_url}/aanbod/{offer.slug}"
+    is_on = not page.performances or any(line.status != "cancelled" for line in page.performances)
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@id": address,
-        "@type": TYPES.get(offer.discipline, "Event"),
+        "@type": _types(page),
         "url": address,
         "name": offer.title,
         "description": offer.short,
         "inLanguage": "nl-BE",
         "typicalAgeRange": f"{offer.age_from}-{offer.age_to}",
+        "educationalLevel": [level_name(level) for level in page.levels],
         "audience": {"@type": "EducationalAudience", "educationalRole": "student"},
         "eventAttendanceMode": f"https://schema.org/{ATTENDANCE.get(offer.mode, 'OfflineEventAttendanceMode')}",
+        "eventStatus": f"https://schema.org/{'EventScheduled' if is_on else 'EventCancelled'}",
         "organizer": {"@type": "Organization", "name": page.centre.name},
         "location": _location(page),
+        "offers": _price(page, address),
         "subEvent": [_performance(page, line, address) for line in page.performances],
     }
     if offer.picture:
@@ -45,8 +50,13 @@ def event(page: OfferPage, base_url: str) -> dict[str, Any]:
         found["performer"] = {"@type": "PerformingGroup", "name": page.company.name}
     if page.performances:
         found["startDate"] = local(page.performances[0].starts_at).isoformat()
-        found["endDate"] = local(page.performances[-1].ends_at).isoformat()
-    return found
+        found["endDate"] = local(max(line.ends_at for line in page.performances)).isoformat()
+    return {name: value for name, value in found.items() if value != []}
+
+
+def _types(page: OfferPage) -> list[str]:
+    kind = TYPES.get(page.offer.discipline)
+    return ["EducationEvent", kind] if kind else ["EducationEvent"]
 
 
 def _location(page: OfferPage) -> dict[str, Any]:
@@ -61,27 +71,30 @@ def _location(page: OfferPage) -> dict[str, Any]:
     return {"@type": "Place", "name": centre.name, "address": address}
 
 
-def _performance(page: OfferPage, line: PerformanceLine, address: str) -> dict[str, Any]:
+def _price(page: OfferPage, address: str) -> dict[str, Any]:
     offer = page.offer
+    return {
+        "@type": "Offer",
+        "url": address,
+        "price": f"{offer.price_cents / 100:.2f}",
+        "priceCurrency": "EUR",
+        "eligibleQuantity": {
+            "@type": "QuantitativeValue",
+            "unitText": "leerling" if offer.price_unit is PriceUnit.PUPIL else "groep",
+        },
+    }
+
+
+def _performance(page: OfferPage, line: PerformanceLine, address: str) -> dict[str, Any]:
     status = "EventCancelled" if line.status == "cancelled" else "EventScheduled"
     return {
-        "@type": TYPES.get(offer.discipline, "Event"),
-        "name": offer.title,
+        "@type": _types(page),
+        "name": page.offer.title,
         "startDate": local(line.starts_at).isoformat(),
         "endDate": local(line.ends_at).isoformat(),
         "eventStatus": f"https://schema.org/{status}",
         "location": _location(page),
         "maximumAttendeeCapacity": line.capacity,
         "remainingAttendeeCapacity": line.left,
-        "offers": {
-            "@type": "Offer",
-            "url": address,
-            "price": f"{offer.price_cents / 100:.2f}",
-            "priceCurrency": "EUR",
-            "eligibleQuantity": {
-                "@type": "QuantitativeValue",
-                "unitText": "leerling" if offer.price_unit is PriceUnit.PUPIL else "groep",
-            },
-            "availability": f"https://schema.org/{AVAILABILITY[line.status]}",
-        },
+        "offers": _price(page, address) | {"availability": f"https://schema.org/{AVAILABILITY[line.status]}"},
     }
