@@ -2,46 +2,20 @@
 
 from datetime import timedelta
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Event, vCalAddress, vText
 
 from portal.bookings.codes import show_visit_code
 from portal.bookings.queries import Visit
 from portal.clock import local
 from portal.offers.models import PerformanceState
 from portal.web.formats import clock_time
-
-BRUSSELS_RULES = """\
-BEGIN:VTIMEZONE
-TZID:Europe/Brussels
-BEGIN:DAYLIGHT
-DTSTART:19810329T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZNAME:CEST
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
-BEGIN:STANDARD
-DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZNAME:CET
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-END:VTIMEZONE
-"""
-"""Summer time as the Union has kept it since 1996 (Directive 2000/84/EC). The zone that icalendar would write by
-itself lists seventy dates and begins summer an hour late."""
+from portal.web.ics import empty_calendar
 
 
 def calendar_file(visit: Visit, *, base_url: str, domain: str) -> bytes:
     """The visit as an .ics file: to add (PUBLISH), or to strike out (CANCEL) when it is cancelled."""
     gone = visit.is_cancelled or visit.performance_state is PerformanceState.CANCELLED
-    calendar = Calendar()
-    calendar.add("prodid", "-//Foyer//Boekingen//NL")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if gone else "PUBLISH")
-    # Outlook reads a zone name without its rules as UTC, an hour or two off.
-    calendar.add_component(Timezone.from_ical(BRUSSELS_RULES))
+    calendar = empty_calendar("Boekingen", "CANCEL" if gone else "PUBLISH")
     calendar.add_component(_event(visit, base_url, domain, gone=gone))
     data: bytes = calendar.to_ical()
     return data

@@ -1,33 +1,27 @@
-"""What the search page shows besides its cards: choices with counts, chips of what is on, ways out of nothing."""
+"""What the search page shows besides its cards: a view, the way to everything else, and ways out of nothing."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
+from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import ClassLevel
-from portal.offers.filter import Access, BadParameter, Fit, Month, OfferFilter, PriceBand, Sort
-from portal.offers.models import Discipline, OfferKind, OfferMode
-from portal.offers.queries import Facets, Found, Nearby, OfferCard, count_offers, nearest_outside
-from portal.places.models import Province
-from portal.places.queries import Place
+from portal.offers.calendar_month import MonthSheet, in_month
+from portal.offers.choices import Chip, Group, chips_of, groups
+from portal.offers.filter import BadParameter, Month, OfferFilter, Sort
+from portal.offers.map.view import NO_PLACE, RegionMap
+from portal.offers.queries import Found, Nearby, OfferCard, count_offers, nearest_outside
+from portal.places.queries import Circle, Place
 from portal.web import formats
 
 DISTANCES_KM = (5, 10, 15, 25, 40, 60)
-MUNICIPALITIES_SHOWN = 8
 WITHOUT_FIELD = frozenset({"coordinates", "minAge", "maxAge", "minPrice", "maxPrice", "limit"})
-NO_PLACE = {"place": "", "postal_code": "", "coordinates": None, "distance": None, "around": None, "within": None}
+LISTED_REGIONS = 3
+"""So many places are named in a sentence; more are "daar"."""
 
-BANDS = {
-    PriceBand.FREE: "gratis",
-    PriceBand.TO_5: "tot € 5",
-    PriceBand.TO_8: "€ 5 tot € 8",
-    PriceBand.TO_12: "€ 8 tot € 12",
-    PriceBand.ABOVE_12: "meer dan € 12",
-}
-FITS = {Fit.SCHOOL_HOURS: "tijdens de schooluren", Fit.NO_HOLIDAYS: "niet in een schoolvakantie"}
 SORTS = {
     Sort.DATE: "eerste datum",
     Sort.SCORE: "best passend",
@@ -37,38 +31,53 @@ SORTS = {
 }
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One checkbox of a facet."""
+class View(enum.StrEnum):
+    """How the answers are laid out; the value stands in the address."""
 
-    name: str
-    value: str
-    label: str
-    hint: str
-    number: int
-    is_on: bool
+    LIST = "lijst"
+    CALENDAR = "kalender"
+    MAP = "kaart"
 
 
 @dataclass(frozen=True)
-class Group:
-    """A facet: a heading with choices. `more` are folded away."""
+class Look:
+    """Which view somebody looks at, and of the calendar which month."""
 
-    name: str
-    title: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...] = ()
+    view: View = View.LIST
+    month: Month | None = None
 
     @property
-    def is_on(self) -> bool:
-        return any(choice.is_on for choice in (*self.choices, *self.more))
+    def pairs(self) -> list[tuple[str, str]]:
+        """What an address says of it; the list goes without saying."""
+        said = [] if self.view is View.LIST else [("weergave", self.view.value)]
+        return said + ([("maand", str(self.month))] if self.month and self.view is View.CALENDAR else [])
 
 
 @dataclass(frozen=True)
-class Chip:
-    """A condition that is on, and the filter without it."""
+class Links:
+    """Addresses of searches. Where a page would put a distance in by itself, an empty one says that none is meant."""
 
-    label: str
-    without: OfferFilter
+    look: Look
+    home: Place | None
+    base_url: str
+
+    def __call__(self, wanted: OfferFilter, view: str = "", month: Month | None = None) -> str:
+        """The address of another search, in the same view unless another is named."""
+        look = Look(View(view) if view else self.look.view, month)
+        query = urlencode([*wanted.pairs(), *self._nowhere(wanted), *look.pairs], safe=",*")
+        return f"/aanbod?{query}" if query else "/aanbod"
+
+    def _nowhere(self, wanted: OfferFilter) -> list[tuple[str, str]]:
+        from_school = self.home is not None and not (wanted.names_a_place or wanted.regions)
+        return [("distance", "")] if not wanted.distance and (wanted.place or from_school) else []
+
+    def for_anybody(self, wanted: OfferFilter) -> str:
+        """The query string of the same search for somebody of another school, or of none: a place by its name."""
+        if wanted.around is not None and not wanted.names_a_place:
+            wanted = replace(wanted, place=wanted.around.label)
+        pairs = [*replace(wanted, start=0).pairs()]
+        nowhere = not (wanted.distance or wanted.regions or wanted.postal_code or wanted.coordinates)
+        return urlencode([*pairs, *([("distance", "")] if nowhere else [])], safe=",*")
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,7 @@ class WayOut:
 @dataclass(frozen=True)
 class SearchPage:
     wanted: OfferFilter
+    look: Look
     total: int
     cards: list[OfferCard]
     groups: dict[str, Group]
@@ -91,10 +101,22 @@ class SearchPage:
     home: Place | None
     sorts: dict[str, str]
     """Value and label; the empty value is the order that the question asks for by itself."""
+    nothing: str
+    """What was looked for in vain, as a sentence without its full stop; empty where there is something."""
     ways_out: list[WayOut]
     nearby: Nearby | None
     wider: OfferFilter | None
     """The same question in a circle that takes the nearest answers in."""
+    calendar: MonthSheet | None = None
+    map: RegionMap | None = None
+    views: tuple[tuple[str, str, str], ...] = field(
+        default=(
+            (View.LIST.value, "Lijst", "list"),
+            (View.CALENDAR.value, "Kalender", "calendar"),
+            (View.MAP.value, "Kaart", "map"),
+        )
+    )
+    """Value, name and icon of every view."""
 
     @property
     def number(self) -> int:
@@ -107,10 +129,23 @@ class SearchPage:
     def on_page(self, number: int) -> OfferFilter:
         return replace(self.wanted, start=(number - 1) * self.wanted.limit)
 
+    def on_day(self, day: "datetime") -> OfferFilter:
+        """Everything of one day of the calendar."""
+        return replace(self.wanted, date_from=day, date_to=day, months=frozenset(), start=0)
+
+    def of_month(self, month: Month) -> OfferFilter:
+        """Everything of one month of the calendar."""
+        return replace(in_month(self.wanted, month), months=frozenset(), start=0)
+
+    @property
+    def everywhere(self) -> OfferFilter:
+        return OfferFilter()
+
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """Conditions of a shared link that the form has no field for; sent along, so that they stay."""
-        return [(name, value) for name, value in self.wanted.pairs() if name in WITHOUT_FIELD]
+        """What the address says and the form has no field for; sent along, so that it stays."""
+        conditions = [(name, value) for name, value in self.wanted.pairs() if name in WITHOUT_FIELD]
+        return conditions + self.look.pairs
 
     def problem(self, name: str) -> str:
         """What was wrong with a parameter, to stand next to its field."""
@@ -124,24 +159,30 @@ def search_page(
     cards: list[OfferCard],
     bad: tuple[BadParameter, ...],
     *,
+    look: Look,
     places: list[Place],
+    regions: Mapping[str, str],
     home: Place | None,
     now: datetime,
 ) -> SearchPage:
-    chips = list(_chips(wanted, {place.nis: place.name for place in places}))
-    nearby = nearest_outside(session, wanted, now) if not found.total else None
+    """The page of a question; `regions` are the names of reference regions and provinces by their code."""
+    names = {f"nis-{place.nis}": place.name for place in places} | dict(regions)
+    chips = list(chips_of(wanted, names))
+    nearby, wider = (None, None) if found.total else _nearest(session, wanted, places, now)
     return SearchPage(
         wanted=wanted,
+        look=look,
         total=found.total,
         cards=cards,
-        groups={group.name: group for group in _groups(wanted, found.facets, places)},
+        groups={group.name: group for group in groups(wanted, found.facets, names)},
         chips=chips,
         bad=bad,
         home=home,
         sorts=_sorts(wanted, home),
-        ways_out=_ways_out(session, chips, now) if not found.total else [],
+        nothing="" if found.total else nothing(wanted, names),
+        ways_out=[] if found.total else _ways_out(session, chips, now),
         nearby=nearby,
-        wider=None if nearby is None else replace(wanted, distance=float(ceil(nearby.km) + 1), start=0),
+        wider=wider,
     )
 
 
@@ -155,112 +196,66 @@ def _sorts(wanted: OfferFilter, home: Place | None) -> dict[str, str]:
     return {"": SORTS[usual]} | others
 
 
-def _groups(wanted: OfferFilter, facets: Facets, places: list[Place]) -> Iterable[Group]:
-    def choices(
-        name: str,
-        values: Iterable[str],
-        on: Iterable[object],
-        label: Callable[[str], str],
-        *,
-        all_shown: bool = False,
-    ) -> tuple[Choice, ...]:
-        counts, chosen = facets.get(name, {}), {str(value) for value in on}
-        return tuple(
-            Choice(name, value, label(value), formats.level_years(value), counts.get(value, 0), value in chosen)
-            for value in (str(value) for value in values)
-            if all_shown or value in chosen or counts.get(value, 0)
-        )
-
-    yield Group(
-        "levels", "Voor welke klas", choices("levels", ClassLevel, wanted.levels, formats.word, all_shown=True)
-    )
-    months = choices("months", sorted(_months(wanted, facets)), wanted.months, _month_label)
-    yield Group("months", "Maand", tuple(replace(one, hint=_month_hint(one.value)) for one in months))
-    yield Group("fits", "Past bij school", choices("fits", Fit, wanted.fits, lambda fit: FITS[Fit(fit)]))
-    provinces = [f"prv-{province}" for province in Province]
-    yield Group("provinces", "Provincie", choices("regions", provinces, wanted.regions, _province_label))
-    names = {f"nis-{place.nis}": place.name for place in places}
-    counts = facets.get("regions", {})
-    towns = sorted(names, key=lambda code: (code not in wanted.regions, -counts.get(code, 0), names[code]))
-    found = choices("regions", towns, wanted.regions, names.__getitem__)
-    yield Group("towns", "Gemeente", found[:MUNICIPALITIES_SHOWN], found[MUNICIPALITIES_SHOWN:])
-    yield Group("disciplines", "Discipline", choices("disciplines", Discipline, wanted.disciplines, formats.word))
-    yield Group("kinds", "Soort", choices("kinds", OfferKind, wanted.kinds, formats.word))
-    yield Group("prices", "Prijs per leerling", choices("prices", PriceBand, wanted.prices, _band_label))
-    yield Group("access", "Toegankelijk", choices("access", Access, wanted.access, formats.word))
-    yield Group("mode", "Waar het doorgaat", choices("mode", OfferMode, wanted.mode, formats.word))
+def nothing(wanted: OfferFilter, names: Mapping[str, str]) -> str:
+    """ "Niets met “walvis” in Geel op die dagen": what somebody looked for, in their own words."""
+    words = ["Niets", *_said_of_text(wanted), *_said_of_place(wanted, names), *_said_of_days(wanted)]
+    return " ".join(words) if len(words) > 1 else "Niets met al deze keuzes samen"
 
 
-def _months(wanted: OfferFilter, facets: Facets) -> set[str]:
-    return set(facets.get("months", {})) | {str(month) for month in wanted.months}
+def _said_of_text(wanted: OfferFilter) -> list[str]:
+    return [f"met “{wanted.text}”"] if wanted.text else []
 
 
-def _month_label(value: str) -> str:
-    return formats.month(Month(int(value[:4]), int(value[5:])).first)
-
-
-def _month_hint(value: str) -> str:
-    return formats.SHORT_MONTHS[int(value[5:]) - 1]
-
-
-def _province_label(value: str) -> str:
-    return formats.word(value.removeprefix("prv-"))
-
-
-def _band_label(value: str) -> str:
-    return BANDS[PriceBand(value)]
-
-
-def _chips(wanted: OfferFilter, names: dict[str, str]) -> Iterable[Chip]:
-    """In the order in which people think of them: where, who, what, when, how much."""
-    fresh = replace(wanted, start=0)
-    if wanted.text:
-        yield Chip(f"“{wanted.text}”", replace(fresh, text=""))
+def _said_of_place(wanted: OfferFilter, names: Mapping[str, str]) -> list[str]:
     if wanted.around is not None:
-        label = f"{wanted.around.radius_km:g} km rond {wanted.around.label}"
-        yield Chip(label, replace(fresh, **NO_PLACE))  # type: ignore[arg-type]
-    elif wanted.within is not None:
-        yield Chip(wanted.place or wanted.postal_code, replace(fresh, **NO_PLACE))  # type: ignore[arg-type]
-    for region in sorted(wanted.regions):
-        label = names.get(region[4:], region) if region.startswith("nis-") else _province_label(region)
-        yield Chip(label, replace(fresh, regions=wanted.regions - {region}))
-    for level in ClassLevel:
-        if level in wanted.levels:
-            yield Chip(formats.word(level), replace(fresh, levels=wanted.levels - {level}))
-    if wanted.min_age is not None:
-        yield Chip(f"vanaf {wanted.min_age} jaar", replace(fresh, min_age=None))
-    if wanted.max_age is not None:
-        yield Chip(f"tot {wanted.max_age} jaar", replace(fresh, max_age=None))
-    for discipline in sorted(wanted.disciplines):
-        yield Chip(formats.word(discipline), replace(fresh, disciplines=wanted.disciplines - {discipline}))
-    for kind in sorted(wanted.kinds):
-        yield Chip(formats.word(kind), replace(fresh, kinds=wanted.kinds - {kind}))
-    for mode in sorted(wanted.mode):
-        yield Chip(formats.word(mode), replace(fresh, mode=wanted.mode - {mode}))
-    if wanted.date_from:
-        yield Chip(f"vanaf {formats.short_day(wanted.date_from)}", replace(fresh, date_from=None))
-    if wanted.date_to:
-        yield Chip(f"tot {formats.short_day(wanted.date_to)}", replace(fresh, date_to=None))
-    for month in sorted(wanted.months):
-        yield Chip(formats.month(month.first), replace(fresh, months=wanted.months - {month}))
-    for fit in sorted(wanted.fits):
-        yield Chip(FITS[fit], replace(fresh, fits=wanted.fits - {fit}))
-    if wanted.seats is not None:
-        yield Chip(f"{wanted.seats} plaatsen", replace(fresh, seats=None))
-    for band in PriceBand:
-        if band in wanted.prices:
-            yield Chip(BANDS[band], replace(fresh, prices=wanted.prices - {band}))
-    if wanted.min_price is not None:
-        yield Chip(f"vanaf {formats.price(wanted.min_price)}", replace(fresh, min_price=None))
-    if wanted.max_price is not None:
-        yield Chip(f"hoogstens {formats.price(wanted.max_price)}", replace(fresh, max_price=None))
-    for access in sorted(wanted.access):
-        yield Chip(formats.word(access), replace(fresh, access=wanted.access - {access}))
-    if not wanted.sold_out:
-        yield Chip("zonder volzet", replace(fresh, sold_out=True))
+        return [f"binnen {formats.kilometres(wanted.around.radius_km)} van {wanted.around.label}"]
+    if wanted.within is not None:
+        return [f"in {wanted.place or wanted.postal_code}"]
+    if wanted.regions:
+        named = [names.get(region, region) for region in sorted(wanted.regions)]
+        return [f"in {formats.names(named)}" if len(named) <= LISTED_REGIONS else "in die streken"]
+    return []
+
+
+def _said_of_days(wanted: OfferFilter) -> list[str]:
+    if wanted.date_from is not None and wanted.date_from == wanted.date_to:
+        return [f"op {formats.short_day(wanted.date_from)}"]
+    if wanted.date_from or wanted.date_to:
+        return ["op die dagen"]
+    if len(wanted.months) == 1:
+        return [f"in {formats.month(next(iter(wanted.months)).first)}"]
+    return ["in die maanden"] if wanted.months else []
+
+
+def _nearest(
+    session: Session, wanted: OfferFilter, places: list[Place], now: datetime
+) -> tuple[Nearby | None, OfferFilter | None]:
+    """Where the same question does have answers, and the question in a circle that reaches them."""
+    centre = wanted.around or _middle(wanted, places)
+    if centre is None:
+        return None, None
+    asked = replace(wanted, within=None, around=centre)
+    nearby = nearest_outside(session, asked, now)
+    if nearby is None:
+        return None, None
+    # Next to a place and its circle, regions that were named have nothing more to say.
+    return nearby, replace(wanted, distance=float(ceil(nearby.km) + 1), regions=frozenset(), start=0)
+
+
+def _middle(wanted: OfferFilter, places: list[Place]) -> Circle | None:
+    """The municipality that was named, as a spot to measure from."""
+    for place in places:
+        if wanted.within is not None and place.nis in wanted.within:
+            return Circle(place.name, place.latitude, place.longitude, 0)
+    return None
 
 
 def _ways_out(session: Session, chips: list[Chip], now: datetime) -> list[WayOut]:
     """Which single condition stands in the way, most fruitful first; counted, not guessed."""
     counted = (WayOut(chip.label, chip.without, count_offers(session, chip.without, now)) for chip in chips[:12])
     return sorted((way for way in counted if way.offers), key=lambda way: -way.offers)[:3]
+
+
+def without_place(wanted: OfferFilter) -> OfferFilter:
+    """The question that the map counts by: wherever it may be."""
+    return replace(wanted, **NO_PLACE, regions=frozenset(), start=0, limit=1)

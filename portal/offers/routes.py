@@ -1,6 +1,8 @@
 """`/aanbod`: the search and the pages of offers."""
 
+import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,8 +11,13 @@ import portal.offers.refusals  # noqa: F401 - registers the words of the refusal
 from portal.bookings.price import Tariff, price
 from portal.clock import utc_now
 from portal.extensions import db
-from portal.offers.filter import BadParameter, OfferFilter
-from portal.offers.page import DISTANCES_KM, search_page
+from portal.mail.transports import mail_domain
+from portal.offers.calendar_feed import calendar_of, feed_entries
+from portal.offers.calendar_month import month_sheet
+from portal.offers.choices import chips_of
+from portal.offers.filter import BadParameter, Month, OfferFilter
+from portal.offers.map.queries import REGION_NAMES, map_of
+from portal.offers.page import DISTANCES_KM, Links, Look, SearchPage, View, search_page
 from portal.offers.queries import OfferPage, find_offers, offer_cards, offer_page
 from portal.offers.where import START_KM, located
 from portal.places.queries import Place, all_places
@@ -21,6 +28,7 @@ blueprint = Blueprint("offers", __name__, template_folder="templates")
 
 PLACE_PARAMETERS = ("distance", "place", "postalCode", "coordinates", "regions", "regions[]")
 PUPILS_MAX, COMPANIONS_MAX = 500, 100
+MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 def asked_for(home: Place | None) -> tuple[OfferFilter, tuple[BadParameter, ...]]:
@@ -34,23 +42,27 @@ def asked_for(home: Place | None) -> tuple[OfferFilter, tuple[BadParameter, ...]
     return wanted, unreadable + unfound
 
 
-def link_to(wanted: OfferFilter, home: Place | None) -> str:
-    """The address of a search. Where `asked_for` would put a distance in, an empty one says that none is meant."""
-    query = wanted.to_query()
-    from_school = home is not None and not (wanted.names_a_place or wanted.regions)
-    if not wanted.distance and (wanted.place or from_school):
-        query = f"{query}&distance=".removeprefix("&")
-    return f"/aanbod?{query}" if query else "/aanbod"
+def looked_at() -> tuple[Look, tuple[BadParameter, ...]]:
+    """The view of this request; what can't be read is named, and the list is shown."""
+    view, month = request.args.get("weergave", "").strip(), request.args.get("maand", "").strip()
+    bad = []
+    if view and view not in set(View):
+        bad.append(BadParameter("weergave", view[:80], f"Kies uit: {', '.join(View)}."))
+    if month and not MONTH.fullmatch(month):
+        bad.append(BadParameter("maand", month[:80], "Schrijf een maand als 2027-01."))
+    look = Look(
+        View(view) if view in set(View) else View.LIST,
+        Month(int(month[:4]), int(month[5:])) if MONTH.fullmatch(month) else None,
+    )
+    return look, tuple(bad)
 
 
 @blueprint.get("/aanbod")
 def search() -> ResponseReturnValue:
     now, home = utc_now(), home_place()
     wanted, bad = asked_for(home)
-    found = find_offers(db.session, wanted, now, home=round_home(home))
-    cards = offer_cards(db.session, found.ids, wanted, now, home=round_home(home))
-    places = all_places(db.session)
-    page = search_page(db.session, wanted, found, cards, bad, places=places, home=home, now=now)
+    look, unknown = looked_at()
+    page, places = _searched(wanted, look, bad + unknown, home, now)
     fragment = request.headers.get("X-Fragment") == "cards"
     response = Response(
         render_template(
@@ -58,10 +70,56 @@ def search() -> ResponseReturnValue:
             page=page,
             places=places,
             distances=DISTANCES_KM,
-            link=lambda other: link_to(other, home),
+            link=Links(look, home, settings().base_url),
         )
     )
     return _of_this_moment(response)
+
+
+def _searched(
+    wanted: OfferFilter, look: Look, bad: tuple[BadParameter, ...], home: Place | None, now: datetime
+) -> tuple[SearchPage, list[Place]]:
+    """The page in the view that is looked at. A calendar needs no cards."""
+    asked = replace(wanted, start=0, limit=1) if look.view is View.CALENDAR else wanted
+    found = find_offers(db.session, asked, now, home=round_home(home))
+    cards = []
+    if look.view is not View.CALENDAR:
+        cards = offer_cards(db.session, found.ids, wanted, now, home=round_home(home))
+    places = all_places(db.session)
+    page = search_page(
+        db.session, wanted, found, cards, bad, look=look, places=places, regions=REGION_NAMES, home=home, now=now
+    )
+    if look.view is View.CALENDAR:
+        sheet = month_sheet(db.session, wanted, now, look.month, found.facets["months"])
+        return replace(page, calendar=sheet), places
+    if look.view is View.MAP:
+        return replace(page, map=map_of(db.session, wanted, now, places, home)), places
+    return page, places
+
+
+@blueprint.get("/kalender.ics")
+def calendar_feed() -> ResponseReturnValue:
+    """A search as a feed. A calendar program has no school and no eyes: it gets what it asks for, or a refusal."""
+    wanted, bad = asked_for(None)
+    if bad:
+        reasons = "\n".join(f"{one.name}: “{one.value}”. {one.reason}" for one in bad)
+        return Response(
+            f"Deze agenda kunnen we niet maken.\n{reasons}\n", 422, content_type="text/plain; charset=utf-8"
+        )
+    entries = feed_entries(db.session, wanted, utc_now())
+    names = REGION_NAMES | {f"nis-{place.nis}": place.name for place in all_places(db.session)}
+    about = ", ".join(chip.label for chip in chips_of(wanted, names))
+    data = calendar_of(
+        entries,
+        f"Aanbod: {about}" if about else "Aanbod voor scholen",
+        base_url=settings().base_url,
+        domain=mail_domain(settings().base_url),
+    )
+    response = Response(data, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = "inline; filename=aanbod.ics"
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def _of_this_moment(response: Response) -> Response:

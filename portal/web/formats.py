@@ -167,6 +167,11 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def month_name(value: date) -> str:
+    """ "januari": where the year goes without saying."""
+    return MONTHS[value.month - 1]
+
+
 def clock_time(moment: datetime) -> str:
     """ "10.30 uur", always with minutes: times under each other line up. "uur" never leaves its number."""
     here = local(moment)
@@ -271,6 +276,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "long_day": long_day,
     "minutes": minutes,
     "month": month,
+    "month_name": month_name,
     "names": names,
     "percent": percent,
     "price": price,

@@ -4,11 +4,15 @@
 const form = document.querySelector("[data-search-form]");
 const TYPING_PAUSE_MS = 350;
 
-/** The address of the form as it stands; empty fields are left out, but an empty distance says "anywhere". */
+/**
+ * The address of the form as it stands; empty fields are left out. An empty distance says "anywhere", or "only here"
+ * beside the place that it was shown for; beside a place that was just typed it says nothing yet.
+ */
 function address() {
   const query = new URLSearchParams();
+  const { place, distance } = form.elements;
   for (const [name, value] of new FormData(form)) {
-    if (value !== "" || (name === "distance" && !form.elements.place.value)) query.append(name, value);
+    if (value !== "" || (name === "distance" && place.value === distance.dataset.of)) query.append(name, value);
   }
   return `${form.getAttribute("action")}?${query}`;
 }
@@ -43,6 +47,7 @@ function replace(html) {
     place.replaceChildren(...part.childNodes);
     place.scrollTop = scrollTop;
   }
+  offerCopying();
   // Said aloud by a screen reader; the heading itself is replaced, and that is not announced.
   form.querySelector("[data-announce]").textContent = form.querySelector(".results__count").textContent;
   for (const [id, open] of opened) {
@@ -55,9 +60,25 @@ function replace(html) {
 /** Fill the fixed fields from an address, after "back" or a chip: they are not part of the fragment. */
 function follow(url) {
   const query = new URL(url, location.href).searchParams;
-  for (const name of ["text", "place", "distance"]) form.elements[name].value = query.get(name) ?? "";
-  // Conditions without a field of their own come from the address too.
-  for (const kept of form.querySelectorAll(":scope > input[type=hidden]")) kept.disabled = !query.has(kept.name);
+  for (const name of ["text", "place"]) form.elements[name].value = query.get(name) ?? "";
+}
+
+/** Buttons that copy an address. Without this file the address stands there to be copied by hand. */
+function offerCopying() {
+  for (const button of form.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    // Not allowed, or no secure page: the old way works on what is selected.
+    document.execCommand("copy");
+  }
+  button.textContent = "Gekopieerd";
+  form.querySelector("[data-announce]").textContent = "Het adres is gekopieerd.";
 }
 
 form.addEventListener("submit", (event) => {
@@ -77,6 +98,8 @@ form.elements.text.addEventListener("input", () => {
 });
 
 form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button) copy(button);
   const link = event.target.closest("a[data-search]");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
   event.preventDefault();
@@ -85,6 +108,8 @@ form.addEventListener("click", (event) => {
     if (link.closest(".pages")) form.scrollIntoView();
   });
 });
+
+offerCopying();
 
 window.addEventListener("popstate", () => {
   follow(location.href);

@@ -127,7 +127,8 @@ def test_nothing_found_says_what_to_let_go_and_where_it_does_play(client, house)
 
     assert "Niets gevonden" in tree.text_content()
     assert "Wel 1 in Gent" in tree.text_content()
-    assert "laat weg: 10 km rond Turnhout 1" in " ".join(tree.text_content().split())
+    assert "Niets met “walvis” binnen 10 km van Turnhout." in tree.text_content()
+    assert "zonder 10 km rond Turnhout 1 resultaten" in " ".join(tree.text_content().split())
     wider = next(a.get("href") for a in tree.find_class("button") if "Zoek tot" in a.text_content())
     assert titles(page(client, wider)) == ["Walvis"]
 
@@ -140,6 +141,7 @@ def test_the_script_gets_only_the_choices_and_the_cards(client, house):
 
     assert "<html" not in response.text
     assert [part.get("data-part") for part in html.fromstring(response.text).xpath("//*[@data-part]")] == [
+        "distance",
         "filters",
         "results",
     ]
@@ -210,6 +212,6 @@ def test_an_id_leads_to_the_slug_and_a_draft_leads_nowhere(client, house):
 
 def test_an_offer_by_agreement_gives_the_house_to_call(client, house):
     with write_transaction(house):
-        offer = add_offer(house, at=())
+        offer = add_offer(house, at=(), by_agreement=True)
 
     assert "spreek je af met Cultuurhuis De Lantaarn" in page(client, f"/aanbod/{offer.slug}").text_content()

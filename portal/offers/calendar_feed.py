@@ -1,0 +1,149 @@
+"""A search as a calendar feed: every performance that matches, for people's own calendar programs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from icalendar import Event
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Centre
+from portal.clock import local
+from portal.offers.conditions import Search, matched_words, performance_conditions, places_left
+from portal.offers.filter import OfferFilter
+from portal.offers.models import Offer, Performance, PerformanceState
+from portal.places.models import Municipality
+from portal.web import formats
+from portal.web.ics import feed
+
+EVENTS_MAX = 1_000
+"""A calendar with more is no use to anybody; it says so, and how to ask for less."""
+KEPT = timedelta(days=31)
+"""How long a performance stays in the feed after it: a calendar forgets what a feed no longer names."""
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One performance as a calendar shows it."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime
+    is_cancelled: bool
+    changed_at: datetime
+    slug: str
+    title: str
+    short: str
+    discipline: str
+    price_cents: int
+    price_unit: str
+    place: str
+    """House and address."""
+
+
+def feed_entries(session: Session, wanted: OfferFilter, now: datetime) -> list[FeedEntry]:
+    """What matches, soonest first and at most `EVENTS_MAX` + 1, with what was cancelled and what is just over."""
+    search = Search(wanted, now, matched_words(session, wanted.text))
+    conditions = performance_conditions(wanted, now)
+    # A cancelled date stays, marked as such: who has it in an agenda has to read that it is off.
+    conditions["bookable"] = (Performance.starts_at > now - KEPT) & Performance.agreed_with_id.is_(None)
+    dates = (
+        select(
+            Performance.offer_id,
+            func.count().label("dates"),
+            func.min(Performance.starts_at).label("first"),
+            func.max(places_left()).label("most_left"),
+        )
+        .where(*conditions.values())
+        .group_by(Performance.offer_id)
+        .cte("dates")
+    )
+    rows = session.execute(
+        search.offers(dates)(
+            select(
+                Performance.id,
+                Performance.starts_at,
+                Performance.ends_at,
+                Performance.state,
+                Offer.updated_at,
+                Offer.slug,
+                Offer.title,
+                Offer.short,
+                Offer.discipline,
+                Offer.price_cents,
+                Offer.price_unit,
+                Centre.name.label("centre"),
+                Centre.street,
+                Centre.postal_code,
+                Municipality.name_nl.label("municipality"),
+            )
+        )
+        .join(Performance, Performance.offer_id == Offer.id)
+        .where(*conditions.values())
+        .order_by(Performance.starts_at, Performance.id)
+        .limit(EVENTS_MAX + 1)
+    )
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Any) -> FeedEntry:
+    address = f"{row.postal_code} {row.municipality}".strip()
+    return FeedEntry(
+        id=row.id,
+        starts_at=row.starts_at,
+        # A date whose end nobody gave would be a line in a calendar program, or nothing.
+        ends_at=row.ends_at if row.ends_at > row.starts_at else row.starts_at + timedelta(hours=1),
+        is_cancelled=row.state is PerformanceState.CANCELLED,
+        changed_at=row.updated_at,
+        slug=row.slug,
+        title=row.title,
+        short=row.short,
+        discipline=row.discipline.value,
+        price_cents=row.price_cents,
+        price_unit=row.price_unit.value,
+        place=", ".join(part for part in (row.centre, row.street, address) if part),
+    )
+
+
+def calendar_of(entries: list[FeedEntry], name: str, *, base_url: str, domain: str) -> bytes:
+    """The feed as a calendar program reads it. The same entries always give the same bytes."""
+    text = "Aanbod voor scholen, uit Foyer."
+    if len(entries) > EVENTS_MAX:
+        text += f" Enkel de eerste {EVENTS_MAX} momenten: kies op de zoekpagina minder, en neem dan die agenda."
+    calendar = feed("Aanbod", name, text)
+    for entry in entries[:EVENTS_MAX]:
+        calendar.add_component(_event(entry, base_url, domain))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _event(entry: FeedEntry, base_url: str, domain: str) -> Event:
+    event = Event()
+    # By its id: whoever has the same performance from two feeds sees it once, and a moved one moves.
+    event.add("uid", f"performance-{entry.id}@{domain}")
+    event.add("sequence", 1 if entry.is_cancelled else 0)
+    # Not the clock's now: the same feed has to give the same tag (ETag).
+    event.add("dtstamp", entry.changed_at)
+    event.add("last-modified", entry.changed_at)
+    event.add("dtstart", local(entry.starts_at))
+    event.add("dtend", local(entry.ends_at))
+    event.add("summary", entry.title)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    # What one might go to doesn't make anybody busy.
+    event.add("transp", "TRANSPARENT")
+    event.add("categories", [formats.word(entry.discipline)])
+    event.add("location", entry.place)
+    event.add("url", f"{base_url}/aanbod/{entry.slug}")
+    event.add("description", "\n".join(_lines(entry, base_url)))
+    return event
+
+
+def _lines(entry: FeedEntry, base_url: str) -> Iterable[str]:
+    if entry.is_cancelled:
+        yield "Dit moment gaat niet door."
+    yield entry.short
+    unit = f" {formats.word(entry.price_unit)}" if entry.price_cents else ""
+    yield f"{formats.price(entry.price_cents)}{unit}"
+    yield f"Plaatsen en boeken: {base_url}/aanbod/{entry.slug}"

@@ -1,0 +1,163 @@
+"""The choices beside the results with their counts, and a chip for every condition that is on."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from portal.accounts.models import ClassLevel
+from portal.offers.filter import Access, Fit, Month, OfferFilter, PriceBand
+from portal.offers.map.view import NO_PLACE
+from portal.offers.models import Discipline, OfferKind, OfferMode
+from portal.offers.queries import Facets
+from portal.places.models import Province, Region
+from portal.web import formats
+
+MUNICIPALITIES_SHOWN = 8
+
+BANDS = {
+    PriceBand.FREE: "gratis",
+    PriceBand.TO_5: "tot € 5",
+    PriceBand.TO_8: "€ 5 tot € 8",
+    PriceBand.TO_12: "€ 8 tot € 12",
+    PriceBand.ABOVE_12: "meer dan € 12",
+}
+FITS = {Fit.SCHOOL_HOURS: "tijdens de schooluren", Fit.NO_HOLIDAYS: "niet in een schoolvakantie"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One checkbox of a facet."""
+
+    name: str
+    value: str
+    label: str
+    hint: str
+    number: int
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A facet: a heading with choices. `more` are folded away."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...] = ()
+
+    @property
+    def is_on(self) -> bool:
+        return any(choice.is_on for choice in (*self.choices, *self.more))
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A condition that is on, and the filter without it."""
+
+    label: str
+    without: OfferFilter
+
+
+def groups(wanted: OfferFilter, facets: Facets, names: Mapping[str, str]) -> Iterable[Group]:
+    """Every facet; `names` are those of regions, provinces and municipalities by their code."""
+
+    def choices(
+        name: str,
+        values: Iterable[str],
+        on: Iterable[object],
+        label: Callable[[str], str],
+        *,
+        all_shown: bool = False,
+    ) -> tuple[Choice, ...]:
+        counts, chosen = facets.get(name, {}), {str(value) for value in on}
+        return tuple(
+            Choice(name, value, label(value), formats.level_years(value), counts.get(value, 0), value in chosen)
+            for value in (str(value) for value in values)
+            if all_shown or value in chosen or counts.get(value, 0)
+        )
+
+    yield Group(
+        "levels", "Voor welke klas", choices("levels", ClassLevel, wanted.levels, formats.word, all_shown=True)
+    )
+    months = choices("months", sorted(_months(wanted, facets)), wanted.months, _month_label)
+    yield Group("months", "Maand", tuple(replace(one, hint=_month_hint(one.value)) for one in months))
+    yield Group("fits", "Past bij school", choices("fits", Fit, wanted.fits, lambda fit: FITS[Fit(fit)]))
+    regions = sorted((f"reg-{region}" for region in Region), key=names.__getitem__)
+    yield Group("regions", "Streek", choices("regions", regions, wanted.regions, names.__getitem__))
+    provinces = [f"prv-{province}" for province in Province]
+    yield Group("provinces", "Provincie", choices("regions", provinces, wanted.regions, names.__getitem__))
+    counts = facets.get("regions", {})
+    towns = sorted(
+        (code for code in counts.keys() | wanted.regions if code.startswith("nis-") and code in names),
+        key=lambda code: (code not in wanted.regions, -counts.get(code, 0), names[code]),
+    )
+    found = choices("regions", towns, wanted.regions, names.__getitem__)
+    yield Group("towns", "Gemeente", found[:MUNICIPALITIES_SHOWN], found[MUNICIPALITIES_SHOWN:])
+    yield Group("disciplines", "Discipline", choices("disciplines", Discipline, wanted.disciplines, formats.word))
+    yield Group("kinds", "Soort", choices("kinds", OfferKind, wanted.kinds, formats.word))
+    yield Group("prices", "Prijs per leerling", choices("prices", PriceBand, wanted.prices, _band_label))
+    yield Group("access", "Toegankelijk", choices("access", Access, wanted.access, formats.word))
+    yield Group("mode", "Waar het doorgaat", choices("mode", OfferMode, wanted.mode, formats.word))
+
+
+def _months(wanted: OfferFilter, facets: Facets) -> set[str]:
+    return set(facets.get("months", {})) | {str(month) for month in wanted.months}
+
+
+def _month_label(value: str) -> str:
+    return formats.month(Month(int(value[:4]), int(value[5:])).first)
+
+
+def _month_hint(value: str) -> str:
+    return formats.SHORT_MONTHS[int(value[5:]) - 1]
+
+
+def _band_label(value: str) -> str:
+    return BANDS[PriceBand(value)]
+
+
+def chips_of(wanted: OfferFilter, names: Mapping[str, str]) -> Iterable[Chip]:
+    """In the order in which people think of them: where, who, what, when, how much."""
+    fresh = replace(wanted, start=0)
+    if wanted.text:
+        yield Chip(f"“{wanted.text}”", replace(fresh, text=""))
+    if wanted.around is not None:
+        label = f"{wanted.around.radius_km:g} km rond {wanted.around.label}"
+        yield Chip(label, replace(fresh, **NO_PLACE))
+    elif wanted.within is not None:
+        yield Chip(wanted.place or wanted.postal_code, replace(fresh, **NO_PLACE))
+    for region in sorted(wanted.regions):
+        yield Chip(names.get(region, region), replace(fresh, regions=wanted.regions - {region}))
+    for level in ClassLevel:
+        if level in wanted.levels:
+            yield Chip(formats.word(level), replace(fresh, levels=wanted.levels - {level}))
+    if wanted.min_age is not None:
+        yield Chip(f"vanaf {wanted.min_age} jaar", replace(fresh, min_age=None))
+    if wanted.max_age is not None:
+        yield Chip(f"tot {wanted.max_age} jaar", replace(fresh, max_age=None))
+    for discipline in sorted(wanted.disciplines):
+        yield Chip(formats.word(discipline), replace(fresh, disciplines=wanted.disciplines - {discipline}))
+    for kind in sorted(wanted.kinds):
+        yield Chip(formats.word(kind), replace(fresh, kinds=wanted.kinds - {kind}))
+    for mode in sorted(wanted.mode):
+        yield Chip(formats.word(mode), replace(fresh, mode=wanted.mode - {mode}))
+    if wanted.date_from:
+        yield Chip(f"vanaf {formats.short_day(wanted.date_from)}", replace(fresh, date_from=None))
+    if wanted.date_to:
+        yield Chip(f"tot {formats.short_day(wanted.date_to)}", replace(fresh, date_to=None))
+    for month in sorted(wanted.months):
+        yield Chip(formats.month(month.first), replace(fresh, months=wanted.months - {month}))
+    for fit in sorted(wanted.fits):
+        yield Chip(FITS[fit], replace(fresh, fits=wanted.fits - {fit}))
+    if wanted.seats is not None:
+        yield Chip(f"{wanted.seats} plaatsen", replace(fresh, seats=None))
+    for band in PriceBand:
+        if band in wanted.prices:
+            yield Chip(BANDS[band], replace(fresh, prices=wanted.prices - {band}))
+    if wanted.min_price is not None:
+        yield Chip(f"vanaf {formats.price(wanted.min_price)}", replace(fresh, min_price=None))
+    if wanted.max_price is not None:
+        yield Chip(f"hoogstens {formats.price(wanted.max_price)}", replace(fresh, max_price=None))
+    for access in sorted(wanted.access):
+        yield Chip(formats.word(access), replace(fresh, access=wanted.access - {access}))
+    if not wanted.sold_out:
+        yield Chip("zonder volzet", replace(fresh, sold_out=True))
