@@ -1,1 +1,1 @@
-"""An index of the catalogue in memory, which answers a search a hundred times faster than the database can."""
+"""An index of the catalogue in memory, which answers a search many times faster than the database can."""

@@ -162,10 +162,7 @@ PREFIX = "catalogue_"
 
 _AROUND = {
     "centre": (("id", "nis"), "SELECT id FROM offer WHERE centre_id = NEW.id"),
-    "municipality": (
-        ("nis", "province", "latitude", "longitude"),
-        "SELECT offer.id FROM offer JOIN centre ON centre.id = offer.centre_id WHERE centre.nis = NEW.nis",
-    ),
+    "municipality": (("nis", "name_nl", "province", "region", "latitude", "longitude"), f"SELECT {EVERYTHING} AS id"),
 }
 """Where an offer lies: which columns matter, and which offers they move."""
 
@@ -254,7 +251,7 @@ def _sqlite() -> Iterable[str]:
     yield trigger("performance", "places", when, _sqlite_note("NEW.offer_id", "NEW.id"))
     for table, (columns, offers) in _AROUND.items():
         when = f"UPDATE OF {', '.join(columns)} ON {table} WHEN {_changed(columns, 'IS NOT')}"
-        yield trigger(table, "update", when, f"{_INSERT} SELECT 0, moved.id, 0 FROM ({offers}) AS moved;")
+        yield trigger(table, "update", when, f"{_INSERT} SELECT 0, moved.id, 0 FROM ({offers}) AS moved;")  # noqa: S608
 
 
 def _postgresql() -> Iterable[str]:
@@ -301,7 +298,7 @@ def _postgresql() -> Iterable[str]:
         f"{each} WHEN ({_changed(PLACES, 'IS DISTINCT FROM')}) EXECUTE FUNCTION {PREFIX}places()",
     )
     for table, (columns, offers) in _AROUND.items():
-        yield function(table, f"{_INSERT} SELECT {_PG_XID}, moved.id, 0 FROM ({offers}) AS moved;")
+        yield function(table, f"{_INSERT} SELECT {_PG_XID}, moved.id, 0 FROM ({offers}) AS moved;")  # noqa: S608
         when = f"{each} WHEN ({_changed(columns, 'IS DISTINCT FROM')}) EXECUTE FUNCTION {PREFIX}{table}()"
         yield trigger(table, "update", f"UPDATE OF {', '.join(columns)} ON {table}", when)
 

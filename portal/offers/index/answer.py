@@ -1,0 +1,414 @@
+"""What a filter gives, from a snapshot: the same as `queries.find_in_sql`, to the last count.
+
+`conditions.py` is the law. Each condition is a set of offers; what is asked of a date is one set of performances, so
+that one and the same performance satisfies it all.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from portal.clock import school_day
+from portal.offers.conditions import EVERY_AGE_TO
+from portal.offers.days import (
+    Days,
+    asked_days,
+    can_be_agreed,
+    days_of_school_year,
+    days_without_lessons,
+    months_to_agree,
+)
+from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, OfferFilter, PriceBand
+from portal.offers.index.bits import at_least, without
+from portal.offers.index.distance import lies_in, lies_within, square_km
+from portal.offers.index.facts import Town, day_number
+from portal.offers.index.order import Page
+from portal.offers.index.shelf import Snapshot
+from portal.offers.index.vocabulary import Weighed, weighed
+from portal.offers.terms import meaning_of
+from portal.offers.text import search_words
+from portal.places.queries import Circle, distance_km
+
+T = TypeVar("T")
+Counts = dict[str, dict[str, int]]
+
+UNDERSTOOD = frozenset(
+    {
+        "text", "regions", "place", "postal_code", "coordinates", "distance", "bounds", "levels", "disciplines",
+        "kinds", "mode", "terms", "languages", "access", "fits", "date_from", "date_to", "months", "school_year",
+        "seats", "min_age", "max_age", "all_ages", "price", "min_price", "max_price", "prices", "sold_out", "sort",
+        "start", "limit", "within", "around",
+    }
+)  # fmt: skip
+"""Fields of a filter that the index answers. One that came later makes SQL answer until it stands here."""
+
+_PLAIN = OfferFilter()
+
+
+def is_understood(wanted: OfferFilter) -> bool:
+    return all(
+        one.name in UNDERSTOOD or getattr(wanted, one.name) == getattr(_PLAIN, one.name) for one in fields(wanted)
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question, put to a snapshot that answers for `now`."""
+
+    shelf: Snapshot
+    wanted: OfferFilter
+    now: datetime
+
+    @cached_property
+    def today(self) -> date:
+        return school_day(self.now)
+
+    # --- The three things that are asked ----------------------------------------------------------------------
+
+    @cached_property
+    def offers(self) -> int:
+        """The offers that match."""
+        return self._matching()
+
+    @property
+    def total(self) -> int:
+        return self.offers.bit_count()
+
+    def page(self, origin: Circle | None) -> tuple[int, ...]:
+        """The ids of this page, in order."""
+        return Page(self.shelf, self.wanted, self.performances(), self._dated()).ids(self.offers, self.words, origin)
+
+    def facets(self, wanted: Collection[Facet]) -> Counts:
+        return {facet.value: dict(self._counts(facet)) for facet in Facet if facet in wanted}
+
+    def nearest_outside(self, circle: Circle) -> list[tuple[str, float, int]]:
+        """The nearest municipality with houses where the question has answers when it asks for no place: its name,
+        kilometres, and how many offers. Empty where there is none.
+        """
+        found = without(self._matching("place"), self.shelf.travelling)
+        nearest: tuple[float, Town, int] | None = None
+        for nis, houses in self.shelf.sets.get("houses", {}).items():
+            town = self.shelf.towns[nis]
+            far = square_km(circle.latitude, circle.longitude, town)
+            if (nearest is None or far < nearest[0]) and (some := found & houses):
+                nearest = far, town, some.bit_count()
+        if nearest is None:
+            return []
+        _far, town, offers = nearest
+        km = distance_km(circle.latitude, circle.longitude, town.latitude, town.longitude)
+        return [(town.name, km, offers)]
+
+    # --- Offers -----------------------------------------------------------------------------------------------
+
+    def _matching(self, *omitted: str, fit: Fit | None = None) -> int:
+        """The offers that match when conditions of these names are left out."""
+        found = self._takes_place(*omitted, fit=fit)
+        for name, offers in self.conditions.items():
+            if name not in omitted:
+                found &= offers
+        return found
+
+    def _takes_place(self, *omitted: str, fit: Fit | None = None) -> int:
+        """Offers with a performance that matches, and those on whose date school and house can still agree."""
+        dated = self._dated(*omitted, fit=fit)
+        return dated | self._agreed(asked_days(self.wanted, self.today, *omitted))
+
+    def _agreed(self, asked: tuple[Days, ...]) -> int:
+        closed = days_without_lessons(self.today)
+        windows = self.shelf.sets.get("windows", {}).items()
+        return self._kept_of_offers(
+            ("agreed", self.today, asked),
+            lambda: _any_of(offers for (since, to), offers in windows if can_be_agreed(since, to, asked, closed)),
+        )
+
+    @cached_property
+    def conditions(self) -> dict[str, int]:
+        """What the offer itself has to satisfy, by name of the filter."""
+        wanted = self.wanted
+        found = {"published": self.shelf.alive}
+        if wanted.regions:
+            found["regions"] = self._in_regions(wanted.regions)
+        if wanted.within is not None:
+            found["place"] = self._at(nis for nis in wanted.within)
+        if wanted.around is not None:
+            found["place"] = self._near(wanted.around)
+        if wanted.bounds is not None:
+            box = wanted.bounds
+            found["bounds"] = self._at(town.nis for town in self.shelf.towns.values() if lies_in(town, box))
+        for name in ("levels", "disciplines", "kinds", "mode", "languages"):
+            if values := getattr(wanted, name):
+                found[name] = _any_of(self._set(name, str(value)) for value in values)
+        if wanted.terms:
+            found["terms"] = _all_of(self._called(term) for term in wanted.terms)
+        if wanted.access:
+            found["access"] = _all_of(self._set("access", access.value) for access in wanted.access)
+        found |= self._ages()
+        found |= self._prices()
+        if self.words:
+            found["text"] = _all_of(_any_of(word.values()) for word in self.words)
+        elif search_words(wanted.text):
+            found["text"] = 0
+        return found
+
+    def _set(self, name: str, value: Hashable) -> int:
+        return self.shelf.sets.get(name, {}).get(value, 0)
+
+    def _called(self, term: str) -> int:
+        meaning = meaning_of(term)
+        if meaning is None:
+            return 0
+        return _any_of(self._set("kinds", kind.value) for kind in meaning.kinds) & _any_of(
+            self._set("disciplines", discipline.value) for discipline in meaning.disciplines
+        )
+
+    def _ages(self) -> dict[str, int]:
+        wanted, sets = self.wanted, self.shelf.sets
+        found = {}
+        to, since = sets.get("age_to", {}), sets.get("age_from", {})
+        if wanted.min_age is not None or wanted.max_age is not None:
+            least, most = wanted.min_age, wanted.max_age
+            old_enough = _any_of(offers for age, offers in to.items() if least is None or age >= least)
+            found["ages"] = old_enough & _any_of(
+                offers for age, offers in since.items() if most is None or age <= most
+            )
+        if wanted.all_ages is not None:
+            for_all = since.get(0, 0) & _any_of(offers for age, offers in to.items() if age >= EVERY_AGE_TO)
+            found["all_ages"] = for_all if wanted.all_ages else without(self.shelf.present, for_all)
+        return found
+
+    # --- Prices -----------------------------------------------------------------------------------------------
+
+    @property
+    def _pupils(self) -> int:
+        return self.wanted.seats or CLASS_SIZE
+
+    def _costs_at_least(self, cents: int) -> int:
+        """Offers that cost a pupil so much or more; a price per group is spread over the pupils."""
+        shelf, grouped = self.shelf, self.shelf.group_prices
+        single = without(shelf.present, grouped)
+        return at_least(shelf.prices, cents, single) | at_least(shelf.prices, cents * self._pupils, grouped)
+
+    def _costs_at_most(self, cents: int) -> int:
+        shelf, grouped = self.shelf, self.shelf.group_prices
+        single = without(shelf.present, grouped)
+        return without(single, at_least(shelf.prices, cents + 1, single)) | without(
+            grouped, at_least(shelf.prices, cents * self._pupils + 1, grouped)
+        )
+
+    def _prices(self) -> dict[str, int]:
+        wanted = self.wanted
+        found = {}
+        if wanted.price is not None:
+            found["exact_price"] = self._costs_at_least(wanted.price) & self._costs_at_most(wanted.price)
+        if wanted.min_price is not None or wanted.max_price is not None:
+            found["price"] = self.shelf.present
+            if wanted.min_price is not None:
+                found["price"] &= self._costs_at_least(wanted.min_price)
+            if wanted.max_price is not None:
+                found["price"] &= self._costs_at_most(wanted.max_price)
+        if wanted.prices:
+            found["prices"] = _any_of(self._bands[band] for band in wanted.prices)
+        return found
+
+    @cached_property
+    def _bands(self) -> dict[PriceBand, int]:
+        return self._kept_of_offers(("bands", self._pupils), self._find_bands)
+
+    def _find_bands(self) -> dict[PriceBand, int]:
+        found, below = {}, 0
+        for band, top in BAND_TOPS.items():
+            to_here = self.shelf.present if top is None else self._costs_at_most(top)
+            found[band] = without(to_here, below)
+            below = to_here
+        return found
+
+    # --- Places -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _towns(self) -> dict[str, int]:
+        """For each municipality, the offers that take place there: of its houses, and those that travel to it."""
+        return self._kept_of_offers("towns", self._find_towns)
+
+    def _find_towns(self) -> dict[str, int]:
+        comes = self.shelf.sets.get("comes_to", {})
+        return {
+            nis: self._set("towns", nis) | (_any_of(comes.get(code, 0) for code in _codes(town)) if comes else 0)
+            for nis, town in self.shelf.towns.items()
+        }
+
+    def _at(self, places: Iterable[str]) -> int:
+        return _any_of(self._towns.get(nis, 0) for nis in places)
+
+    def _in_regions(self, regions: frozenset[str]) -> int:
+        return _any_of(self._region(code) for code in regions)
+
+    def _region(self, code: str) -> int:
+        if code.startswith("nis-"):
+            return self._towns.get(code[4:], 0)
+        return self._kept_of_offers(
+            ("region", code),
+            lambda: self._at(nis for nis, town in self.shelf.towns.items() if code in _codes(town)),
+        )
+
+    def _near(self, circle: Circle) -> int:
+        """Houses within the circle, and who travels to the municipality in its middle."""
+        towns = self.shelf.towns.values()
+        houses = _any_of(self._set("towns", town.nis) for town in towns if lies_within(town, circle))
+        comes = self.shelf.sets.get("comes_to", {})
+        if not comes:
+            return houses
+        middle = min(towns, key=lambda town: (square_km(circle.latitude, circle.longitude, town), town.nis))
+        return houses | _any_of(comes.get(code, 0) for code in _codes(middle))
+
+    # --- Words ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def words(self) -> tuple[Weighed, ...]:
+        """For each typed word, the offers that have it, by weight."""
+        return tuple(self._word(word) for word in search_words(self.wanted.text))
+
+    def _word(self, typed: str) -> Weighed:
+        return self._kept_of_offers(("word", typed), lambda: self._find_word(typed))
+
+    def _find_word(self, typed: str) -> Weighed:
+        vocabulary, shelf = self.shelf.vocabulary, self.shelf
+        entries = vocabulary.finds(typed)
+        found = weighed(entries, shelf.present)
+        if not found:
+            found = weighed(vocabulary.instead(typed, shelf.present), shelf.present)
+        return {weight: offers & shelf.alive for weight, offers in found.items()}
+
+    # --- Performances -----------------------------------------------------------------------------------------
+
+    def performances(self, *omitted: str, fit: Fit | None = None) -> int:
+        """Those that match, when conditions of these names are left out."""
+        key = self._key_of_dates(omitted, fit)
+        return self._kept_of_dates(("performances", *key), lambda: self._find_performances(omitted, fit))
+
+    def _dated(self, *omitted: str, fit: Fit | None = None) -> int:
+        """Offers with a performance that matches."""
+        key = self._key_of_dates(omitted, fit)
+        return self._kept_of_dates(
+            ("dated", *key), lambda: self.shelf.layout.offers_with(self.performances(*omitted, fit=fit))
+        )
+
+    def _key_of_dates(self, omitted: tuple[str, ...], fit: Fit | None) -> tuple[Hashable, ...]:
+        wanted = self.wanted
+        fits = wanted.fits if fit is None else wanted.fits | {fit}
+        dates = (wanted.date_from, wanted.date_to) if "dates" not in omitted else None
+        months = wanted.months if "months" not in omitted else None
+        return dates, months, wanted.school_year, self._least, fits
+
+    @property
+    def _least(self) -> int:
+        """Places that have to be left."""
+        return self.wanted.seats or (0 if self.wanted.sold_out else 1)
+
+    def _find_performances(self, omitted: tuple[str, ...], fit: Fit | None) -> int:
+        wanted, shelf = self.wanted, self.shelf
+        found = shelf.live
+        if "dates" not in omitted:
+            found = self._between(found, wanted.date_from, wanted.date_to)
+        if wanted.months and "months" not in omitted:
+            found &= _any_of(shelf.months.get(month.year * 100 + month.month, 0) for month in wanted.months)
+        if wanted.school_year is not None:
+            year = days_of_school_year(wanted.school_year)
+            found = self._between(found, year.first, year.last)
+        if self._least:
+            found = at_least(shelf.left, self._least, found)
+        for one in wanted.fits if fit is None else wanted.fits | {fit}:
+            found &= shelf.in_hours if one is Fit.SCHOOL_HOURS else shelf.term_time
+        return found
+
+    def _between(self, found: int, first: date | None, last: date | None) -> int:
+        if first is not None:
+            found = at_least(self.shelf.days, day_number(first), found)
+        if last is not None:
+            found = without(found, at_least(self.shelf.days, day_number(last) + 1, found))
+        return found
+
+    # --- Facets -----------------------------------------------------------------------------------------------
+
+    def _counts(self, facet: Facet) -> Iterator[tuple[str, int]]:
+        """Offers for each choice, without what was chosen of this facet; of what narrows, with it."""
+        pairs = self._sets_of(facet)
+        return ((value, number) for value, offers in pairs if (number := offers.bit_count()))
+
+    def _sets_of(self, facet: Facet) -> Iterable[tuple[str, int]]:
+        match facet:
+            case Facet.REGIONS:
+                return self._regions(self._matching("regions"))
+            case Facet.ACCESS:
+                return ((access.value, self.offers & self._set("access", access.value)) for access in Access)
+            case Facet.FITS:
+                return ((fit.value, self._matching(fit=fit)) for fit in Fit)
+            case Facet.MONTHS:
+                return self._months(self._all_conditions("months"))
+            case Facet.PRICES:
+                found = self._matching("prices")
+                return ((band.value, found & offers) for band, offers in self._bands.items())
+            case _:
+                found = self._matching(facet.value)
+                return ((value, found & offers) for value, offers in self.shelf.sets.get(facet.value, {}).items())
+
+    def _all_conditions(self, *omitted: str) -> int:
+        return _all_of(offers for name, offers in self.conditions.items() if name not in omitted)
+
+    def _regions(self, found: int) -> Iterator[tuple[str, int]]:
+        codes = {code for town in self.shelf.towns.values() for code in _codes(town)[1:]}
+        yield from ((code, found & self._region(code)) for code in sorted(codes))
+        yield from ((f"nis-{nis}", found & offers) for nis, offers in self._towns.items())
+
+    def _months(self, found: int) -> Iterator[tuple[str, int]]:
+        performances = self.performances("months")
+        agreed = {str(month): self._agreed_in(month.first, month.last) for month in months_to_agree(self.today)}
+        for month, some in self.shelf.months.items():
+            name = f"{month // 100:04d}-{month % 100:02d}"
+            dated = self._dated_among(performances, some, ("month", month, *self._key_of_dates(("months",), None)))
+            yield name, found & (dated | agreed.pop(name, 0))
+        yield from ((name, found & offers) for name, offers in agreed.items())
+
+    def _dated_among(self, performances: int, some: int, key: Hashable) -> int:
+        return self._kept_of_dates(key, lambda: self.shelf.layout.offers_with(performances & some))
+
+    def _agreed_in(self, first: date, last: date) -> int:
+        asked = asked_days(self.wanted, self.today, "months")
+        cut = (Days(max(one.first, first), min(one.last, last)) for one in asked)
+        return self._agreed(tuple(one for one in cut if one.first <= one.last))
+
+    # --- Remembering ------------------------------------------------------------------------------------------
+
+    def _kept_of_offers(self, key: Hashable, find: Callable[[], T]) -> T:
+        return _kept(self.shelf.of_offers, key, find)
+
+    def _kept_of_dates(self, key: Hashable, find: Callable[[], T]) -> T:
+        return _kept(self.shelf.of_dates, key, find)
+
+
+def _kept(kept: dict[Any, Any], key: Hashable, find: Callable[[], T]) -> T:
+    # One look: another thread may empty it in between.
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = find()
+    return found
+
+
+def _any_of(sets: Iterable[int]) -> int:
+    found = 0
+    for one in sets:
+        found |= one
+    return found
+
+
+def _all_of(sets: Iterable[int]) -> int:
+    """Of one set at least."""
+    found = -1
+    for one in sets:
+        found &= one
+    return found
+
+
+def _codes(town: Town) -> tuple[str, str, str]:
+    return f"nis-{town.nis}", f"prv-{town.province}", f"reg-{town.region}"

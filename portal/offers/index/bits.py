@@ -1,0 +1,95 @@
+"""Sets of small numbers as one Python int each: number 5 is in when bit 5 is on.
+
+`&`, `|` and `bit_count` of 100 000 bits take half a microsecond, half a microsecond and five, which is why. Never
+write `~`: it costs four times as much as `without`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import compress
+
+_ON = b"1"[0]
+_TO_NUMBERS = bytes.maketrans(b"01", b"\0\1")
+FEW = 24
+"""Up to so many numbers are set one by one."""
+
+
+def bits_of(numbers: Sequence[int]) -> int:
+    if not numbers:
+        return 0
+    if len(numbers) <= FEW:
+        found = 0
+        for number in numbers:
+            found |= 1 << number
+        return found
+    size = max(numbers) + 1
+    # The digits of the int as text, highest first: reading that is linear, and one assignment a bit is the least.
+    digits = bytearray(b"0") * size
+    last = size - 1
+    for number in numbers:
+        digits[last - number] = _ON
+    return int(digits, 2)
+
+
+def numbers_in(bits: int) -> list[int]:
+    """The numbers of a set, lowest first."""
+    if not bits:
+        return []
+    digits = bin(bits)[:1:-1]
+    if bits.bit_count() * 16 > len(digits):
+        return list(compress(range(len(digits)), digits.encode().translate(_TO_NUMBERS)))
+    found, at = [], digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
+    return found
+
+
+def without(bits: int, others: int) -> int:
+    return bits ^ (bits & others)
+
+
+def low(count: int) -> int:
+    """The set of the first `count` numbers."""
+    return (1 << count) - 1
+
+
+def at_least(slices: Sequence[int], least: int, everything: int) -> int:
+    """Of columns of numbers, written as one set for each binary digit (lowest first): where it is `least` or more."""
+    if least <= 0:
+        return everything
+    if least >> len(slices):
+        return 0
+    found = everything
+    for place, digit in enumerate(slices):
+        found = found & digit if least >> place & 1 else found | digit
+    return found & everything
+
+
+def equal(slices: Sequence[int], number: int, among: int) -> int:
+    """Where the number is this one."""
+    if number >> len(slices):
+        return 0
+    for place, digit in enumerate(slices):
+        among = among & digit if number >> place & 1 else without(among, digit)
+    return among
+
+
+def slices_of(places: Sequence[int], values: Sequence[int], count: int) -> list[int]:
+    """The digits of `values`, each at its place, as `count` sets."""
+    pairs = list(zip(places, values, strict=True))
+    return [bits_of([place for place, value in pairs if value >> digit & 1]) for digit in range(count)]
+
+
+def merged(into: array[int], items: Iterable[int], places: Sequence[int]) -> array[int]:
+    """A copy with `items` put in; item n goes before what stood at `places[n]`, and places only grow."""
+    found = array(into.typecode)
+    done = 0
+    for item, place in zip(items, places, strict=True):
+        found.extend(into[done:place])
+        found.append(item)
+        done = place
+    found.extend(into[done:])
+    return found

@@ -1,0 +1,47 @@
+"""The law of the index: it says what SQL says, to the last count, whatever is asked and whatever has changed."""
+
+import random
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from portal.offers.filter import Facet, OfferFilter
+from portal.offers.index.catalogue import Catalogue
+from portal.offers.queries import find_in_sql
+from portal.places.queries import Circle
+from tests.portal.offers.index.lots import GENT, NOW, TURNHOUT, draw_filter
+
+QUESTIONS = 80
+
+
+def assert_equal(
+    catalogue: Catalogue,
+    session: Session,
+    wanted: OfferFilter,
+    now: datetime = NOW,
+    home: Circle | None = None,
+    facets: Collection[Facet] = (),
+) -> None:
+    found = catalogue.find(wanted, now, home=home, facets=facets)
+    expected = find_in_sql(session, wanted, now, home=home, facets=facets)
+    assert found == (expected.ids, expected.total, expected.facets), wanted
+
+
+def test_every_question_gets_the_answer_of_sql(engine: Engine, session: Session) -> None:
+    catalogue, chance = Catalogue(engine), random.Random(engine.dialect.name)
+
+    for _ in range(QUESTIONS):
+        now = NOW + timedelta(hours=chance.choice([0, 0, 0, 1, 30, 24 * 20]))
+        home, facets = chance.choice([None, TURNHOUT, GENT]), chance.sample(list(Facet), 2)
+        assert_equal(catalogue, session, draw_filter(chance), now, home, facets)
+
+
+def test_every_page_of_every_order_is_that_of_sql(engine: Engine, session: Session) -> None:
+    catalogue = Catalogue(engine)
+
+    for sort in ("date", "title", "price", "distance", "score"):
+        for start in range(0, 100, 7):
+            wanted = OfferFilter(text="voorstelling" if sort == "score" else "", sort=sort, start=start, limit=7)
+            assert_equal(catalogue, session, wanted, home=TURNHOUT)
