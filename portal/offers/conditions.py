@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    column,
     exists,
     false,
     func,
@@ -24,7 +23,6 @@ from sqlalchemy import (
     select,
     true,
     union_all,
-    values,
 )
 from sqlalchemy.orm import Session
 
@@ -105,38 +103,51 @@ def _fits(fit: Fit, today: date) -> ColumnElement[bool]:
     return and_(*(not_(Performance.day.between(h.first, h.last)) for h in holidays))
 
 
-def can_be_agreed(asked: Sequence[Days], closed: CTE) -> ColumnElement[bool]:
+def can_be_agreed(asked: Sequence[Days], holidays_only: CTE) -> ColumnElement[bool]:
     """An offer "in overleg" with a school day of its window among the days asked for; see `days.can_be_agreed`.
 
     Places and school hours are no question here: there is no hall that could be too small, and school and house
     choose the hour.
     """
-    ranges = or_(
-        false(), *(_window_meets(literal(one.first, Date), literal(one.last, Date), closed) for one in asked)
-    )
-    return and_(Offer.by_agreement.is_(True), ranges)
+    ranges = (_window_meets(literal(one.first, Date), literal(one.last, Date)) for one in asked)
+    return and_(_is_agreed_on(holidays_only), or_(false(), *ranges))
 
 
-def can_be_agreed_in(months: CTE, closed: CTE) -> ColumnElement[bool]:
+def can_be_agreed_in(months: CTE, holidays_only: CTE) -> ColumnElement[bool]:
     """The same for each row of `months`, whose `first` and `last` are school days."""
-    return and_(Offer.by_agreement.is_(True), _window_meets(months.c.first, months.c.last, closed))
+    return and_(_is_agreed_on(holidays_only), _window_meets(months.c.first, months.c.last))
 
 
-def _window_meets(first: ColumnElement[date], last: ColumnElement[date], closed: CTE) -> ColumnElement[bool]:
+def _is_agreed_on(holidays_only: CTE) -> ColumnElement[bool]:
+    return and_(Offer.by_agreement.is_(True), Offer.id.not_in(select(holidays_only.c.id)))
+
+
+def _window_meets(first: ColumnElement[date], last: ColumnElement[date]) -> ColumnElement[bool]:
+    """The two share a school day, when the window has one at all: `first` and `last` are school days themselves."""
     since, until = Offer.available_from, Offer.available_to
-    has_no_lessons = exists().where(closed.c.first <= since, closed.c.last >= until).correlate(Offer)
-    return and_(
-        or_(since.is_(None), since <= last),
-        or_(until.is_(None), until >= first),
-        # A range begins and ends with a school day: a window that holds one of the two has one.
-        or_(since.is_(None), until.is_(None), since <= first, until >= last, not_(has_no_lessons)),
+    return and_(or_(since.is_(None), since <= last), or_(until.is_(None), until >= first))
+
+
+def without_a_school_day(today: date) -> CTE:
+    """The offers whose window lies in one weekend or one holiday."""
+    gaps = (
+        and_(Offer.available_from >= gap.first, Offer.available_to <= gap.last) for gap in days_without_lessons(today)
     )
+    return select(Offer.id).where(Offer.by_agreement.is_(True), or_(false(), *gaps)).cte("without_a_school_day")
 
 
 def day_table(name: str, rows: Sequence[tuple[str, Days]]) -> CTE:
     """Ranges of days with a word beside each, as a table of the statement."""
-    columns = column("value", String), column("first", Date), column("last", Date)
-    return values(*columns, name=name).data([(word, days.first, days.last) for word, days in rows]).cte(name)
+    # Not VALUES: SQLAlchemy would compile the whole statement anew each time, and that takes longer than to run it.
+    selects = (
+        select(
+            literal(word, String).label("value"),
+            literal(days.first, Date).label("first"),
+            literal(days.last, Date).label("last"),
+        )
+        for word, days in rows
+    )
+    return union_all(*selects).cte(name)
 
 
 def _offer_conditions(wanted: OfferFilter) -> dict[str, ColumnElement[bool]]:
@@ -329,9 +340,8 @@ class Search:
         return query.where(*kept).group_by(Performance.offer_id).cte(name)
 
     @cached_property
-    def closed(self) -> CTE:
-        """The days without lessons."""
-        return day_table("closed", [("", days) for days in days_without_lessons(self.today)])
+    def holidays_only(self) -> CTE:
+        return without_a_school_day(self.today)
 
     @cached_property
     def worded(self) -> CTE:
@@ -350,7 +360,7 @@ class Search:
             .join(Centre, Centre.id == Offer.centre_id)
             .join(Municipality, Municipality.nis == Centre.nis)
             .outerjoin(dates, dates.c.offer_id == Offer.id)
-            .where(or_(dates.c.offer_id.is_not(None), can_be_agreed(asked, self.closed)))
+            .where(or_(dates.c.offer_id.is_not(None), can_be_agreed(asked, self.holidays_only)))
             .where(*(condition for name, condition in conditions.items() if name not in without))
         )
 

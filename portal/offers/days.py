@@ -7,6 +7,7 @@ can be agreed; it answers when a school day of its window is among the days that
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from portal.offers.filter import Month, OfferFilter
 from portal.places.school_calendar import is_school_day, school_year
@@ -59,6 +60,7 @@ def months_to_agree(today: date) -> tuple[Month, ...]:
     return tuple(months)
 
 
+@lru_cache(maxsize=4)
 def days_without_lessons(today: date) -> tuple[Days, ...]:
     """The longest ranges without any school day in which a window could lie: weekends, and holidays with theirs."""
     found, first = [], None
@@ -79,8 +81,8 @@ def can_be_agreed(
 ) -> bool:
     """Whether a school day of the window is among the days asked for; `closed` are the `days_without_lessons`.
 
-    `conditions.can_be_agreed` says the same in SQL: a range begins and ends with a school day, so only a window that
-    lies inside a range and reaches neither end has to be looked at itself.
+    `conditions.can_be_agreed` says the same in SQL: a range begins and ends with a school day, so what overlaps it
+    shares one with it, or lies inside and needs one of its own.
     """
     for one in asked:
         first, last = max(available_from or one.first, one.first), min(available_to or one.last, one.last)

@@ -44,6 +44,7 @@ from portal.offers.conditions import (
 from portal.offers.days import Days, asked_days, months_to_agree
 from portal.offers.errors import OfferUnknown, PerformanceUnknown
 from portal.offers.filter import Access, Facet, Fit, OfferFilter, Sort
+from portal.offers.index.catalogue import index_of
 from portal.offers.models import (
     Offer,
     OfferLanguage,
@@ -82,11 +83,17 @@ def find_offers(
     facets: Collection[Facet] = tuple(Facet),
 ) -> Found:
     """The offers that match. `home` is where distances are measured from when the filter names no place itself."""
+    if (index := index_of(session, wanted)) is not None:
+        said = index.find(wanted, now, home=home, facets=facets)
+        if said is not None:
+            return Found(*said)
     return find_in_sql(session, wanted, now, home=home, facets=facets)
 
 
 def count_offers(session: Session, wanted: OfferFilter, now: datetime) -> int:
-    return count_in_sql(session, wanted, now)
+    index = index_of(session, wanted)
+    number = None if index is None else index.count(wanted, now)
+    return count_in_sql(session, wanted, now) if number is None else number
 
 
 def find_in_sql(
@@ -119,7 +126,7 @@ def _page_of_ids(session: Session, search: Search, origin: Circle | None) -> tup
     wanted = search.wanted
     order: list[Any] = [dates.c.first.asc().nulls_last(), Offer.id]
     if wanted.order is Sort.TITLE:
-        order.insert(0, func.lower(Offer.title))
+        order.insert(0, _letter_by_letter(session, func.lower(Offer.title)))
     elif wanted.order is Sort.PRICE:
         order.insert(0, class_price(wanted)[0])
     elif wanted.order is Sort.DISTANCE and origin is not None:
@@ -130,6 +137,11 @@ def _page_of_ids(session: Session, search: Search, origin: Circle | None) -> tup
         order = [score(search.words).desc(), *near, *order]
     query = search.offers(dates)(select(Offer.id)).order_by(*order)
     return tuple(session.scalars(query.offset(wanted.start).limit(wanted.limit)))
+
+
+def _letter_by_letter(session: Session, text: ColumnElement[str]) -> ColumnElement[str]:
+    """Sorted as SQLite and the index do it, whatever the language of the PostgreSQL server is."""
+    return text.collate("C") if session.get_bind().dialect.name == "postgresql" else text
 
 
 def _facets(session: Session, search: Search, wanted: Collection[Facet]) -> Facets:
@@ -199,7 +211,9 @@ def _months(search: Search) -> AnySelect:
     ]
     if table := _months_to_agree(search):
         months = day_table("months_to_agree", table)
-        pairs.append(offers(select(Offer.id, months.c.value)).join(months, can_be_agreed_in(months, search.closed)))
+        pairs.append(
+            offers(select(Offer.id, months.c.value)).join(months, can_be_agreed_in(months, search.holidays_only))
+        )
     found = union(*pairs).subquery("in_month")
     count = select(literal(Facet.MONTHS.value).label("facet"), found.c.value, func.count().label("number"))
     return count.group_by(found.c.value)
@@ -570,6 +584,14 @@ def nearest_outside(session: Session, wanted: OfferFilter, now: datetime) -> Nea
     circle = wanted.around
     if circle is None:
         return None
+    if (index := index_of(session, wanted)) is not None:
+        said = index.nearest_outside(wanted, now)
+        if said is not None:
+            return next((Nearby(*one) for one in said), None)
+    return nearest_in_sql(session, wanted, circle, now)
+
+
+def nearest_in_sql(session: Session, wanted: OfferFilter, circle: Circle, now: datetime) -> Nearby | None:
     # Who travels comes to the school or doesn't; where its house lies says nothing.
     search = Search(wanted, now, matched_words(session, wanted.text))
     dates = search.dates()

@@ -9,6 +9,7 @@ verlofdagen, pedagogische studiedagen) are not in here: they differ from school 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 MONDAY, WEDNESDAY, SATURDAY = 0, 2, 5
 LESSONS_FROM, LESSONS_UNTIL, NOON_ON_WEDNESDAY = time(8, 15), time(16, 0), time(12, 15)
@@ -46,6 +47,7 @@ def school_year(day: date) -> int:
     return day.year if day.month >= 9 else day.year - 1
 
 
+@lru_cache(maxsize=64)
 def school_holidays(year: int) -> tuple[Holiday, ...]:
     """The holidays of the school year that begins in September of `year`, in order."""
     summer = Holiday("zomervakantie", date(year + 1, 7, 1), date(year + 1, 8, 31))
