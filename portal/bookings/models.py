@@ -26,6 +26,7 @@ class Booking(Base):
         UniqueConstraint("school_id", "request_key"),
         CheckConstraint("seats >= 1", name="seats"),
         CheckConstraint("price_cents >= 0", name="price"),
+        CheckConstraint("owed_cents >= 0", name="owed"),
         CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled"),
         Index("ix_booking_performance_school", "performance_id", "school_id"),
     )
@@ -41,6 +42,12 @@ class Booking(Base):
     state: Mapped[BookingState] = mapped_column(words(BookingState, "booking_state"))
     seats: Mapped[int]
     price_cents: Mapped[int]
+    """What the visit was to cost when it was booked or last changed, everybody coming."""
+    owed_cents: Mapped[int]
+    """What the school owes by now: the price while the booking stands, afterwards what the rules leave of it. Law:
+    the ledger's sum of this booking."""
+    policy_id: Mapped[int | None] = mapped_column(ForeignKey("policy_version.id"))
+    """The rules that it was made under; None: the house had written none."""
     visit_code: Mapped[str] = mapped_column(String(8), unique=True)
     contact: Mapped[str] = mapped_column(String(120), default="")
     """Whom the house may ring on the day itself."""
@@ -72,6 +79,8 @@ class BookingGroup(Base):
     pupils: Mapped[int]
     companions: Mapped[int]
     wheelchair: Mapped[int]
+    cents_each: Mapped[int]
+    """The price of one pupil (or of the group) as it was when they booked: an offer may get another later."""
 
 
 class LedgerKind(enum.StrEnum):

@@ -56,6 +56,8 @@ class Visit:
     state: BookingState
     seats: int
     price_cents: int
+    owed_cents: int
+    policy_id: int | None
     visit_code: str
     contact: str
     note: str
@@ -197,6 +199,8 @@ def _visit(session: Session, condition: Any) -> Visit | None:
         state=booking.state,
         seats=booking.seats,
         price_cents=booking.price_cents,
+        owed_cents=booking.owed_cents,
+        policy_id=booking.policy_id,
         visit_code=booking.visit_code,
         contact=booking.contact,
         note=booking.note,
@@ -648,8 +652,7 @@ def _sums(performance_id: Any, seats: Any) -> Select[Any]:
 
 
 def verify_money(session: Session) -> list[str]:
-    """References whose money in the ledger is not what their booking says: the price while it stands, 0 after."""
-    owed = case((Booking.state.in_(SEATED), Booking.price_cents), else_=0)
+    """References whose money in the ledger is not what their booking says is owed."""
     summed = (
         select(LedgerRow.booking_id, func.sum(LedgerRow.cents).label("cents"))
         .group_by(LedgerRow.booking_id)
@@ -659,7 +662,7 @@ def verify_money(session: Session) -> list[str]:
         session.scalars(
             select(Booking.reference)
             .outerjoin(summed, summed.c.booking_id == Booking.id)
-            .where(func.coalesce(summed.c.cents, 0) != owed)
+            .where(func.coalesce(summed.c.cents, 0) != Booking.owed_cents)
             .order_by(Booking.id)
         )
     )

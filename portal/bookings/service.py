@@ -4,16 +4,16 @@ What is inside the lock is kept to a few Core statements: a hall that opens its 
 that a whole region wants at once, and objects of the ORM in there cost two thirds of the bookings a second.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, insert, select, update
+from sqlalchemy import CursorResult, and_, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import ClassGroup, School
-from portal.bookings import journal
+from portal.accounts.models import ClassGroup
 from portal.bookings.codes import new_reference, new_visit_code
 from portal.bookings.errors import (
     AlreadyCancelled,
@@ -28,10 +28,15 @@ from portal.bookings.errors import (
     SchoolLimit,
     TooLateToCancel,
 )
-from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
-from portal.bookings.price import Tariff, price
-from portal.bookings.requests import REASON_MAX, Actor, SeatRequest, refuse_impossible
+from portal.bookings.ledger import Change, write_ledger
+from portal.bookings.models import Booking, BookingGroup, LedgerKind
+from portal.bookings.policy.charge import Ask, Party, charge, owed_after_cancelling, price_of
+from portal.bookings.policy.models import PolicyVersion
+from portal.bookings.policy.rules import HouseRules
+from portal.bookings.policy.service import is_in_force, read_rules, rules_of_version
+from portal.bookings.requests import REASON_MAX, Actor, GroupRequest, SeatRequest, refuse_impossible
 from portal.bookings.states import SEATED, BookingState, before
+from portal.clock import school_day
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
 from portal.outbox.service import Letter, enqueue
 
@@ -47,8 +52,10 @@ class Terms:
     """The few facts of a performance that a booking needs."""
 
     centre_id: int
-    tariff: Tariff
+    ask: Ask
     max_seats_per_school: int | None
+    policy_id: int | None
+    rules: HouseRules
 
 
 def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Booking:
@@ -77,7 +84,8 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     if booking is None:
         # A twin of this request was faster; its booking is the one.
         return cast(Booking, booking_for_key(session, request))
-    write_ledger(session, booking, LedgerKind.BOOKED, request.actor, centre_id=terms.centre_id, now=now)
+    booked = Change(LedgerKind.BOOKED, booking.seats, booking.price_cents)
+    write_ledger(session, booking, booked, request.actor, centre_id=terms.centre_id, now=now)
     enqueue(session, Letter(BOOKING_CONFIRMED, {"booking_id": booking.id}), now=now)
     # Last, because on PostgreSQL this is where everybody else starts to wait for us.
     take_seats(session, request.performance_id, request.seats)
@@ -110,10 +118,14 @@ def open_performance(session: Session, performance_id: int, *, now: datetime) ->
             Offer.centre_id,
             Offer.price_cents,
             Offer.price_unit,
+            Offer.kind,
             Offer.pupils_per_free_companion,
             Offer.max_seats_per_school,
+            PolicyVersion.id.label("policy_id"),
+            PolicyVersion.rules,
         )
         .join(Offer, Offer.id == Performance.offer_id)
+        .outerjoin(PolicyVersion, and_(PolicyVersion.centre_id == Offer.centre_id, is_in_force()))
         .where(Performance.id == performance_id, Offer.state == OfferState.PUBLISHED)
     ).one_or_none()
     if row is None:
@@ -121,7 +133,8 @@ def open_performance(session: Session, performance_id: int, *, now: datetime) ->
     is_cancelled = row.state is PerformanceState.CANCELLED
     if is_cancelled or now >= row.closes_at:
         raise BookingClosed(performance_id, row.closes_at, cancelled=is_cancelled)
-    return Terms(row.centre_id, Tariff(*row[3:6]), row.max_seats_per_school)
+    rules = read_rules(row.rules) if row.rules else HouseRules()
+    return Terms(row.centre_id, Ask(*row[3:7]), row.max_seats_per_school, row.policy_id, rules)
 
 
 def refuse_foreign_classes(session: Session, request: SeatRequest) -> None:
@@ -149,6 +162,7 @@ def record_booking(session: Session, request: SeatRequest, terms: Terms, *, now:
     ON CONFLICT instead of catching the error: it leaves the transaction whole on PostgreSQL, where it waits
     for a twin that is still being recorded and then finds it.
     """
+    cents = charge(terms.rules, terms.ask, parties_of(request.groups)).cents
     insert_new = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
     values = {
         "request_key": request.key,
@@ -158,7 +172,9 @@ def record_booking(session: Session, request: SeatRequest, terms: Terms, *, now:
         "booked_by": request.actor.id,
         "state": BookingState.CONFIRMED,
         "seats": request.seats,
-        "price_cents": price(request.groups, terms.tariff).cents,
+        "price_cents": cents,
+        "owed_cents": cents,
+        "policy_id": terms.policy_id,
         "contact": request.contact,
         "note": request.note,
         "created_at": now,
@@ -169,14 +185,19 @@ def record_booking(session: Session, request: SeatRequest, terms: Terms, *, now:
             insert_new(Booking).values(values | codes).on_conflict_do_nothing().returning(Booking)
         )
         if booking is not None:
-            session.execute(insert(BookingGroup), _group_rows(booking.id, request))
+            session.execute(insert(BookingGroup), _group_rows(booking.id, request, terms))
             return booking
         if booking_for_key(session, request) is not None:
             return None
     raise RuntimeError("No free booking reference or visit code in five draws.")
 
 
-def _group_rows(booking_id: int, request: SeatRequest) -> list[dict[str, Any]]:
+def parties_of(groups: Iterable[GroupRequest]) -> list[Party]:
+    """Classes as they are charged: everybody comes."""
+    return [Party(group.level, group.pupils, group.companions) for group in groups]
+
+
+def _group_rows(booking_id: int, request: SeatRequest, terms: Terms) -> list[dict[str, Any]]:
     return [
         {
             "booking_id": booking_id,
@@ -186,6 +207,7 @@ def _group_rows(booking_id: int, request: SeatRequest) -> list[dict[str, Any]]:
             "pupils": group.pupils,
             "companions": group.companions,
             "wheelchair": group.wheelchair,
+            "cents_each": price_of(terms.rules, terms.ask, group.level),
         }
         for group in request.groups
     ]
@@ -232,47 +254,6 @@ def _held_by_school(session: Session, performance_id: int, school_id: int) -> in
     return int(total or 0)
 
 
-def write_ledger(
-    session: Session,
-    booking: Booking,
-    kind: LedgerKind,
-    actor: Actor,
-    *,
-    centre_id: int,
-    now: datetime,
-    reason: str = "",
-) -> None:
-    """Append what this change does to seats and money; the journal is told when it is committed.
-
-    The school's name is copied by the statement itself.
-    Raises:
-        JournalUnavailable: the journal can't be written now, so nothing may be promised.
-    """
-    journal.promise(session)
-    sign = 1 if kind is LedgerKind.BOOKED else -1
-    row_id = session.scalar(
-        insert(LedgerRow)
-        .values(
-            at=now,
-            centre_id=centre_id,
-            performance_id=booking.performance_id,
-            booking_id=booking.id,
-            reference=booking.reference,
-            kind=kind,
-            seats=sign * booking.seats,
-            cents=sign * booking.price_cents,
-            school_id=booking.school_id,
-            school_name=select(School.name).where(School.id == booking.school_id).scalar_subquery(),
-            actor_id=actor.id,
-            actor_name=actor.name,
-            actor_email=actor.email,
-            reason=reason[:REASON_MAX],
-        )
-        .returning(LedgerRow.id)
-    )
-    journal.note(session, cast(int, row_id))
-
-
 def cancel_booking(session: Session, reference: str, *, actor: Actor, now: datetime, reason: str = "") -> Booking:
     """Cancel a booking, give its seats back exactly once and queue the letter that says so.
 
@@ -283,17 +264,39 @@ def cancel_booking(session: Session, reference: str, *, actor: Actor, now: datet
         AlreadyCancelled: somebody was first.
         TooLateToCancel: the performance has begun, or the booking is past cancelling.
     """
-    booking, centre_id = cancellable(session, reference, actor=actor, now=now)
-    leave_seats(session, booking, now=now)
-    write_ledger(session, booking, LedgerKind.CANCELLED, actor, centre_id=centre_id, now=now, reason=reason)
+    found = cancellable(session, reference, actor=actor, now=now)
+    booking = found.booking
+    owed = owed_when_cancelled(session, found, actor, now=now)
+    change = Change(LedgerKind.CANCELLED, -booking.seats, owed - booking.owed_cents, reason)
+    leave_seats(session, booking, owed_cents=owed, now=now)
+    write_ledger(session, booking, change, actor, centre_id=found.centre_id, now=now)
     payload = {"booking_id": booking.id, "by": actor.name, "reason": reason[:REASON_MAX]}
     enqueue(session, Letter(BOOKING_CANCELLED, payload), now=now)
     give_seats_back(session, booking)
     return booking
 
 
-def cancellable(session: Session, reference: str, *, actor: Actor, now: datetime) -> tuple[Booking, int]:
-    """The booking and the id of its centre, when this actor may cancel it at this moment."""
+@dataclass(frozen=True)
+class Cancellable:
+    """A booking that can be cancelled now, with what that depends on."""
+
+    booking: Booking
+    centre_id: int
+    starts_at: datetime
+
+
+def owed_when_cancelled(session: Session, found: Cancellable, actor: Actor, *, now: datetime) -> int:
+    """What the school owes after cancelling now, by the rules it booked under; nothing when the house does it."""
+    if found.booking.school_id not in actor.schools:
+        return 0
+    rules = rules_of_version(session, found.booking.policy_id)
+    return owed_after_cancelling(
+        rules, found.booking.price_cents, on=school_day(now), performance=school_day(found.starts_at)
+    )
+
+
+def cancellable(session: Session, reference: str, *, actor: Actor, now: datetime) -> Cancellable:
+    """The booking, when this actor may cancel it at this moment."""
     row = session.execute(
         select(Booking, Performance.starts_at, Offer.centre_id)
         .join(Performance, Performance.id == Booking.performance_id)
@@ -311,15 +314,15 @@ def cancellable(session: Session, reference: str, *, actor: Actor, now: datetime
         raise AlreadyCancelled(reference)
     if now >= row.starts_at or booking.state not in before(BookingState.CANCELLED):
         raise TooLateToCancel(reference, booking.state, row.starts_at)
-    return booking, row.centre_id
+    return Cancellable(booking, row.centre_id, row.starts_at)
 
 
-def leave_seats(session: Session, booking: Booking, *, now: datetime) -> None:
+def leave_seats(session: Session, booking: Booking, *, owed_cents: int, now: datetime) -> None:
     """Mark the booking cancelled. Row count 1 decides who of several was first; the others change nothing."""
     left = session.execute(
         update(Booking)
         .where(Booking.id == booking.id, Booking.state == booking.state)
-        .values(state=BookingState.CANCELLED, cancelled_at=now)
+        .values(state=BookingState.CANCELLED, cancelled_at=now, owed_cents=owed_cents)
         .execution_options(synchronize_session="fetch")
     )
     if cast(CursorResult[Any], left).rowcount != 1:

@@ -2,6 +2,7 @@
 
 from portal.accounts import models as accounts
 from portal.bookings import models as bookings
+from portal.bookings.policy import models as policy
 from portal.db import Base
 from portal.library import models as library
 from portal.offers import history
@@ -13,6 +14,6 @@ from portal.packs import models as packs
 from portal.places import models as places
 from portal.visits import models as visits
 
-FEATURES = (accounts, bookings, changes, history, intake, library, offers, outbox, packs, places, visits)
+FEATURES = (accounts, bookings, changes, history, intake, library, offers, outbox, packs, places, policy, visits)
 
 metadata = Base.metadata

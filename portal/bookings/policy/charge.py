@@ -5,10 +5,10 @@ we cancel on this day", and on the invoice.
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from portal.accounts.models import ClassLevel
-from portal.bookings.policy.rules import Basis, Cancelling, HouseRules
+from portal.bookings.policy.rules import Basis, Cancelling, Companions, HouseRules
 from portal.offers.models import OfferKind, PriceUnit
 from portal.places.school_calendar import school_year
 
@@ -19,7 +19,9 @@ class Ask:
 
     cents: int
     unit: PriceUnit
-    kind: OfferKind
+    kind: OfferKind = OfferKind.PERFORMANCE
+    pupils_per_free: int = 15
+    """One companion comes in free for every started number of so many pupils; 0: all of them."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +47,16 @@ class Why(enum.StrEnum):
     COMPANIONS = "companions"
     GROUP = "group"
     EMPTY_SEATS = "empty-seats"
-    CANCELLED = "cancelled"
-    NO_SHOW = "no-show"
 
 
 @dataclass(frozen=True)
 class Line:
-    """So many at this price. For `CANCELLED` and `NO_SHOW` one, at the share that is owed."""
+    """So many at this price."""
 
     why: Why
     count: int
     cents_each: int
-    level: ClassLevel | None = None
-    percent: int = 100
+    level: ClassLevel
 
     @property
     def cents(self) -> int:
@@ -84,7 +83,7 @@ def charge(rules: HouseRules, ask: Ask, parties: Sequence[Party]) -> Charge:
         prices = [price_of(rules, ask, party.level) for party in parties]
         lines = tuple(Line(Why.GROUP, 1, cents, party.level) for cents, party in zip(prices, parties, strict=True))
         return Charge(lines, sum(party.companions for party in parties))
-    free = _free_companions(rules, parties)
+    free = _free_companions(rules.companions or _as_asked(ask), parties)
     lines = tuple(
         line
         for party, free_here in zip(parties, free, strict=True)
@@ -119,15 +118,20 @@ def billed(rules: HouseRules, party: Party) -> int:
     return max(party.came_pupils, party.pupils - may_stay_away)
 
 
-def _free_companions(rules: HouseRules, parties: Sequence[Party]) -> list[int]:
+def _as_asked(ask: Ask) -> Companions:
+    return Companions(all_free=True) if ask.pupils_per_free == 0 else Companions(pupils_per_free=ask.pupils_per_free)
+
+
+def _free_companions(rule: Companions, parties: Sequence[Party]) -> list[int]:
     """How many companions of each class come in free; what one class leaves over, the next may use."""
     come = [party.companions if party.came_companions is None else party.came_companions for party in parties]
-    if rules.companions.all_free:
+    if rule.all_free:
         return come
-    per = rules.companions.pupils_per_free
-    if rules.companions.counted_per_class:
-        return [min(there, -(-party.pupils // per)) for there, party in zip(come, parties, strict=True)]
-    left = -(-sum(party.pupils for party in parties) // per)
+    if rule.counted_per_class:
+        return [
+            min(there, -(-party.pupils // rule.pupils_per_free)) for there, party in zip(come, parties, strict=True)
+        ]
+    left = -(-sum(party.pupils for party in parties) // rule.pupils_per_free)
     free = []
     for there in come:
         free.append(min(there, left))
@@ -152,22 +156,46 @@ def cancellation_percent(cancelling: Cancelling, *, on: date, performance: date)
     return max((cancelling.percent, *reached))
 
 
-def charge_cancelled(
-    rules: HouseRules, ask: Ask, parties: Sequence[Party], *, on: date, performance: date, force_majeure: bool = False
-) -> Charge:
-    """What is owed when the school cancels on this day. `force_majeure`: the house has said that it was."""
+def owed_after_cancelling(
+    rules: HouseRules, price_cents: int, *, on: date, performance: date, force_majeure: bool = False
+) -> int:
+    """Cents that are owed when the school cancels on this day. `force_majeure`: the house has said that it was."""
     if force_majeure and rules.cancelling.force_majeure_free:
-        return Charge(())
-    percent = cancellation_percent(rules.cancelling, on=on, performance=performance)
-    return _share(rules, ask, parties, Why.CANCELLED, percent)
+        return 0
+    return share(price_cents, cancellation_percent(rules.cancelling, on=on, performance=performance))
 
 
-def charge_no_show(rules: HouseRules, ask: Ask, parties: Sequence[Party]) -> Charge:
-    """What is owed when nobody came and nobody said so."""
-    return _share(rules, ask, parties, Why.NO_SHOW, rules.cancelling.no_show_percent)
+@dataclass(frozen=True)
+class Until:
+    """To cancel up to and including `last` costs this much; `last` None: until the performance."""
+
+    last: date | None
+    cents: int
+    percent: int
 
 
-def _share(rules: HouseRules, ask: Ask, parties: Sequence[Party], why: Why, percent: int) -> Charge:
-    whole = charge(rules, ask, [Party(p.level, p.pupils, p.companions) for p in parties]).cents
-    cents = (whole * percent + 50) // 100
-    return Charge((Line(why, 1, cents, percent=percent),) if cents else ())
+def what_cancelling_costs(rules: HouseRules, price_cents: int, *, today: date, performance: date) -> list[Until]:
+    """The price of cancelling from today on, a step each time it gets dearer; in order, the last one open."""
+    steps: list[Until] = []
+    day = today
+    percents = [
+        cancellation_percent(rules.cancelling, on=day + timedelta(days=n), performance=performance)
+        for n in range(max(0, (performance - today).days) + 1)
+    ]
+    for number, percent in enumerate(percents):
+        is_last = number == len(percents) - 1
+        if is_last or percents[number + 1] != percent:
+            steps.append(
+                Until(None if is_last else day + timedelta(days=number), share(price_cents, percent), percent)
+            )
+    return steps
+
+
+def charge_no_show(rules: HouseRules, price_cents: int) -> int:
+    """Cents that are owed when nobody came and nobody said so."""
+    return share(price_cents, rules.cancelling.no_show_percent)
+
+
+def share(cents: int, percent: int) -> int:
+    """So many per cent, to the nearest cent, half a cent up."""
+    return (cents * percent + 50) // 100

@@ -173,7 +173,8 @@ class HouseRules(Rule):
     hold_hours: int = Field(default=0, ge=0, le=720)
     """How long seats are kept for a school that hasn't confirmed yet; 0: a booking is confirmed at once."""
     prices: tuple[PriceRule, ...] = Field(default=(), max_length=12)
-    companions: Companions = Companions()
+    companions: Companions | None = None
+    """None: as each offer says."""
     basis: Basis = Basis.ATTENDED
     tolerance: Tolerance = Tolerance()
     cancelling: Cancelling = Cancelling()

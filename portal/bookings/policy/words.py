@@ -61,7 +61,9 @@ def _prices(prices: tuple[PriceRule, ...]) -> Iterator[str]:
         yield f"Prijs voor {for_whom}: {euro(rule.cents)}."
 
 
-def _companions(companions: Companions) -> str:
+def _companions(companions: Companions | None) -> str:
+    if companions is None:
+        return "Hoeveel begeleiders gratis meekomen, staat bij elk aanbod."
     if companions.all_free:
         return "Begeleiders zijn gratis."
     per = "per klas" if companions.counted_per_class else "over de hele boeking"

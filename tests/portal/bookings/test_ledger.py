@@ -134,11 +134,11 @@ def test_verify_names_a_performance_whose_count_was_tampered_with(session):
     )
 
 
-def test_verify_names_a_booking_whose_price_was_tampered_with(session):
+def test_verify_names_a_booking_whose_debt_was_tampered_with(session):
     world = make_world(session)
     booking = book(session, a_request(world))
     with write_transaction(session):
-        session.execute(update(Booking).values(price_cents=1))
+        session.execute(update(Booking).values(owed_cents=1))
 
     assert verify(session) == []
     assert verify_money(session) == [booking.reference]

@@ -1,3 +1,4 @@
+import csv
 import re
 from collections import Counter
 
@@ -61,7 +62,8 @@ def test_companies_and_houses_that_shows_name_exist():
 
 
 def test_every_house_and_school_lies_where_its_postal_code_is():
-    places = {row.split(",")[0]: row.split(",")[4].split() for row in shipped_municipalities().splitlines()[1:]}
+    rows = csv.DictReader(shipped_municipalities().splitlines())
+    places = {row["nis"]: row["postal_codes"].split() for row in rows}
 
     for house in (*FICTION.centres, *FICTION.schools):
         assert house.postal_code in places[house.nis], house.slug

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from portal.accounts.models import ClassLevel
 from portal.bookings.policy.charge import (
     Ask,
-    Charge,
     Party,
+    Until,
     Why,
     billed,
     cancellation_percent,
     charge,
-    charge_cancelled,
     charge_no_show,
+    owed_after_cancelling,
+    what_cancelling_costs,
 )
 from portal.bookings.policy.rules import HouseRules
 from portal.offers.models import OfferKind, PriceUnit
@@ -68,14 +69,25 @@ def test_what_a_class_of_24_with_3_companions_pays_at_each_house(
     assert charge(rules, SEVEN_FIFTY, [a_class()]).cents == euros(when_booked)
     assert charge(rules, SEVEN_FIFTY, [a_class(came=22)]).cents == euros(two_absent)
     assert charge(rules, SEVEN_FIFTY, [a_class(came=18)]).cents == euros(six_absent)
-    assert cancelled(rules, 20).cents == euros(late)
-    assert cancelled(rules, 90).cents == euros(early)
-    assert charge_no_show(rules, SEVEN_FIFTY, [a_class()]).cents == euros(no_show)
+    assert cancelled(rules, 20) == euros(late)
+    assert cancelled(rules, 90) == euros(early)
+    assert charge_no_show(rules, charge(rules, SEVEN_FIFTY, [a_class()]).cents) == euros(no_show)
 
 
-def cancelled(rules: HouseRules, days_before: int, *, force_majeure: bool = False) -> Charge:
+def cancelled(rules: HouseRules, days_before: int, *, force_majeure: bool = False) -> int:
+    price = charge(rules, SEVEN_FIFTY, [a_class()]).cents
     on = SHOW - timedelta(days=days_before)
-    return charge_cancelled(rules, SEVEN_FIFTY, [a_class()], on=on, performance=SHOW, force_majeure=force_majeure)
+    return owed_after_cancelling(rules, price, on=on, performance=SHOW, force_majeure=force_majeure)
+
+
+def test_what_cancelling_costs_is_told_step_by_step() -> None:
+    steps = what_cancelling_costs(A, 18_750, today=date(2026, 11, 22), performance=SHOW)
+
+    assert steps == [Until(date(2026, 12, 15), 4_688, 25), Until(None, 18_750, 100)]
+
+
+def test_on_the_last_day_there_is_one_step() -> None:
+    assert what_cancelling_costs(A, 100, today=SHOW, performance=SHOW) == [Until(None, 100, 100)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +108,7 @@ def test_a_day_in_june_belongs_to_the_school_year_of_the_performance() -> None:
 
 
 def test_force_majeure_costs_nothing_where_the_house_says_so() -> None:
-    assert cancelled(F, 1, force_majeure=True) == Charge(())
+    assert cancelled(F, 1, force_majeure=True) == 0
 
 
 def test_small_children_may_be_ill_more_often() -> None:
@@ -172,16 +184,27 @@ def test_lines_add_up_and_nobody_pays_more_than_when_all_come(house: str, made: 
     assert 0 <= found.cents <= full.cents
 
 
-@given(houses, parties, st.integers(0, 200), st.integers(0, 200))
-def test_later_is_never_cheaper(house: str, made: list[Party], one: int, other: int) -> None:
+@given(houses, st.integers(0, 1_000_000), st.integers(0, 200), st.integers(0, 200))
+def test_later_is_never_cheaper_and_never_more_than_the_price(house: str, price: int, one: int, other: int) -> None:
     rules, early, late = HOUSES[house], max(one, other), min(one, other)
 
-    sums = [
-        charge_cancelled(rules, SEVEN_FIFTY, made, on=SHOW - timedelta(days=left), performance=SHOW).cents
+    first, then = (
+        owed_after_cancelling(rules, price, on=SHOW - timedelta(days=left), performance=SHOW)
         for left in (early, late)
-    ]
+    )
 
-    assert sums[0] <= sums[1]
+    assert 0 <= first <= then <= price
+
+
+@given(houses, st.integers(0, 100_000), st.integers(0, 300))
+def test_the_steps_say_what_every_single_day_costs(house: str, price: int, left: int) -> None:
+    rules, today = HOUSES[house], SHOW - timedelta(days=left)
+    steps = what_cancelling_costs(rules, price, today=today, performance=SHOW)
+
+    for number in range(left + 1):
+        day = today + timedelta(days=number)
+        step = next(one for one in steps if one.last is None or day <= one.last)
+        assert step.cents == owed_after_cancelling(rules, price, on=day, performance=SHOW)
 
 
 @given(st.sampled_from(sorted(HOUSES)))
