@@ -7,7 +7,7 @@ from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, Company
-from portal.offers.models import Offer, OfferWord, Production
+from portal.offers.models import Offer, OfferTranslation, OfferWord, Production
 from portal.offers.text import TERMS, stem, weighed
 from portal.places.models import Municipality
 
@@ -41,11 +41,15 @@ def reindex_all(session: Session, offer_ids: Iterable[int] | None = None) -> int
         .outerjoin(Production, Production.id == Offer.production_id)
         .outerjoin(Company, Company.id == Production.company_id)
     )
-    gone = delete(OfferWord)
+    gone, told = delete(OfferWord), select(OfferTranslation.offer_id, OfferTranslation.title, OfferTranslation.short)
     if offer_ids is not None:
         wanted = list(offer_ids)
         query, gone = query.where(Offer.id.in_(wanted)), gone.where(OfferWord.offer_id.in_(wanted))
+        told = told.where(OfferTranslation.offer_id.in_(wanted))
     session.execute(gone)
+    translations: dict[int, list[tuple[str, int]]] = {}
+    for offer_id, title, short in session.execute(told):
+        translations.setdefault(offer_id, []).extend([(title, TITLE), (short, SHORT)])
     done, rows = 0, []
     for row in session.execute(query):
         found = weighed(
@@ -55,6 +59,7 @@ def reindex_all(session: Session, offer_ids: Iterable[int] | None = None) -> int
                 (f"{row.centre} {row.municipality}", PLACE),
                 (f"{row.short} {TERMS[row.discipline]} {TERMS[row.kind]}", SHORT),
                 (row.description, DESCRIPTION),
+                *translations.get(row.id, ()),
             )
         )
         rows += [{"offer_id": row.id, "word": w, "stem": stem(w), "weight": weight} for w, weight in found.items()]

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from portal.offers.filter import OfferFilter
-from portal.offers.models import Discipline
+from portal.offers.models import Discipline, OfferTranslation
 from portal.offers.queries import find_offers
 from portal.offers.service import reindex, reindex_all
-from portal.offers.text import near_misses, search_words, words
+from portal.offers.text import near_misses, parts, search_words, words
 from portal.offers.where import located
 from tests.portal.offers.region import NOW, add_centre, add_offer, ids
 
@@ -24,7 +24,46 @@ def test_a_start_of_a_word_is_enough_but_the_middle_is_not(region):
     offer = add_offer(region, title="De vuurtoren")
 
     assert ids(region, "text=vuurt") == [offer.id]
-    assert ids(region, "text=toren") == []
+    assert ids(region, "text=uurto") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("De poppenkast", "poppen"),
+        ("De poppenkast", "kast"),
+        ("Vuurtorens", "toren"),
+        ("Schoolvoorstellingen", "voorstelling"),
+        ("Dierenverhalen", "verha"),
+        ("Een kleutertheatervoorstelling", "theater"),
+        ("De zonnebloem", "zonne bloem"),
+    ],
+)
+def test_a_compound_is_found_by_the_words_it_is_made_of(region, title, typed):
+    offer = add_offer(region, title=title, short="", description="", discipline=Discipline.DANCE)
+
+    assert ids(region, f"text={typed}") == [offer.id]
+
+
+@pytest.mark.parametrize("word", ["minister", "voorbeeld", "verhuis", "totaal", "onweer", "theater", "kast"])
+def test_a_word_that_is_no_compound_has_no_parts(word):
+    assert parts(word) == ()
+
+
+def test_a_whole_word_comes_before_a_part_of_one(region):
+    part = add_offer(region, title="Vuurtoren")
+    whole = add_offer(region, title="Toren")
+
+    assert ids(region, "text=toren") == [whole.id, part.id]
+
+
+def test_a_title_in_another_language_is_found_too(region):
+    offer = add_offer(region, title="De vuurtoren")
+    region.add(OfferTranslation(offer_id=offer.id, language="fr", title="Le phare veille", short="À cœur ouvert"))
+    reindex(region, offer)
+
+    assert ids(region, "text=phare") == [offer.id]
+    assert ids(region, "text=coeur") == [offer.id]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +76,7 @@ def test_singular_and_plural_are_one_word(region, title, typed):
     assert ids(region, f"text={typed}") == [offer.id]
 
 
-@pytest.mark.parametrize("typed", ["vuurtorn", "vuurtooren", "vuurtoern", "vuurtiren"])
+@pytest.mark.parametrize("typed", ["vuurtorn", "vuurtooren", "vuurtoern", "vuurtiren", "uvurtoren", "vuurtorem"])
 def test_one_typing_error_is_forgiven(region, typed):
     offer = add_offer(region, title="De vuurtoren")
     add_offer(region, title="De walvis")
@@ -91,8 +130,36 @@ def test_small_words_alone_find_everything(region):
     assert ids(region, "text=de van het") == [offer.id]
 
 
-@given(st.text(max_size=60))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "%",
+        "_",
+        "'",
+        '"; --',
+        "\\",
+        "\0",
+        "a\0b",
+        "🎭",
+        "ﬁlm",
+        "\u202eabc",
+        "heks" * 2_500,
+        "de " * 3_000,
+        "  ",
+        "1 2 3",
+    ],
+)
+def test_odd_words_are_no_error(region, typed):
+    offer = add_offer(region, title="1 heks, 2 heksen, 3 films")
+
+    wanted, bad = OfferFilter.from_query(MultiDict({"text": typed}))
+
+    assert bad == ()
+    assert find_offers(region, wanted, NOW).ids in ((), (offer.id,))
+
+
+@given(st.text(max_size=60) | st.text("%_'\"\\*?()[]:-+~ héksé", max_size=30))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_a_question_and_never_an_error(region, typed):
     wanted, _ = OfferFilter.from_query(MultiDict({"text": typed, "place": typed}))
 
