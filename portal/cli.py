@@ -86,6 +86,7 @@ def main() -> None:
         "user": "portal.commands:user",
         "token": "portal.commands:token",
         "import": "portal.import_command:import_offers",
+        "seed": "portal.seed.cli:seed",
         "ledger": "portal.bookings.cli:ledger",
         "title": "portal.library.cli:title",
     },

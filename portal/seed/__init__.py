@@ -1,0 +1,1 @@
+"""Bulk data that anybody can make again: `foyer portal seed --offers N --seed S`."""
