@@ -103,6 +103,12 @@ class Show(Fixed):
     where: Literal["stage", "museum", "library", "any"] = Field("stage", alias="for")
     at_school: bool = False
     """Whether the makers also come to a school; the last offer of it does."""
+    by_agreement: bool = False
+    """Whether school and makers agree on the date when they come to a school."""
+    works_in: tuple[str, ...] = ()
+    """Where they come to, as codes of regions; without it the reference region of the house."""
+    languages: tuple[str, ...] = ()
+    """In which languages it is given, where that is not Dutch alone."""
     limit: int | None = None
     """Most people at once, where that is fewer than the hall holds."""
     per_school: int | None = None

@@ -23,8 +23,10 @@ from portal.demo.posters import poster_alt, poster_svg
 from portal.demo.season import Date, Programmed, plan_season
 from portal.offers.models import (
     Offer,
+    OfferLanguage,
     OfferLevel,
     OfferMode,
+    OfferRegion,
     OfferState,
     Performance,
     PerformanceState,
@@ -33,6 +35,7 @@ from portal.offers.models import (
     Venue,
 )
 from portal.offers.service import reindex_all
+from portal.places.models import Municipality
 from portal.places.service import load_municipalities
 
 Progress = Callable[[str, int, int], None]
@@ -41,6 +44,8 @@ Progress = Callable[[str, int, int], None]
 PICTURE_CREDIT = "Papieren theater van Foyer"
 CLOSES_BEFORE = timedelta(days=5)
 PUBLISHED_SINCE = timedelta(days=45)
+AGREED_FROM = timedelta(days=14)
+"""So far ahead, at the least, a date can be agreed."""
 FEW_PUPILS_PER_COMPANION, PUPILS_PER_COMPANION = 15, 20
 YOUNGEST_WITH_MORE_CARE = 6
 
@@ -187,8 +192,13 @@ def _add_season(session: Session, fiction: Fiction, season: Sequence[Programmed]
     ]
     session.add_all(offers)
     session.flush()
+    regions = {town.nis: town.region for town in session.execute(select(Municipality.nis, Municipality.region))}
     for entry, offer in zip(season, offers, strict=True):
         session.add_all(OfferLevel(offer_id=offer.id, level=level) for level in entry.show.levels)
+        session.add_all(OfferLanguage(offer_id=offer.id, language=code) for code in entry.show.languages)
+        if entry.at_school:
+            codes = entry.show.works_in or (f"reg-{regions[entry.house.nis]}",)
+            session.add_all(OfferRegion(offer_id=offer.id, region=code) for code in codes)
         session.add_all(
             _performance(when, offer.id, venues.get((offer.centre_id, when.hall.name)) if when.hall else None)
             for when in entry.dates
@@ -228,6 +238,8 @@ def _offer(entry: Programmed, centre_id: int, production_id: int | None, number:
         # An interpreter or a describer comes to one house, not to all of them.
         interpreter="interpreter" in show.access and entry.first_of_show,
         audio_description="audio-description" in show.access and entry.first_of_show,
+        by_agreement=entry.by_agreement,
+        available_from=(now + AGREED_FROM).date() if entry.by_agreement else None,
         picture=_picture_of(show),
         picture_alt=poster_alt(show.picture.motif),
         picture_credit=PICTURE_CREDIT,

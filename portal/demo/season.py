@@ -60,6 +60,8 @@ class Programmed:
     at_school: bool
     first_of_show: bool
     dates: tuple[Date, ...]
+    by_agreement: bool = False
+    """School and makers agree on a date, so there is none yet."""
 
 
 @dataclass
@@ -112,6 +114,9 @@ def _programmed(show: Show, house: House, number: int, days: tuple[date, ...], a
     count = 1 if is_first_come else rng.choice((1, 2, 2, 3))
     if show.pack:
         count = 3
+    by_agreement = at_school and show.by_agreement
+    if by_agreement:
+        count = 0
     return Programmed(
         slug=FIRST_COME if is_first_come else slug,
         show=show,
@@ -119,7 +124,8 @@ def _programmed(show: Show, house: House, number: int, days: tuple[date, ...], a
         price_cents=show.price + change,
         at_school=at_school,
         first_of_show=number == 0,
-        dates=tuple(_dates(show, house, at_school, count, days, agenda, rng)),
+        dates=tuple(_dates(show, house, at_school, count, days, agenda, rng)) if count else (),
+        by_agreement=by_agreement,
     )
 
 

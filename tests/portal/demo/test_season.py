@@ -34,8 +34,11 @@ def test_every_offer_has_a_date_and_a_name_of_its_own(today):
     season = plan_season(FICTION, today)
 
     assert len({entry.slug for entry in season}) == len(season)
-    assert all(entry.dates for entry in season)
-    assert all(any(not when.cancelled for when in entry.dates) for entry in season)
+    agreed = [entry for entry in season if entry.by_agreement]
+    assert 2 <= len(agreed) <= 5
+    assert all(entry.at_school and not entry.dates for entry in agreed)
+    dated = [entry for entry in season if not entry.by_agreement]
+    assert all(any(not when.cancelled for when in entry.dates) for entry in dated)
 
 
 def test_the_same_day_gives_the_same_season():
