@@ -1,11 +1,12 @@
 """From the place that somebody names, or the school somebody teaches at, to a spot on the map."""
 
+import re
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from portal.offers.filter import BadParameter, OfferFilter, Sort
-from portal.places.models import Province
+from portal.places.models import Province, Region
 from portal.places.queries import Circle, Place, places_by_name, places_by_postal_code
 
 START_KM = 25.0
@@ -36,8 +37,8 @@ def located(
 
 def _at_place(session: Session, wanted: OfferFilter) -> tuple[OfferFilter, tuple[BadParameter, ...]]:
     name, typed = ("postalCode", wanted.postal_code) if wanted.postal_code else ("place", wanted.place)
-    if (province := _province(typed)) is not None and name == "place":
-        return replace(wanted, regions=wanted.regions | {f"prv-{province}"}, place="", distance=None), ()
+    if name == "place" and (code := _larger_than_a_municipality(typed)) is not None:
+        return replace(wanted, regions=wanted.regions | {code}, place="", distance=None), ()
     found = _find(session, typed)
     if not found:
         reason = "We vinden deze gemeente of postcode niet in Vlaanderen of Brussel."
@@ -59,13 +60,18 @@ def _find(session: Session, typed: str) -> list[Place]:
     return places_by_name(session, typed)
 
 
-def _province(typed: str) -> Province | None:
-    """ "provincie Antwerpen"; a bare "Antwerpen" or "Limburg" is one only where no municipality is called so."""
-    lower = typed.lower().replace(" ", "-")
-    bare = lower.removeprefix("provincie-")
-    if bare not in set(Province) or (lower == bare and bare in {Province.ANTWERPEN, Province.BRUSSEL}):
+CALLED_LIKE_A_TOWN = frozenset({"antwerpen", "brussel", "brugge", "gent", "oostende"})
+"""Provinces and regions that somebody has to name as such, because a municipality is called so too."""
+
+
+def _larger_than_a_municipality(typed: str) -> str | None:
+    """The code of "provincie Antwerpen", "regio Gent", "Kempen", "Limburg"; None for anything else."""
+    found = re.fullmatch(r"(provincie-|(?:referentie)?regio-|)(?:de-)?(.+)", "-".join(typed.lower().split()))
+    if found is None or (not found[1] and found[2] in CALLED_LIKE_A_TOWN):
         return None
-    return Province(bare)
+    if not found[1].endswith("regio-") and found[2] in set(Province):
+        return f"prv-{found[2]}"
+    return f"reg-{found[2]}" if found[1] != "provincie-" and found[2] in set(Region) else None
 
 
 def _round(place: Place, kilometres: float) -> Circle:

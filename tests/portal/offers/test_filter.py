@@ -191,6 +191,32 @@ def test_a_name_with_several_meanings_says_from_where_it_is_measured(region):
     assert wanted.around.label in bad[0].reason
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("provincie Antwerpen", "prv-antwerpen"),
+        ("Limburg", "prv-limburg"),
+        ("Kempen", "reg-kempen"),
+        ("de Kempen", "reg-kempen"),
+        ("Regio Gent", "reg-gent"),
+        ("vlaamse ardennen", "reg-vlaamse-ardennen"),
+    ],
+)
+def test_a_place_may_be_a_province_or_a_reference_region(region, typed, code):
+    wanted, bad = located(region, OfferFilter(place=typed, distance=25.0), None)
+
+    assert (wanted.regions, wanted.place, wanted.distance, bad) == ({code}, "", None, ())
+
+
+@pytest.mark.parametrize("typed", ["Antwerpen", "Gent", "brugge", "Brussel"])
+def test_a_town_goes_before_the_region_of_its_name(region, typed):
+    wanted, bad = located(region, OfferFilter(place=typed), None)
+
+    assert (wanted.regions, bad) == (frozenset(), ())
+    assert wanted.within is not None
+    assert len(wanted.within) == 1
+
+
 def test_a_merged_municipality_is_found_by_each_of_its_names(region):
     add_centre(region, GEEL)
 
