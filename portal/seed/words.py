@@ -52,12 +52,22 @@ Wollen Walvis, Derde Bel, Nachtuil, Halve Hond, Krijt, Zeven Stoelen, Ruis, Lamp
 Windkracht Twee, Potlood, Schelp, Stof, Tijm, Vingerhoed, Zaagsel, Bonte Was, Kleine Ommegang, Losse Planken,
 Dubbele Bodem
 """)
+FIRST = tuple(f"{first}{last}" for first in "BDFGJKLMNPRSTVWZ" for last in "aeio")
+MIDDLE = tuple(
+    f"{first}{last}" for first in ("b", "d", "f", "g", "k", "l", "m", "n", "r", "t") for last in ("el", "or")
+)
+LAST = ("a", "e", "o", "ek", "en", "ik", "ing", "ka", "le", "lo", "na", "no", "ra", "sa", "to", "va")
 HALLS = ("Grote zaal", "Kleine zaal", "Zolder", "Atelier")
 
 
 def title(chance: Random) -> str:
     thing = chance.choice(THINGS)
     return f"{thing[0].upper()}{thing[1:]} {chance.choice(WISHES)}"
+
+
+def name(chance: Random) -> str:
+    """Of somebody in a show: there are thousands, so that a catalogue has rare words too."""
+    return f"{chance.choice(FIRST)}{chance.choice(MIDDLE)}{chance.choice(LAST)}"
 
 
 def short(chance: Random) -> str:
@@ -68,8 +78,9 @@ def description(chance: Random) -> str:
     acts = chance.sample(ACTS, 2)
     thing = chance.choice(THINGS)
     return (
-        f"{acts[0]}. {acts[1]}, {chance.choice(WAYS)}. Wie {thing} wil vinden, moet eerst leren luisteren. "
-        f"Een voorstelling over {chance.choice(THEMES)}, met een nagesprek in de klas."
+        f"{acts[0]}. {acts[1]}, {chance.choice(WAYS)}. "
+        f"Wie {thing} wil vinden, moet eerst {name(chance)} leren kennen. "
+        f"Een voorstelling over {chance.choice(THEMES)}, gemaakt door {name(chance)} en {name(chance)}."
     )
 
 
