@@ -160,13 +160,19 @@ def probes_have_a_twin(view: View) -> Findings:
     en=("the house has no room '{room}'.", "Choose from: {rooms}."),
 )
 def rooms_exist(view: View) -> Findings:
-    """A finished scene lights its room on the map of the house; a room with a typing mistake stays dark."""
+    """A finished scene lights its room on the map, and a photo hangs where its room comes up: not with a typing
+    mistake."""
     for loc, scene in view.own_scenes():
         if scene.room not in ROOMS:
             yield at(*loc, "room", room=scene.room, rooms=ROOMS)
-    for index, room in enumerate(view.pack.venue.rooms if view.pack.venue else ()):
+    if view.pack.venue is None:
+        return
+    for index, room in enumerate(view.pack.venue.rooms):
         if room not in ROOMS:
             yield at("venue", "rooms", index, room=room, rooms=ROOMS)
+    for room in view.pack.venue.photos:
+        if room not in ROOMS:
+            yield at("venue", "photos", room, room=room, rooms=ROOMS)
 
 
 @rule(

@@ -70,6 +70,7 @@ class Venue(Strict):
     name: str = Field(min_length=1, max_length=90)
     rooms: tuple[Slug, ...] = ()
     photos: dict[Slug, Image] = {}
+    """Of its rooms: the class sees this very house where a drawing would stand for any."""
     coats_compulsory: bool = True
     arrive_minutes_early: int = Field(default=15, ge=0, le=60)
     welcome: Sentence | None = None

@@ -321,8 +321,12 @@ class Screen:
         self._lay(rect.clip(self.stage), pieces, rects, behind)
 
     def _hiders(self, pieces: list[Piece]) -> list[tuple[int, pygame.Rect]]:
-        """Large parts through which nothing is seen, with the number of their piece, from the front to the back."""
-        return _solid(pieces, range(len(pieces) - 1, -1, -1), self._worth_hiding)
+        """Large parts through which nothing is seen, with the number of their piece, from the front to the back.
+
+        A set may be larger than the stage: beside it, on a board of another shape, nothing is painted.
+        """
+        solid = _solid(pieces, range(len(pieces) - 1, -1, -1), self._worth_hiding)
+        return [(number, rect.clip(self.stage)) for number, rect in solid]
 
     def _lay(self, rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], first: int) -> None:
         """Paint in `rect` the pieces from number `first` on."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from content.model import Image
 from game.rules import seat
 from game.rules.activity import Event
 from game.rules.run import PlayStarted, Run
@@ -9,6 +10,7 @@ from game.rules.seat import Floor, Part, Place, SeatPhase, SeatState, Side
 from game.view import theatre, touch
 from game.view.boards.board import View, play_of
 from game.view.boards.common import buttons, drop_question, question, sou
+from game.view.boards.photos import hung, photo_of, print_of
 from game.view.layout import Slot
 from game.view.screen import Box, Canvas
 from game.view.slots import seat as seat_slots
@@ -17,6 +19,15 @@ from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
 _PLAN_BOTTOM = 1040
 _SMALLEST_ROW = 26.0
 WORDS: dict[str, str] = {"coat": "Haakje", "door": "Deur", "floor": "Verdieping", "row": "Rij", "seat": "Stoel"}
+_ROOMS_OF = {
+    "coat": ("vestiaire",),
+    "door": ("inkomhal", "foyer"),
+    "floor": ("zaal",),
+    "row": ("zaal",),
+    "seat": ("zaal",),
+}
+"""Which photos of the house show where a clue leads."""
+_PHOTO_X = 760.0
 _SAID = {"left": "links", "right": "rechts", "stalls": "beneden", "balcony": "balkon"}
 _SPOKEN = {
     SeatPhase.HOOK: "Waar hangt de jas? De klas zegt het.",
@@ -92,11 +103,17 @@ class SeatBoard:
             self._ticket(canvas, state, view)
         if state.hint:
             self._mini_plan(canvas, state, view)
+        elif photo := self._photo(state, view):
+            print_of(canvas, view, photo, view.place(seat_slots.MINI_PLAN))
+
+    def _photo(self, state: SeatState, view: View) -> Image | None:
+        """Where the clue leads, as it looks in this very house; before a clue is opened, where one comes in."""
+        return photo_of(view, *_ROOMS_OF.get(state.open or "", ("inkomhal", "zaal", "foyer", "vestiaire")))
 
     def _card_place(self, state: SeatState, view: View) -> Box:
-        """In the middle of the board, or beside the plan of the hint."""
+        """In the middle of the board, or beside the plan of the hint or the photo."""
         x, y, w, h = view.place(seat_slots.CLUE_CARD)
-        return (x if state.hint else (LOGICAL_W - w) / 2), y, w, h
+        return (x if state.hint or self._photo(state, view) else (LOGICAL_W - w) / 2), y, w, h
 
     def _ticket(self, canvas: Canvas, state: SeatState, view: View) -> None:
         """Which ticket this is, and who may look."""
@@ -197,6 +214,8 @@ class SeatBoard:
 
     def _doors(self, canvas: Canvas, state: SeatState, view: View, slots: tuple[Slot, ...]) -> None:
         shift = self._floor(canvas, view)
+        if photo := photo_of(view, "inkomhal", "foyer", "zaal"):
+            hung(canvas, view, photo, (_PHOTO_X + view.aside, 340, 420, 300))
         for slot in slots:
             if not slot.id.startswith("door:"):
                 continue

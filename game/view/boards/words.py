@@ -6,6 +6,7 @@ from game.rules.run import Run, SceneEntered, WordLit
 from game.view import layout, theatre
 from game.view.boards.board import View
 from game.view.boards.common import buttons, has_picture, sou, word_picture
+from game.view.boards.photos import photo_of, print_of
 from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE
 
@@ -57,7 +58,11 @@ class WordsBoard:
             canvas.fill((rope - 3, 0, 3, max(0.0, y + 20)), "#e9c470")
         canvas.panel(at, "cream", radius=36, lift=22)
         left = 60.0
-        if has_picture(concept):
+        if photo := photo_of(view, concept.id):
+            canvas.panel((x + 44, y + 85, 500, 530), "night", radius=24, lift=5)
+            print_of(canvas, view, photo, (x + 60, y + 101, 468, 498))
+            left = 588.0
+        elif has_picture(concept):
             canvas.panel((x + 44, y + 85, 500, 530), "night", radius=24, lift=5)
             word_picture(canvas, view, concept, (x + 62, y + 103, 464, 494))
             left = 588.0
