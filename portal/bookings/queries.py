@@ -365,8 +365,11 @@ class Programme:
         return tuple(one for one in self.choices if one.is_open(now) and one.seats_left > 0)
 
 
-def programme_by_slug(session: Session, slug: str) -> Programme | None:
-    """A published offer with its performances in order of date; None where there is none. Three statements."""
+def programme_by_slug(session: Session, slug: str, schools: Collection[int] = ()) -> Programme | None:
+    """A published offer with its performances in order of date; None where there is none. Three statements.
+
+    Dates that were agreed with one of `schools` are among them.
+    """
     row = session.execute(
         select(Offer, Centre.name, Municipality.name_nl)
         .join(Centre, Centre.id == Offer.centre_id)
@@ -390,11 +393,12 @@ def programme_by_slug(session: Session, slug: str) -> Programme | None:
         centre_name=row[1],
         municipality=row[2],
         levels=frozenset(levels),
-        choices=_choices(session, offer.id),
+        choices=_choices(session, offer.id, schools),
     )
 
 
-def _choices(session: Session, offer_id: int) -> tuple[Choice, ...]:
+def _choices(session: Session, offer_id: int, schools: Collection[int]) -> tuple[Choice, ...]:
+    theirs = Performance.agreed_with_id.in_(sorted(schools))
     rows = session.execute(
         select(
             Performance.id,
@@ -407,7 +411,7 @@ def _choices(session: Session, offer_id: int) -> tuple[Choice, ...]:
             Venue.name,
         )
         .outerjoin(Venue, Venue.id == Performance.venue_id)
-        .where(Performance.offer_id == offer_id)
+        .where(Performance.offer_id == offer_id, or_(Performance.agreed_with_id.is_(None), theirs))
         .order_by(Performance.starts_at, Performance.id)
     )
     return tuple(Choice(*row) for row in rows)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, and_, func, insert, select, update
+from sqlalchemy import CursorResult, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -69,7 +69,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
         InvalidGroups: counts or names that can't be right, or a class of another school.
         NotYours: the actor doesn't act for this school.
         KeyReused: the key came before with another question.
-        NoSuchPerformance: there is none, or its offer is not published.
+        NoSuchPerformance: there is none, its offer is not published, or it was agreed with another school.
         BookingClosed: `now` is past `closes_at`, or the performance is cancelled.
         PerformanceFull: fewer than `request.seats` places remain.
         SchoolLimit: the house gives one school fewer seats than this.
@@ -78,7 +78,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     refuse_strangers(request)
     if (earlier := booking_for_key(session, request)) is not None:
         return earlier
-    terms = open_performance(session, request.performance_id, now=now)
+    terms = open_performance(session, request.performance_id, request.school_id, now=now)
     refuse_foreign_classes(session, request)
     booking = record_booking(session, request, terms, now=now)
     if booking is None:
@@ -109,8 +109,8 @@ def booking_for_key(session: Session, request: SeatRequest) -> Booking | None:
     return earlier
 
 
-def open_performance(session: Session, performance_id: int, *, now: datetime) -> Terms:
-    """The terms of a performance that can be booked at this moment."""
+def open_performance(session: Session, performance_id: int, school_id: int, *, now: datetime) -> Terms:
+    """The terms of a performance that this school can book at this moment; what was agreed with another it can't."""
     row = session.execute(
         select(
             Performance.closes_at,
@@ -127,6 +127,7 @@ def open_performance(session: Session, performance_id: int, *, now: datetime) ->
         .join(Offer, Offer.id == Performance.offer_id)
         .outerjoin(PolicyVersion, and_(PolicyVersion.centre_id == Offer.centre_id, is_in_force()))
         .where(Performance.id == performance_id, Offer.state == OfferState.PUBLISHED)
+        .where(or_(Performance.agreed_with_id.is_(None), Performance.agreed_with_id == school_id))
     ).one_or_none()
     if row is None:
         raise NoSuchPerformance(performance_id)

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
 from portal.accounts.models import ClassLevel, Role
 from portal.bookings import service
@@ -16,7 +16,7 @@ from portal.bookings.errors import (
     SchoolLimit,
 )
 from portal.bookings.models import Booking, BookingGroup, LedgerRow
-from portal.bookings.queries import classes_held, verify, verify_money, visit_by_reference
+from portal.bookings.queries import classes_held, programme_by_slug, verify, verify_money, visit_by_reference
 from portal.bookings.requests import GroupRequest
 from portal.bookings.service import book_seats
 from portal.bookings.states import BookingState
@@ -53,6 +53,22 @@ def rows(session, table):
 @pytest.fixture
 def world(session):
     return make_world(session)
+
+
+def test_a_date_agreed_with_one_school_is_booked_by_that_school_alone(session, world):
+    other, _teacher = add_school(session)
+    session.execute(update(Performance).values(agreed_with_id=other.id))
+    session.commit()
+
+    with pytest.raises(NoSuchPerformance):
+        book(session, a_request(world))
+    slug = session.scalar(select(Offer.slug))
+    assert programme_by_slug(session, slug).choices == ()
+    assert len(programme_by_slug(session, slug, [other.id]).choices) == 1
+
+    session.execute(update(Performance).values(agreed_with_id=world.school_id))
+    session.commit()
+    assert book(session, a_request(world)).seats > 0
 
 
 def test_two_classes_get_their_seats_in_one_booking(session, world):
