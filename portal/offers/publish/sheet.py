@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
 
 from portal.accounts.models import LEVEL_AGES, ClassLevel
 from portal.offers.models import Discipline, OfferKind, OfferMode, PriceUnit
@@ -48,14 +50,6 @@ LINES = ("title", "short", *TEXTS, *CHOICES, "age_from", "age_to", "duration_min
 TYPED = (*LINES, "school_max", "towns", "available_from", "available_to")
 
 _EURO = re.compile(r"€?\s*(\d{1,5})(?:[.,](\d{1,2}|-))?\s*(?:euro|€)?")
-
-
-class Form(Protocol):
-    """What came in: `request.form` is one."""
-
-    def get(self, name: str, default: str = ...) -> str: ...
-
-    def getlist(self, name: str) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -133,7 +127,7 @@ def sheet_of(facts: OfferFacts, towns: Towns) -> Sheet:
 # --- From a form to facts -------------------------------------------------------------------------------------
 
 
-def read_sheet(form: Form, towns: Towns, regions: Sequence[str]) -> Sheet:
+def read_sheet(form: MultiDict[str, str], towns: Towns, regions: Sequence[str]) -> Sheet:
     """The form as it was sent. `regions`: the codes of wider regions that exist."""
     typed = {name: form.get(name, "").replace("\r\n", "\n").strip() for name in TYPED}
     typed |= {name: " ".join(typed[name].split()) for name in ("title", "short")}
@@ -144,7 +138,7 @@ def read_sheet(form: Form, towns: Towns, regions: Sequence[str]) -> Sheet:
     return Sheet(typed, marked, rows, reader.errors, None if reader.errors else facts)
 
 
-def _rows(form: Form, first: str, second: str) -> tuple[tuple[str, str], ...]:
+def _rows(form: MultiDict[str, str], first: str, second: str) -> tuple[tuple[str, str], ...]:
     pairs = [
         (" ".join(form.get(f"{first}-{n}", "").split()), form.get(f"{second}-{n}", "").replace("\r\n", "\n").strip())
         for n in range(ROWS_MAX)
