@@ -4,14 +4,35 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from portal.accounts.models import ClassLevel
+from portal.offers.conditions import DUTCH
 from portal.offers.filter import Access, Fit, Month, OfferFilter, PriceBand
 from portal.offers.map.view import NO_PLACE
 from portal.offers.models import Discipline, OfferKind, OfferMode
 from portal.offers.queries import Facets
+from portal.offers.terms import meaning_of
 from portal.places.models import Province, Region
 from portal.web import formats
 
-MUNICIPALITIES_SHOWN = 8
+MUNICIPALITIES_SHOWN, MUNICIPALITIES_FOLDED = 8, 24
+"""Most offers first. Others are found by name or on the map: 304 boxes would weigh more than the rest of the page."""
+TERM_WORDS = 3
+"""A term that stands for more disciplines is named by its kind alone."""
+
+LANGUAGES = {
+    "nl": "Nederlands",
+    "ar": "Arabisch",
+    "bg": "Bulgaars",
+    "de": "Duits",
+    "en": "Engels",
+    "es": "Spaans",
+    "fr": "Frans",
+    "it": "Italiaans",
+    "pl": "Pools",
+    "ro": "Roemeens",
+    "ru": "Russisch",
+    "tr": "Turks",
+    "uk": "Oekraïens",
+}
 
 BANDS = {
     PriceBand.FREE: "gratis",
@@ -90,13 +111,17 @@ def groups(wanted: OfferFilter, facets: Facets, names: Mapping[str, str]) -> Ite
         (code for code in counts.keys() | wanted.regions if code.startswith("nis-") and code in names),
         key=lambda code: (code not in wanted.regions, -counts.get(code, 0), names[code]),
     )
-    found = choices("regions", towns, wanted.regions, names.__getitem__)
+    most = towns[: max(MUNICIPALITIES_SHOWN + MUNICIPALITIES_FOLDED, len(wanted.regions))]
+    found = choices("regions", most, wanted.regions, names.__getitem__)
     yield Group("towns", "Gemeente", found[:MUNICIPALITIES_SHOWN], found[MUNICIPALITIES_SHOWN:])
     yield Group("disciplines", "Discipline", choices("disciplines", Discipline, wanted.disciplines, formats.word))
     yield Group("kinds", "Soort", choices("kinds", OfferKind, wanted.kinds, formats.word))
     yield Group("prices", "Prijs per leerling", choices("prices", PriceBand, wanted.prices, _band_label))
     yield Group("access", "Toegankelijk", choices("access", Access, wanted.access, formats.word))
     yield Group("mode", "Waar het doorgaat", choices("mode", OfferMode, wanted.mode, formats.word))
+    spoken = sorted(facets.get("languages", {}).keys() | wanted.languages, key=_language_order)
+    if spoken != [DUTCH]:
+        yield Group("languages", "Taal", choices("languages", spoken, wanted.languages, language_name))
 
 
 def _months(wanted: OfferFilter, facets: Facets) -> set[str]:
@@ -109,6 +134,25 @@ def _month_label(value: str) -> str:
 
 def _month_hint(value: str) -> str:
     return formats.SHORT_MONTHS[int(value[5:]) - 1]
+
+
+def language_name(code: str) -> str:
+    """ "Frans" for "fr"; the code itself where we have no word."""
+    return LANGUAGES.get(code, code)
+
+
+def _language_order(code: str) -> tuple[bool, str]:
+    return code != DUTCH, language_name(code)
+
+
+def term_name(code: str) -> str:
+    """What a term of UiTdatabank says here: "figurentheater", "rondleiding"."""
+    meaning = meaning_of(code)
+    if meaning is None:
+        return code
+    kinds = [] if len(meaning.kinds) == len(OfferKind) else sorted(meaning.kinds)
+    disciplines = [] if len(meaning.disciplines) > TERM_WORDS else sorted(meaning.disciplines)
+    return ", ".join(formats.word(one) for one in (*kinds, *disciplines)) or code
 
 
 def _band_label(value: str) -> str:
@@ -125,6 +169,8 @@ def chips_of(wanted: OfferFilter, names: Mapping[str, str]) -> Iterable[Chip]:
         yield Chip(label, replace(fresh, **NO_PLACE))
     elif wanted.within is not None:
         yield Chip(wanted.place or wanted.postal_code, replace(fresh, **NO_PLACE))
+    if wanted.bounds is not None:
+        yield Chip("stuk van een kaart", replace(fresh, bounds=None))
     for region in sorted(wanted.regions):
         yield Chip(names.get(region, region), replace(fresh, regions=wanted.regions - {region}))
     for level in ClassLevel:
@@ -134,6 +180,12 @@ def chips_of(wanted: OfferFilter, names: Mapping[str, str]) -> Iterable[Chip]:
         yield Chip(f"vanaf {wanted.min_age} jaar", replace(fresh, min_age=None))
     if wanted.max_age is not None:
         yield Chip(f"tot {wanted.max_age} jaar", replace(fresh, max_age=None))
+    if wanted.all_ages is not None:
+        yield Chip("voor alle leeftijden" if wanted.all_ages else "voor één leeftijd", replace(fresh, all_ages=None))
+    for term in sorted(wanted.terms):
+        yield Chip(term_name(term), replace(fresh, terms=wanted.terms - {term}))
+    for language in sorted(wanted.languages):
+        yield Chip(f"in het {language_name(language)}", replace(fresh, languages=wanted.languages - {language}))
     for discipline in sorted(wanted.disciplines):
         yield Chip(formats.word(discipline), replace(fresh, disciplines=wanted.disciplines - {discipline}))
     for kind in sorted(wanted.kinds):
@@ -144,6 +196,9 @@ def chips_of(wanted: OfferFilter, names: Mapping[str, str]) -> Iterable[Chip]:
         yield Chip(f"vanaf {formats.short_day(wanted.date_from)}", replace(fresh, date_from=None))
     if wanted.date_to:
         yield Chip(f"tot {formats.short_day(wanted.date_to)}", replace(fresh, date_to=None))
+    if wanted.school_year is not None:
+        year = f"schooljaar {wanted.school_year}-{wanted.school_year + 1}"
+        yield Chip(year, replace(fresh, school_year=None))
     for month in sorted(wanted.months):
         yield Chip(formats.month(month.first), replace(fresh, months=wanted.months - {month}))
     for fit in sorted(wanted.fits):
@@ -153,6 +208,8 @@ def chips_of(wanted: OfferFilter, names: Mapping[str, str]) -> Iterable[Chip]:
     for band in PriceBand:
         if band in wanted.prices:
             yield Chip(BANDS[band], replace(fresh, prices=wanted.prices - {band}))
+    if wanted.price is not None:
+        yield Chip(f"precies {formats.price(wanted.price)}", replace(fresh, price=None))
     if wanted.min_price is not None:
         yield Chip(f"vanaf {formats.price(wanted.min_price)}", replace(fresh, min_price=None))
     if wanted.max_price is not None:

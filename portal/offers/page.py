@@ -3,22 +3,26 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
-from portal.offers.calendar_month import MonthSheet, in_month
+from portal.clock import school_day
+from portal.offers.calendar_month import MonthSheet
 from portal.offers.choices import Chip, Group, chips_of, groups
 from portal.offers.filter import BadParameter, Month, OfferFilter, Sort
-from portal.offers.map.view import NO_PLACE, RegionMap
+from portal.offers.map.view import RegionMap
 from portal.offers.queries import Found, Nearby, OfferCard, count_offers, nearest_outside
 from portal.places.queries import Circle, Place
+from portal.places.school_calendar import school_year
 from portal.web import formats
 
 DISTANCES_KM = (5, 10, 15, 25, 40, 60)
-WITHOUT_FIELD = frozenset({"coordinates", "minAge", "maxAge", "minPrice", "maxPrice", "limit"})
+WITHOUT_FIELD = frozenset(
+    {"coordinates", "bounds", "minAge", "maxAge", "allAges", "price", "minPrice", "maxPrice", "termIds", "limit"}
+)
 LISTED_REGIONS = 3
 """So many places are named in a sentence; more are "daar"."""
 
@@ -107,6 +111,8 @@ class SearchPage:
     nearby: Nearby | None
     wider: OfferFilter | None
     """The same question in a circle that takes the nearest answers in."""
+    school_years: tuple[str, ...]
+    """This one and the next, as "2026-2027"."""
     calendar: MonthSheet | None = None
     map: RegionMap | None = None
     views: tuple[tuple[str, str, str], ...] = field(
@@ -129,13 +135,9 @@ class SearchPage:
     def on_page(self, number: int) -> OfferFilter:
         return replace(self.wanted, start=(number - 1) * self.wanted.limit)
 
-    def on_day(self, day: "datetime") -> OfferFilter:
+    def on_day(self, day: date) -> OfferFilter:
         """Everything of one day of the calendar."""
         return replace(self.wanted, date_from=day, date_to=day, months=frozenset(), start=0)
-
-    def of_month(self, month: Month) -> OfferFilter:
-        """Everything of one month of the calendar."""
-        return replace(in_month(self.wanted, month), months=frozenset(), start=0)
 
     @property
     def everywhere(self) -> OfferFilter:
@@ -167,7 +169,8 @@ def search_page(
 ) -> SearchPage:
     """The page of a question; `regions` are the names of reference regions and provinces by their code."""
     names = {f"nis-{place.nis}": place.name for place in places} | dict(regions)
-    chips = list(chips_of(wanted, names))
+    chips, this_year = list(chips_of(wanted, names)), school_year(school_day(now))
+    asked_year = wanted.school_year or this_year
     nearby, wider = (None, None) if found.total else _nearest(session, wanted, places, now)
     return SearchPage(
         wanted=wanted,
@@ -183,6 +186,7 @@ def search_page(
         ways_out=[] if found.total else _ways_out(session, chips, now),
         nearby=nearby,
         wider=wider,
+        school_years=tuple(f"{year}-{year + 1}" for year in sorted({this_year, this_year + 1, asked_year})),
     )
 
 
@@ -222,6 +226,8 @@ def _said_of_days(wanted: OfferFilter) -> list[str]:
         return [f"op {formats.short_day(wanted.date_from)}"]
     if wanted.date_from or wanted.date_to:
         return ["op die dagen"]
+    if wanted.school_year is not None and not wanted.months:
+        return [f"in {wanted.school_year}-{wanted.school_year + 1}"]
     if len(wanted.months) == 1:
         return [f"in {formats.month(next(iter(wanted.months)).first)}"]
     return ["in die maanden"] if wanted.months else []
@@ -254,8 +260,3 @@ def _ways_out(session: Session, chips: list[Chip], now: datetime) -> list[WayOut
     """Which single condition stands in the way, most fruitful first; counted, not guessed."""
     counted = (WayOut(chip.label, chip.without, count_offers(session, chip.without, now)) for chip in chips[:12])
     return sorted((way for way in counted if way.offers), key=lambda way: -way.offers)[:3]
-
-
-def without_place(wanted: OfferFilter) -> OfferFilter:
-    """The question that the map counts by: wherever it may be."""
-    return replace(wanted, **NO_PLACE, regions=frozenset(), start=0, limit=1)

@@ -1,10 +1,11 @@
 """`/aanbod`: the search and the pages of offers."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import portal.offers.refusals  # noqa: F401 - registers the words of the refusals.
@@ -14,14 +15,17 @@ from portal.extensions import db
 from portal.mail.transports import mail_domain
 from portal.offers.calendar_feed import calendar_of, feed_entries
 from portal.offers.calendar_month import month_sheet
-from portal.offers.choices import chips_of
+from portal.offers.choices import chips_of, language_name
+from portal.offers.details import details_of
 from portal.offers.filter import BadParameter, Month, OfferFilter
 from portal.offers.map.queries import REGION_NAMES, map_of
 from portal.offers.page import DISTANCES_KM, Links, Look, SearchPage, View, search_page
+from portal.offers.photos.sources import Sources, photo_sources
 from portal.offers.queries import OfferPage, find_offers, offer_cards, offer_page
 from portal.offers.where import START_KM, located
 from portal.places.queries import Place, all_places
-from portal.web.access import settings
+from portal.web import formats
+from portal.web.access import person_or_none, settings
 from portal.web.neighbourhood import home_place, round_home
 
 blueprint = Blueprint("offers", __name__, template_folder="templates")
@@ -170,14 +174,46 @@ def _counted(name: str, usual: int, least: int, most: int, problems: dict[str, s
 @blueprint.get("/aanbod/<slug>")
 def offer(slug: str) -> ResponseReturnValue:
     home = home_place()
-    page = offer_page(db.session, slug, utc_now(), home=round_home(home))
+    now = utc_now()
+    person = person_or_none()
+    schools = frozenset() if person is None else person.schools
+    page = offer_page(db.session, slug, now, home=round_home(home), schools=schools)
     if page.offer.slug != slug:
         return redirect(f"/aanbod/{page.offer.slug}", code=301)
     cost = cost_of(page)
     if request.headers.get("X-Fragment") == "cost":
-        response = Response(render_template("offers/cost.html", cost=cost, offer=page.offer))
-    else:
-        asked = "leerlingen" in request.args and not cost.problems
-        address = f"{settings().base_url}/aanbod/{slug}"
-        response = Response(render_template("offers/offer.html", page=page, cost=cost, asked=asked, address=address))
+        return _of_this_moment(Response(render_template("offers/cost.html", cost=cost, offer=page.offer)))
+    response = Response(
+        render_template(
+            "offers/offer.html",
+            page=page,
+            details=details_of(db.session, page, now, home),
+            cost=cost,
+            asked="leerlingen" in request.args and not cost.problems,
+            address=f"{settings().base_url}/aanbod/{slug}",
+        )
+    )
     return _of_this_moment(response)
+
+
+@blueprint.app_template_filter("sources")
+def sources(file: str) -> Sources:
+    """`src` and `srcset` of a picture by the name of its file."""
+    return photo_sources(file)
+
+
+@blueprint.app_template_filter("region_names")
+def region_names(codes: Sequence[str]) -> list[str]:
+    """What reference regions and provinces are called; municipalities have a name only in the database."""
+    return [REGION_NAMES[code] for code in codes if code in REGION_NAMES]
+
+
+@blueprint.app_template_filter("languages")
+def languages(codes: Sequence[str]) -> str:
+    return formats.names([language_name(code) for code in codes])
+
+
+@blueprint.app_template_global("can_propose")
+def can_propose() -> bool:
+    """Whether dates can be proposed here, or only by telephone."""
+    return "proposals.propose" in current_app.view_functions

@@ -18,6 +18,7 @@ NO_PLACE: dict[str, Any] = {
     "postal_code": "",
     "coordinates": None,
     "distance": None,
+    "bounds": None,
     "around": None,
     "within": None,
 }

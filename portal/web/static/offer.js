@@ -1,7 +1,7 @@
 // "What does it cost for my class?" without a reload. Without this file the same form works with its button.
 
 const form = document.querySelector("[data-cost-form]");
-const place = document.querySelector("[data-cost]");
+const places = { cost: "[data-cost]", "cost-brief": "[data-cost-brief]" };
 let asking = null;
 
 async function count() {
@@ -11,7 +11,11 @@ async function count() {
   const url = `${form.getAttribute("action").split("#")[0]}?${new URLSearchParams(new FormData(form))}`;
   try {
     const answer = await fetch(url, { headers: { "X-Fragment": "cost" }, signal: asking.signal });
-    if (answer.ok) place.innerHTML = await answer.text();
+    if (!answer.ok) return;
+    const fragment = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of fragment.querySelectorAll("[data-part]")) {
+      document.querySelector(places[part.dataset.part]).replaceChildren(...part.childNodes);
+    }
   } catch {
     // The button still asks for the whole page.
   }
