@@ -20,7 +20,7 @@ from portal.offers.days import (
     days_without_lessons,
     months_to_agree,
 )
-from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, OfferFilter, PriceBand
+from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Month, OfferFilter, PriceBand
 from portal.offers.index.bits import at_least, without
 from portal.offers.index.distance import lies_in, lies_within, square_km
 from portal.offers.index.facts import Town, day_number
@@ -112,16 +112,31 @@ class Answer:
 
     def _takes_place(self, *omitted: str, fit: Fit | None = None) -> int:
         """Offers with a performance that matches, and those on whose date school and house can still agree."""
-        dated = self._dated(*omitted, fit=fit)
-        return dated | self._agreed(asked_days(self.wanted, self.today, *omitted))
+        return self._dated(*omitted, fit=fit) | self._agreed(omitted)
 
-    def _agreed(self, asked: tuple[Days, ...]) -> int:
-        closed = days_without_lessons(self.today)
-        windows = self.shelf.sets.get("windows", {}).items()
-        return self._kept_of_offers(
-            ("agreed", self.today, asked),
-            lambda: _any_of(offers for (since, to), offers in windows if can_be_agreed(since, to, asked, closed)),
-        )
+    def _agreed(self, omitted: tuple[str, ...], month: Month | None = None) -> int:
+        """Offers whose date can be agreed on a day that was asked for (and lies in the month)."""
+        wanted = self.wanted
+        dates = (wanted.date_from, wanted.date_to) if "dates" not in omitted else None
+        months = wanted.months if "months" not in omitted else None
+        key = ("agreed", self.today, dates, months, wanted.school_year, month)
+        return self._kept_of_offers(key, lambda: self._find_agreed(omitted, month))
+
+    def _find_agreed(self, omitted: tuple[str, ...], month: Month | None) -> int:
+        windows = self.shelf.sets.get("windows", {})
+        if not windows:
+            return 0
+        if omitted not in self._asked:
+            self._asked[omitted] = asked_days(self.wanted, self.today, *omitted)
+        asked, closed = self._asked[omitted], days_without_lessons(self.today)
+        if month is not None:
+            cut = (Days(max(one.first, month.first), min(one.last, month.last)) for one in asked)
+            asked = tuple(one for one in cut if one.first <= one.last)
+        return _any_of(offers for (since, to), offers in windows.items() if can_be_agreed(since, to, asked, closed))
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, ...], tuple[Days, ...]]:
+        return {}
 
     @cached_property
     def conditions(self) -> dict[str, int]:
@@ -229,7 +244,7 @@ class Answer:
     @cached_property
     def _towns(self) -> dict[str, int]:
         """For each municipality, the offers that take place there: of its houses, and those that travel to it."""
-        return self._kept_of_offers("towns", self._find_towns)
+        return _kept(self.shelf.of_places, "towns", self._find_towns)
 
     def _find_towns(self) -> dict[str, int]:
         comes = self.shelf.sets.get("comes_to", {})
@@ -247,8 +262,9 @@ class Answer:
     def _region(self, code: str) -> int:
         if code.startswith("nis-"):
             return self._towns.get(code[4:], 0)
-        return self._kept_of_offers(
-            ("region", code),
+        return _kept(
+            self.shelf.of_places,
+            code,
             lambda: self._at(nis for nis, town in self.shelf.towns.items() if code in _codes(town)),
         )
 
@@ -357,26 +373,25 @@ class Answer:
         return _all_of(offers for name, offers in self.conditions.items() if name not in omitted)
 
     def _regions(self, found: int) -> Iterator[tuple[str, int]]:
-        codes = {code for town in self.shelf.towns.values() for code in _codes(town)[1:]}
-        yield from ((code, found & self._region(code)) for code in sorted(codes))
-        yield from ((f"nis-{nis}", found & offers) for nis, offers in self._towns.items())
+        return ((code, found & offers) for code, offers in _kept(self.shelf.of_places, "places", self._find_places))
+
+    def _find_places(self) -> list[tuple[str, int]]:
+        """Every municipality, province and reference region where something takes place."""
+        codes = {code for town in self.shelf.towns.values() for code in _codes(town)}
+        return [(code, offers) for code in sorted(codes) if (offers := self._region(code))]
 
     def _months(self, found: int) -> Iterator[tuple[str, int]]:
-        performances = self.performances("months")
-        agreed = {str(month): self._agreed_in(month.first, month.last) for month in months_to_agree(self.today)}
+        dated = self._kept_of_dates(("months", *self._key_of_dates(("months",), None)), self._find_months)
+        agreed = {str(month): self._agreed(("months",), month) for month in months_to_agree(self.today)}
+        return ((name, found & (dated.get(name, 0) | agreed.get(name, 0))) for name in {**dated, **agreed})
+
+    def _find_months(self) -> dict[str, int]:
+        """Offers with a matching performance in each month."""
+        found, performances = {}, self.performances("months")
         for month, some in self.shelf.months.items():
-            name = f"{month // 100:04d}-{month % 100:02d}"
-            dated = self._dated_among(performances, some, ("month", month, *self._key_of_dates(("months",), None)))
-            yield name, found & (dated | agreed.pop(name, 0))
-        yield from ((name, found & offers) for name, offers in agreed.items())
-
-    def _dated_among(self, performances: int, some: int, key: Hashable) -> int:
-        return self._kept_of_dates(key, lambda: self.shelf.layout.offers_with(performances & some))
-
-    def _agreed_in(self, first: date, last: date) -> int:
-        asked = asked_days(self.wanted, self.today, "months")
-        cut = (Days(max(one.first, first), min(one.last, last)) for one in asked)
-        return self._agreed(tuple(one for one in cut if one.first <= one.last))
+            if inside := performances & some:
+                found[f"{month // 100:04d}-{month % 100:02d}"] = self.shelf.layout.offers_with(inside)
+        return found
 
     # --- Remembering ------------------------------------------------------------------------------------------
 

@@ -184,7 +184,7 @@ def _offers(connection: Connection, where: Sequence[Any], limit: int) -> list[Fa
             type_coerce(Offer.discipline, String),
             type_coerce(Offer.mode, String),
             Centre.nis,
-            func.lower(Offer.title),
+            by_alphabet(Offer.title),
             Offer.age_from,
             Offer.age_to,
             Offer.price_cents,

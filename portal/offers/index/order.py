@@ -5,9 +5,10 @@ group by first date. Whole groups before the page are counted and skipped. Withi
 finds the soonest when there are many, and a look at each offer when there are few.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from heapq import nsmallest
 from itertools import groupby
@@ -15,12 +16,16 @@ from itertools import groupby
 from portal.offers.filter import CLASS_SIZE, OfferFilter, Sort
 from portal.offers.index.bits import bits_of, equal, numbers_in, without
 from portal.offers.index.distance import square_km
+from portal.offers.index.facts import moment
 from portal.offers.index.shelf import Snapshot
 from portal.offers.index.vocabulary import Weighed
 from portal.places.queries import Circle
 
 LOOK_COST = 6
 """What a look at one offer costs, in steps along the timeline."""
+
+AROUND = 48 * 3600 * 1_000_000
+"""Microseconds: the performances of a day start within them of its noon, wherever they are."""
 
 Groups = Iterator[int | list[int]]
 """Sets of offers, or lists of rows, first things first. Together they hold every offer of the page's set."""
@@ -72,24 +77,34 @@ class Page:
         return found
 
     def _soonest(self, dated: int, number: int, start: int, limit: int) -> list[int]:
-        shelf = self.shelf
-        first = bisect_right(shelf.moments, shelf.right[0])
+        steps = self._steps
         # How many steps lie between two finds, if what matches is spread evenly.
-        apart = (len(shelf.moments) - first) / self.performances.bit_count() * self.dated.bit_count() / number
+        apart = len(steps) / self.performances.bit_count() * self.dated.bit_count() / number
         if (start + limit) * apart < number * LOOK_COST:
-            return self._walk(dated, first, start, limit)
+            return self._walk(dated, steps, start, limit)
         return self._look(dated, start, limit)
+
+    @cached_property
+    def _steps(self) -> range:
+        """The part of the timeline that can match."""
+        wanted, moments = self.wanted, self.shelf.moments
+        first, last = bisect_right(moments, self.shelf.right[0]), len(moments)
+        if days := [wanted.date_from] if wanted.date_from else [month.first for month in wanted.months]:
+            first = max(first, bisect_left(moments, _noon(min(days)) - AROUND))
+        if days := [wanted.date_to] if wanted.date_to else [month.last for month in wanted.months]:
+            last = bisect_right(moments, _noon(max(days)) + AROUND)
+        return range(first, max(first, last))
 
     @cached_property
     def _matching(self) -> bytes:
         return self.performances.to_bytes(self.shelf.layout.slots // 8 + 1, "little")
 
-    def _walk(self, dated: int, first: int, start: int, limit: int) -> list[int]:
+    def _walk(self, dated: int, steps: range, start: int, limit: int) -> list[int]:
         """Along the timeline, until the page is full."""
         matching, row_of, timeline = self._matching, self.shelf.row_of, self.shelf.timeline
         wanted = bytearray(dated.to_bytes(self.shelf.layout.rows // 8 + 1, "little"))
         rows: list[int] = []
-        for at in range(first, len(timeline)):
+        for at in steps:
             slot = timeline[at]
             if matching[slot >> 3] >> (slot & 7) & 1:
                 row = row_of[slot]
@@ -112,6 +127,10 @@ class Page:
                     firsts.append((starts[slot], ids[row]))
                     break
         return [number for _starts, number in nsmallest(start + limit, firsts)[start:]]
+
+
+def _noon(day: date) -> int:
+    return moment(datetime.combine(day, time(12), UTC))
 
 
 # --- Groups ---------------------------------------------------------------------------------------------------

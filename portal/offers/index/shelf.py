@@ -26,7 +26,7 @@ from portal.places.school_calendar import school_holidays, school_year
 Sets = Mapping[str, Mapping[Any, int]]
 GARBAGE_LEAST, GARBAGE_SHARE = 2_000, 4
 """Rows left behind before it pays to build anew: so many, and one in so many of what there is."""
-KEPT_MAX = 256
+KEPT_MAX = 128
 FOREVER = 1 << 62
 
 
@@ -91,6 +91,8 @@ class Snapshot:
     """Rows."""
     vocabulary: Vocabulary
 
+    of_places: dict[str, Any] = field(default_factory=dict)
+    """Offers by municipality, province and region, made when first asked for; right until an offer changes."""
     of_offers: Kept = field(default_factory=Kept)
     """Partial answers that hold until an offer changes."""
     of_dates: Kept = field(default_factory=Kept)
@@ -139,6 +141,7 @@ class Shelf:
         self._day_of, self._left_of, self._performance_ids = array("H"), array("H"), array("q")
         self._timeline, self._moments, self._by_title = array("I"), array("q"), array("I")
         self._vocabulary = Vocabulary()
+        self._of_places: dict[str, Any] = {}
         self._of_offers = Kept()
 
     def __len__(self) -> int:
@@ -179,6 +182,7 @@ class Shelf:
             moments=self._moments,
             by_title=self._by_title,
             vocabulary=self._vocabulary,
+            of_places=self._of_places,
             of_offers=self._of_offers,
         )
 
@@ -192,7 +196,7 @@ class Shelf:
         self._alive = without(self._alive, gone)
         self._used = without(self._used, bits_of([s for row in rows for s in self._rooms.layout.slots_of(row)]))
         self.garbage += len(rows)
-        self._of_offers = Kept()
+        self._of_places, self._of_offers = {}, Kept()
 
     def add(self, offers: Sequence[Facts]) -> None:
         """Put in offers that aren't here; `drop` them first where they may be."""
@@ -208,7 +212,7 @@ class Shelf:
         self._sort_titles([row for row, _facts in placed])
         words = [(row, *word) for row, facts in placed for word in facts.words]
         self._vocabulary.add(words, self._rooms.layout.rows)
-        self._of_offers = Kept()
+        self._of_places, self._of_offers = {}, Kept()
 
     def _make_room(self) -> None:
         """Arrays reach as far as the layout."""
