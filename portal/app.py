@@ -28,34 +28,9 @@ from portal.packs import routes as packs
 from portal.settings import Settings
 from portal.visits import routes as visits
 from portal.web import formats, health, home, intake, platform, refusals
+from portal.web.headers import HEADERS
 
 UPLOAD_MAX_BYTES = 100_000_000
-
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "media-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-}
 
 
 def create_app(settings: Settings, *, testing: bool = False) -> Flask:
@@ -150,6 +125,9 @@ def _secure(response: Response) -> Response:
     """Headers for every answer. A view that needs a policy of its own has set it already."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if "frame-ancestors *" in response.headers["Content-Security-Policy"]:
+        # The older header knows no "everybody", and would close what this page is for.
+        del response.headers["X-Frame-Options"]
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in response.headers:

@@ -1,6 +1,6 @@
 """The addresses of giving back; importing this module hangs them all on one blueprint."""
 
-from portal.offers.export import data, sitemap
+from portal.offers.export import data, sitemap, widget
 from portal.offers.export.answers import blueprint
 
-__all__ = ["blueprint", "data", "sitemap"]
+__all__ = ["blueprint", "data", "sitemap", "widget"]

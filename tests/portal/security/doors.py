@@ -19,8 +19,9 @@ OWN_BOOKING = frozenset({"teacher", "staff", "editor", "admin"})
 OPEN = frozenset(
     {
         *("home.home", "home.static", "home.font", "home.upload", "health.healthz", "health.readyz"),
-        *("offers.search", "offers.offer"),
+        *("offers.search", "offers.offer", "offers.calendar_feed"),
         *("export.offer_jsonld", "export.offers_jsonld", "export.sitemap", "export.sitemap_part", "export.robots"),
+        *("export.widget", "export.widget_script", "export.widget_colours"),
         *("library.titles", "library.title", "library.title_picture"),
         *("accounts.login", "accounts.login_submit", "accounts.logout"),
         *("api_offers.offers", "api_offers.offer", "api_offers.performance", "api_description.openapi"),
@@ -30,6 +31,9 @@ OPEN = frozenset(
         *("reader.go_on", "reader.read", "reader.place", "reader.picture", "reader.look_submit", "reader.leave"),
     }
 )
+
+EVERYBODYS = frozenset(name for name in OPEN if name.startswith("export."))
+"""The same answer for everybody, for programs and pages of elsewhere: caches may keep it."""
 
 CLOSED: dict[str, frozenset[str]] = {
     "accounts.classes": TEACHERS,
@@ -48,6 +52,7 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.centre.bookings_sheet": STAFF,
     "bookings.centre.ledger": STAFF,
     "packs.learned_at_centre": STAFF,
+    "export.embed": STAFF,
     "imports.start": EDITORS,
     "imports.start_submit": EDITORS,
     "imports.run": frozenset({"editor"}),
@@ -80,7 +85,14 @@ CLOSED: dict[str, frozenset[str]] = {
     "api_bookings.ledger": frozenset({"staff", "editor", "admin"}),
 }
 
-SLUGS = {"offers": "offer", "bookings": "offer", "library": "title", "desk": "title", "packs": "production"}
+SLUGS = {
+    "offers": "offer",
+    "export": "offer",
+    "bookings": "offer",
+    "library": "title",
+    "desk": "title",
+    "packs": "production",
+}
 
 
 @dataclass(frozen=True)
@@ -102,8 +114,10 @@ class Door:
 def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
     """What stands in the address for the houses of one side."""
     feature = rule.endpoint.partition(".")[0]
+    of_a_centre = feature == "api_bookings" or rule.endpoint.startswith("export.widget")
     known = {
-        "slug": side["centre"] if feature == "api_bookings" else side.get(SLUGS.get(feature, ""), ""),
+        "slug": side["centre"] if of_a_centre else side.get(SLUGS.get(feature, ""), ""),
+        "accent": "a5142a",
         "key": side["offer"],
         "code": side["set_code"] if feature == "reader" else side["visit_code"],
         "name": "kaft.png" if feature in {"library", "reader"} else "portal.css",
