@@ -24,6 +24,9 @@ from portal.library import routes as library
 from portal.offers import routes as offers
 from portal.offers.export import routes as export
 from portal.offers.intake import pages as imports
+from portal.offers.photos import pages as photos
+from portal.offers.publish import company_pages, date_pages, hall_pages
+from portal.offers.publish import pages as publish
 from portal.packs import routes as packs
 from portal.settings import Settings
 from portal.visits import routes as visits
@@ -105,6 +108,11 @@ def _register(app: Flask) -> None:
         offers,
         export,
         imports,
+        publish,
+        date_pages,
+        hall_pages,
+        photos,
+        company_pages,
         bookings,
         visits,
         library,

@@ -21,7 +21,7 @@ OPEN = frozenset(
         *("home.home", "home.static", "home.font", "home.upload", "health.healthz", "health.readyz"),
         *("offers.search", "offers.offer", "offers.calendar_feed"),
         *("export.offer_jsonld", "export.offers_jsonld", "export.sitemap", "export.sitemap_part", "export.robots"),
-        *("export.widget", "export.widget_script", "export.widget_colours"),
+        *("export.widget", "export.widget_script", "export.widget_colours", "export.centre_calendar"),
         *("library.titles", "library.title", "library.title_picture"),
         *("accounts.login", "accounts.login_submit", "accounts.logout"),
         *("api_offers.offers", "api_offers.offer", "api_offers.performance", "api_description.openapi"),
@@ -60,6 +60,33 @@ CLOSED: dict[str, frozenset[str]] = {
     "imports.run_sheet": frozenset({"editor"}),
     "imports.template_as_csv": EDITORS,
     "imports.template_as_xlsx": EDITORS,
+    **dict.fromkeys(
+        ("publish.season", "publish.new", "publish.new_submit", "publish.productions", "publish.programme_submit"),
+        EDITORS,
+    ),
+    **dict.fromkeys(
+        (
+            *("publish.edit", "publish.edit_submit", "publish.preview", "publish.publishing"),
+            *("publish.publishing_submit", "publish.withdrawing", "publish.withdrawing_submit"),
+            *("publish.remove_submit", "publish.history", "publish.take_over_submit"),
+            *("moments.dates", "moments.dates_submit", "moments.date", "moments.date_submit"),
+            *("moments.date_state_submit", "moments.copy", "moments.copy_submit"),
+            *("halls.hall", "halls.hall_submit", "halls.hall_remove"),
+            *("photos.gallery", "photos.gallery_submit", "photos.photo_submit"),
+        ),
+        frozenset({"editor"}),
+    ),
+    "halls.halls": EDITORS,
+    "halls.halls_submit": EDITORS,
+    "company.new": AUTHORS,
+    "company.new_submit": AUTHORS,
+    **dict.fromkeys(
+        (
+            *("company.facts", "company.facts_submit", "company.share_submit"),
+            *("photos.company_gallery", "photos.company_gallery_submit", "photos.company_photo_submit"),
+        ),
+        frozenset({"author"}),
+    ),
     "library.assign": TEACHERS,
     "library.class_sets": TEACHERS,
     "library.class_set": frozenset({"teacher"}),
@@ -86,6 +113,9 @@ CLOSED: dict[str, frozenset[str]] = {
 }
 
 SLUGS = {
+    "publish": "production",
+    "company": "production",
+    "photos": "production",
     "offers": "offer",
     "export": "offer",
     "bookings": "offer",
@@ -114,7 +144,7 @@ class Door:
 def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
     """What stands in the address for the houses of one side."""
     feature = rule.endpoint.partition(".")[0]
-    of_a_centre = feature == "api_bookings" or rule.endpoint.startswith("export.widget")
+    of_a_centre = feature == "api_bookings" or rule.endpoint.startswith(("export.widget", "export.centre"))
     known = {
         "slug": side["centre"] if of_a_centre else side.get(SLUGS.get(feature, ""), ""),
         "accent": "a5142a",

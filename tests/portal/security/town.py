@@ -24,7 +24,7 @@ from portal.library.models import Chapter, Licence, Title, TitleFile
 from portal.library.seats import Period
 from portal.library.service import SetRequest, assign_set
 from portal.offers.intake.models import ImportRun, RunState
-from portal.offers.models import Offer, Production
+from portal.offers.models import Offer, OfferPhoto, Performance, Production, ProductionPhoto
 from portal.settings import Settings
 from tests.portal.booking_world import World, a_group, a_request, add_class, add_user, make_world
 
@@ -109,6 +109,12 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         group.school_year = school_year(school_day(utc_now()))
         title = _title(session, side, library.id)
         production = session.get_one(Production, offer.production_id)
+        # Open to all houses: putting it on a programme is for every editor, changing it for its company alone.
+        production.is_shared = True
+        words = {"position": 0, "file": "foto.webp", "width": 960, "height": 640, "alt": "Foto", "credit": "Ann"}
+        photo = OfferPhoto(offer_id=offer.id, **words)
+        session.add_all([photo, ProductionPhoto(production_id=production.id, **words)])
+        session.flush()
         slugs = {"offer": offer.slug, "production": production.slug, "title": title.slug}
         ids = group.id, title.id
     reference, code = _booking(session, world, side)
@@ -130,6 +136,9 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         "reference": reference,
         "visit_code": code,
         "performance_id": world.performance_id,
+        "offer_id": world.offer_id,
+        "photo_id": photo.id,
+        "hall_id": session.get_one(Performance, world.performance_id).venue_id,
         "set_id": set_id,
         "set_code": set_code,
         "centre": _slug_of(session, world.centre_id),
