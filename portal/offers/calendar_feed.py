@@ -13,6 +13,7 @@ from portal.accounts.models import Centre
 from portal.clock import local
 from portal.offers.conditions import Search, matched_words, performance_conditions, places_left
 from portal.offers.filter import OfferFilter
+from portal.offers.history import ChangeKind, OfferChange
 from portal.offers.models import Offer, Performance, PerformanceState
 from portal.places.models import Municipality
 from portal.web import formats
@@ -41,6 +42,32 @@ class FeedEntry:
     price_unit: str
     place: str
     """House and address."""
+    revision: int
+    """How often the offer changed since it was made: it only ever goes up."""
+
+
+ENTRY = (
+    Performance.id,
+    Performance.starts_at,
+    Performance.ends_at,
+    Performance.state,
+    Offer.updated_at,
+    Offer.slug,
+    Offer.title,
+    Offer.short,
+    Offer.discipline,
+    Offer.price_cents,
+    Offer.price_unit,
+    Centre.name.label("centre"),
+    Centre.street,
+    Centre.postal_code,
+    Municipality.name_nl.label("municipality"),
+    select(func.count())
+    .where(OfferChange.offer_id == Offer.id, OfferChange.kind != ChangeKind.CREATED)
+    .scalar_subquery()
+    .label("revision"),
+)
+"""What `entry_of` reads: of a performance, its offer, its house and its municipality."""
 
 
 def feed_entries(session: Session, wanted: OfferFilter, now: datetime) -> list[FeedEntry]:
@@ -61,34 +88,16 @@ def feed_entries(session: Session, wanted: OfferFilter, now: datetime) -> list[F
         .cte("dates")
     )
     rows = session.execute(
-        search.offers(dates)(
-            select(
-                Performance.id,
-                Performance.starts_at,
-                Performance.ends_at,
-                Performance.state,
-                Offer.updated_at,
-                Offer.slug,
-                Offer.title,
-                Offer.short,
-                Offer.discipline,
-                Offer.price_cents,
-                Offer.price_unit,
-                Centre.name.label("centre"),
-                Centre.street,
-                Centre.postal_code,
-                Municipality.name_nl.label("municipality"),
-            )
-        )
+        search.offers(dates)(select(*ENTRY))
         .join(Performance, Performance.offer_id == Offer.id)
         .where(*conditions.values())
         .order_by(Performance.starts_at, Performance.id)
         .limit(EVENTS_MAX + 1)
     )
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
-def _entry(row: Any) -> FeedEntry:
+def entry_of(row: Any) -> FeedEntry:
     address = f"{row.postal_code} {row.municipality}".strip()
     return FeedEntry(
         id=row.id,
@@ -104,6 +113,7 @@ def _entry(row: Any) -> FeedEntry:
         price_cents=row.price_cents,
         price_unit=row.price_unit.value,
         place=", ".join(part for part in (row.centre, row.street, address) if part),
+        revision=row.revision,
     )
 
 
@@ -123,7 +133,7 @@ def _event(entry: FeedEntry, base_url: str, domain: str) -> Event:
     event = Event()
     # By its id: whoever has the same performance from two feeds sees it once, and a moved one moves.
     event.add("uid", f"performance-{entry.id}@{domain}")
-    event.add("sequence", 1 if entry.is_cancelled else 0)
+    event.add("sequence", entry.revision + (1 if entry.is_cancelled else 0))
     # Not the clock's now: the same feed has to give the same tag (ETag).
     event.add("dtstamp", entry.changed_at)
     event.add("last-modified", entry.changed_at)
