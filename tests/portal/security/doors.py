@@ -60,6 +60,33 @@ CLOSED: dict[str, frozenset[str]] = {
     "imports.run_sheet": frozenset({"editor"}),
     "imports.template_as_csv": EDITORS,
     "imports.template_as_xlsx": EDITORS,
+    **dict.fromkeys(
+        ("publish.season", "publish.new", "publish.new_submit", "publish.productions", "publish.programme_submit"),
+        EDITORS,
+    ),
+    **dict.fromkeys(
+        (
+            *("publish.edit", "publish.edit_submit", "publish.preview", "publish.publishing"),
+            *("publish.publishing_submit", "publish.withdrawing", "publish.withdrawing_submit"),
+            *("publish.remove_submit", "publish.history", "publish.take_over_submit"),
+            *("moments.dates", "moments.dates_submit", "moments.date", "moments.date_submit"),
+            *("moments.date_state_submit", "moments.copy", "moments.copy_submit"),
+            *("halls.hall", "halls.hall_submit", "halls.hall_remove"),
+            *("photos.gallery", "photos.gallery_submit", "photos.photo_submit"),
+        ),
+        frozenset({"editor"}),
+    ),
+    "halls.halls": EDITORS,
+    "halls.halls_submit": EDITORS,
+    "company.new": AUTHORS,
+    "company.new_submit": AUTHORS,
+    **dict.fromkeys(
+        (
+            *("company.facts", "company.facts_submit", "company.share_submit"),
+            *("photos.company_gallery", "photos.company_gallery_submit", "photos.company_photo_submit"),
+        ),
+        frozenset({"author"}),
+    ),
     "library.assign": TEACHERS,
     "library.class_sets": TEACHERS,
     "library.class_set": frozenset({"teacher"}),
@@ -86,6 +113,9 @@ CLOSED: dict[str, frozenset[str]] = {
 }
 
 SLUGS = {
+    "publish": "production",
+    "company": "production",
+    "photos": "production",
     "offers": "offer",
     "export": "offer",
     "bookings": "offer",
