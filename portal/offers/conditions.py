@@ -10,7 +10,9 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Date,
+    SQLColumnExpression,
     String,
+    Text,
     and_,
     case,
     cast,
@@ -49,6 +51,10 @@ from portal.places.school_calendar import school_holidays, school_year
 
 _AFTER_Z = "{"
 """Comes right after "z": the end of a range of words with a given start, byte by byte."""
+
+ACCENTED = {"a": "àáâä", "c": "ç", "e": "èéêë", "i": "íîï", "n": "ñ", "o": "óôö", "u": "úûü"}
+"""Letters of Dutch and French titles, and those they are sorted with."""
+BYTEWISE_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 DUTCH = "nl"
 """The language of an offer that names none."""
@@ -274,6 +280,17 @@ def price_band(wanted: OfferFilter) -> ColumnElement[str]:
     price, pupils = class_price(wanted)
     tops = [(price <= top * pupils, literal(band.value)) for band, top in BAND_TOPS.items() if top is not None]
     return case(*tops, else_=literal(PriceBand.ABOVE_12.value))
+
+
+def by_alphabet(text: SQLColumnExpression[str]) -> ColumnElement[str]:
+    """To sort titles by, the same on both databases: small letters, byte by byte; "Élan" stands with the E.
+
+    Only the first letter loses its accent: to replace every one of them takes more nesting than SQLite can parse.
+    """
+    first, accents = func.substr(text, 1, 1), ACCENTED.items()
+    plain = case(*((first.in_(list(some + some.upper())), literal(letter)) for letter, some in accents), else_=first)
+    bytewise = cast(plain.concat(func.substr(text, 2)), BYTEWISE_TEXT)
+    return func.lower(bytewise, type_=BYTEWISE_TEXT)
 
 
 def matches(word: WordMatch) -> ColumnElement[bool]:

@@ -30,6 +30,7 @@ from portal.accounts.models import Centre, ClassLevel, Company
 from portal.offers.conditions import (
     DUTCH,
     Search,
+    by_alphabet,
     can_be_agreed_in,
     class_price,
     day_table,
@@ -126,7 +127,7 @@ def _page_of_ids(session: Session, search: Search, origin: Circle | None) -> tup
     wanted = search.wanted
     order: list[Any] = [dates.c.first.asc().nulls_last(), Offer.id]
     if wanted.order is Sort.TITLE:
-        order.insert(0, _letter_by_letter(session, func.lower(Offer.title)))
+        order.insert(0, by_alphabet(Offer.title))
     elif wanted.order is Sort.PRICE:
         order.insert(0, class_price(wanted)[0])
     elif wanted.order is Sort.DISTANCE and origin is not None:
@@ -137,11 +138,6 @@ def _page_of_ids(session: Session, search: Search, origin: Circle | None) -> tup
         order = [score(search.words).desc(), *near, *order]
     query = search.offers(dates)(select(Offer.id)).order_by(*order)
     return tuple(session.scalars(query.offset(wanted.start).limit(wanted.limit)))
-
-
-def _letter_by_letter(session: Session, text: ColumnElement[str]) -> ColumnElement[str]:
-    """Sorted as SQLite and the index do it, whatever the language of the PostgreSQL server is."""
-    return text.collate("C") if session.get_bind().dialect.name == "postgresql" else text
 
 
 def _facets(session: Session, search: Search, wanted: Collection[Facet]) -> Facets:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, String, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.accounts.models import Centre
+from portal.offers.conditions import by_alphabet
 from portal.offers.filter import SEATS_MAX, Access
 from portal.offers.models import (
     Offer,

@@ -382,11 +382,22 @@ def test_a_distance_alone_is_measured_from_the_school_of_who_asks(region):
     assert ids(region, "distance=60&sort=distance", home) == [turnhout.id, antwerpen.id]
 
 
-def test_titles_sort_without_regard_to_case(region):
-    b = add_offer(region, title="berg")
-    a = add_offer(region, title="Appel")
+def test_titles_sort_without_regard_to_case_and_accents(region):
+    titles = ["zee", "Élan", "appel", "Eclips", "echo", "éénoog", "Appel"]
+    offers = {title: add_offer(region, title=title) for title in titles}
 
-    assert ids(region, "sort=title") == [a.id, b.id]
+    order = ["appel", "Appel", "echo", "Eclips", "Élan", "éénoog", "zee"]
+    assert ids(region, "sort=title") == [offers[title].id for title in order]
+
+
+@pytest.mark.parametrize("sort", ["date", "title", "price", "distance", "score"])
+def test_what_is_equal_stands_in_the_order_of_its_numbers_on_every_page(region, sort):
+    centre = add_centre(region)
+    offers = [add_offer(region, centre, title="Heks") for _ in range(5)]
+
+    question = f"text=heks&sort={sort}&coordinates=51.3,4.9&limit=2&start="
+    pages = [find_offers(region, asked(region, f"{question}{start}"), NOW).ids for start in (0, 2, 4, 6)]
+    assert [one for page in pages for one in page] == [offer.id for offer in offers]
 
 
 def test_pages_follow_each_other_and_keep_the_total(region):
