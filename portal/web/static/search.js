@@ -103,8 +103,10 @@ form.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-search]");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  follow(link.href);
-  show(link.href).then(() => {
+  // Not `link.href`: on the map, links are of SVG, and theirs is an object.
+  const url = link.getAttribute("href");
+  follow(url);
+  show(url).then(() => {
     if (link.closest(".pages")) form.scrollIntoView();
   });
 });
