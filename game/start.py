@@ -14,7 +14,8 @@ from game.view.private import open_screen, open_smaller, probe, require_pygame_c
 from game.view.quality import HD, Rung, choose_rung, rung_named
 from game.view.screen import Screen
 
-_CREW = 2
+CREW = 2
+"""Threads that draw pictures beside the main loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,6 @@ def open_house(size: tuple[int, int] | None, *, windowed: bool, quality: str = "
         window = open_smaller(HD)
         theatre.first_curtain(window)
     pygame.font.init()
-    screen = Screen(window, ThreadPoolExecutor(_CREW, thread_name_prefix="crew"))
+    screen = Screen(window, ThreadPoolExecutor(CREW, thread_name_prefix="crew"))
     screen.pictures.ahead(*theatre.HALL)
     return House(screen, rung)

@@ -42,14 +42,13 @@ SKIN = ["#f5cba7", "#8d5a3a", "#c98f63", "#5d3826", "#e8b48c"]
 # -- wall ------------------------------------------------------------------------------------------------
 def wall() -> None:
     s = Sheet("hall/wall", 1920, 1080)
-    s.path("M0 0H1920V1080H0Z", s.grad([(0, "#43152d"), (0.5, "#341025"), (1, NIGHT)]))
+    # Without its middle, which nobody sees: the stage or the curtain always stands before it.
+    s.path("M0 0H1920V1080H0ZM336 120V840H1584V120Z", s.grad([(0, "#43152d"), (0.5, "#341025"), (1, NIGHT)]))
     _wallpaper(s)
-    s.grain(0, 0, 1920, 1000, 6, 0.05)
     for side in (0, 1):
         with s.at(1920 if side else 0, 0, flip=bool(side)):
             _side_wall(s, side)
     _ceiling(s)
-    s.glow(960, 560, 900, "#ff9a5a", 0.1)
     s.path("M0 900H1920V1080H0Z", s.grad([(0, NIGHT, 0), (1, "#0d030a", 0.95)]))
     s.save()
 

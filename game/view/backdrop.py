@@ -45,9 +45,13 @@ class Backdrop:
     def take(self, pieces: Sequence[object]) -> None:
         """Keep what the window shows now: exactly these pieces."""
         if self.surface is None:
-            self.surface = pygame.Surface(self._window.get_size()).convert(self._window)
+            self.surface = pygame.Surface(self._window.get_size(), 0, self._window)
         self.surface.blit(self._window, (0, 0))
         self._pieces = list(pieces)
+
+    def drop(self) -> None:
+        """Keep nothing, and no room for it."""
+        self.surface, self._pieces = None, []
 
     def lay(self, rect: pygame.Rect) -> None:
         """Copy a part of it to the window."""

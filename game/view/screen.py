@@ -29,6 +29,8 @@ _Pixels = tuple[int, int, int, int]
 _Laid = tuple[pygame.Surface, tuple[int, int], _Pixels | None, int]
 _LARGE = 0.2
 """The share of the board from which a change counts as a movement of the whole hall."""
+_LONG_WAIT = 4
+"""So many frames are waited for a new scene, and not for a new card."""
 _WORTH_HIDING = 0.1
 """A share of the board: what hides less of what lies under it saves less than it costs to paint around it."""
 _WORTH_SPARING = 0.03
@@ -184,6 +186,8 @@ class Screen:
         self.painted: list[pygame.Rect] = []
         """What the last `show` painted; empty when nothing had changed."""
         self._shown: list[Piece] = []
+        self._waited = 0
+        """For how many pictures of the board something was still being drawn."""
         self._fresh = True
         self._light = Light(self.stage)
         self._backdrop = Backdrop(window)
@@ -234,6 +238,9 @@ class Screen:
     def show(self, canvas: Canvas) -> list[pygame.Rect]:
         """Bring the board in line with the canvas and say which rectangles were painted."""
         pieces = canvas.pieces
+        self._waited = self._waited + 1 if self.waiting else 0
+        if self._waited == _LONG_WAIT:
+            self._let_go()
         if self.waiting or (pieces == self._shown and not self._fresh):
             self.painted = []
             return self.painted
@@ -242,6 +249,11 @@ class Screen:
         if self.painted:
             pygame.display.update(self.painted)
         return self.painted
+
+    def _let_go(self) -> None:
+        """What the board shows makes room for a scene that is on its way, and that is painted whole."""
+        self._shown, self._fresh = [], True
+        self._backdrop.drop()
 
     def _paint_changes(self, pieces: list[Piece]) -> None:
         whole = pygame.Rect((0, 0), self.size)

@@ -17,6 +17,8 @@ V = TypeVar("V")
 
 _KEPT = 600
 """Sizes and fittings that are kept: more than any screen has."""
+_FONTS = 4
+"""Fonts that stay open: each keeps every letter that it has drawn, and a board sets few texts anew."""
 BUDGET_BYTES = 4 * 1024 * 1024
 """For blocks on a board of 1920 x 1080: as much as words would take that covered half of it."""
 
@@ -48,7 +50,7 @@ class Type:
         self.scale = scale
         self.unfit: list[str] = []
         self.sizes_used: set[int] = set()
-        self._fonts: dict[int, pygame.font.Font] = {}
+        self._fonts: OrderedDict[int, pygame.font.Font] = OrderedDict()
         self._blocks: OrderedDict[tuple[str, int, str, int, str], Block] = OrderedDict()
         self._held_bytes, self._budget_bytes = 0, round(BUDGET_BYTES * max(0.25, scale * scale))
         self._widths: OrderedDict[tuple[str, int], float] = OrderedDict()
@@ -57,9 +59,14 @@ class Type:
 
     def font(self, size: int) -> pygame.font.Font:
         """The font of a logical size."""
-        if size not in self._fonts:
-            self._fonts[size] = pygame.font.Font(str(lexend()), max(6, round(size * self.scale)))
-        return self._fonts[size]
+        font = self._fonts.get(size)
+        if font is None:
+            font = self._fonts[size] = pygame.font.Font(str(lexend()), max(6, round(size * self.scale)))
+            if len(self._fonts) > _FONTS:
+                self._fonts.popitem(last=False)
+        else:
+            self._fonts.move_to_end(size)
+        return font
 
     def width(self, text: str, size: int) -> float:
         return _kept(self._widths, (text, size), lambda: self.font(size).size(text)[0] / self.scale)

@@ -71,11 +71,14 @@ def scenes(size: tuple[int, int], only: str) -> list[dict[str, Any]]:
 
 
 def memory(size: tuple[int, int], only: str) -> dict[str, float]:
-    """A walk through every picture."""
+    """A walk through every picture, drawn by a crew as in a lesson."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from game.start import CREW
     from tests.bench.game.board import Board
 
-    with tempfile.TemporaryDirectory() as folder:
-        board = Board(Path(folder), size)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(CREW) as crew:
+        board = Board(Path(folder), size, crew)
         largest = max(_memory_mb()["VmRSS"] for _ in board.stops(only))
         board.close()
     return {"largest": largest, "peak": _memory_mb()["VmHWM"]}

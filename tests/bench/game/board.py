@@ -5,7 +5,9 @@ Shared by the bench and the soak: both take scene kinds from the pack, so a new 
 
 import os
 import random
+import time
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from game.rules.run import EnterScene, Run, Stage, StartPlay
 from game.saved import Folder
 from game.scenes.lesson import Lesson, begin
 from game.view.private import set_hints, settle_memory
+from game.view.screen import Screen
 
 PACK = "vuurtoren"
 """The show pack stands on the core pack and has a scene of every kind."""
@@ -32,26 +35,34 @@ _MOST_MOVES = 120
 class Board:
     """The real game with a clock that its owner turns."""
 
-    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
+    def __init__(self, folder: Path, size: tuple[int, int], crew: Executor | None = None) -> None:
+        """With a crew pictures are drawn as in a lesson: beside the loop, which waits for all that a scene needs."""
         set_hints()
         settle_memory()
         pygame.display.init()
         pygame.font.init()
         self.window = pygame.display.set_mode(size)
         self.now_s = 10.0
-        self.app = App(self.window, Folder(folder), clock=lambda: self.now_s)
+        self.app = App(Screen(self.window, crew), Folder(folder), clock=lambda: self.now_s)
         self.desk = self.app.desk
         self.desk.seed = 7
 
     def frame(self) -> list[pygame.Rect]:
         self.now_s += FRAME_S
-        return self.app.frame()
+        return self._turn()
+
+    def _turn(self) -> list[pygame.Rect]:
+        painted = self.app.frame()
+        while self.desk.screen.waiting:
+            time.sleep(FRAME_S)
+            painted = self.app.frame()
+        return painted
 
     def settle(self) -> None:
         """Everything that moves comes to rest."""
         for _ in range(4):
             self.now_s += 2.0
-            self.app.frame()
+            self._turn()
         for _ in range(3):
             self.frame()
 
