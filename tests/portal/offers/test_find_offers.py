@@ -1,4 +1,16 @@
-"""What matches a filter, on both databases."""
+"""What matches a filter, on both databases.
+
+The scenarios of UiTdatabank's own search tests are here under the name of what they ask: overlapping ages, ages for
+all, dates of the occurrences and never the span between them, five kilometres round a place, drafts, withdrawn, past
+and cancelled left out, moments without a zone in Brussels time (test_filter.py).
+
+Not here, because the catalogue has nothing they could be asked of:
+- opening hours to the minute (open at 09:00, asked until 08:30): a visit without fixed dates is "in overleg", school
+  and house choose the hour, so days count and hours don't; what an import finds opening hours in becomes performances;
+- closed and adjusted days: a house cancels a performance or adds one, which are the tests of both here;
+- places and organisers as results, foreign ones, offers that are not for schools: all are Flemish offers for schools;
+- offers published but not yet available: a house publishes when it wants to be found.
+"""
 
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
@@ -86,6 +98,14 @@ def test_a_date_that_is_to_be_agreed_is_found_on_the_school_days_of_its_window(r
     assert facets(region)["months"]["2027-02"] == 1
     assert facets(region)["months"]["2027-04"] == 2
     assert "2027-07" not in facets(region)["months"]
+
+
+def test_what_can_be_agreed_on_any_day_is_found_on_every_school_day_and_on_no_other(region):
+    tour = add_offer(region, at=(), by_agreement=True, kind=OfferKind.TOUR)
+
+    assert ids(region, "dateFrom=2027-01-15&dateTo=2027-01-15") == [tour.id]
+    assert ids(region, "dateFrom=2027-01-16&dateTo=2027-01-17") == []
+    assert ids(region, "dateFrom=2027-01-16&dateTo=2027-01-18") == [tour.id]
 
 
 @pytest.mark.parametrize(
@@ -371,6 +391,7 @@ def test_a_place_is_a_postal_code_or_a_name_and_a_distance_makes_it_a_circle(reg
     assert ids(region, "place=Turnhout&distance=25") == [turnhout.id, geel.id]
     assert ids(region, "place=provincie Antwerpen") == [turnhout.id, geel.id]
     assert ids(region, "coordinates=51.32,4.94&distance=5km") == [turnhout.id]
+    assert turnhout.id not in ids(region, "coordinates=51.05,3.72&distance=5km")
 
 
 def test_a_distance_alone_is_measured_from_the_school_of_who_asks(region):
