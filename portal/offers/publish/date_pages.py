@@ -21,7 +21,7 @@ from portal.offers.publish.date_sheet import (
     read_series,
     sheet_of_date,
 )
-from portal.offers.publish.dates import Proposal, moved_to_next_season, proposed, weighed
+from portal.offers.publish.dates import Proposal, free_day, moved_to_next_season, proposed, weighed
 from portal.offers.publish.desk import dates_of
 from portal.offers.publish.errors import FewerThanBooked, HasBookings
 from portal.offers.publish.halls import HallCard, busy_in, halls_of
@@ -36,7 +36,6 @@ from portal.offers.publish.service import (
     remove_date,
     restore_date,
 )
-from portal.places.school_calendar import holiday_on
 from portal.web import formats
 from portal.web.access import for_editor
 from portal.web.booked import alive_at, booked_at
@@ -144,10 +143,7 @@ def _tell(many: int) -> None:
 
 def _with_holidays(proposals: Sequence[Proposal]) -> list[Proposal]:
     """One date that somebody types may lie in a holiday by mistake: it is asked once."""
-    return [
-        replace(one, holiday=holiday.name if (holiday := holiday_on(school_day(one.starts_at))) else "")
-        for one in proposals
-    ]
+    return [replace(one, holiday=free_day(school_day(one.starts_at))) for one in proposals]
 
 
 def _ticked_sheet(sent: MultiDict[str, str], halls: Sequence[HallCard]) -> DateSheet:

@@ -11,6 +11,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from portal.clock import BRUSSELS, local
 from portal.places.school_calendar import fits_school_hours, holiday_on, school_year
 
+FEASTS = {
+    (1, 1): "Nieuwjaar",
+    (5, 1): "Feest van de Arbeid",
+    (7, 21): "nationale feestdag",
+    (8, 15): "O.-L.-V.-Hemelvaart",
+    (11, 1): "Allerheiligen",
+    (11, 11): "Wapenstilstand",
+    (12, 25): "Kerstmis",
+}
+"""Public holidays with a date of their own (law of 4 January 1974): the school calendar leaves out what falls in a
+weekend, and a house may plan a Saturday. The moving ones are in the school calendar, all of them weekdays."""
 SPAN_MAX_DAYS = 400
 TIMES_MAX = 12
 _TIME = re.compile(r"(\d{1,2})[.:u](\d{2})|(\d{1,2})u?")
@@ -94,10 +105,15 @@ def proposed(pattern: Pattern, duration: timedelta) -> list[Proposal]:
     ]
 
 
+def free_day(day: date) -> str:
+    """The school holiday or public holiday that a day belongs to; empty for none."""
+    holiday = holiday_on(day)
+    return holiday.name if holiday else FEASTS.get((day.month, day.day), "")
+
+
 def _proposal(day: date, clock: time, duration: timedelta, *, skips_holidays: bool) -> Proposal:
     starts = moment_at(day, clock)
-    holiday = holiday_on(day) if skips_holidays else None
-    return Proposal(starts, starts + duration, holiday=holiday.name if holiday else "")
+    return Proposal(starts, starts + duration, holiday=free_day(day) if skips_holidays else "")
 
 
 def next_season(day: date) -> date:

@@ -56,6 +56,7 @@ def test_every_tuesday_and_thursday_leaves_the_autumn_holidays_unticked() -> Non
         (date(2027, 5, 7), "hemelvaart"),
         (date(2027, 5, 17), "pinkstermaandag"),
         (date(2027, 7, 21), "zomervakantie"),
+        (date(2027, 12, 25), "Kerstmis"),
         (date(2027, 1, 12), ""),
     ],
 )
