@@ -15,6 +15,7 @@ from portal.api import offers as api_offers
 from portal.api import openapi as api_openapi
 from portal.api import visits as api_visits
 from portal.bookings import routes as bookings
+from portal.bookings.feed import routes as agenda
 from portal.bookings.journal import attach
 from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
@@ -23,6 +24,7 @@ from portal.library import desk, reader
 from portal.library import routes as library
 from portal.offers import routes as offers
 from portal.offers.export import routes as export
+from portal.offers.index import catalogue
 from portal.offers.intake import pages as imports
 from portal.offers.photos import pages as photos
 from portal.offers.publish import company_pages, date_pages, hall_pages
@@ -80,7 +82,7 @@ def _open_database(app: Flask, settings: Settings) -> None:
         close for close in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(close)
     ]
     with app.app_context():
-        database.prepare_engine(db.engine)
+        catalogue.attach(database.prepare_engine(db.engine))
         attach(db.engine, Journal(settings.journal_dir, utc_now))
 
 

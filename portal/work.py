@@ -15,10 +15,12 @@ from portal.db import write_transaction
 from portal.journal.writer import Journal, JournalUnavailable
 from portal.library.service import erase_due
 from portal.mail.transports import transport_for
+from portal.offers.index import changes
 from portal.outbox.worker import worker_loop
 from portal.settings import Settings
 
 HOUR_S = 3600.0
+MINUTE_S = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +30,11 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
     book = attach(sessions.kw["bind"], Journal(settings.journal_dir, utc_now))
     housekeeping = threading.Thread(target=keep_house, args=(sessions, book, stop), name="housekeeping", daemon=True)
     housekeeping.start()
+    trimming = threading.Thread(target=trim_log, args=(sessions, stop), name="catalogue log", daemon=True)
+    trimming.start()
     worker_loop(sessions, transport_for(settings.smtp_url), handlers(settings.base_url), stop)
     housekeeping.join()
+    trimming.join()
 
 
 def keep_house(
@@ -53,5 +58,17 @@ def keep_house(
             log.exception("the journal can't be written; bookings are refused until it can")
         except OperationalError:
             log.exception("the database did not answer; the next round is in %.0f s", every_s)
+        if stop.wait(every_s):
+            return
+
+
+def trim_log(sessions: sessionmaker[Session], stop: threading.Event, *, every_s: float = MINUTE_S) -> None:
+    """Keep the log of the catalogue short: at the opening of a season it grows by 500 rows a second."""
+    while True:
+        try:
+            with sessions() as session, write_transaction(session):
+                changes.trim(session.connection())
+        except OperationalError:
+            log.exception("the log of the catalogue was not trimmed; the next round is in %.0f s", every_s)
         if stop.wait(every_s):
             return

@@ -25,6 +25,7 @@ from portal.offers.models import (
     PerformanceState,
 )
 from portal.offers.queries import count_in_sql, count_offers, find_in_sql
+from portal.work import trim_log
 from tests.portal.offers.index.lots import NOW, draw_filter, draw_offer, draw_performance
 from tests.portal.offers.index.test_equal_to_sql import assert_equal
 
@@ -254,3 +255,20 @@ def test_readers_never_see_half_a_change(engine: Engine, catalogue: Catalogue) -
     with make_sessions(engine)() as session:
         expected = find_in_sql(session, OfferFilter(price=98765), NOW, facets=())
     assert catalogue.find(OfferFilter(price=98765), NOW) == (expected.ids, 1, {})
+
+
+def test_the_worker_keeps_the_log_short(engine: Engine, catalogue: Catalogue) -> None:
+    with engine.begin() as connection:
+        for number in range(3):
+            connection.execute(update(Offer).values(age_from=number))
+        connection.execute(
+            text("UPDATE catalogue_change SET id = id + :many WHERE id = (SELECT max(id) FROM catalogue_change)"),
+            {"many": 2 * changes.KEPT},
+        )
+    stop = threading.Event()
+    stop.set()
+
+    trim_log(make_sessions(engine), stop)
+
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM catalogue_change")) == 1
