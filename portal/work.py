@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,6 +17,7 @@ from portal.journal.writer import Journal, JournalUnavailable
 from portal.library.service import erase_due
 from portal.mail.transports import transport_for
 from portal.offers.index import changes
+from portal.offers.photos.store import sweep
 from portal.outbox.worker import worker_loop
 from portal.settings import Settings
 
@@ -32,7 +34,12 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
     housekeeping.start()
     trimming = threading.Thread(target=trim_log, args=(sessions, stop), name="catalogue log", daemon=True)
     trimming.start()
+    sweeping = threading.Thread(
+        target=sweep_pictures, args=(sessions, settings.uploads_dir, stop), name="pictures", daemon=True
+    )
+    sweeping.start()
     worker_loop(sessions, transport_for(settings.smtp_url), handlers(settings.base_url), stop)
+    sweeping.join()
     housekeeping.join()
     trimming.join()
 
@@ -70,5 +77,23 @@ def trim_log(sessions: sessionmaker[Session], stop: threading.Event, *, every_s:
                 changes.trim(session.connection())
         except OperationalError:
             log.exception("the log of the catalogue was not trimmed; the next round is in %.0f s", every_s)
+        if stop.wait(every_s):
+            return
+
+
+def sweep_pictures(
+    sessions: sessionmaker[Session], uploads: Path, stop: threading.Event, *, every_s: float = HOUR_S
+) -> None:
+    """Remove the pictures that no offer and no production shows any more."""
+    while True:
+        try:
+            with sessions() as session:
+                gone = sweep(session, uploads)
+            if gone:
+                log.info("removed %s files of pictures that nothing shows", gone)
+        except OperationalError:
+            log.exception("the database did not answer; the next round is in %.0f s", every_s)
+        except OSError:
+            log.exception("the uploads can't be swept; the next round is in %.0f s", every_s)
         if stop.wait(every_s):
             return

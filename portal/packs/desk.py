@@ -60,6 +60,8 @@ class ProductionDesk:
     slug: str
     title: str
     company_name: str
+    is_shared: bool
+    """Whether all houses can find it and put it on their programme."""
     pack: PackCard
     dates: tuple[Date, ...]
 
@@ -80,7 +82,9 @@ def productions_of(session: Session, companies: Collection[int], slug: str | Non
     A production of another company is not there.
     """
     wanted = (
-        select(Production.id, Production.slug, Production.title, Production.pack_id, Company.name)
+        select(
+            Production.id, Production.slug, Production.title, Production.pack_id, Production.is_shared, Company.name
+        )
         .join(Company, Company.id == Production.company_id)
         .where(Company.id.in_(companies))
         .order_by(Production.title, Production.id)
@@ -93,7 +97,9 @@ def productions_of(session: Session, companies: Collection[int], slug: str | Non
     packs = pack_cards(session, {row.id: row.pack_id for row in rows})
     dates = _dates(session, list(packs))
     return [
-        ProductionDesk(row.id, row.slug, row.title, row.name, packs[row.id], tuple(dates.get(row.id, ())))
+        ProductionDesk(
+            row.id, row.slug, row.title, row.name, row.is_shared, packs[row.id], tuple(dates.get(row.id, ()))
+        )
         for row in rows
     ]
 

@@ -171,7 +171,6 @@ def form_page(sheet: Sheet, *, offer: Offer | None = None, status: int = 200, **
         languages=LANGUAGES,
         access=ACCESS,
         regions=wide_regions(),
-        towns=[place.name for place in all_places(db.session)],
         lacking=[MISSING[code] for code in missing(db.session, offer, utc_now())] if offer else [],
         differences=_differences(offer) if offer else [],
         label_of=label_of,
