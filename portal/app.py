@@ -116,6 +116,7 @@ def _register(app: Flask) -> None:
         photos,
         company_pages,
         bookings,
+        agenda,
         visits,
         library,
         desk,

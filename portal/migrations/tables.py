@@ -2,6 +2,7 @@
 
 from portal.accounts import models as accounts
 from portal.bookings import models as bookings
+from portal.bookings.feed import models as feed
 from portal.bookings.policy import models as policy
 from portal.db import Base
 from portal.library import models as library
@@ -14,6 +15,9 @@ from portal.packs import models as packs
 from portal.places import models as places
 from portal.visits import models as visits
 
-FEATURES = (accounts, bookings, changes, history, intake, library, offers, outbox, packs, places, policy, visits)
+FEATURES = (
+    *(accounts, bookings, changes, feed, history, intake, library),
+    *(offers, outbox, packs, places, policy, visits),
+)
 
 metadata = Base.metadata

@@ -15,7 +15,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 PROBLEM = "application/problem+json"
-ELSEWHERE = {"home.static", "home.font", "home.upload", "reader.picture", "export.sitemap_part"}
+ELSEWHERE = {"home.static", "home.font", "home.upload", "reader.picture", "export.sitemap_part", "agenda.calendar"}
 """Files of which there are none here; they have tests of their own."""
 
 
