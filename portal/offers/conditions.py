@@ -250,7 +250,8 @@ def _is_called(term: str) -> ColumnElement[bool]:
     meaning = meaning_of(term)
     if meaning is None:
         return false()
-    return and_(Offer.kind.in_(sorted(meaning.kinds)), Offer.discipline.in_(sorted(meaning.disciplines)))
+    access = has_access(Access(meaning.access)) if meaning.access else true()
+    return and_(Offer.kind.in_(sorted(meaning.kinds)), Offer.discipline.in_(sorted(meaning.disciplines)), access)
 
 
 def _is_given_in(languages: frozenset[str]) -> ColumnElement[bool]:

@@ -14,8 +14,9 @@ from portal.clock import local
 from portal.offers.export.queries import Dated, WholeOffer
 from portal.offers.intake.own import NAME
 from portal.offers.intake.records import AGE_MAX, at
-from portal.offers.intake.vocabulary import FACILITIES, NIL_PLACE, PREFIX, PROVINCES, WHERE_AGREED
+from portal.offers.intake.vocabulary import NIL_PLACE, PREFIX, PROVINCES, WHERE_AGREED
 from portal.offers.models import Discipline, Offer, OfferKind, OfferMode, OfferState, PerformanceState, PriceUnit
+from portal.offers.terms import FACILITIES
 
 CONTEXT = "https://io.uitdatabank.be/contexts/event"
 _MIDNIGHT, _LAST_MINUTE = time(), time(23, 59)

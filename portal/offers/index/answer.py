@@ -174,6 +174,8 @@ class Answer:
         meaning = meaning_of(term)
         if meaning is None:
             return 0
+        if meaning.access:
+            return self._set("access", meaning.access)
         return _any_of(self._set("kinds", kind.value) for kind in meaning.kinds) & _any_of(
             self._set("disciplines", discipline.value) for discipline in meaning.disciplines
         )

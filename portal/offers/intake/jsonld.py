@@ -50,6 +50,7 @@ from portal.offers.intake.records import (
 )
 from portal.offers.intake.stream import Broken, values
 from portal.offers.models import Discipline, OfferKind, OfferMode, OfferState, PriceUnit
+from portal.offers.terms import EVENT_TYPES, FACILITIES, PRECISE_THEMES, THEMES
 
 CALENDARS = frozenset({"single", "multiple", "periodic", "permanent"})
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -310,14 +311,14 @@ class _Event:
         for term in terms:
             told, label = str(term.get("id") or ""), plain(_text(term.get("label")))
             code = told.strip(" .")
-            if code in words.EVENT_TYPES:
+            if code in EVENT_TYPES:
                 if code != told:
                     self.corrected("term_typo", "terms", f'Soort "{cut(told, 30)}" gelezen als {code}.')
-                kind, by_type = words.EVENT_TYPES[code]
-            elif code in words.PRECISE_THEMES:
-                discipline = words.PRECISE_THEMES[code]
+                kind, by_type = EVENT_TYPES[code]
+            elif code in PRECISE_THEMES:
+                discipline = PRECISE_THEMES[code]
             elif term.get("domain") in (None, "theme") and code.startswith("1."):
-                by_prefix = next((d for head, d in words.THEMES.items() if code.startswith(head)), None)
+                by_prefix = next((d for head, d in THEMES.items() if code.startswith(head)), None)
                 discipline = words.discipline_in(label) or by_prefix or discipline
             elif term.get("domain") == "eventtype":
                 kind, by_type = kind or words.kind_in(label), by_type or words.discipline_in(label)
@@ -436,7 +437,7 @@ class _Event:
         """What the offer, or the place itself, says of access."""
         terms = _objects(self.value.get("terms")) + _objects(place.get("terms"))
         ids = {str(term.get("id") or "") for term in terms}
-        return {column: True for code, column in words.FACILITIES.items() if code in ids}
+        return {column: True for code, column in FACILITIES.items() if code in ids}
 
     def _pictures(self) -> None:
         """We fetch nothing from elsewhere; whoever reads the report learns which picture to add, and whose it is."""

@@ -12,46 +12,6 @@ WHERE_AGREED = "c3f9278e-228b-4199-8f9a-b9716a17e58f"
 PLACES_TO_AGREE = frozenset({WHERE_AGREED, "3b92c85b-a923-4895-85f5-ed056dae11e2"})
 """Stand-ins for "in agreement with the school", of the live and the test database."""
 
-EVENT_TYPES: dict[str, tuple[OfferKind, Discipline]] = {
-    "0.0.0.0.0": (OfferKind.TOUR, Discipline.VISUAL_ARTS),
-    "0.3.1.0.0": (OfferKind.WORKSHOP, Discipline.HERITAGE),
-    "0.3.1.0.1": (OfferKind.WORKSHOP, Discipline.HERITAGE),
-    "0.3.2.0.0": (OfferKind.TRAINING, Discipline.LITERATURE),
-    "0.5.0.0.0": (OfferKind.PERFORMANCE, Discipline.THEATRE),
-    "0.7.0.0.0": (OfferKind.TOUR, Discipline.HERITAGE),
-    "0.17.0.0.0": (OfferKind.TOUR, Discipline.HERITAGE),
-    "0.50.4.0.0": (OfferKind.PERFORMANCE, Discipline.MUSIC),
-    "0.50.6.0.0": (OfferKind.FILM, Discipline.FILM),
-    "0.50.21.0.0": (OfferKind.WORKSHOP, Discipline.THEATRE),
-    "0.54.0.0.0": (OfferKind.PERFORMANCE, Discipline.DANCE),
-    "0.55.0.0.0": (OfferKind.PERFORMANCE, Discipline.THEATRE),
-}
-PRECISE_THEMES = {
-    "0.52.0.0.0": Discipline.CIRCUS,
-    "1.3.5.0.0": Discipline.PUPPETRY,
-    "1.4.0.0.0": Discipline.MUSIC_THEATRE,
-    "1.5.0.0.0": Discipline.MUSIC_THEATRE,
-}
-"""Themes that say more than the first numbers of their id."""
-THEMES = {
-    "1.0.": Discipline.VISUAL_ARTS,
-    "1.1.": Discipline.VISUAL_ARTS,
-    "1.2.": Discipline.HERITAGE,
-    "1.3.": Discipline.THEATRE,
-    "1.4.": Discipline.MUSIC_THEATRE,
-    "1.7.": Discipline.FILM,
-    "1.8.": Discipline.MUSIC,
-    "1.9.": Discipline.DANCE,
-    "1.10": Discipline.LITERATURE,
-    "1.11": Discipline.HERITAGE,
-}
-FACILITIES = {
-    "3.27.0.0.0": "wheelchair",
-    "H28fcfRKFQAQs00K9NF9hh": "low_stimulus",
-    "3.33.0.0.0": "interpreter",
-    "3.13.2.0.0": "audio_description",
-}
-"""What a facility says of an offer: the column that is then true."""
 PROVINCES = {
     "01000": "brussel",
     "10000": "antwerpen",

@@ -6,7 +6,7 @@ and cancelled left out, moments without a zone in Brussels time (test_filter.py)
 
 Not here, because the catalogue has nothing they could be asked of:
 - opening hours to the minute (open at 09:00, asked until 08:30): a visit without fixed dates is "in overleg", school
-  and house choose the hour, so days count and hours don't; what an import finds opening hours in becomes performances;
+  and house choose the hour, so days count and hours don't; imported opening hours become performances;
 - closed and adjusted days: a house cancels a performance or adds one, which are the tests of both here;
 - places and organisers as results, foreign ones, offers that are not for schools: all are Flemish offers for schools;
 - offers published but not yet available: a house publishes when it wants to be found.
@@ -19,9 +19,11 @@ import pytest
 
 from portal.accounts.models import ClassLevel
 from portal.offers.errors import PerformanceUnknown
+from portal.offers.export.uitdatabank import _terms as exported_terms
 from portal.offers.filter import PARAMETERS, OfferFilter
-from portal.offers.models import Discipline, OfferKind, OfferMode, OfferState, PerformanceState, PriceUnit
+from portal.offers.models import Discipline, Offer, OfferKind, OfferMode, OfferState, PerformanceState, PriceUnit
 from portal.offers.queries import find_offers, offer_page, performance_line
+from portal.offers.terms import meaning_of
 from portal.places.queries import place_by_nis
 from tests.portal.offers.region import (
     ANTWERPEN,
@@ -213,6 +215,22 @@ def test_every_term_of_the_uitdatabank_has_to_hold(region):
     assert ids(region, "termIds=1.9.1.0.0") == [dance.id, workshop.id]
     assert ids(region, "termIds[]=1.9.1.0.0&termIds[]=0.3.1.0.1") == [workshop.id]
     assert ids(region, "termIds=0.55.0.0.0,0.54.0.0.0") == []
+    circus = add_offer(region, discipline=Discipline.CIRCUS, wheelchair=True)
+    assert ids(region, "termIds=0.52.0.0.0") == ids(region, "termIds=3.27.0.0.0") == [circus.id]
+
+
+@pytest.mark.parametrize("discipline", Discipline)
+@pytest.mark.parametrize("kind", OfferKind)
+def test_what_an_export_calls_an_offer_is_how_a_search_calls_it(kind, discipline):
+    if (kind, discipline) == (OfferKind.PERFORMANCE, Discipline.FILM):
+        return  # A film with live music goes out as a film; its theme still finds it.
+    offer = Offer(kind=kind, discipline=discipline, wheelchair=True, interpreter=False)
+
+    for term in exported_terms(offer):
+        meaning = meaning_of(term["id"])
+        assert meaning is not None
+        assert kind in meaning.kinds
+        assert discipline in meaning.disciplines
 
 
 def test_a_date_filter_matches_performances_and_not_the_span_between_them(region):
