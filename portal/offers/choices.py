@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from portal.accounts.models import ClassLevel
 from portal.offers.conditions import DUTCH
@@ -136,6 +137,14 @@ def _month_hint(value: str) -> str:
     return formats.SHORT_MONTHS[int(value[5:]) - 1]
 
 
+def _days(first: date | None, last: date | None) -> str:
+    """From and to are one condition: nobody lets go of half a week."""
+    if first and last:
+        one = formats.short_day(first)
+        return f"op {one}" if first == last else f"{one} tot {formats.short_day(last)}"
+    return f"vanaf {formats.short_day(first)}" if first else f"tot {formats.short_day(last or date.max)}"
+
+
 def language_name(code: str) -> str:
     """ "Frans" for "fr"; the code itself where we have no word."""
     return LANGUAGES.get(code, code)
@@ -192,10 +201,8 @@ def chips_of(wanted: OfferFilter, names: Mapping[str, str]) -> Iterable[Chip]:
         yield Chip(formats.word(kind), replace(fresh, kinds=wanted.kinds - {kind}))
     for mode in sorted(wanted.mode):
         yield Chip(formats.word(mode), replace(fresh, mode=wanted.mode - {mode}))
-    if wanted.date_from:
-        yield Chip(f"vanaf {formats.short_day(wanted.date_from)}", replace(fresh, date_from=None))
-    if wanted.date_to:
-        yield Chip(f"tot {formats.short_day(wanted.date_to)}", replace(fresh, date_to=None))
+    if wanted.date_from or wanted.date_to:
+        yield Chip(_days(wanted.date_from, wanted.date_to), replace(fresh, date_from=None, date_to=None))
     if wanted.school_year is not None:
         year = f"schooljaar {wanted.school_year}-{wanted.school_year + 1}"
         yield Chip(year, replace(fresh, school_year=None))

@@ -212,7 +212,7 @@ def _said_of_text(wanted: OfferFilter) -> list[str]:
 
 def _said_of_place(wanted: OfferFilter, names: Mapping[str, str]) -> list[str]:
     if wanted.around is not None:
-        return [f"binnen {formats.kilometres(wanted.around.radius_km)} van {wanted.around.label}"]
+        return [f"binnen {wanted.around.radius_km:g}{formats.NO_BREAK}km van {wanted.around.label}"]
     if wanted.within is not None:
         return [f"in {wanted.place or wanted.postal_code}"]
     if wanted.regions:

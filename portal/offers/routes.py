@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
+from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import portal.offers.refusals  # noqa: F401 - registers the words of the refusals.
-from portal.bookings.price import Tariff, price
+from portal.accounts.models import ClassLevel
+from portal.bookings.policy.charge import Ask, Party, charge
+from portal.bookings.policy.service import rules_in_force
 from portal.clock import utc_now
 from portal.extensions import db
 from portal.mail.transports import mail_domain
@@ -113,17 +117,16 @@ def calendar_feed() -> ResponseReturnValue:
     entries = feed_entries(db.session, wanted, utc_now())
     names = REGION_NAMES | {f"nis-{place.nis}": place.name for place in all_places(db.session)}
     about = ", ".join(chip.label for chip in chips_of(wanted, names))
-    data = calendar_of(
-        entries,
-        f"Aanbod: {about}" if about else "Aanbod voor scholen",
-        base_url=settings().base_url,
-        domain=mail_domain(settings().base_url),
-    )
-    response = Response(data, content_type="text/calendar; charset=utf-8")
+    name, base_url = f"Aanbod: {about}" if about else "Aanbod voor scholen", settings().base_url
+    response = Response(content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = "inline; filename=aanbod.ics"
     response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    return response.make_conditional(request)
+    # Calendar programs ask every few hours: what they already have is found out before the file is written.
+    response.set_etag(sha256(repr((entries, name, base_url)).encode()).hexdigest())
+    response.make_conditional(request)
+    if response.status_code == HTTPStatus.OK:
+        response.data = calendar_of(entries, name, base_url=base_url, domain=mail_domain(base_url))
+    return response
 
 
 def _of_this_moment(response: Response) -> Response:
@@ -148,6 +151,8 @@ class Cost:
     count: ClassCount
     cents: int
     paying: int
+    each: int
+    """Cents that one of them pays."""
     free_companions: int
     problems: dict[str, str]
 
@@ -157,8 +162,12 @@ def cost_of(page: OfferPage) -> Cost:
     pupils = _counted("leerlingen", 24, 1, PUPILS_MAX, problems)
     companions = _counted("begeleiders", 2, 0, COMPANIONS_MAX, problems)
     offer, count = page.offer, ClassCount(pupils, companions)
-    asked = price([count], Tariff(offer.price_cents, offer.price_unit, offer.pupils_per_free_companion))
-    return Cost(count, asked.cents, asked.paying, asked.free_companions, problems)
+    # A house may ask another price of small children: the level that the offer is made for first counts.
+    level = ClassLevel(page.levels[0]) if page.levels else ClassLevel.LAGER_2
+    ask = Ask(offer.price_cents, offer.price_unit, offer.kind, offer.pupils_per_free_companion)
+    asked = charge(rules_in_force(db.session, offer.centre_id).rules, ask, [Party(level, pupils, companions)])
+    paying, each = sum(line.count for line in asked.lines), asked.lines[0].cents_each
+    return Cost(count, asked.cents, paying, each, asked.free_companions, problems)
 
 
 def _counted(name: str, usual: int, least: int, most: int, problems: dict[str, str]) -> int:

@@ -50,7 +50,7 @@ class RegionLink:
     """0: nothing; 1 to `SHADES`: few to many."""
     is_on: bool
     is_named: bool
-    """Whether its name fits on the piece that is shown."""
+    """Whether its name fits on a piece that was zoomed in on; on the whole map every name does."""
     wanted: OfferFilter
     """The filter after choosing it, or after letting it go."""
 
@@ -130,10 +130,12 @@ def region_map(
     scale = box.width / sheet.width
     most = max((regions.get(code, 0) for code in sheet.outlines), default=0)
     links = tuple(
-        _region(outline, names[code], wanted, regions.get(code, 0), most, code in chosen, box, scale)
+        _region(outline, names[code], wanted, regions.get(code, 0), most, code in chosen)
         for code, outline in sheet.outlines.items()
     )
     dots = list(_towns(sheet, wanted, towns, known, region_of, box if zoomed else None, scale))
+    if zoomed:
+        dots, links = _named(dots, links, box, scale)
     return RegionMap(
         box=box,
         sea=sheet.sea,
@@ -141,8 +143,8 @@ def region_map(
         is_zoomed=zoomed,
         scale=scale,
         regions=links,
-        towns=tuple(_named(dots, scale) if zoomed else dots),
-        home=None if home is None else _spot(sheet, home.name, home.latitude, home.longitude),
+        towns=tuple(dots),
+        home=_home(sheet, home, box),
         circle=None if wanted.around is None else _circle(sheet, wanted.around),
         whole=replace(wanted, **NO_PLACE, regions=frozenset(), start=0),
     )
@@ -176,13 +178,17 @@ def _framed(box: Box, sheet: Box) -> Box:
     if width >= sheet.width * 0.8:
         return sheet
     height = width / ZOOM_SHAPE
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    x = _within((box.left + box.right) / 2, width, sheet.width)
+    y = _within((box.top + box.bottom) / 2, height, sheet.height)
     return Box(round(x - width / 2), round(y - height / 2), round(x + width / 2), round(y + height / 2))
 
 
-def _region(
-    outline: Outline, name: str, wanted: OfferFilter, number: int, most: int, on: bool, box: Box, scale: float
-) -> RegionLink:
+def _within(middle: float, size: float, sheet: float) -> float:
+    """The middle moved so that the piece stays on the sheet; the sheet's own middle where it doesn't fit."""
+    return sheet / 2 if size > sheet else min(max(middle, size / 2), sheet - size / 2)
+
+
+def _region(outline: Outline, name: str, wanted: OfferFilter, number: int, most: int, on: bool) -> RegionLink:
     x, y = outline.at
     return RegionLink(
         code=outline.code,
@@ -194,15 +200,9 @@ def _region(
         number=number,
         shade=0 if not number else 1 + min(SHADES - 1, SHADES * (number - 1) // max(most, 1)),
         is_on=on,
-        is_named=_has_room(box, x, y, scale),
+        is_named=False,
         wanted=_toggled(wanted, outline.code, on),
     )
-
-
-def _has_room(box: Box, x: float, y: float, scale: float) -> bool:
-    """Whether a region's name fits round this point of the piece that is shown."""
-    wide, high = 50 * scale, 20 * scale
-    return box.left + wide < x < box.right - wide and box.top + high < y < box.bottom - high
 
 
 def _toggled(wanted: OfferFilter, code: str, on: bool) -> OfferFilter:
@@ -271,24 +271,43 @@ def _town_toggled(wanted: OfferFilter, code: str, on: bool, region: str) -> Offe
     return replace(fresh, regions=(wanted.regions - {region}) | {code})
 
 
-def _named(dots: list[TownLink], scale: float) -> Iterator[TownLink]:
-    """The same, with a name wherever there is room for one: chosen and large ones first."""
-    taken: list[Box] = [Box(dot.x - dot.r, dot.y - dot.r, dot.x + dot.r, dot.y + dot.r) for dot in dots]
-    for index, dot in sorted(enumerate(dots), key=lambda one: not one[1].is_on):
-        half, top = len(dot.name) * 3.9 * scale, dot.y - dot.r
-        label = Box(dot.x - half, top - 17 * scale, dot.x + half, top - 1 * scale)
-        fits = not any(_overlap(label, other) for place, other in enumerate(taken) if place != index)
-        if fits:
-            taken.append(label)
-        yield replace(dot, is_named=fits)
+def _named(
+    dots: list[TownLink], regions: tuple[RegionLink, ...], box: Box, scale: float
+) -> tuple[list[TownLink], tuple[RegionLink, ...]]:
+    """The same, with a name wherever there is room: of what is chosen, then of large towns, then of regions."""
+    taken = [Box(dot.x - dot.r, dot.y - dot.r, dot.x + dot.r, dot.y + dot.r) for dot in dots]
+    towns = []
+    for dot in sorted(dots, key=lambda one: not one.is_on):
+        label = _label(dot.name, dot.x, dot.y - dot.r - 9 * scale, scale)
+        fits = _has_room(label, taken, box)
+        taken += [label] if fits else []
+        towns.append(replace(dot, is_named=fits))
+    named = (replace(one, is_named=_has_room(_label(one.name, one.x, one.y, scale), taken, box)) for one in regions)
+    return towns, tuple(named)
+
+
+def _label(name: str, x: float, y: float, scale: float) -> Box:
+    """About the room that a name takes round its middle."""
+    half = len(name) * 4.2 * scale
+    return Box(x - half, y - 8 * scale, x + half, y + 8 * scale)
+
+
+def _has_room(label: Box, taken: Iterable[Box], box: Box) -> bool:
+    inside = box.left < label.left and label.right < box.right and box.top < label.top and label.bottom < box.bottom
+    return inside and not any(_overlap(label, other) for other in taken)
 
 
 def _overlap(one: Box, other: Box) -> bool:
     return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
-def _spot(sheet: Drawing, name: str, latitude: float, longitude: float) -> Spot:
-    return Spot(name, *sheet.at(latitude, longitude), 0)
+def _home(sheet: Drawing, home: Place | None, box: Box) -> Spot | None:
+    """The school's municipality, where it lies on the piece that is shown."""
+    if home is None:
+        return None
+    x, y = sheet.at(home.latitude, home.longitude)
+    inside = box.left < x < box.right and box.top < y < box.bottom
+    return Spot(home.name, x, y, 0) if inside else None
 
 
 def _circle(sheet: Drawing, circle: Circle) -> Spot:
