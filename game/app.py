@@ -130,6 +130,8 @@ class App:
             desk.screen.painted = []
             return []
         painted = self._paint()
+        if painted:
+            desk.screen.pictures.sharpen()
         if painted and self._soon:
             self.ahead, self._soon = Errand(partial(_open_ahead, self._soon)), ""
         return painted

@@ -3,8 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, Future
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import takewhile
+from threading import Lock
 
 import pygame
 
@@ -40,6 +42,8 @@ class Kept:
         self._budget, self._held_bytes, self._picture = budget, 0, 0
         self._held: OrderedDict[Hashable, _Held] = OrderedDict()
         self._coming: dict[Hashable, Future[Cutout]] = {}
+        self._table = Lock()
+        """Where one large picture is drawn at a time."""
         self._dot = Cutout((1, 1), (), ())
 
     @property
@@ -54,23 +58,24 @@ class Kept:
             self._keep(key, self._coming.pop(key).result())
         self._make_room()
 
-    def get(self, key: Hashable, draw: Draw, *, instead: Hashable = None) -> Cutout:
+    def get(self, key: Hashable, draw: Draw, *, instead: Hashable = None, large: bool = False) -> Cutout:
         """The picture of this key; `draw` makes it when it is not there.
 
-        While the crew draws it, `instead` (another key) may stand in its place.
+        While the crew draws it, `instead` (another key) may stand in its place. A `large` one takes as much memory
+        again while it is drawn and cut: the crew has one of those in hand at a time.
         """
         held = self._held.get(key)
         if held is None:
-            return self._draw(key, draw, instead)
+            return self._draw(key, draw, instead, large=large)
         if held.asked != self._picture:
             held.asked = self._picture
             self._held.move_to_end(key)
         return held.cutout
 
-    def ahead(self, key: Hashable, draw: Draw) -> None:
-        """Let the crew draw what will be asked for soon."""
-        if self.crew is not None and key not in self._held and key not in self._coming:
-            self._coming[key] = self.crew.submit(self._made, draw)
+    def ahead(self, key: Hashable, draw: Draw, *, large: bool = False, anew: bool = False) -> None:
+        """Let the crew draw what will be asked for soon; `anew` also what is there, until the new one is ready."""
+        if self.crew is not None and key not in self._coming and (anew or key not in self._held):
+            self._coming[key] = self.crew.submit(self._made, draw, large=large)
 
     def close(self) -> None:
         """Nothing of what is on its way is wanted any more."""
@@ -78,16 +83,18 @@ class Kept:
             coming.cancel()
         self._coming.clear()
 
-    def _draw(self, key: Hashable, draw: Draw, instead: Hashable) -> Cutout:
+    def _draw(self, key: Hashable, draw: Draw, instead: Hashable, *, large: bool) -> Cutout:
         if self.crew is None:
             return self._keep(key, self._made(draw))
-        self.ahead(key, draw)
+        self.ahead(key, draw, large=large)
         if instead in self._held:
             return self._held[instead].cutout
         self.waiting = True
         return self._dot
 
     def _keep(self, key: Hashable, cutout: Cutout) -> Cutout:
+        if (before := self._held.pop(key, None)) is not None:
+            self._held_bytes -= before.cutout.size_bytes
         self._held[key] = _Held(cutout, self._picture)
         self._held_bytes += cutout.size_bytes
         return cutout
@@ -109,5 +116,6 @@ class Kept:
             self._held_bytes -= held.cutout.size_bytes
             spare -= held.cutout.size_bytes
 
-    def _made(self, draw: Draw) -> Cutout:
-        return cut(draw(), self._cell)
+    def _made(self, draw: Draw, *, large: bool = False) -> Cutout:
+        with self._table if large else nullcontext():
+            return cut(draw(), self._cell)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2] / "assets" / "pictures"
 BUDGET_BYTES = 24 * 1024 * 1024
 """For a board of 1920 x 1080; larger ones have their own, see `screen`."""
+_ROUGH = 0.75
+"""A picture is drawn first at a smaller size where that is less than this part of the board's."""
+_LARGE = 1920 * 1080 / 3
+"""A picture of so much of the canvas is large."""
 _SIZE = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 
 
@@ -54,6 +58,8 @@ class Pictures:
         self.lost: set[str] = set()
         """Files that were there when the pack was opened and can't be read now: a stick was pulled out."""
         self.kept = kept or Kept(BUDGET_BYTES)
+        self._rough: list[str] = []
+        """What was drawn small and enlarged."""
 
     def get(
         self, name: str, size: tuple[float, float] | None = None, *, tilt: float = 0, mirrored: bool = False
@@ -65,13 +71,34 @@ class Pictures:
             (name, size, pose, mirrored),
             lambda: self._pose(name, size, pose, mirrored=mirrored),
             instead=(name, size, 0, mirrored),
+            large=_is_large(size or natural_size(name)),
         )
 
     def ahead(self, *names: str) -> None:
-        """Have pictures drawn that the next screen will ask for."""
+        """Have pictures drawn that the first screen will ask for.
+
+        For a board of more than 1920 x 1080 they are drawn as for that one and enlarged, which takes a quarter of
+        the time; `sharpen` has them drawn anew once the screen is there.
+        """
         for name in names:
-            if name in catalogue():
-                self.kept.ahead((name, None, 0, False), partial(self._pose, name, None, 0, mirrored=False))
+            rough = min(1.0, 1 / self.scale)
+            if rough < _ROUGH:
+                self._rough.append(name)
+            self._ahead(name, rough if rough < _ROUGH else 1.0)
+
+    def sharpen(self) -> None:
+        """Have drawn at the board's own resolution what was enlarged for the first screen."""
+        while self._rough:
+            self._ahead(self._rough.pop(0), anew=True)
+
+    def _ahead(self, name: str, part: float = 1.0, *, anew: bool = False) -> None:
+        draw = partial(self._pose, name, None, 0, mirrored=False) if part == 1 else partial(self._sketch, name, part)
+        self.kept.ahead((name, None, 0, False), draw, large=part == 1 and _is_large(natural_size(name)), anew=anew)
+
+    def _sketch(self, name: str, part: float) -> pygame.Surface:
+        wide, high = self._pixels(natural_size(name))
+        small = (max(1, round(wide * part)), max(1, round(high * part)))
+        return pygame.transform.smoothscale(pygame.image.load_sized_svg(str(catalogue()[name]), small), (wide, high))
 
     def of_pack(self, pack: "LoadedPack", file: str, size: tuple[float, float]) -> Cutout:
         """A picture of the pack, as large as fits within `size`."""
@@ -139,6 +166,10 @@ class Pictures:
         square = pygame.Surface((wide, wide), pygame.SRCALPHA)
         square.blit(whole, (-round(left * whole.get_width()), -round(top * whole.get_height())))
         return square
+
+
+def _is_large(size: tuple[float, float]) -> bool:
+    return size[0] * size[1] > _LARGE
 
 
 def _blank(name: str, size: tuple[float, float]) -> str:

@@ -23,17 +23,17 @@ SEATS_Y = 820.0
 """A little lower than drawn: the stage needs the room more than the heads do."""
 HALL = (
     "wall",
-    "proscenium",
     "seats",
+    "proscenium",
     "valance",
+    "sou_happy",
     "curtain_fold_1",
     "curtain_fold_2",
     "curtain_fold_3",
     "apron",
     "footlights",
-    "logo",
 )
-"""The pictures of the closed theatre, the largest first."""
+"""The pictures of the closed theatre, those that take longest first."""
 CURTAIN = "curtain"
 HOUSE = "house light"
 
