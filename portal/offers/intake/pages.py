@@ -18,7 +18,8 @@ from portal.offers.intake.models import ImportLine, ImportRun, Outcome, RunState
 from portal.offers.intake.reading import UnknownFile, opened_file
 from portal.offers.intake.report import ACTIONS, OUTCOMES, Line, Sums, as_sheet, notes_as_json, notes_from_json
 from portal.offers.intake.service import Job, carry_out
-from portal.offers.intake.table import COLUMNS, template_csv, template_xlsx
+from portal.offers.intake.table import COLUMNS
+from portal.offers.intake.template import template_csv, template_xlsx
 from portal.offers.models import Offer, OfferState
 from portal.web.access import for_editor, person, settings
 from portal.web.booked import booked_at

@@ -1,26 +1,33 @@
 """CSV and XLSX as records: one row a date, rows with the same mark (or title) under each other one offer."""
 
 import csv
-import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from pathlib import PurePath
 from typing import Any, BinaryIO, TextIO
 
 from portal.clock import BRUSSELS
 from portal.offers.intake import vocabulary as words
+from portal.offers.intake.own import is_language
 from portal.offers.intake.records import (
     AGE_MAX,
+    LANGUAGES_MAX,
     MINUTES_MAX,
     NAME_MAX,
+    QUESTIONS_MAX,
+    REGIONS_MAX,
     SHORT_MAX,
     SLOTS_MAX,
+    TARIFF_MAX,
+    TARIFFS_MAX,
     TEXT_MAX,
     TITLE_MAX,
     USUAL,
     Note,
+    PictureFile,
     Read,
     Record,
     Refused,
@@ -55,7 +62,13 @@ COLUMNS = {
     "duur": "In minuten.",
     "prijs": "Bijvoorbeeld 7,50. Gratis is 0.",
     "per": "leerling of groep",
+    "tarieven": "Andere prijzen, als: UiTPAS met kansentarief: 1,50; leerkracht: 0",
+    "gratis begeleider per": "Eén begeleider is gratis per zoveel leerlingen. Leeg: 15; 0: alle begeleiders gratis.",
+    "hoogstens per school": "Hoeveel plaatsen één school op één moment mag boeken. Leeg: geen grens.",
     "datum": "Leeg: in overleg met de school. Meer data: een rij per datum, met hetzelfde kenmerk.",
+    "kan vanaf": "In overleg: de eerste dag waarop het kan.",
+    "kan tot": "In overleg: de laatste dag waarop het kan.",
+    "werkingsregio": "Op school: waar je naartoe gaat, als: Turnhout, Geel, provincie Limburg",
     "begin": "Bijvoorbeeld 10.30",
     "einde": "Leeg: begin plus de duur.",
     "zaal": "Een zaal van je huis.",
@@ -63,10 +76,15 @@ COLUMNS = {
     "vooraf": "Wat de klas vooraf kan doen.",
     "achteraf": "",
     "goed om te weten": "",
+    "vragen": "Als: Is er lesmateriaal? Ja, op onze site. | Kunnen we er eten? Nee.",
+    "talen": "Waarin het doorgaat, als dat niet enkel Nederlands is: Nederlands, Frans",
     "rolstoel": "ja of nee",
     "prikkelarm": "ja of nee",
     "tolk": "ja of nee",
     "audiodescriptie": "ja of nee",
+    "foto": "Naam van een bestand in de map met foto's (foyer portal import ... --pictures MAP).",
+    "foto tekst": "Wat er op de foto te zien is, voor wie ze niet ziet.",
+    "foto van": "Wie de foto maakte.",
     "status": "gepubliceerd, ontwerp, ingetrokken of geannuleerd (die ene datum)",
 }
 ALSO = {
@@ -92,6 +110,7 @@ ALSO = {
 }
 ENTRY_MAX, ENTRIES_MAX, UNPACKED_MAX = 150_000_000, 2_000, 300_000_000
 COLUMNS_MAX, CELL_MAX = 100, 50_000
+LANGUAGES = {"nederlands": "nl", "frans": "fr", "engels": "en", "duits": "de", "spaans": "es", "arabisch": "ar"}
 YES, NO = {"ja", "j", "x", "1", "true", "waar", "yes"}, {"", "nee", "n", "0", "false", "onwaar", "no", "-"}
 EXCEL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zones.
 
@@ -321,7 +340,17 @@ def _record(number: int, cells: Cells, slots: list[Slot], minutes: int, notes: l
         low_stimulus=_yes(cells, "prikkelarm"),
         interpreter=_yes(cells, "tolk"),
         audio_description=_yes(cells, "audiodescriptie"),
+        pupils_per_free_companion=_whole_or(cells, "gratis begeleider per", Record.pupils_per_free_companion),
+        max_seats_per_school=_whole_or(cells, "hoogstens per school", None, least=1),
+        by_agreement=not slots,
+        available_from=None if slots else _day_or_none(cells, "kan vanaf"),
+        available_to=None if slots else _day_or_none(cells, "kan tot"),
         slots=tuple(slots),
+        languages=_languages(cells),
+        regions=_parts(cells, "werkingsregio", ",;|")[:REGIONS_MAX],
+        tariffs=_tariffs(cells),
+        questions=_questions(cells, notes),
+        pictures=_pictures(cells),
         company=cut(_line(cells, "gezelschap"), NAME_MAX),
         notes=tuple(dict.fromkeys(notes)),
     )
@@ -396,6 +425,65 @@ def _price(cells: Cells) -> int:
     return amount
 
 
+def _parts(cells: Cells, name: str, between: str) -> tuple[str, ...]:
+    """The parts of a cell, each once."""
+    return tuple(dict.fromkeys(filter(None, (one.strip() for one in re.split(f"[{between}]", _line(cells, name))))))
+
+
+def _whole_or(cells: Cells, name: str, usual: Any, *, least: int = 0) -> Any:
+    told = _line(cells, name)
+    if told and (number := whole(told, least=least)) is not None:
+        return number
+    if told:
+        raise Unusable("no_number", name, f'"{cut(told, 20)}" is geen getal van {least} of meer.')
+    return usual
+
+
+def _day_or_none(cells: Cells, name: str) -> date | None:
+    return _day(cells[name], name) if _said(cells.get(name)) else None
+
+
+def _languages(cells: Cells) -> tuple[str, ...]:
+    """Codes of two letters; Dutch alone is as usual."""
+    told = _parts(cells, "talen", ",;/")
+    codes = [LANGUAGES.get(fold(one), fold(one)) for one in told]
+    if wrong := next((one for one, code in zip(told, codes, strict=True) if not is_language(code)), ""):
+        raise Unusable("unknown_language", "talen", f'"{cut(wrong, 20)}" kennen we niet. Schrijf Frans, of fr.')
+    return () if codes == ["nl"] else tuple(sorted(dict.fromkeys(codes)))[:LANGUAGES_MAX]
+
+
+def _tariffs(cells: Cells) -> tuple[tuple[str, int], ...]:
+    found: dict[str, tuple[str, int]] = {}
+    for one in _parts(cells, "tarieven", ";|"):
+        name, _colon, told = one.rpartition(":")
+        amount = cents(told)
+        if not name.strip() or amount is None:
+            text = f'"{cut(one, 40)}" is geen tarief, als: leerkracht: 0.'
+            raise Unusable("bad_price", "tarieven", text)
+        if name.strip().casefold() in found:
+            raise Unusable("double_tariff", "tarieven", "Twee prijzen hebben dezelfde naam.")
+        found[name.strip().casefold()] = (cut(name.strip(), TARIFF_MAX), amount)
+    return tuple(found.values())[:TARIFFS_MAX]
+
+
+def _questions(cells: Cells, notes: list[Note]) -> tuple[tuple[str, str], ...]:
+    found = []
+    for one in _parts(cells, "vragen", "|"):
+        question, mark, answer = one.partition("?")
+        if mark and answer.strip():
+            found.append((cut(question.strip() + "?", SHORT_MAX), cut(answer.strip(), TEXT_MAX)))
+        else:
+            notes.append(Note("no_answer", "vragen", f'"{cut(one, 40)}": een vraag zonder antwoord; overgeslagen.'))
+    return tuple(found[:QUESTIONS_MAX])
+
+
+def _pictures(cells: Cells) -> tuple[PictureFile, ...]:
+    name = PurePath(_line(cells, "foto").replace("\\", "/")).name
+    if not name:
+        return ()
+    return (PictureFile(name[:NAME_MAX], cut(_line(cells, "foto tekst"), 200), cut(_line(cells, "foto van"), 120)),)
+
+
 def _yes(cells: Cells, name: str) -> bool:
     told = fold(_line(cells, name))
     if told not in YES | NO:
@@ -435,7 +523,7 @@ def _slot(cells: Cells, minutes: int, notes: list[Note]) -> Slot | None:
     return Slot(start, end, is_cancelled=gone, capacity=seats, hall=cut(_line(cells, "zaal"), 80))
 
 
-def _day(told: Any) -> date:
+def _day(told: Any, name: str = "datum") -> date:
     if isinstance(told, datetime):
         return told.date()
     if isinstance(told, date):
@@ -454,7 +542,7 @@ def _day(told: Any) -> date:
                 break
             if 1970 <= day.year <= 2100:
                 return day
-    raise Unusable("bad_date", "datum", f'"{cut(text, 30)}" is geen datum, als 14-01-2027.')
+    raise Unusable("bad_date", name, f'"{cut(text, 30)}" is geen datum, als 14-01-2027.')
 
 
 def _clock(cells: Cells, name: str) -> time | None:
@@ -471,69 +559,3 @@ def _clock(cells: Cells, name: str) -> time | None:
     if found and int(found[1]) < 24 and int(found[2] or 0) < 60:
         return time(int(found[1]), int(found[2] or 0))
     raise Unusable("bad_time", name, f'"{cut(plain(str(told)), 20)}" is geen uur, als 10.30.')
-
-
-# --- The template ---------------------------------------------------------------------------------------------
-
-EXAMPLE = {
-    "kenmerk": "2027-014",
-    "titel": "De vuurtoren die niet wou slapen",
-    "kort": "Jits houdt het licht brandend.",
-    "beschrijving": "Figurentheater met live muziek over licht en donker, thuis en moed.",
-    "soort": "voorstelling",
-    "discipline": "figurentheater",
-    "waar": "in het centrum",
-    "gezelschap": "Kartonnen Maan",
-    "leeftijd van": "8",
-    "leeftijd tot": "12",
-    "niveaus": "lager 2, lager 3",
-    "duur": "60",
-    "prijs": "7,50",
-    "per": "leerling",
-    "datum": "14-01-2027",
-    "begin": "10.30",
-    "einde": "",
-    "zaal": "Grote zaal",
-    "plaatsen": "180",
-    "vooraf": "Speel het spel op het bord.",
-    "achteraf": "Praat na in een kring.",
-    "goed om te weten": "Er is een korte scène in het donker.",
-    "rolstoel": "ja",
-    "prikkelarm": "nee",
-    "tolk": "nee",
-    "audiodescriptie": "nee",
-    "status": "gepubliceerd",
-}
-
-
-def template_csv() -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerow([EXAMPLE[name] for name in COLUMNS])
-    writer.writerow([{**EXAMPLE, "datum": "15-01-2027", "begin": "13.30"}[name] for name in COLUMNS])
-    return "\ufeff" + out.getvalue()
-
-
-def template_xlsx() -> bytes:
-    """A sheet to fill in, with an example, and a second sheet that explains each column."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        head = book.add_format({"bold": True, "bg_color": "#6d0a1a", "font_color": "#ffffff"})
-        # As text: no program turns 10.30 into a date or 007 into 7.
-        as_text = book.add_format({"num_format": "@"})
-        sheet = book.add_worksheet("Aanbod")
-        sheet.freeze_panes(1, 2)
-        for place, name in enumerate(COLUMNS):
-            sheet.set_column(place, place, 40 if name in {"titel", "kort", "beschrijving"} else 16, as_text)
-            sheet.write_string(0, place, name, head)
-            sheet.write_string(1, place, EXAMPLE[name], as_text)
-        help_sheet = book.add_worksheet("Uitleg")
-        help_sheet.set_column(0, 0, 20)
-        help_sheet.set_column(1, 1, 100)
-        for row, (name, text) in enumerate(COLUMNS.items()):
-            help_sheet.write_string(row, 0, name, head)
-            help_sheet.write_string(row, 1, text)
-    return out.getvalue()

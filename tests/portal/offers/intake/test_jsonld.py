@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from portal.accounts.models import ClassLevel
 from portal.clock import local
+from portal.offers.intake.own import READERS
 from portal.offers.intake.records import HouseRecord, Record, Refused, Withdrawal, digest
 from portal.offers.models import Discipline, OfferKind, OfferMode, OfferState, PriceUnit
 from tests.portal.offers.intake.sources import HOUSE, a_date, an_event, codes, read, read_one, read_text
@@ -85,7 +86,7 @@ JSON = st.recursive(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(sorted(an_event())), JSON)
+@given(st.sampled_from([*sorted(an_event()), "faqs", "foyer", "mediaObject", "organizer", "openingHours"]), JSON)
 def test_any_value_in_any_field_gives_a_record_or_a_reason(field: str, value: object) -> None:
     (found,) = read(an_event() | {field: value})
 
@@ -319,3 +320,109 @@ def test_what_is_no_record_is_said_to_be_none(value: object) -> None:
     (found,) = read(value)
 
     assert [note.code for note in found.notes] == ["not_a_record"]
+
+
+def test_working_regions_are_labels_of_municipalities_and_provinces() -> None:
+    labels = [
+        "op_verplaatsing",
+        "werkingsregio_provincie_nis-10000",
+        "werkingsregio_nis-10000",
+        "werkingsregio_nis-44021",
+    ]
+
+    found = read_one(
+        labels=[f"cultuurkuur_{label}" for label in labels], hiddenLabels=["cultuurkuur_werkingsregio_nis-X"]
+    )
+
+    assert (found.mode, found.regions) == (OfferMode.AT_SCHOOL, ("prv-antwerpen", "nis-44021"))
+
+
+def test_other_prices_have_a_name_and_say_when_they_count_otherwise() -> None:
+    base = {"category": "base", "price": 7.5, "priceCurrency": "EUR"}
+    found = read_one(
+        priceInfo=[
+            base,
+            {"category": "tariff", "name": {"nl": "Leerkracht"}, "price": 0},
+            {"category": "uitpas", "name": "Kansentarief", "price": "1,50"},
+            {"category": "tariff", "name": "Hele klas", "price": 100, "groupPrice": True},
+        ]
+    )
+
+    assert found.price_cents == 750
+    assert found.tariffs == (("Leerkracht", 0), ("Kansentarief", 150), ("Hele klas (per groep)", 10_000))
+
+
+def test_texts_in_other_languages_are_kept_and_say_nothing_of_the_show_itself() -> None:
+    found = read_one(
+        name={"nl": "De lamp", "fr": "La lampe", "de": ""},
+        description={"nl": "Licht.", "fr": "<p>Une histoire</p><script>x</script>", "en": "A story"},
+    )
+
+    assert [(one.language, one.title, one.description) for one in found.translations] == [
+        ("en", "De lamp", "A story"),
+        ("fr", "La lampe", "Une histoire"),
+    ]
+    assert found.languages == ()
+    assert read_one(mainLanguage="fr", name={"fr": "La lampe"}).languages == ("fr",)
+
+
+@pytest.mark.parametrize(
+    "faq",
+    [
+        {"id": "x", "nl": {"question": "Is er les<b>materiaal?", "answer": "<p>Ja.</p>"}},
+        {"question": {"nl": "Is er les<b>materiaal?"}, "answer": {"nl": "Ja."}},
+        {"question": "Is er les<b>materiaal?", "answer": "Ja."},
+    ],
+)
+def test_questions_come_in_several_shapes(faq: object) -> None:
+    assert read_one(faqs=[faq, {"nl": {"question": "Zonder antwoord?"}}, 7]).questions == (
+        ("Is er les<b>materiaal?", "Ja."),
+    )
+
+
+def test_a_period_without_hours_is_by_agreement_within_its_bounds() -> None:
+    found = read_one(
+        calendarType="periodic",
+        subEvent=None,
+        startDate="2027-02-01T00:00:00+01:00",
+        endDate="2027-06-30T23:59:59+02:00",
+    )
+
+    assert (found.by_agreement, found.slots) == (True, ())
+    assert (found.available_from, found.available_to) == (date(2027, 2, 1), date(2027, 6, 30))
+    assert read_one(calendarType="permanent", subEvent=None).by_agreement
+    assert not read_one().by_agreement
+
+
+def test_access_is_told_by_facilities_of_the_show_or_its_place() -> None:
+    found = read_one(
+        terms=[{"id": "0.55.0.0.0"}, {"id": "3.33.0.0.0", "domain": "facility"}],
+        location=HOUSE | {"terms": [{"id": "3.27.0.0.0"}]},
+    )
+
+    assert (found.wheelchair, found.interpreter, found.low_stimulus) == (True, True, False)
+
+
+def test_a_picture_of_elsewhere_is_named_and_never_fetched() -> None:
+    media = {"contentUrl": "https://bron.example/a.png", "description": "Een lamp", "copyrightHolder": "An Peeters"}
+
+    (note,) = read_one(mediaObject=[media]).notes
+
+    assert (note.code, note.is_correction) == ("picture_not_taken", False)
+    assert '"Een lamp" (beeld: An Peeters)' in note.text
+
+
+@pytest.mark.parametrize(
+    "told", [7, [], {"levels": 3, "kind": ["x"], "duration_min": -1, "regions": [{}], "short": 2}]
+)
+def test_what_only_we_know_is_not_trusted_either(told: object) -> None:
+    found = read_one(foyer=told)
+
+    assert isinstance(found, Record)
+    assert digest(found) == digest(read_one())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(READERS)), JSON)
+def test_any_value_among_what_only_we_know_gives_a_record(name: str, value: object) -> None:
+    assert isinstance(read_one(foyer={name: value}), Record)

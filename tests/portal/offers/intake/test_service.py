@@ -5,9 +5,10 @@ import tracemalloc
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, Membership
@@ -16,12 +17,25 @@ from portal.bookings.requests import SeatRequest
 from portal.bookings.service import book_seats
 from portal.db import write_transaction
 from portal.offers.history import ChangeKind, OfferChange
+from portal.offers.intake.dates import Dates
 from portal.offers.intake.models import OfferSource, Outcome
 from portal.offers.intake.reading import opened_file
-from portal.offers.intake.records import Read
+from portal.offers.intake.records import Read, Record
 from portal.offers.intake.report import Line, as_sheet
 from portal.offers.intake.service import Job, carry_out
-from portal.offers.models import Offer, OfferLevel, OfferState, OfferWord, Performance, PerformanceState, Production
+from portal.offers.models import (
+    Offer,
+    OfferLevel,
+    OfferQuestion,
+    OfferRegion,
+    OfferState,
+    OfferTariff,
+    OfferTranslation,
+    OfferWord,
+    Performance,
+    PerformanceState,
+    Production,
+)
 from portal.web.booked import booked_at
 from tests.portal.booking_world import MONDAY, World, a_group, make_world
 from tests.portal.offers.intake.sources import HOUSE, a_date, an_event, read
@@ -162,6 +176,72 @@ def test_places_left_in_the_source_come_on_top_of_what_we_gave_away(session: Ses
 
     (performance,) = dates_of(session, offer_of(session, line))
     assert (performance.capacity, performance.capacity - performance.seats_taken) == (120, 96)
+
+
+def test_all_that_hangs_on_an_offer_is_written_changed_and_noted(session: Session, world: World) -> None:
+    labels = ["2de-graad", "op_verplaatsing", "werkingsregio_nis-13040", "werkingsregio_nis-99999"]
+    told: dict[str, Any] = {
+        "name": {"nl": "De lamp", "fr": "La lampe"},
+        "labels": [f"cultuurkuur_{label}" for label in labels],
+        "priceInfo": [{"category": "base", "price": 7}, {"category": "tariff", "name": "Leerkracht", "price": 0}],
+        "faqs": [{"nl": {"question": "Is er lesmateriaal?", "answer": "Ja."}}],
+    }
+
+    (line,) = bring(session, an_event(**told), centre_id=world.centre_id)
+    less = told | {"name": {"nl": "De lamp"}, "priceInfo": [{"category": "base", "price": 7}]}
+    (again,) = bring(session, an_event(**less), centre_id=world.centre_id)
+
+    assert [note.code for note in line.notes] == ["unknown_region"]
+    offer = offer_of(session, line)
+    parts = (OfferRegion.region, OfferQuestion.answer, OfferTariff.name, OfferTranslation.title)
+    found = [session.scalars(select(part).where(part.class_.offer_id == offer.id)).all() for part in parts]
+    assert found == [["nis-13040"], ["Ja."], [], []]
+    change = session.scalars(
+        select(OfferChange).where(OfferChange.offer_id == offer.id).order_by(OfferChange.id)
+    ).all()
+    assert set(json.loads(change[1].details)) == {"tariffs", "translations"}
+    assert (again.action, change[1].via) == ("changed", "import")
+
+
+def test_what_is_past_or_agreed_with_a_school_is_no_longer_the_sources(session: Session, world: World) -> None:
+    past = a_date("2026-10-05T10:30:00+02:00", "2026-10-05T11:30:00+02:00")
+    (line,) = bring(session, an_event(subEvent=[past, FIRST]), centre_id=world.centre_id)
+    with write_transaction(session):
+        offer = offer_of(session, line)
+        agreed = dates_of(session, offer)[1]
+        agreed.agreed_with_id = world.school_id
+
+    bring(session, an_event(subEvent=[SECOND]), centre_id=world.centre_id)
+
+    assert [one.starts_at.day for one in dates_of(session, offer_of(session, line))] == [5, 14, 15]
+
+
+def test_another_way_to_say_the_same_changes_nothing(session: Session, world: World) -> None:
+    bring(session, an_event(), centre_id=world.centre_id)
+    before = counts(session)
+
+    (line,) = bring(session, an_event(production={"id": "x", "title": "De vuurtoren"}), centre_id=world.centre_id)
+
+    assert (line.outcome, line.action) == (Outcome.UNCHANGED, "same")
+    assert counts(session) == before
+
+
+def test_a_record_that_the_database_refuses_costs_only_itself(
+    session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def strange(self: Dates, offer_id: int, centre_id: int, record: Record) -> Any:
+        if record.title == "Stuk 2":
+            session.execute(text("INSERT INTO offer_level (offer_id, level) VALUES (-1, 'geen')"))
+        return usual(self, offer_id, centre_id, record)
+
+    usual = Dates.set
+    monkeypatch.setattr(Dates, "set", strange)
+
+    lines = bring(session, *(an_event(number, name=f"Stuk {number}") for number in range(4)))
+
+    assert [line.outcome.value for line in lines] == ["accepted", "accepted", "refused", "accepted"]
+    assert lines[2].notes[0].code == "not_stored"
+    assert session.scalar(select(func.count()).select_from(OfferSource)) == 3
 
 
 def test_one_bad_record_never_stops_the_rest(session: Session, world: World) -> None:

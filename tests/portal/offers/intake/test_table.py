@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -10,9 +10,9 @@ import pytest
 
 from portal.accounts.models import ClassLevel
 from portal.offers.intake.reading import UnknownFile, opened_file
-from portal.offers.intake.records import Record, Refused, Withdrawal, digest
-from portal.offers.intake.table import EXAMPLE, template_csv, template_xlsx
-from portal.offers.models import Discipline, OfferState
+from portal.offers.intake.records import PictureFile, Record, Refused, Withdrawal, digest
+from portal.offers.intake.template import EXAMPLE, template_csv, template_xlsx
+from portal.offers.models import Discipline, OfferMode, OfferState
 from tests.portal.offers.intake.sources import codes, read_sheet
 
 HEAD = "kenmerk;titel;prijs;leeftijd van;leeftijd tot;niveaus;datum;begin;einde;plaatsen;status\n"
@@ -172,3 +172,41 @@ def test_a_record_is_the_same_wherever_its_rows_stand() -> None:
     (_, second) = rows("B;Twee;5;;;;;;;;", "A;Een;5,00;8;12;2e graad lager;14/1/2027;10:30;11:30;80;")
 
     assert digest(first) == digest(second)
+
+
+def test_a_sheet_says_where_an_offer_travels_what_it_costs_and_what_schools_ask() -> None:
+    (found,) = read_sheet(
+        "titel;prijs;niveaus;waar;werkingsregio;kan vanaf;kan tot;tarieven;vragen;talen;foto;foto tekst;foto van;"
+        "hoogstens per school;gratis begeleider per\n"
+        'Op reis;7,50;lager 2;op school;Turnhout, provincie Limburg;1-2-2027;30-6-2027;"UiTPAS: 1,50; leerkracht: 0";'
+        '"Is er lesmateriaal? Ja, op de site. | Eten we er? Nee.";Nederlands, Frans;a\\b.jpg;Een koffer;An;60;12\n'
+    )
+
+    assert (found.mode, found.regions) == (OfferMode.AT_SCHOOL, ("Turnhout", "provincie Limburg"))
+    assert (found.by_agreement, found.available_from, found.available_to) == (
+        True,
+        date(2027, 2, 1),
+        date(2027, 6, 30),
+    )
+    assert found.tariffs == (("UiTPAS", 150), ("leerkracht", 0))
+    assert found.questions == (("Is er lesmateriaal?", "Ja, op de site."), ("Eten we er?", "Nee."))
+    assert found.languages == ("fr", "nl")
+    assert found.pictures == (PictureFile("b.jpg", "Een koffer", "An"),)
+    assert (found.max_seats_per_school, found.pupils_per_free_companion) == (60, 12)
+
+
+@pytest.mark.parametrize(
+    ("column", "told", "code"),
+    [
+        ("tarieven", "leerkracht", "bad_price"),
+        ("tarieven", "a: 1; A: 2", "double_tariff"),
+        ("talen", "Klingon", "unknown_language"),
+        ("kan vanaf", "ooit", "bad_date"),
+        ("hoogstens per school", "veel", "no_number"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named(column: str, told: str, code: str) -> None:
+    (found,) = read_sheet(f'titel;prijs;{column}\nOp reis;7;"{told}"\n')
+
+    assert isinstance(found, Refused)
+    assert [(note.code, note.field) for note in found.notes] == [(code, column)]
