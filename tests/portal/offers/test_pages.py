@@ -74,13 +74,13 @@ def test_a_page_of_cards_costs_few_statements_however_many_there_are(client, hou
             add_offer(house, centre, at=(SOON,))
     page(client, "/aanbod")
 
-    with queries() as asked:
+    with queries() as many:
         assert len(titles(page(client, "/aanbod?levels=lager-2"))) == 24
-    # BEGIN, what changed since the index was read, cards, their levels, municipalities.
-    assert len(asked) == 5
-    with queries() as asked:
+    with queries() as two:
         page(client, "/aanbod?levels=lager-2&limit=2")
-    assert len(asked) == 5
+
+    # BEGIN, what changed since the index was read, cards, their dates and lists, municipalities.
+    assert len(two) == len(many) <= 6
 
 
 def test_what_cannot_be_read_is_named_on_the_page_and_next_to_its_field(client, house):
