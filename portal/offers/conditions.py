@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from sqlalchemy import (
     CTE,
@@ -101,6 +101,7 @@ def performance_conditions(wanted: OfferFilter, now: datetime) -> dict[str, Colu
     return found
 
 
+@lru_cache(maxsize=8)
 def _fits(fit: Fit, today: date) -> ColumnElement[bool]:
     if fit is Fit.SCHOOL_HOURS:
         return Performance.in_school_hours.is_(True)
@@ -134,8 +135,9 @@ def _window_meets(first: ColumnElement[date], last: ColumnElement[date]) -> Colu
     return and_(or_(since.is_(None), since <= last), or_(until.is_(None), until >= first))
 
 
+@lru_cache(maxsize=4)
 def without_a_school_day(today: date) -> CTE:
-    """The offers whose window lies in one weekend or one holiday."""
+    """The offers whose window lies in one weekend or one holiday. Kept: to write it takes longer than to run it."""
     gaps = (
         and_(Offer.available_from >= gap.first, Offer.available_to <= gap.last) for gap in days_without_lessons(today)
     )
@@ -232,6 +234,7 @@ def region_codes(which: ColumnElement[bool], *also: ColumnElement[str]) -> Compo
     return union_all(*(select(one.label("code"), *also).where(which).correlate(None) for one in code))
 
 
+@cache
 def places_of_offers() -> tuple[CTE, CTE]:
     """Offer and municipality, wherever an offer takes place; and code and municipality, wherever a code holds."""
     codes = region_codes(true(), Municipality.nis.label("nis")).cte("codes")

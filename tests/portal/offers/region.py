@@ -140,8 +140,9 @@ def asked(session: Session, question: str = "", home: Place | None = None) -> Of
 
 
 def ids(session: Session, question: str = "", home: Place | None = None) -> list[int]:
-    found = find_offers(session, asked(session, question, home), NOW)
-    assert found.total == count_offers(session, asked(session, question, home), NOW) == len(found.ids)
+    wanted = asked(session, question, home)
+    found = find_offers(session, wanted, NOW, facets=())
+    assert found.total == count_offers(session, wanted, NOW) == len(found.ids)
     return list(found.ids)
 
 

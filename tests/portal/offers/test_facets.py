@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portal.accounts.models import ClassLevel
 from portal.offers.filter import Access, Facet, Fit, Month, OfferFilter, PriceBand
 from portal.offers.models import Discipline, OfferKind, OfferMode, OfferState, PriceUnit
-from portal.offers.queries import count_offers, find_offers
+from portal.offers.queries import count_in_sql, find_in_sql
 from portal.places.queries import Box, Circle
 from tests.portal.offers.region import (
     ANTWERPEN,
@@ -132,35 +132,35 @@ def full_region(region):
 @given(wanted=questions, chance=st.randoms(use_true_random=False))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_count_is_what_the_question_gives_with_that_choice(full_region, wanted, chance):
-    found = find_offers(full_region, wanted, NOW)
+    found = find_in_sql(full_region, wanted, NOW)
 
     assert found.total == len(found.ids) == len(set(found.ids))
     counts = [(name, value, number) for name, values in found.facets.items() for value, number in values.items()]
     for name, value, number in chance.sample(counts, min(12, len(counts))):
         chosen = {READ[name](value)} | (getattr(wanted, name) if name in NARROWING else set())
         asked_again = replace(wanted, **{name: frozenset(chosen)})
-        assert number == count_offers(full_region, asked_again, NOW), (name, value)
+        assert number == count_in_sql(full_region, asked_again, NOW), (name, value)
 
 
 @given(wanted=questions, facet=st.sampled_from(Facet), chance=st.randoms(use_true_random=False))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_choice_without_a_count_gives_nothing(full_region, wanted, facet, chance):
-    found = find_offers(full_region, wanted, NOW, facets=[facet])
+    found = find_in_sql(full_region, wanted, NOW, facets=[facet])
 
     assert set(found.facets) == {facet}
     value = chance.choice(VALUES[facet])
     if value not in found.facets[facet]:
         chosen = {READ[facet](value)} | (getattr(wanted, facet) if facet in NARROWING else set())
-        assert count_offers(full_region, replace(wanted, **{facet: frozenset(chosen)}), NOW) == 0
+        assert count_in_sql(full_region, replace(wanted, **{facet: frozenset(chosen)}), NOW) == 0
 
 
 def test_a_travelling_offer_counts_once_in_each_place_it_comes_to(region):
     offer = add_offer(region, add_centre(region, GENT), works_in=("reg-kempen", "nis-13040", "prv-antwerpen"))
 
-    counts = find_offers(region, OfferFilter(), NOW).facets["regions"]
+    counts = find_in_sql(region, OfferFilter(), NOW).facets["regions"]
 
     assert set(counts.values()) == {1}
     assert counts.keys() >= {"prv-antwerpen", "reg-kempen", "reg-antwerpen", "reg-rivierenland", "nis-11002"}
     assert not counts.keys() & {"reg-gent", "nis-44021", "prv-oost-vlaanderen"}
     assert len([code for code in counts if code.startswith("nis-")]) == 67
-    assert find_offers(region, OfferFilter(), NOW).ids == (offer.id,)
+    assert find_in_sql(region, OfferFilter(), NOW).ids == (offer.id,)
