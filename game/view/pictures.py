@@ -80,11 +80,10 @@ class Pictures:
         For a board of more than 1920 x 1080 they are drawn as for that one and enlarged, which takes a quarter of
         the time; `sharpen` has them drawn anew once the screen is there.
         """
+        part = 1 / self.scale if 1 / self.scale < _ROUGH else 1.0
         for name in names:
-            rough = min(1.0, 1 / self.scale)
-            if rough < _ROUGH:
-                self._rough.append(name)
-            self._ahead(name, rough if rough < _ROUGH else 1.0)
+            self._ahead(name, part)
+        self._rough += names if part < 1 else ()
 
     def sharpen(self) -> None:
         """Have drawn at the board's own resolution what was enlarged for the first screen."""
