@@ -17,6 +17,7 @@ from portal.journal.writer import Journal, JournalUnavailable
 from portal.library.service import erase_due
 from portal.mail.transports import transport_for
 from portal.offers.index import changes
+from portal.offers.intake.retention import forget_runs, remove_files
 from portal.offers.photos.store import sweep
 from portal.outbox.worker import worker_loop
 from portal.settings import Settings
@@ -30,7 +31,13 @@ log = logging.getLogger(__name__)
 def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: threading.Event) -> None:
     """Send what waits and erase what is past its time until `stop` is set; any number of workers may run at once."""
     book = attach(sessions.kw["bind"], Journal(settings.journal_dir, utc_now))
-    housekeeping = threading.Thread(target=keep_house, args=(sessions, book, stop), name="housekeeping", daemon=True)
+    housekeeping = threading.Thread(
+        target=keep_house,
+        args=(sessions, book, stop),
+        kwargs={"imports": settings.data_dir / "imports"},
+        name="housekeeping",
+        daemon=True,
+    )
     housekeeping.start()
     trimming = threading.Thread(target=trim_log, args=(sessions, stop), name="catalogue log", daemon=True)
     trimming.start()
@@ -49,14 +56,21 @@ def keep_house(
     book: Book,
     stop: threading.Event,
     *,
+    imports: Path | None = None,
     every_s: float = HOUR_S,
     clock: Callable[[], datetime] = utc_now,
 ) -> None:
-    """Erase the pupils' animals and places that are due, and complete the journal: at the start, then every hour."""
+    """Erase what is due (pupils' animals and places, reports of imports) and complete the journal: now, then hourly.
+
+    `imports`: where the files wait that houses handed in.
+    """
     while True:
         try:
             with sessions() as session, write_transaction(session):
                 erased = erase_due(session, clock())
+                files = forget_runs(session, clock())
+            if imports is not None:
+                remove_files(imports, files)
             if erased:
                 log.info("erased the readers of %s class sets", erased)
             if told := complete(book, now=clock()):
