@@ -155,10 +155,12 @@ def _language_order(code: str) -> tuple[bool, str]:
 
 
 def term_name(code: str) -> str:
-    """What a term of UiTdatabank says here: "figurentheater", "rondleiding"."""
+    """What a term of UiTdatabank says here: "figurentheater", "rondleiding", "rolstoeltoegankelijk"."""
     meaning = meaning_of(code)
     if meaning is None:
         return code
+    if meaning.access:
+        return formats.word(Access(meaning.access))
     kinds = [] if len(meaning.kinds) == len(OfferKind) else sorted(meaning.kinds)
     disciplines = [] if len(meaning.disciplines) > TERM_WORDS else sorted(meaning.disciplines)
     return ", ".join(formats.word(one) for one in (*kinds, *disciplines)) or code

@@ -34,7 +34,7 @@ from portal.web.neighbourhood import home_place, round_home
 
 blueprint = Blueprint("offers", __name__, template_folder="templates")
 
-PLACE_PARAMETERS = ("distance", "place", "postalCode", "coordinates", "regions", "regions[]")
+PLACE_PARAMETERS = ("distance", "place", "postalCode", "coordinates", "bounds", "regions", "regions[]")
 PUPILS_MAX, COMPANIONS_MAX = 500, 100
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
