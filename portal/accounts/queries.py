@@ -66,6 +66,11 @@ class Person:
         return frozenset(h.centre_id for h in self.hats if h.role in PROGRAMME_ROLES and h.centre_id)
 
     @property
+    def administers(self) -> frozenset[int]:
+        """The centres whose rules and people are this person's to change."""
+        return frozenset(h.centre_id for h in self.hats if h.role is Role.CENTRE_ADMIN and h.centre_id)
+
+    @property
     def companies(self) -> frozenset[int]:
         return frozenset(h.company_id for h in self.hats if h.company_id)
 

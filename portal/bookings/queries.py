@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassLevel, School, User
 from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
-from portal.bookings.price import Tariff
+from portal.bookings.policy.charge import Ask
 from portal.bookings.requests import Actor
 from portal.bookings.states import SEATED, BookingState, can_become
 from portal.offers.models import (
     Offer,
+    OfferKind,
     OfferLevel,
     OfferMode,
     OfferState,
@@ -347,16 +348,18 @@ class Programme:
     picture_alt: str
     price_unit: PriceUnit
     price_cents: int
+    kind: OfferKind
     pupils_per_free: int
     max_seats_per_school: int | None
+    centre_id: int
     centre_name: str
     municipality: str
     levels: frozenset[ClassLevel]
     choices: tuple[Choice, ...]
 
     @property
-    def tariff(self) -> Tariff:
-        return Tariff(self.price_cents, self.price_unit, self.pupils_per_free)
+    def ask(self) -> Ask:
+        return Ask(self.price_cents, self.price_unit, self.kind, self.pupils_per_free)
 
     def choice(self, performance_id: int | None) -> Choice | None:
         return next((one for one in self.choices if one.performance_id == performance_id), None)
@@ -388,6 +391,8 @@ def programme_by_slug(session: Session, slug: str, schools: Collection[int] = ()
         picture_alt=offer.picture_alt,
         price_unit=offer.price_unit,
         price_cents=offer.price_cents,
+        kind=offer.kind,
+        centre_id=offer.centre_id,
         pupils_per_free=offer.pupils_per_free_companion,
         max_seats_per_school=offer.max_seats_per_school,
         centre_name=row[1],

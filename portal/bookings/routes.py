@@ -11,13 +11,16 @@ import portal.bookings.refusals  # noqa: F401 - registers the words of the refus
 from portal.accounts.models import ClassLevel
 from portal.accounts.queries import ClassCard, classes_of, school_year
 from portal.bookings import centre
+from portal.bookings.bill import bill_of
 from portal.bookings.calendar import calendar_file
 from portal.bookings.codes import show_visit_code
 from portal.bookings.doubts import Doubts, doubts_about
 from portal.bookings.errors import AlreadyCancelled, BookingClosed, KeyReused, PerformanceFull, SchoolLimit
 from portal.bookings.forms import BookingForm, empty_form, read_form
 from portal.bookings.models import Booking
-from portal.bookings.price import price
+from portal.bookings.policy import pages as policy
+from portal.bookings.policy.charge import Until, what_cancelling_costs
+from portal.bookings.policy.service import rules_in_force, rules_of_version
 from portal.bookings.queries import (
     BookingLine,
     Programme,
@@ -39,6 +42,7 @@ from portal.web.access import for_school, person, settings, signed_in
 
 blueprint = Blueprint("bookings", __name__, template_folder="templates")
 blueprint.register_blueprint(centre.blueprint)
+blueprint.register_blueprint(policy.blueprint)
 blueprint.add_app_template_filter(show_visit_code, "visit_code")
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -142,13 +146,14 @@ def _form_page(
     refusal: PerformanceFull | BookingClosed | SchoolLimit | None = None,
     earlier: str = "",
 ) -> ResponseReturnValue:
+    template = "bookings/_bill.html" if request.headers.get("X-Fragment") == "bill" else "bookings/form.html"
     return render_template(
-        "bookings/form.html",
+        template,
         programme=programme,
         form=form,
         choices=[choice for choice in programme.choices if choice.is_open(now)],
         chosen=programme.choice(form.performance_id),
-        price=price(form.groups, programme.tariff) if form.groups else None,
+        bill=bill_of(form, programme, rules_in_force(db.session, programme.centre_id).rules, today=school_day(now)),
         doubts=doubts,
         refusal=refusal,
         levels=tuple(ClassLevel),
@@ -190,6 +195,7 @@ def show(reference: str) -> ResponseReturnValue:
         visit=visit,
         can_cancel=visit.can_be_cancelled(utc_now()),
         is_school=is_school,
+        steps=_cancelling_steps(visit) if is_school else [],
         runs=_runs(visit) if is_school else [],
         visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
     )
@@ -219,7 +225,21 @@ def cancel(reference: str) -> ResponseReturnValue:
     visit = _visit(reference)
     if not visit.can_be_cancelled(utc_now()):
         return redirect(url_for("bookings.show", reference=visit.reference), code=303)
-    return render_template("bookings/cancel.html", visit=visit, reason_max=REASON_MAX)
+    return render_template(
+        "bookings/cancel.html",
+        visit=visit,
+        reason_max=REASON_MAX,
+        steps=_cancelling_steps(visit) if visit.school.id in person().schools else [],
+    )
+
+
+def _cancelling_steps(visit: Visit) -> list[Until]:
+    """What it costs the school to cancel, from today on; nothing once it has, or when the show is over."""
+    if not visit.can_be_cancelled(utc_now()):
+        return []
+    rules = rules_of_version(db.session, visit.policy_id)
+    today, day = school_day(utc_now()), school_day(visit.starts_at)
+    return what_cancelling_costs(rules, visit.price_cents, today=today, performance=day)
 
 
 @blueprint.post("/boekingen/<reference>/annuleren")

@@ -181,4 +181,5 @@ class HouseRules(Rule):
     counts: Counts = Counts()
     audience: Audience = Audience()
     invoicing: Invoicing = Invoicing()
-    waiting: Waiting = Waiting()
+    waiting: Waiting | None = None
+    """None: the house keeps no waiting list."""

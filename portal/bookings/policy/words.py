@@ -13,6 +13,7 @@ from portal.bookings.policy.rules import (
     Late,
     MonthDay,
     PriceRule,
+    Waiting,
     WaitingOrder,
 )
 from portal.web.formats import MONTHS, NO_BREAK, euro, word
@@ -28,7 +29,7 @@ def sentences(rules: HouseRules) -> list[str]:
         _billed(rules),
         *_cancelling(rules.cancelling),
         *_audience(rules),
-        _waiting(rules),
+        *_waiting(rules.waiting),
         _invoicing(rules),
     ]
 
@@ -127,11 +128,14 @@ def _audience(rules: HouseRules) -> Iterator[str]:
         )
 
 
-def _waiting(rules: HouseRules) -> str:
-    said = f"Van de wachtlijst krijg je plaatsen voor je hele klas; je hebt {_hours(rules.waiting.hours_to_answer)} "
-    if rules.waiting.order is WaitingOrder.STRICT:
-        return f"{said}om ja te zeggen. Niemand steekt voor."
-    return f"{said}om ja te zeggen. Is een klas te groot voor wat vrijkomt, dan komt de eerste aan de beurt die past."
+def _waiting(waiting: Waiting | None) -> Iterator[str]:
+    if waiting is None:
+        return
+    said = f"Van de wachtlijst krijg je plaatsen voor je hele klas; je hebt {_hours(waiting.hours_to_answer)} "
+    if waiting.order is WaitingOrder.STRICT:
+        yield f"{said}om ja te zeggen. Niemand steekt voor."
+    else:
+        yield f"{said}om ja te zeggen. Is een klas te groot voor wat vrijkomt, is de eerste aan de beurt die past."
 
 
 def _invoicing(rules: HouseRules) -> str:

@@ -9,12 +9,14 @@ from werkzeug.routing import Rule
 from tests.portal.security.town import Town
 
 TEACHERS = frozenset({"teacher", "far_teacher"})
-EDITORS = frozenset({"editor", "far_editor"})
+BOSSES = frozenset({"boss", "far_boss"})
+EDITORS = frozenset({"editor", "far_editor"}) | BOSSES
 STAFF = frozenset({"staff", "far_staff"}) | EDITORS
 AUTHORS = frozenset({"author", "far_author"})
 LIBRARIANS = frozenset({"librarian", "far_librarian"})
 EVERYBODY = frozenset({"nobody", "admin"}) | TEACHERS | STAFF | AUTHORS | LIBRARIANS
-OWN_BOOKING = frozenset({"teacher", "staff", "editor", "admin"})
+OWN_PROGRAMME = frozenset({"editor", "boss"})
+OWN_BOOKING = frozenset({"teacher", "staff", "admin"}) | OWN_PROGRAMME
 
 OPEN = frozenset(
     {
@@ -25,7 +27,8 @@ OPEN = frozenset(
         *("library.titles", "library.title", "library.title_picture"),
         *("accounts.login", "accounts.login_submit", "accounts.logout"),
         *("api_offers.offers", "api_offers.offer", "api_offers.performance", "api_description.openapi"),
-        # A visit code or a class code is the key: who has it may come in.
+        # A visit code, a class code or a secret address is the key: who has it may come in.
+        "agenda.calendar",
         *("visits.find", "visits.show", "visits.qr", "api_visits.pack", "api_visits.results"),
         *("reader.code", "reader.code_submit", "reader.animals", "reader.pin", "reader.pin_submit"),
         *("reader.go_on", "reader.read", "reader.place", "reader.picture", "reader.look_submit", "reader.leave"),
@@ -43,6 +46,8 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.book": TEACHERS,
     "bookings.book_submit": TEACHERS,
     "bookings.own": TEACHERS,
+    "agenda.make": TEACHERS,
+    "agenda.remove": TEACHERS,
     "bookings.show": OWN_BOOKING,
     "bookings.calendar": OWN_BOOKING,
     "bookings.cancel": OWN_BOOKING,
@@ -51,13 +56,16 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.centre.bookings": STAFF,
     "bookings.centre.bookings_sheet": STAFF,
     "bookings.centre.ledger": STAFF,
+    "bookings.policy.rules": STAFF,
+    "bookings.policy.rules_submit": BOSSES,
+    "bookings.policy.version": STAFF,
     "packs.learned_at_centre": STAFF,
     "export.embed": STAFF,
     "imports.start": EDITORS,
     "imports.start_submit": EDITORS,
-    "imports.run": frozenset({"editor"}),
-    "imports.run_submit": frozenset({"editor"}),
-    "imports.run_sheet": frozenset({"editor"}),
+    "imports.run": OWN_PROGRAMME,
+    "imports.run_submit": OWN_PROGRAMME,
+    "imports.run_sheet": OWN_PROGRAMME,
     "imports.template_as_csv": EDITORS,
     "imports.template_as_xlsx": EDITORS,
     **dict.fromkeys(
@@ -74,7 +82,7 @@ CLOSED: dict[str, frozenset[str]] = {
             *("halls.hall", "halls.hall_submit", "halls.hall_remove"),
             *("photos.gallery", "photos.gallery_submit", "photos.photo_submit"),
         ),
-        frozenset({"editor"}),
+        OWN_PROGRAMME,
     ),
     "halls.halls": EDITORS,
     "halls.halls_submit": EDITORS,
@@ -109,7 +117,7 @@ CLOSED: dict[str, frozenset[str]] = {
     "api_bookings.list_own": TEACHERS | STAFF,
     "api_bookings.show": OWN_BOOKING,
     "api_bookings.cancel": OWN_BOOKING,
-    "api_bookings.ledger": frozenset({"staff", "editor", "admin"}),
+    "api_bookings.ledger": OWN_PROGRAMME | {"staff", "admin"},
 }
 
 SLUGS = {
@@ -148,6 +156,7 @@ def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
     known = {
         "slug": side["centre"] if of_a_centre else side.get(SLUGS.get(feature, ""), ""),
         "accent": "a5142a",
+        "school_id": 1,
         "key": side["offer"],
         "code": side["set_code"] if feature == "reader" else side["visit_code"],
         "name": "kaft.png" if feature in {"library", "reader"} else "portal.css",

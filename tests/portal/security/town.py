@@ -16,6 +16,8 @@ from portal.accounts.queries import Person, school_year
 from portal.accounts.service import create_token, hash_password
 from portal.accounts.session import begin
 from portal.app import create_app
+from portal.bookings.policy.rules import HouseRules
+from portal.bookings.policy.service import save_rules
 from portal.bookings.service import book_seats
 from portal.clock import school_day, utc_now
 from portal.db import Base, write_transaction
@@ -34,6 +36,7 @@ PEOPLE = {
     "teacher": Role.TEACHER,
     "staff": Role.BOOKER,
     "editor": Role.EDITOR,
+    "boss": Role.CENTRE_ADMIN,
     "author": Role.AUTHOR,
     "librarian": Role.LIBRARY,
 }
@@ -101,6 +104,8 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         author = add_user(session, f"Auteur {side}", Role.AUTHOR, company_id=company.id)
         librarian = add_user(session, f"Bib {side}", Role.LIBRARY, library_id=library.id)
         editor = add_user(session, f"Programma {side}", Role.EDITOR, centre_id=world.centre_id)
+        save_rules(session, world.centre_id, HouseRules(), after=0, actor=editor, now=utc_now())
+        boss = add_user(session, f"Beheer {side}", Role.CENTRE_ADMIN, centre_id=world.centre_id)
         report = {"file_name": f"seizoen-{side}.csv", "state": RunState.DONE, "at": utc_now()}
         session.add(ImportRun(centre_id=world.centre_id, actor_id=editor.id, **report))
         offer = session.get_one(Offer, world.offer_id)
@@ -128,6 +133,7 @@ def _side(session: Session, side: str) -> dict[str, Any]:
             "teacher": world.teacher,
             "staff": world.staff,
             "editor": editor,
+            "boss": boss,
             "author": author,
             "librarian": librarian,
         },

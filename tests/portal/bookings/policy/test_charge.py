@@ -17,6 +17,7 @@ from portal.bookings.policy.charge import (
     charge,
     charge_no_show,
     owed_after_cancelling,
+    price_of,
     what_cancelling_costs,
 )
 from portal.bookings.policy.rules import HouseRules
@@ -182,6 +183,40 @@ def test_lines_add_up_and_nobody_pays_more_than_when_all_come(house: str, made: 
     assert all(line.count > 0 and line.cents_each >= 0 for line in found.lines)
     full = charge(rules, SEVEN_FIFTY, [Party(p.level, p.pupils, p.companions) for p in whole])
     assert 0 <= found.cents <= full.cents
+
+
+booked = st.lists(
+    st.builds(Party, st.sampled_from(ClassLevel), st.integers(1, 60), st.integers(0, 20)), min_size=1, max_size=6
+)
+asks = st.builds(Ask, st.integers(0, 5000), st.just(PriceUnit.PUPIL), st.sampled_from(OfferKind), st.integers(0, 40))
+
+
+@given(houses, asks, booked)
+def test_every_head_is_paid_for_or_free(house: str, ask: Ask, made: list[Party]) -> None:
+    found = charge(HOUSES[house], ask, made)
+
+    heads = sum(party.pupils + party.companions for party in made)
+    assert sum(line.count for line in found.lines) + found.free_companions == heads
+    assert sum(line.count for line in found.lines) >= sum(party.pupils for party in made)
+
+
+@given(houses, asks, booked)
+def test_one_more_pupil_never_makes_it_cheaper_than_the_companion_that_becomes_free(
+    house: str, ask: Ask, made: list[Party]
+) -> None:
+    first, *rest = made
+    more = [Party(first.level, first.pupils + 1, first.companions), *rest]
+
+    dearest = max(price_of(HOUSES[house], ask, party.level) for party in made)
+    own = price_of(HOUSES[house], ask, first.level)
+    assert charge(HOUSES[house], ask, more).cents >= charge(HOUSES[house], ask, made).cents + own - dearest
+
+
+@given(houses, st.integers(1, 60), st.integers(0, 20), st.integers(1, 40))
+def test_a_started_number_of_pupils_lets_one_companion_in(house: str, pupils: int, companions: int, per: int) -> None:
+    free = charge(HouseRules(), Ask(500, PriceUnit.PUPIL, pupils_per_free=per), [Party(L2, pupils, companions)])
+
+    assert free.free_companions == min(companions, -(-pupils // per))
 
 
 @given(houses, st.integers(0, 1_000_000), st.integers(0, 200), st.integers(0, 200))
