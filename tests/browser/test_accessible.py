@@ -91,6 +91,28 @@ def hands_in(sheet: str) -> Act:
     return act
 
 
+EDIT = "/centrum/aanbod/{offer_id}"
+SERIES = "dag=1&dag=3&uren=10.30+en+13.30&van=2026-12-01&tot=2027-02-28&zaal=geen&plaatsen=90&sluit=2"
+
+
+def while_a_colleague_saves(page: Page) -> None:
+    """Type here, and save something else in another tab meanwhile."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    note = f"Gewijzigd {uuid4().hex[:8]}"
+    for tab in (other, page):
+        tab.get_by_label("In één zin").fill(note if tab is other else "Mijn eigen zin.")
+    with other.expect_navigation():
+        other.get_by_role("button", name="Bewaar", exact=True).click()
+    other.close()
+
+
+def uploads_photo(page: Page) -> None:
+    page.locator("#file-0").set_input_files(
+        files=[{"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": b"Dit is geen foto."}]
+    )
+
+
 def loses_its_token(page: Page) -> None:
     page.evaluate("for (const one of document.querySelectorAll('[name=csrf_token]')) one.remove()")
 
@@ -242,7 +264,25 @@ STATES = [
     State("nobody booked yet", "new-centre", "/centrum/boekingen"),
     State("ledger without lines", "new-centre", "/centrum/logboek"),
     State("no shows to learn from yet", "new-centre", "/centrum/spel"),
+    State("programme", "centre", "/centrum/aanbod", unfolds),
+    State("new offer, wrong", "centre", "/centrum/aanbod/nieuw", does(fills(price="veel"), sends()), 422),
+    State("offer to edit", "centre", EDIT, unfolds),
+    State("offer that a colleague changed", "centre", EDIT, does(while_a_colleague_saves, sends()), 409),
+    State("dates", "centre", EDIT + "/data", unfolds),
+    State("dates to tick off", "centre", EDIT + "/data?" + SERIES, unfolds),
+    State("date with bookings", "centre", EDIT + "/data/{moment}"),
+    State("photos", "centre", EDIT + "/fotos"),
+    State("photos, refused", "centre", EDIT + "/fotos", does(uploads_photo, sends("form[data-photos] .button")), 422),
+    State("offer as teachers will see it", "centre", EDIT + "/voorbeeld"),
+    State("withdrawing", "centre", EDIT + "/intrekken"),
+    State("next season", "centre", EDIT + "/volgend-seizoen"),
+    State("history", "centre", EDIT + "/geschiedenis", unfolds),
+    State("halls", "centre", "/centrum/zalen"),
+    State("programme that is empty", "new-centre", "/centrum/aanbod"),
+    State("productions to choose from", "new-centre", "/centrum/producties"),
     # A company.
+    State("production, its facts", "company", f"/gezelschap/{SHOW}/gegevens"),
+    State("production, facts missing", "company", "/gezelschap/nieuw", sends(), 422),
     State("productions", "company", "/gezelschap", unfolds),
     State("production", "company", "/gezelschap/" + SHOW, unfolds),
     State("production, pack forgotten", "company", "/gezelschap/" + SHOW, sends(), 422),
