@@ -56,7 +56,7 @@ def _school_id() -> int:
 
 
 def _programme(slug: str) -> Programme:
-    programme = programme_by_slug(db.session, slug)
+    programme = programme_by_slug(db.session, slug, person().schools)
     if programme is None:
         abort(404)
     return programme
@@ -118,7 +118,7 @@ def _try_to_book(programme: Programme, form: BookingForm, *, now: datetime) -> R
         return _form_page(programme, fresh, now=now, status=409, earlier=reused.reference)
     except (PerformanceFull, BookingClosed, SchoolLimit) as refusal:
         # What the page knows of the places was read before somebody else took them.
-        current = programme_by_slug(db.session, programme.slug) or programme
+        current = programme_by_slug(db.session, programme.slug, person().schools) or programme
         return _form_page(current, form, now=now, status=409, refusal=refusal)
     flash(f"Geboekt! De bevestiging is onderweg naar {person().email}.")
     return redirect(url_for("bookings.show", reference=booking.reference), code=303)
