@@ -17,6 +17,7 @@ from portal.clock import utc_now
 from portal.commands import opened
 from portal.db import make_sessions
 from portal.offers.intake.models import Outcome
+from portal.offers.intake.pictures import Gallery, NoPictures, Shelf
 from portal.offers.intake.reading import Reading, UnknownFile, opened_file
 from portal.offers.intake.report import Line, Sums
 from portal.offers.intake.service import Job, carry_out
@@ -29,9 +30,15 @@ EXIT_UNREADABLE = 2
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--centre", "slug", metavar="SLUG", help="Het huis dat dit aanbiedt; anders zegt elk record het zelf.")
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    metavar="MAP",
+    help="Map of zip met de foto's die een rekenblad in de kolom foto noemt.",
+)
 @click.option("--dry-run", is_flag=True, help="Enkel nakijken: er verandert niets.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def import_offers(files: tuple[Path, ...], slug: str | None, dry_run: bool, form: str) -> None:
+def import_offers(files: tuple[Path, ...], slug: str | None, pictures: Path | None, dry_run: bool, form: str) -> None:
     """Lees aanbod in uit UiTdatabank (JSON-LD), CSV of XLSX. Twee keer hetzelfde bestand verandert niets."""
     settings = the_settings()
     engine = opened(settings)
@@ -39,7 +46,13 @@ def import_offers(files: tuple[Path, ...], slug: str | None, dry_run: bool, form
     lines: list[Line] | None = [] if form == "json" else None
     unreadable = False
     with make_sessions(engine)() as session:
-        job = Job(utc_now(), centre_id=_centre(session, slug), is_dry=dry_run, own_host=settings.host)
+        job = Job(
+            utc_now(),
+            centre_id=_centre(session, slug),
+            is_dry=dry_run,
+            own_host=settings.host,
+            gallery=Gallery(_shelf(pictures), None if dry_run else settings.uploads_dir),
+        )
         _know_places(session)
         for path in files:
             own = Sums()
@@ -70,6 +83,13 @@ def _centre(session: Session, slug: str | None) -> int | None:
     if found is None:
         raise Refused(f"Er is geen centrum met de slug {slug}.")
     return found
+
+
+def _shelf(folder: Path | None) -> Shelf | None:
+    try:
+        return Shelf(folder) if folder is not None else None
+    except NoPictures as problem:
+        raise click.UsageError(str(problem)) from None
 
 
 def _know_places(session: Session) -> None:

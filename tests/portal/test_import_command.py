@@ -1,6 +1,11 @@
 """`foyer portal import` as people type it: a line a record, exit codes, nothing twice."""
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,3 +66,24 @@ def test_exit_codes_tell_nothing_accepted_from_nothing_known(data: Path) -> None
 
     assert [one.exit_code for one in (refused, strange, missing, nowhere)] == [1, 2, 2, 1]
     assert all("Traceback" not in one.output for one in (refused, strange, missing, nowhere))
+
+
+def test_who_looks_at_a_terminal_sees_how_far_it_is_and_a_file_gets_only_the_report(data: Path) -> None:
+    """In a terminal of its own: a bar on the screen, and nothing of it in what is kept."""
+    file = a_file(data, *(an_event(number, name=f"Stuk {number}") for number in range(120)))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "portal", "import", "--dry-run", file]
+    with (data / "verslag.txt").open("wb") as report:
+        running = subprocess.Popen(command, stdout=report, stderr=theirs, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    screen = b""
+    with contextlib.suppress(OSError):  # What Linux raises when the other side is closed.
+        while piece := os.read(ours, 4096):
+            screen += piece
+    os.close(ours)
+
+    assert running.wait() == 0
+    assert b"seizoen.json" in screen
+    assert b"%" in screen
+    kept = (data / "verslag.txt").read_bytes()
+    assert (kept.count(b"accepted "), b"\x1b" in kept, b"%" in kept) == (120, False, False)

@@ -6,7 +6,7 @@ are done again one by one, so that it costs only itself. Bookings are never touc
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -22,13 +22,18 @@ from portal.offers.intake.dates import Booked, Dates
 from portal.offers.intake.houses import Houses, Map
 from portal.offers.intake.models import OfferSource, Outcome, ProductionSource
 from portal.offers.intake.parts import Parts
+from portal.offers.intake.pictures import Gallery, pictures_for
 from portal.offers.intake.records import HouseRecord, Note, Read, Record, Refused, Unusable, Withdrawal, digest
 from portal.offers.intake.report import Line
 from portal.offers.models import Offer, OfferMode, OfferState, Performance, Production
+from portal.offers.photos.service import NewPhoto, TooManyPhotos, add_photos
 from portal.offers.service import reindex_all
 from portal.offers.slugs import free_slug, free_slugs
 
 BATCH = 200
+
+Photos = dict[int, list[NewPhoto]]
+"""The pictures of each row, on disk already."""
 
 FACTS = (
     *("title", "short", "description", "before_text", "after_text", "content_notes", "kind", "discipline", "mode"),
@@ -49,6 +54,7 @@ class Job:
     is_dry: bool = False
     own_host: str = ""
     """Of this portal's own addresses: what we exported ourselves comes back to the offer that it is."""
+    gallery: Gallery = field(default_factory=Gallery)
 
 
 class _RollBack(Exception):
@@ -62,9 +68,11 @@ def carry_out(
     rows, places = iter(reads), Map(session)
     while some := list(islice(rows, batch)):
         lines: list[Line] = []
+        photos: Photos = {}
+        some = [_with_pictures(row, job.gallery, photos) for row in some]
         try:
             with write_transaction(session):
-                lines = _Batch(session, job, booked, places).lines(some)
+                lines = _Batch(session, job, booked, places, photos).lines(some)
                 if job.is_dry:
                     raise _RollBack
         except _RollBack:
@@ -72,6 +80,14 @@ def carry_out(
         # Or 50 000 offers would stay in memory.
         session.expunge_all()
         yield from lines
+
+
+def _with_pictures(row: Read, gallery: Gallery, photos: Photos) -> Read:
+    """Lay the pictures of a record ready; the record with what there is to say of them."""
+    if not isinstance(row, Record) or not row.pictures:
+        return row
+    photos[row.row], notes = pictures_for(row, gallery)
+    return replace(row, notes=(*row.notes, *notes))
 
 
 def _waves(rows: Iterable[Read]) -> Iterator[list[Read]]:
@@ -105,8 +121,8 @@ class _Work:
 
 
 class _Batch:
-    def __init__(self, session: Session, job: Job, booked: Booked, places: Map) -> None:
-        self.session, self.job, self.booked, self.places = session, job, booked, places
+    def __init__(self, session: Session, job: Job, booked: Booked, places: Map, photos: Photos) -> None:
+        self.session, self.job, self.booked, self.places, self.photos = session, job, booked, places, photos
         self.author = Author(job.actor_id, via=Via.IMPORT)
         self.houses = Houses(session, places)
         self.touched: list[int] = []
@@ -198,7 +214,24 @@ class _Batch:
             for work in works
         ]
         parts.write()
-        return lines
+        return [self._show(work, line) for work, line in zip(works, lines, strict=True)]
+
+    def _show(self, work: _Work, line: Line) -> Line:
+        """Hang the pictures of a record on its offer. Of a record that is the same only where there is none yet."""
+        photos = self.photos.get(work.record.row, [])
+        if not photos or self.job.is_dry:
+            return line
+        offer = work.offer or self.session.get_one(Offer, _source(work).offer_id)
+        if line.action == "same" and offer.picture:
+            return line
+        try:
+            came = add_photos(self.session, offer, photos, author=self.author, now=self.job.now)
+        except TooManyPhotos:
+            note = Note("too_many_pictures", "foto", "Dit aanbod heeft al zoveel foto's als er kunnen staan.")
+            return replace(line, notes=(*line.notes, note))
+        if came and line.action == "same":
+            return replace(line, outcome=Outcome.ACCEPTED, action="changed")
+        return line
 
     def _find_sources(self, works: list[_Work]) -> None:
         keys = {work.record.external_id for work in works}
