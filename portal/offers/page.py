@@ -140,6 +140,11 @@ class SearchPage:
         return replace(self.wanted, date_from=day, date_to=day, months=frozenset(), start=0)
 
     @property
+    def from_start(self) -> OfferFilter:
+        """The same question on its first page: pages of a list mean nothing in another view."""
+        return replace(self.wanted, start=0)
+
+    @property
     def everywhere(self) -> OfferFilter:
         return OfferFilter()
 
