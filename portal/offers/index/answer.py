@@ -4,6 +4,7 @@
 that one and the same performance satisfies it all.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -21,7 +22,7 @@ from portal.offers.days import (
     months_to_agree,
 )
 from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Month, OfferFilter, PriceBand
-from portal.offers.index.bits import at_least, without
+from portal.offers.index.bits import at_least, numbers_in, without
 from portal.offers.index.distance import lies_in, lies_within, square_km
 from portal.offers.index.facts import Town, day_number
 from portal.offers.index.order import Page
@@ -43,6 +44,9 @@ UNDERSTOOD = frozenset(
     }
 )  # fmt: skip
 """Fields of a filter that the index answers. One that came later makes SQL answer until it stands here."""
+
+FEW_OFFERS = 4_000
+"""Up to so many it is faster to look at each than to count every municipality."""
 
 _PLAIN = OfferFilter()
 
@@ -349,8 +353,10 @@ class Answer:
 
     # --- Facets -----------------------------------------------------------------------------------------------
 
-    def _counts(self, facet: Facet) -> Iterator[tuple[str, int]]:
+    def _counts(self, facet: Facet) -> Iterable[tuple[str, int]]:
         """Offers for each choice, without what was chosen of this facet; of what narrows, with it."""
+        if facet is Facet.REGIONS and (found := self._matching("regions")).bit_count() <= FEW_OFFERS:
+            return self._regions_of_few(found).items()
         pairs = self._sets_of(facet)
         return ((value, number) for value, offers in pairs if (number := offers.bit_count()))
 
@@ -376,6 +382,34 @@ class Answer:
 
     def _regions(self, found: int) -> Iterator[tuple[str, int]]:
         return ((code, found & offers) for code, offers in _kept(self.shelf.of_places, "places", self._find_places))
+
+    def _regions_of_few(self, found: int) -> dict[str, int]:
+        """The same by looking at each offer: there are three hundred municipalities to count otherwise."""
+        shelf, counts = self.shelf, Counter[str]()
+        settled = without(found, shelf.travelling)
+        numbers = Counter(map(shelf.town_of.__getitem__, numbers_in(settled)))
+        for number, offers in numbers.items():
+            for code in _codes(shelf.towns[shelf.town_names[number]]):
+                counts[code] += offers
+        if travelling := found ^ settled:
+            for journey, rows in shelf.sets["journeys"].items():
+                if offers := (travelling & rows).bit_count():
+                    for code in self._reached(journey):
+                        counts[code] += offers
+        return counts
+
+    def _reached(self, journey: tuple[str, ...]) -> frozenset[str]:
+        """Every code of the municipalities that somebody travels to."""
+        return _kept(
+            self.shelf.of_places,
+            journey,
+            lambda: frozenset(
+                code
+                for town in self.shelf.towns.values()
+                if any(code in journey for code in _codes(town))
+                for code in _codes(town)
+            ),
+        )
 
     def _find_places(self) -> list[tuple[str, int]]:
         """Every municipality, province and reference region where something takes place."""

@@ -24,7 +24,7 @@ from portal.offers.models import (
 )
 from portal.places.models import Municipality
 
-CHUNK = 1_000
+CHUNK = 4_000
 """Offers read at a time: what lies in memory between the database and the index stays small."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -164,7 +164,7 @@ def _to_come(since: datetime) -> Any:
     return (
         (Performance.state == PerformanceState.PLANNED)
         & (Performance.starts_at > since)
-        & Performance.agreed_with_id.is_(None)
+        & (func.coalesce(Performance.agreed_with_id, 0) == 0)
     )
 
 
@@ -244,7 +244,7 @@ def _complete(connection: Connection, offers: list[Facts], chosen: Any, since: d
 
     def each(query: Any) -> Iterator[tuple[Facts, Any]]:
         # A row that came after its offer was looked for is in the log, and read again.
-        return ((by_id[row[0]], row) for row in connection.execute(query) if row[0] in by_id)
+        return ((by_id[row[0]], row) for row in connection.execute(query).all() if row[0] in by_id)
 
     level = type_coerce(OfferLevel.level, String)
     for facts, row in each(select(OfferLevel.offer_id, level).where(chosen(OfferLevel.offer_id))):

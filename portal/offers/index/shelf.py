@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from sys import intern
 from typing import Any
 
 from portal.clock import school_day
@@ -78,7 +79,9 @@ class Snapshot:
 
     offer_ids: array[int]
     row_titles: list[str]
-    row_prices: array[int]
+    town_of: array[int]
+    """Of a row: where its house lies, as a place in `town_names`; 0 for an offer that travels."""
+    town_names: tuple[str, ...]
     row_of: array[int]
     """Of a slot."""
     starts: array[int]
@@ -91,7 +94,7 @@ class Snapshot:
     """Rows."""
     vocabulary: Vocabulary
 
-    of_places: dict[str, Any] = field(default_factory=dict)
+    of_places: dict[Any, Any] = field(default_factory=dict)
     """Offers by municipality, province and region, made when first asked for; right until an offer changes."""
     of_offers: Kept = field(default_factory=Kept)
     """Partial answers that hold until an offer changes."""
@@ -135,13 +138,14 @@ class Shelf:
         self._used = self._in_hours = self._term_time = 0
         self._days, self._left = [0] * DAY_BITS, [0] * LEFT_BITS
         self._months: dict[int, int] = {}
-        self._offer_ids, self._row_prices = array("q"), array("q")
+        self._offer_ids, self._town_of = array("q"), array("H")
+        self._numbers_of_towns: dict[str, int] = {"": 0}
         self._titles: list[str] = []
         self._row_of, self._starts = array("I"), array("q")
         self._day_of, self._left_of, self._performance_ids = array("H"), array("H"), array("q")
         self._timeline, self._moments, self._by_title = array("I"), array("q"), array("I")
         self._vocabulary = Vocabulary()
-        self._of_places: dict[str, Any] = {}
+        self._of_places: dict[Any, Any] = {}
         self._of_offers = Kept()
 
     def __len__(self) -> int:
@@ -175,7 +179,8 @@ class Shelf:
             months=dict(self._months),
             offer_ids=self._offer_ids,
             row_titles=self._titles,
-            row_prices=self._row_prices,
+            town_of=self._town_of,
+            town_names=tuple(self._numbers_of_towns),
             row_of=self._row_of,
             starts=self._starts,
             timeline=self._timeline,
@@ -205,8 +210,9 @@ class Shelf:
         for row, facts in placed:
             self._row_of_offer[facts.id] = row
             self._offer_ids[row] = facts.id
-            self._titles[row] = facts.title
-            self._row_prices[row] = facts.price_cents
+            # One text for all houses that programme a show.
+            self._titles[row] = intern(facts.title)
+            self._town_of[row] = self._number_of_town(facts)
         self._note_rows(placed)
         self._note_dates([(row, facts) for row, facts in placed if facts.dates])
         self._sort_titles([row for row, _facts in placed])
@@ -217,11 +223,15 @@ class Shelf:
     def _make_room(self) -> None:
         """Arrays reach as far as the layout."""
         layout = self._rooms.layout
-        for values in (self._offer_ids, self._row_prices):
+        for values in (self._offer_ids, self._town_of):
             values.extend([0] * (layout.rows - len(values)))
         self._titles.extend([""] * (layout.rows - len(self._titles)))
         for values in (self._row_of, self._starts, self._day_of, self._left_of, self._performance_ids):
             values.extend([0] * (layout.slots - len(values)))
+
+    def _number_of_town(self, facts: Facts) -> int:
+        numbers = self._numbers_of_towns
+        return 0 if facts.regions else numbers.setdefault(facts.nis, len(numbers))
 
     def _note_rows(self, placed: Sequence[tuple[int, Facts]]) -> None:
         found: dict[tuple[str, Any], list[int]] = defaultdict(list)
@@ -340,6 +350,7 @@ def _values(facts: Facts, town: Town) -> Iterable[tuple[str, Any]]:
     yield "kinds", facts.kind
     yield "mode", facts.mode
     if facts.regions:
+        yield "journeys", tuple(sorted(facts.regions))
         for region in facts.regions:
             yield "comes_to", region
     else:
