@@ -166,34 +166,34 @@ def _counts(search: Search, facet: Facet, plain: CTE) -> list[AnySelect]:
         return [search.offers(search.dates(fit=fit))(_counted(facet, literal(fit.value))) for fit in Fit]
     if facet is Facet.MONTHS:
         return [_months(search)]
-    value, *joins = _value_of(search, facet)
-    rows = search.offers(plain, facet.value)(_counted(facet, value))
-    for target, condition, is_outer in joins:
-        rows = rows.join(target, condition, isouter=is_outer)
     # By its name: PostgreSQL takes the same expression with other parameters for another one.
-    return [rows.group_by("value")]
+    return [_valued(search, facet, plain).group_by("value")]
 
 
-def _value_of(search: Search, facet: Facet) -> tuple[Any, ...]:
-    """The value that a facet counts, and what to join for it: target, condition, whether it may be missing."""
+PLAIN_FACETS = {Facet.DISCIPLINES: Offer.discipline, Facet.KINDS: Offer.kind, Facet.MODE: Offer.mode}
+"""Facets whose value stands in the row of the offer."""
+
+
+def _valued(search: Search, facet: Facet, plain: CTE) -> AnySelect:
+    """A row for each value of each offer."""
+
+    def offers(value: ColumnElement[Any]) -> AnySelect:
+        return search.offers(plain, facet.value)(_counted(facet, value))
+
     match facet:
         case Facet.REGIONS:
             places, codes = places_of_offers()
-            here = places.c.offer_id == Offer.id, codes.c.nis == places.c.nis
-            return codes.c.code, (places, here[0], False), (codes, here[1], False)
+            rows = offers(codes.c.code).join(places, places.c.offer_id == Offer.id)
+            return rows.join(codes, codes.c.nis == places.c.nis)
         case Facet.LEVELS:
-            return _as_text(OfferLevel.level), (OfferLevel, OfferLevel.offer_id == Offer.id, False)
+            return offers(_as_text(OfferLevel.level)).join(OfferLevel, OfferLevel.offer_id == Offer.id)
         case Facet.LANGUAGES:
-            named = (OfferLanguage, OfferLanguage.offer_id == Offer.id, True)
-            return func.coalesce(OfferLanguage.language, DUTCH), named
-        case Facet.DISCIPLINES:
-            return (_as_text(Offer.discipline),)
-        case Facet.KINDS:
-            return (_as_text(Offer.kind),)
-        case Facet.MODE:
-            return (_as_text(Offer.mode),)
+            named = func.coalesce(OfferLanguage.language, DUTCH)
+            return offers(named).outerjoin(OfferLanguage, OfferLanguage.offer_id == Offer.id)
+        case Facet.PRICES:
+            return offers(price_band(search.wanted))
         case _:
-            return (price_band(search.wanted),)
+            return offers(_as_text(PLAIN_FACETS[facet]))
 
 
 def _months(search: Search) -> AnySelect:
@@ -650,7 +650,6 @@ def nearest_outside(session: Session, wanted: OfferFilter, now: datetime) -> Nea
 
 
 def nearest_in_sql(session: Session, wanted: OfferFilter, circle: Circle, now: datetime) -> Nearby | None:
-    # Who travels comes to the school or doesn't; where its house lies says nothing.
     search = Search(wanted, now, matched_words(session, wanted.text))
     dates = search.dates()
     far = square_distance(circle.latitude, circle.longitude)
@@ -658,6 +657,7 @@ def nearest_in_sql(session: Session, wanted: OfferFilter, circle: Circle, now: d
         search.offers(dates, "place")(
             select(Municipality.name_nl, Municipality.latitude, Municipality.longitude, func.count().label("offers"))
         )
+        # Who travels comes to the school or doesn't; where its house lies says nothing.
         .where(not_(travels()))
         .group_by(Municipality.nis, Municipality.name_nl, Municipality.latitude, Municipality.longitude)
         .order_by(far)
