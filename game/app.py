@@ -61,10 +61,11 @@ class App:
         sounds: SoundBoard | None = None,
         clock: Callable[[], float] = time.monotonic,
         rung: Rung = BEST,
+        note: str = "",
     ) -> None:
-        """On a window, or on a screen that has a crew to draw its pictures."""
+        """On a window, or on a screen that has a crew to draw its pictures; `note` is a line for the teacher."""
         screen = board if isinstance(board, Screen) else Screen(board)
-        self._rung = rung
+        self._rung, self._note = rung, note
         self.desk = Desk(
             screen=screen,
             motion=Motion(),
@@ -210,8 +211,8 @@ class App:
         desk.wishes = replace(desk.wishes, **(changes or {})).checked()
         desk.apply_wishes()
         desk.go(Title(desk))
-        if desk.sounds.silent_because:
-            desk.say(desk.sounds.silent_because)
+        if line := self._note or desk.sounds.silent_because:
+            desk.say(line)
         self.waiting = Errand(desk.visits.send_waiting)
         if pack is not None:
             choose_pack(desk, pack, source)

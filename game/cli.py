@@ -161,10 +161,10 @@ def _open_app(size: tuple[int, int] | None, *, windowed: bool, quality: str = "a
     from game.saved import Folder
     from game.view.sound import open_sounds
 
-    app = App(house.screen, Folder(), sounds=open_sounds(), rung=house.rung)
-    if app.desk.sounds.silent_because:
-        click.echo(app.desk.sounds.silent_because, err=True)
-    return app
+    sounds = open_sounds()
+    for line in filter(None, (house.note, sounds.silent_because)):
+        click.echo(line, err=True)
+    return App(house.screen, Folder(), sounds=sounds, rung=house.rung, note=house.note)
 
 
 @game.command(help="Speel een opname opnieuw en kijk of ze gelijk eindigt.")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 import pygame
@@ -25,10 +25,12 @@ NOWHERE = ("dummy", "offscreen")
 
 _TRIES = 3
 _SLOW_FLIP_MS = 8.0
+_SERVER_S = 0.3
 _ACCELERATION = "SDL_FRAMEBUFFER_ACCELERATION"
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 """The numbers of these settings in glibc's malloc.h."""
 _LARGE_BLOCK = 16 * 1024
+_CAPTION = "Foyer"
 _WAYS_TO_OPEN = pygame.FULLSCREEN | pygame.RESIZABLE | pygame.NOFRAME
 
 
@@ -92,22 +94,45 @@ def open_screen(size: tuple[int, int] | None, *, windowed: bool) -> pygame.Surfa
         screen = _set_mode(size, windowed)
         if _presents_slowly():
             os.environ[_ACCELERATION] = "0"
-            pygame.display.quit()
-            pygame.display.init()
+            _begin_again()
             screen = _set_mode(size, windowed)
     except pygame.error as error:
         raise NoScreen(str(error)) from error
-    pygame.display.set_caption("Foyer")
+    pygame.display.set_caption(_CAPTION)
     return screen
 
 
 def open_smaller(size: tuple[int, int]) -> pygame.Surface:
-    """The whole screen in a mode of `size`, which the panel enlarges itself; as it was where it has no such mode."""
-    before = pygame.display.get_window_size()
+    """The whole screen in a mode of `size`, which the panel enlarges itself; as it was where it has no such mode.
+
+    Raises:
+        NoScreen: it has gone meanwhile.
+    """
     try:
-        return pygame.display.set_mode(size, pygame.FULLSCREEN)
-    except pygame.error:
-        return pygame.display.set_mode(before, pygame.FULLSCREEN)
+        _begin_again()  # A window that is open keeps the mode it has, whatever it is asked for.
+        try:
+            window = pygame.display.set_mode(size, pygame.FULLSCREEN)
+        except pygame.error:
+            window = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+    except pygame.error as error:
+        raise NoScreen(str(error)) from error
+    pygame.display.set_caption(_CAPTION)
+    return window
+
+
+def _begin_again() -> None:
+    """Let go of the screen and take it again, by the same driver: SDL's next best may draw where nobody looks.
+
+    A server that begins anew when its last window goes is not there for a moment.
+    """
+    os.environ["SDL_VIDEODRIVER"] = pygame.display.get_driver()
+    pygame.display.quit()
+    for _ in range(_TRIES):
+        with suppress(pygame.error):
+            pygame.display.init()
+            return
+        sleep(_SERVER_S)
+    pygame.display.init()
 
 
 def open_again(size: tuple[int, int], flags: int) -> pygame.Surface | None:

@@ -52,10 +52,13 @@ def rung_named(name: str) -> Rung:
     return next(rung for rung in LADDER if rung.name == name)
 
 
-def choose_rung(probe: Probe) -> Rung:
-    """The highest rung on which the dearest frame is ready in time; the lowest when none is."""
+def choose_rung(probe: Probe, *, modes: bool = True) -> Rung:
+    """The highest rung on which the dearest frame is ready in time; the lowest when none is.
+
+    On a screen that has no `modes` but its own every rung is played at that size.
+    """
     for rung in LADDER[:-1]:
-        size = probe.size if rung.native else _smaller(probe.size)
+        size = probe.size if rung.native or not modes else _smaller(probe.size)
         if probe.frame_ms(size) <= 1000 / rung.frames:
             return rung
     return LADDER[-1]

@@ -11,9 +11,11 @@ import pytest
 
 from content import load
 from content.load import LoadedPack, complete, load_pack
+from game.app import App
 from game.input.pointers import LOST_TICKS
 from game.rules import run as rules
 from game.rules.run import EnterScene, Stage
+from game.saved import Folder
 from game.scenes.pause import Pause
 from game.view import theatre
 from game.view.pictures import catalogue
@@ -237,3 +239,11 @@ def test_half_a_minute_of_random_hands_neither_crashes_nor_sticks(
 
     assert klas.app.desk.open
     assert hands.scenes > 1
+
+
+def test_a_screen_that_can_not_do_what_was_asked_for_says_so_on_the_title(klas: Any, tmp_path: Path) -> None:
+    app = App(klas.window, Folder(tmp_path), note="Dit scherm kan dat niet.")
+
+    app.open_title(None)
+
+    assert app.desk.notice == "Dit scherm kan dat niet."

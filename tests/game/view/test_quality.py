@@ -28,6 +28,11 @@ def test_a_slower_computer_gets_a_lower_rung(size: tuple[int, int], frame_ms: fl
     assert choose_rung(a_probe(size, frame_ms)).name == rung
 
 
+@pytest.mark.parametrize(("frame_ms", "rung"), [(10, "full"), (25, "half"), (40, "still")])
+def test_a_screen_with_one_mode_is_spared_by_fewer_frames_alone(frame_ms: float, rung: str) -> None:
+    assert choose_rung(a_probe(BOARD, frame_ms), modes=False).name == rung
+
+
 def test_each_rung_asks_less_than_the_one_above() -> None:
     asked = [(rung.native, rung.frames, rung.ambient) for rung in LADDER]
 
