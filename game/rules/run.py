@@ -339,6 +339,14 @@ class Run:
         )
 
     @property
+    def met_before(self) -> frozenset[str]:
+        """Concepts that this class met in an earlier scene, or in a lesson of another day."""
+        here = {scene.id for scene in self.pack.scenes}
+        earlier = (*(scene for scene in self.setup.played if scene in here), *(one.id for one in self.results))
+        scenes = (scene_of(self.pack, scene) for scene in earlier)
+        return frozenset(word for scene in scenes if scene.kind != plan.LAST for word in _words(scene, self.setup))
+
+    @property
     def done(self) -> tuple[str, ...]:
         """Scenes that were played to the end."""
         return tuple(dict.fromkeys(result.id for result in self.results if result.done))

@@ -4,14 +4,14 @@ from game.input.keys import Key
 from game.kinds import KINDS, PHASES
 from game.rules import recall
 from game.rules.activity import Event, Hinted, Whispered
-from game.rules.run import Run
+from game.rules.run import Run, Stage
 from game.rules.together import InputMode
 from game.scenes.desk import Desk
 from game.scenes.ears import Ears
 from game.scenes.lesson import Lesson
 from game.scenes.stack import Scene
 from game.scenes.whisper import Whisper
-from game.view import theatre, touch
+from game.view import change, theatre, touch
 from game.view.boards.because import BecauseBoard
 from game.view.boards.board import Board, View
 from game.view.boards.common import button
@@ -38,6 +38,14 @@ class Activity(Scene):
         """The teacher's slot that is pressed, and for how many ticks."""
         self._carried: dict[int, tuple[float, float] | None] = {}
         """The fingers that carry something, and where they are."""
+        self._painted: tuple[Run, View] | None = None
+        """What was painted last."""
+        self._leaving: tuple[Run, View] | None = None
+        """What is still to be seen while a change closes before it."""
+        self._unseen: list[Event] = []
+        """What happened behind the change; the boards hear of it when they are to be seen."""
+        self._way = change.Way.FLATS
+        desk.screen.pictures.ahead("change_flat", "change_drop")
 
     @property
     def lesson(self) -> Lesson:
@@ -57,8 +65,11 @@ class Activity(Scene):
         return float(getattr(self._board("play"), "captions_y", _CAPTIONS_Y) if playing else _CAPTIONS_Y)
 
     def _board(self, phase: str) -> Board:
+        return self._board_of(self.run, phase)
+
+    def _board_of(self, run: Run, phase: str) -> Board:
         # "seat" is a phase of every scene and also a kind of scene: they are two boards.
-        kind = self.run.scene.kind if phase == "play" else ""
+        kind = run.scene.kind if phase == "play" else ""
         key = (phase, kind)
         if key not in self._boards:
             self._boards[key] = KINDS[kind].board() if kind else PHASES[phase]()
@@ -83,6 +94,11 @@ class Activity(Scene):
     def veiled(self) -> bool:  # type: ignore[override]
         return self.run.phase == "because" and BecauseBoard.is_up(self.view())
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether a change closes before what was played: nothing can be touched for a moment."""
+        return self._leaving is not None
+
     # -- life -------------------------------------------------------------------------------------------
     def enter(self) -> None:
         if self.desk.motion.value(theatre.CURTAIN, 0.0) < 0.5:
@@ -94,6 +110,9 @@ class Activity(Scene):
         self._ears.close()
 
     def tick(self) -> None:
+        if self._leaving is not None:
+            self._change_if_closed()  # Time of the scene waits too.
+            return
         self.lesson.advance(1)
         self._listen()
         if self._long is not None:
@@ -115,6 +134,25 @@ class Activity(Scene):
         """Movement, sound and whispers that belong to an event of the rules."""
         if sound := sound_of(event):
             self.desk.sounds.play(sound)
+        if self._painted is not None and self._leaving is None and _is_change(self._painted[0], self.run):
+            self._leaving, self._painted = self._painted, None
+            self._way = change.way_of(self.run.scene.kind, self.desk.motion)
+            change.begin(self.desk.motion, self._way)
+        if self._leaving is None:
+            self._tell(event)
+        else:
+            self._unseen.append(event)
+
+    def _change_if_closed(self) -> None:
+        """One scene takes the place of the other while flats, cloth or dark stand before them."""
+        if self._leaving is None or not change.is_closed(self.desk.motion, self._way):
+            return
+        self._leaving, unseen, self._unseen = None, self._unseen, []
+        change.reopen(self.desk.motion, self._way)
+        for event in unseen:
+            self._tell(event)
+
+    def _tell(self, event: Event) -> None:
         run = self.run
         if run.phase in ("house", "finale"):
             return
@@ -129,7 +167,7 @@ class Activity(Scene):
 
     # -- wishes -----------------------------------------------------------------------------------------
     def targets(self) -> list[Target]:
-        if self.run.phase in ("house", "finale"):
+        if self.run.phase in ("house", "finale") or self._leaving is not None:
             return []
         view = self.view()
         if self.run.phase == "because" and not BecauseBoard.is_up(view):
@@ -238,6 +276,8 @@ class Activity(Scene):
 
     # -- keys ---------------------------------------------------------------------------------------------
     def key(self, key: Key) -> bool:
+        if self._leaving is not None:
+            return key not in (Key.TEACHER, Key.PAUSE)
         if key in (Key.UNDO, Key.BACK):
             self._undo()
             return True
@@ -256,6 +296,8 @@ class Activity(Scene):
 
     def typed(self, letter: str) -> bool:
         """The keys of the layout: numbers for answers and ropes, h for a hint, v for "vrij"."""
+        if self._leaving is not None:
+            return False
         slot = next((slot for slot in self.slots() if slot.key == letter.lower() and slot.id != "undo"), None)
         if slot is None:
             return False
@@ -267,13 +309,26 @@ class Activity(Scene):
 
     # -- picture ------------------------------------------------------------------------------------------
     def paint(self, canvas: Canvas) -> None:
-        run, view = self.run, self.view()
+        self._change_if_closed()
+        if self._leaving is None:
+            self._painted = self.run, self.view()
+        run, view = self._leaving or (self.run, self.view())
         if run.phase in ("house", "finale"):
             return
         if run.phase == "because":
             quiet = View(view.motion, view.wishes, view.pack, Look(), (), BecauseBoard.cover(view))
-            self._board(str(run.stage)).paint(canvas, run, quiet)
-        self._board(run.phase).paint(canvas, run, view)
+            self._board_of(run, str(run.stage)).paint(canvas, run, quiet)
+        self._board_of(run, run.phase).paint(canvas, run, view)
+        if not change.is_over(view.motion, self._way):
+            change.paint(canvas, view.motion, self._way)
+
+
+def _is_change(old: Run, new: Run) -> bool:
+    """Whether the play of a scene begins or ends between them."""
+    before, after = old.stage, new.stage
+    return (before is Stage.WORDS and after is Stage.PLAY) or (
+        before is Stage.PLAY and after in (Stage.WORDS, Stage.RECALL, Stage.SEAT)
+    )
 
 
 def hint_of(run: Run) -> str:

@@ -12,6 +12,15 @@ from game.view.theme import LOGICAL_W, SIZE_QUESTION
 LEVELS = {"L1": "6-8 jaar", "L2": "9-10 jaar", "L3": "11-12 jaar", "L4": "12-14 jaar"}
 TOUCH = {"auto": "Vanzelf", "multi": "Samen", "latch": "Tik en blijf", "turns": "Om beurten", "keys": "Toetsen"}
 
+HOW = {
+    "auto": "Vanzelf: het spel voelt hoe jullie bord werkt.",
+    "multi": "Samen: met veel vingers tegelijk op het bord.",
+    "latch": "Tik en blijf: wat je aantikt, blijft even vast.",
+    "turns": "Om beurten: één vinger tegelijk volstaat.",
+    "keys": "Toetsen: alles gaat met het klavier.",
+}
+"""What the names on the last dial mean, in one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dial:
@@ -97,8 +106,9 @@ class SetUp(Hall):
     def paint(self, canvas: Canvas) -> None:
         theatre.hall(canvas, self.desk.motion)
         title = pack_name(self.desk.pack) if self.desk.pack else ""
-        canvas.cut(canvas.paper.sign(1500, 190), 210, 40)
-        canvas.words(title, (260, 56, 1400, 158), (SIZE_QUESTION, 76, 72, 64), align="center")
+        canvas.cut(canvas.paper.sign(1680, 262), 120, 16)
+        canvas.words(title, (160, 24, 1600, 164), (SIZE_QUESTION, 76, 72, 64), align="center")
+        canvas.words(HOW[self.desk.wishes.touch], (150, 182, 1620, 88), (64,), "#6d0a1a", align="center")
         for number, dial in enumerate(DIALS):
             x = _LEFT + number * (_W + _GAP)
             canvas.panel((x, 300, _W, 530), "cream")

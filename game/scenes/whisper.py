@@ -9,6 +9,8 @@ from game.view.screen import Canvas
 from game.view.targets import Target
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 
+_FROM_ASIDE = 2.4
+
 
 class Whisper(Scene):
     name = "whisper"
@@ -43,11 +45,12 @@ class Whisper(Scene):
         theatre.veil(canvas, self.desk.motion)
         pose = alive(f"sou_{self._mood}", self.desk.motion)
         canvas.picture(pose, 30 if left else LOGICAL_W - 480, 640 + lift, (450, 390), mirrored=not left)
-        x = 470.0 if left else 90.0
-        canvas.cut(canvas.paper.bubble(1360, 430, points_left=left), x, 420 + lift)
+        # From the side: rising from below, so light a card would come and go in the lower half of the board.
+        x = 470.0 + _FROM_ASIDE * lift if left else 90.0 - _FROM_ASIDE * lift
+        canvas.cut(canvas.paper.bubble(1360, 430, points_left=left), x, 420)
         canvas.words(
             self._text,
-            (x + 70, 440 + lift, 1220, 390),
+            (x + 70, 440, 1220, 390),
             (SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY),
             CARDS["cream"].ink,
         )

@@ -12,6 +12,7 @@ from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TIT
 
 _TOP, _HIGH = 116.0, 700.0
 _BETWEEN = 20.0
+_KNOWN = "Deze ken je al!"
 _TERM_SIZES = (SIZE_TITLE, 96, SIZE_QUESTION, 76, 72, 68, SIZE_BODY)
 _TEXT_SIZES = (76, 72, 68, SIZE_BODY)
 
@@ -20,11 +21,12 @@ class WordsBoard:
     def __init__(self) -> None:
         self._of: Run | None = None
         self._lit: tuple[Concept, ...] = ()
+        self._met: frozenset[str] = frozenset()
 
     def _words(self, run: Run) -> tuple[Concept, ...]:
         """The words of this state, found once: at the end of a run they follow from all that was asked."""
         if run is not self._of:
-            self._of, self._lit = run, run.words
+            self._of, self._lit, self._met = run, run.words, run.met_before
         return self._lit
 
     def happened(self, event: Event, run: Run, view: View) -> None:
@@ -67,6 +69,16 @@ class WordsBoard:
             word_picture(canvas, view, concept, (x + 62, y + 103, 464, 494))
             left = 588.0
         self._text(canvas, concept, (x + left, y + 44, w - left - 44, h - 88))
+        if concept.id in self._met:
+            self._known(canvas, x + w, y)
+
+    def _known(self, canvas: Canvas, right: float, top: float) -> None:
+        """A small sign over the upper edge: this class met the word before."""
+        wide = canvas.type.width(_KNOWN, SIZE_BODY) + 136
+        at = (right - wide - 40, top - 62, wide, 100)
+        canvas.panel(at, "gold", radius=24, lift=8)
+        canvas.picture("icon_check", at[0] + 24, at[1] + 10, (76, 76))
+        canvas.words(_KNOWN, (at[0] + 112, at[1], wide - 124, 96), (SIZE_BODY,), CARDS["gold"].ink)
 
     def _text(self, canvas: Canvas, concept: Concept, at: Box) -> None:
         """The word and what it means, together in the middle of the card's height."""

@@ -132,9 +132,16 @@ class Klas:
         """Do what a class that cooperates does, with `touch`, until `until()`."""
         for _ in range(most):
             if until():
+                self.change_over()
                 return
             self._one_move(touch)
         raise AssertionError(f"stuck in {self.scene}, {self.run.phase}, {self.run.play}")
+
+    def change_over(self) -> None:
+        """Wait until flats, cloth or dark have let the next picture be seen."""
+        top = self.app.desk.stack.top
+        while isinstance(top, Activity) and top.is_changing:
+            self.seconds(0.2)
 
     def _one_move(self, touch: Any) -> None:
         if self.scene == "whisper":

@@ -1,7 +1,7 @@
 """The light of the board as an eye gets it, frame by frame: the whole picture, and each of its quarters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -9,14 +9,16 @@ import pygame
 
 RATE = 60
 STEP = 0.1
-"""A change of relative luminance that counts: a tenth of the most, as in WCAG's general flash."""
+"""A change of relative luminance that counts, as in WCAG 2.3.1: a tenth of the most. Two of them that go opposite
+ways are a flash, and WCAG allows three a second. Here a second has two steps at most, however light both are.
+"""
 _SOON = 2
 """Frames from what a hand does to the picture that answers."""
-SLOW_S = 1.0
-"""What takes a second or more is no step: a hall that goes dark, a spot that follows."""
 _TURN = 0.05
 """Less than this is no change of direction."""
 _GRID = (48, 26)
+_STRIDE = 3
+"""Frames from one second that is looked at to the next."""
 REGIONS = ("board", "top left", "top right", "lower left", "lower right")
 
 
@@ -121,16 +123,26 @@ def _step(region: str, levels: list[float], first: int, last: int) -> Step:
 
 
 def troubles(meter: Meter, *, least_s: float, most: int) -> list[str]:
-    """Steps that are too fast, and more than `most` of them within a second."""
+    """Steps that are too fast, and seconds in which the light goes up or down more than `most` times.
+
+    What goes on for longer than a second counts in every second for what it does in it. A hand that turns a page may
+    add one: with it that is a flash and a half.
+    """
     found = sorted(meter.steps(), key=lambda step: (step.region, step.first))
     wrong = [
         f"too fast: {step} ({meter.what(step)})" for step in found if step.lasts_s < least_s and not meter.cut(step)
     ]
-    for number, step in enumerate(found):
-        near = [one for one in found[number:] if one.region == step.region and one.first - step.first < RATE]
-        within = [one for one in near if one.lasts_s < SLOW_S]
-        if len(within) > most:
-            wrong.append(f"too many: {', '.join(map(str, within))} ({meter.what(step)})")
+    for region, levels in meter.series.items():
+        told = -RATE
+        for first in range(0, len(levels) - 1, _STRIDE):
+            steps = _steps(region, levels[first : first + RATE + 1])
+            within = [replace(step, first=step.first + first, last=step.last + first) for step in steps]
+            turned = any(step.lasts_s < least_s and meter.cut(step) for step in within)
+            if len(within) > most + turned and first - told >= RATE:
+                told = first
+                after = next((what for frame, what in reversed(meter.notes) if frame <= first + RATE), "")
+                ways = ", ".join(f"{step.amount:+.2f}" for step in within)
+                wrong.append(f"too many: {region} {ways} in the second from {first / RATE:.2f} s ({after})")
     return wrong
 
 

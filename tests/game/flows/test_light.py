@@ -2,7 +2,7 @@
 
 A step is a change of a tenth of the relative luminance, of the board or of one of its quarters. LEAST_S is from a
 tenth to nine tenths of the way: a fade of 0.4 s takes 0.24 s for it, a large light card that comes in on its ropes a
-little less. When a hand does something another picture may stand there at once; it counts among the two.
+little less. When a hand does something another picture may stand there at once, beside those two.
 """
 
 import random

@@ -308,3 +308,19 @@ def test_a_scene_without_known_words_starts_at_once():
     pack = a_pack(scenes=[choices_scene(words={"L2": ["onbekend"]})])
 
     assert done(started(pack), GoOn()).stage is Stage.PLAY
+
+
+# Met before ------------------------------------------------------------------------------------------------------
+
+
+def test_a_class_knows_the_words_of_earlier_scenes_and_of_an_earlier_lesson():
+    first = started(minutes=50)
+    assert first.met_before == frozenset()
+
+    entered = done(first, EnterScene(first.plan[0]))
+    words = {concept.id for concept in entered.words}
+    assert not words & entered.met_before, "they are lit now for the first time"
+    home = done(until(entered, Stage.PLAY), SkipScene(), GoHome())
+    second = started(minutes=50, played=(first.plan[0], "a-scene-of-another-pack"))
+
+    assert home.met_before == second.met_before == words
