@@ -2,8 +2,8 @@
 
 import re
 
-LIGHT, DARK = "#fffcf4", "#1d0f18"
-"""The two papers that a widget stands on; `widget.css` has the same."""
+LIGHT, DARK = "#fffcf4", "#2b1724"
+"""Of what a widget's text stands on in each theme, that on which it reads worst; `widget.css` has the same."""
 CURTAIN = "#a5142a"
 TEXT_CONTRAST = 4.6
 """WCAG 2.2 asks 4.5 of text; a little more, for rounding."""

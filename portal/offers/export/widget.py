@@ -22,6 +22,7 @@ from portal.offers.export.answers import blueprint, public
 from portal.offers.export.colours import CURTAIN, DARK, LIGHT, button_of, checked, readable
 from portal.offers.filter import OfferFilter
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
+from portal.offers.photos.sources import photo_sources
 from portal.offers.queries import offer_cards
 from portal.web.access import for_centre, person, settings
 from portal.web.formats import STATIC
@@ -102,6 +103,7 @@ def widget(slug: str) -> ResponseReturnValue:
     page = current_app.jinja_env.get_template("export/widget.html").render(
         centre=centre,
         look=look,
+        sources=photo_sources,
         cards=offer_cards(db.session, ids[: look.shown], OfferFilter(), now),
         total=len(ids),
         base=settings().base_url,

@@ -18,6 +18,7 @@ from portal.extensions import db
 from portal.offers.export.colours import CURTAIN, DARK, LIGHT, button_of, checked, contrast, readable
 from portal.offers.models import OfferState, PerformanceState
 from portal.places.service import load_municipalities
+from portal.web.formats import STATIC
 from tests.portal.booking_world import add_school, add_user
 from tests.portal.desks import browser_of
 from tests.portal.offers.region import add_centre, add_offer, add_performance
@@ -101,6 +102,14 @@ def test_any_colour_can_be_read_on_both_papers_and_on_its_button(colour: str) ->
     assert contrast(readable(colour, LIGHT), LIGHT) >= 4.5
     assert contrast(readable(colour, DARK), DARK) >= 4.5
     assert contrast(button, ink) >= 4.5
+
+
+def test_the_style_sheet_stands_on_the_papers_that_colours_are_made_readable_on() -> None:
+    css = STATIC.joinpath("widget.css").read_text(encoding="utf-8")
+    papers = {name: set(re.findall(rf"--{name}: (#[0-9a-f]+);", css)) for name in ("paper", "sheet")}
+
+    assert papers == {"paper": {LIGHT, "#1d0f18"}, "sheet": {"#fff", DARK}}
+    assert contrast("#ffffff", "#1d0f18") > contrast("#ffffff", DARK)
 
 
 def test_the_colours_are_a_style_sheet_and_nothing_else(client: FlaskClient) -> None:
