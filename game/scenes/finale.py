@@ -7,20 +7,18 @@ from random import Random
 from game.scenes.common import sou
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
-from game.view import guests
+from game.view import guests, theatre
 from game.view.cloth import PLEAT_W, pleats
 from game.view.motion import smooth
 from game.view.screen import Canvas
 from game.view.targets import Target, paint_targets
 from game.view.theme import LOGICAL_W, SIZE_BODY, SIZE_TITLE, TEAMS
 
-_CLOTH = 1.56
-"""The curtain hangs before the whole board here, and is as much larger than the one of the hall."""
 _BEYOND = 26.0
 """Where its first pleat hangs beside the board, so that no chink is left when the cloth sways."""
-_CLOTH_Y, _CLOTH_H = -20.0, 1130.0
-_UNDER = 40.0
-"""How far a pleat reaches under the next one, whose edge is soft."""
+_CLOTH_Y = -20.0
+_PLEAT = (PLEAT_W * 1.56, 1130.0)
+"""The curtain hangs before the whole board here, and is as much larger than the one of the hall."""
 _OPEN_S, _WAIT_S = 2.6, 0.5
 _FILL_S = 6.5
 _FLAKES = 12
@@ -155,26 +153,10 @@ class Finale(Scene):
         return "Tot in het theater!" if pack is None or pack.pack.show is None else "Tot bij de voorstelling!"
 
     def _curtain(self, canvas: Canvas, opened: float) -> None:
-        """The house curtain from behind, before the whole board. Of each pleat only what the next one leaves free."""
+        """The house curtain from behind, before the whole board."""
         motion = self.desk.motion
         hanging = pleats(opened, motion.now_s, moving=motion.moving(_OPENED))
-        wide = PLEAT_W * _CLOTH
-        for number, pleat in enumerate(hanging):
-            x = pleat.x * _CLOTH - _BEYOND
-            following = hanging[number + 1].x * _CLOTH - _BEYOND if number + 1 < len(hanging) else x + wide
-            free = min(wide, following - x + _UNDER)
-            for mirrored in (False, True):
-                self._pleat(canvas, pleat.picture, x, free, mirrored=mirrored)
-
-    def _pleat(self, canvas: Canvas, picture: str, x: float, free: float, *, mirrored: bool) -> None:
-        drawn = canvas.pictures.get(picture, (PLEAT_W * _CLOTH, _CLOTH_H), mirrored=mirrored)
-        wide, high = drawn.get_size()
-        shown = min(wide, round(free * canvas.pictures.scale))
-        if mirrored:
-            part = (wide - shown, 0, shown, high)
-            canvas.surface(drawn, LOGICAL_W - x - shown / canvas.pictures.scale, _CLOTH_Y, part=part)
-        else:
-            canvas.surface(drawn, x, _CLOTH_Y, part=(0, 0, shown, high))
+        theatre.hang(canvas, hanging, -_BEYOND, LOGICAL_W + _BEYOND, _CLOTH_Y, _PLEAT)
 
     def _confetti(self, canvas: Canvas) -> None:
         """The shapes of the four teams, cut from paper, come down once, slowly."""

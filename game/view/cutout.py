@@ -11,6 +11,8 @@ import pygame
 
 _LEAST_CELLS = 20
 """A picture of fewer cells is painted faster in one."""
+_LEAST_ACROSS = 4
+"""And so is one of fewer cells across, such as a pleat: most of its cells lie at an edge."""
 _SOLID_CELLS = 4
 """Cells that a solid part has at least; smaller ones stay with the edge they lie in."""
 _SOLID_ALPHA = 254
@@ -47,25 +49,9 @@ class Cutout:
     def get_height(self) -> int:
         return self.size[1]
 
-    def subsurface(self, shown: tuple[int, int, int, int]) -> "Cutout":
-        """The same picture, of which only a rectangle is shown; the same answer for the same question."""
-        return _shown(self, tuple(shown))
-
     @property
     def size_bytes(self) -> int:
         return sum(rect.w * rect.h for rect in self.rects) * 4
-
-
-@lru_cache(maxsize=32)
-def _shown(cutout: Cutout, shown: tuple[int, int, int, int]) -> Cutout:
-    x, y, wide, high = shown
-    parts = []
-    for part, rect in zip(cutout.parts, cutout.rects, strict=True):
-        common = rect.clip(shown)
-        if common.w and common.h:
-            inside = common.move(-rect.x, -rect.y)
-            parts.append(Part(part.surface.subsurface(inside), (common.x - x, common.y - y), part.solid))
-    return _put_together((wide, high), tuple(parts))
 
 
 def cut(drawn: pygame.Surface, cell: int) -> Cutout:
@@ -76,7 +62,7 @@ def cut(drawn: pygame.Surface, cell: int) -> Cutout:
     solid = pygame.mask.from_surface(drawn, _SOLID_ALPHA)
     if solid.count() == wide * high:
         return _whole(drawn.convert(), solid=True)
-    if wide * high < _LEAST_CELLS * cell * cell:
+    if wide * high < _LEAST_CELLS * cell * cell or min(wide, high) < _LEAST_ACROSS * cell:
         return _whole(drawn.convert_alpha(), solid=False)
     parts = tuple(
         Part(_lifted(drawn, rect, solid=is_solid), rect.topleft, is_solid)

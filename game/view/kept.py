@@ -44,7 +44,7 @@ class Kept:
         self._coming: dict[Hashable, Future[Cutout]] = {}
         self._table = Lock()
         """Where one large picture is drawn at a time."""
-        self._dot = Cutout((1, 1), (), ())
+        self._dot = Cutout((1, 1))
 
     @property
     def held_bytes(self) -> int:

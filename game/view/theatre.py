@@ -5,13 +5,14 @@ proscenium, footlights, seats. Light is a multiplication of what lies under it, 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import pygame
 
-from game.view.cloth import PLEAT_W, pleats
+from game.view.cloth import PLEAT_W, Pleat, pleats
 from game.view.motion import Motion, smooth
 from game.view.pictures import ROOT, catalogue, natural_size
 from game.view.screen import Canvas
@@ -101,9 +102,44 @@ def _curtain(canvas: Canvas, motion: Motion, opened: float) -> None:
         inner = hanging[-1].x + PLEAT_W - 6
         canvas.picture("curtain_edge", left + inner, y)
         canvas.picture("curtain_edge", right - inner - natural_size("curtain_edge")[0], y, mirrored=True)
-    for pleat in hanging:
-        canvas.picture(pleat.picture, left + pleat.x, y)
-        canvas.picture(pleat.picture, right - pleat.x - PLEAT_W, y, mirrored=True)
+    hang(canvas, hanging, left, right, y)
+
+
+def hang(
+    canvas: Canvas,
+    hanging: Sequence[Pleat],
+    left: float,
+    right: float,
+    y: float,
+    size: tuple[float, float] | None = None,
+) -> None:
+    """Cloth from the columns at `left` and `right` towards the middle; `size` is that of a pleat.
+
+    Behind cloth that hangs tight nothing of the stage is painted, and of each pleat only what the next leaves free.
+    """
+    if not hanging:
+        return
+    w, h = natural_size(hanging[0].picture)
+    part, high = (1.0, h) if size is None else (size[0] / w, size[1])
+    tight = (hanging[-1].x + w - 2 * _EDGE) * part
+    if tight > 0:
+        for x in (left + _EDGE * part, right - _EDGE * part - tight):
+            canvas.fill((x, y, tight, high * (1 - _HEM / h)), _IN_FOLDS)
+    for number, pleat in enumerate(hanging):
+        free = min(w, hanging[number + 1].x - pleat.x + _EDGE) if number + 1 < len(hanging) else w
+        for mirrored in (False, True):
+            drawn = canvas.pictures.get(pleat.picture, size, mirrored=mirrored)
+            wide, tall = drawn.get_size()
+            shown = min(wide, ceil(free * part * canvas.pictures.scale))
+            hidden = wide - shown if mirrored else 0
+            x = right - (pleat.x + w) * part if mirrored else left + pleat.x * part
+            canvas.surface(drawn, x + hidden / canvas.pictures.scale, y, part=(hidden, 0, shown, tall))
+
+
+_EDGE = 14.0
+"""So far from its sides a pleat is nowhere seen through, on its natural size."""
+_HEM = 40.0
+_IN_FOLDS = "#6d0a1a"
 
 
 def first_curtain(window: pygame.Surface) -> None:

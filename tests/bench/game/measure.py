@@ -16,7 +16,7 @@ from game.scenes.pause import Pause
 from game.scenes.stack import Stack
 from game.view import theatre
 from game.view.cutout import Cutout
-from game.view.screen import Canvas
+from game.view.screen import LIGHT, Canvas, Piece
 from tests.bench.game.board import Board
 
 MOVING = 5
@@ -26,6 +26,9 @@ _POSES_S = 45.0
 """Within this time everybody who waits has blinked and looked about."""
 _LEAST = 5
 """Frames that make a movement: a single one is a new picture being drawn, which in a lesson the crew does."""
+_LIGHTS = (LIGHT, pygame.BLEND_RGB_MULT)
+_CLOTH = 0.7
+"""A pleat is higher than this part of the board, and narrower."""
 _SMALL, _LARGE = 0.002, 0.05
 """Shares of the board between which a picture counts as a thing that moves."""
 
@@ -123,12 +126,8 @@ def _full(board: Board, copies: Copies) -> float:
 
 def _fade(board: Board, copies: Copies) -> float | None:
     """The house light goes out and comes back, the veil of a pause comes down and goes up: the dearest of them."""
-    motion, screen = board.desk.motion, board.desk.screen
-    whole = screen.size[0] * screen.size[1]
-
-    def work() -> bool:
-        return sum(rect.w * rect.h for rect in board.frame()) * 2 > whole
-
+    motion = board.desk.motion
+    work = _counted(board, lambda piece: piece.surface is None and piece.flags in _LIGHTS)
     found: list[float | None] = []
     _seen_before(board)
     before = motion.light_level(theatre.HOUSE, 1.0)
@@ -152,13 +151,22 @@ def _seen_before(board: Board) -> None:
     board.settle()
 
 
-def _curtain(board: Board, copies: Copies) -> float | None:
-    motion, screen = board.desk.motion, board.desk.screen
-    whole = screen.size[0] * screen.size[1]
+def _counted(board: Board, belongs: Callable[[Piece], bool]) -> Callable[[], bool]:
+    """A frame that counts when it painted and one of the pieces that `belongs` to the movement had changed."""
+    shown: list[Piece] = []
 
     def work() -> bool:
-        return sum(rect.w * rect.h for rect in board.frame()) * 8 > whole
+        nonlocal shown
+        painted = board.frame()
+        before, shown = shown, [piece for piece in board.desk.screen.shown if belongs(piece)]
+        return bool(painted) and shown != before
 
+    return work
+
+
+def _curtain(board: Board, copies: Copies) -> float | None:
+    motion, high = board.desk.motion, board.desk.screen.size[1]
+    work = _counted(board, lambda piece: piece.rect[3] > _CLOTH * high > piece.rect[2])
     before = motion.value(theatre.CURTAIN, 0.0)
     motion.go(theatre.CURTAIN, 0.5, 0.5, 0.0)
     board.settle()
