@@ -13,6 +13,8 @@ from game.view.private import Microphone, open_microphone
 
 QUIET_S = 3.0
 """So long nobody speaks before the microphone takes it for the silence of the class: teams close their eyes first."""
+DEAF_TICKS = 240
+"""A microphone that is there tells something fifteen times a second; one that was pulled out doesn't."""
 _ASKED = "Mag de microfoon meeluisteren?"
 _EXPLAINED = "Er wordt niets opgenomen. Wees daarna eerst twee tellen stil."
 
@@ -23,6 +25,8 @@ class Ears:
         self._microphone: Microphone | None = None
         self._room = Loudness()
         self._was_on = False
+        self._deaf_ticks = 0
+        """For how long the microphone has told nothing, not even that it is silent."""
 
     @property
     def open(self) -> bool:
@@ -37,7 +41,7 @@ class Ears:
             self._desk.stack.push(Ask(self._desk, _ASKED, _EXPLAINED, "Ja, luister", self.listen))
 
     def listen(self) -> None:
-        self._room = Loudness()
+        self._room, self._deaf_ticks = Loudness(), 0
         self._microphone = open_microphone()
         found = self._microphone is not None
         self._desk.say("De microfoon luistert mee." if found else "Er is geen microfoon. Je hand doet het even goed.")
@@ -46,8 +50,14 @@ class Ears:
         """What a hand on the lever would do now, by what was heard since the last tick."""
         if self._microphone is None:
             return None
+        self._deaf_ticks += 1
         for level, lasts_s in self._microphone.levels():
+            self._deaf_ticks = 0
             self._room.heard(level, lasts_s)
+        if self._deaf_ticks >= DEAF_TICKS:
+            self.close()
+            self._desk.say("De microfoon is weg. Je hand doet het even goed.")
+            return None
         if lever is None or not self._room.is_ready:
             return None
         if self._was_on and not lever.on:

@@ -229,10 +229,11 @@ class Room:
     """A microphone in a room of which the test sets the loudness."""
 
     def __init__(self) -> None:
-        self.level, self.is_open = 0.01, True
+        self.level, self.is_open, self.is_there = 0.01, True, True
 
     def levels(self) -> Iterator[tuple[float, float]]:
-        yield self.level, 1 / 60
+        if self.is_there:
+            yield self.level, 1 / 60
 
     def close(self) -> None:
         self.is_open = False
@@ -263,6 +264,21 @@ def test_the_microphone_holds_the_lever_while_the_room_is_silent(
     klas.seconds(0.6)
 
     assert not klas.run.play.silent
+
+
+def test_a_microphone_that_is_pulled_out_is_told_and_the_hand_goes_on(
+    klas: Any, theatercode: LoadedPack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = with_ears(klas, theatercode, monkeypatch, touch="latch")
+    klas.seconds(2)
+
+    room.is_there = False
+    klas.seconds(5)
+
+    assert not room.is_open
+    assert klas.app.desk.notice == "De microfoon is weg. Je hand doet het even goed."
+    klas.tap("lever")
+    assert klas.run.play.silent
 
 
 def test_nobody_listens_after_the_scene_or_without_a_yes(
