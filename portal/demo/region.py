@@ -19,6 +19,7 @@ from portal.clock import BRUSSELS
 from portal.db import write_transaction
 from portal.demo.audience import book_the_audience
 from portal.demo.fiction import CompanyText, Fiction, House, SchoolText, Show, load_fiction
+from portal.demo.paper import HEIGHT, WIDTH
 from portal.demo.posters import poster_alt, poster_svg
 from portal.demo.season import Date, Programmed, plan_season
 from portal.offers.models import (
@@ -32,6 +33,8 @@ from portal.offers.models import (
     PerformanceState,
     PriceUnit,
     Production,
+    ProductionLevel,
+    ProductionPhoto,
     Venue,
 )
 from portal.offers.service import reindex_all
@@ -44,6 +47,8 @@ Progress = Callable[[str, int, int], None]
 PICTURE_CREDIT = "Papieren theater van Foyer"
 CLOSES_BEFORE = timedelta(days=5)
 PUBLISHED_SINCE = timedelta(days=45)
+WRITTEN_BEFORE = timedelta(days=60)
+"""So long before that its company had written the show."""
 AGREED_FROM = timedelta(days=14)
 """So far ahead, at the least, a date can be agreed."""
 FEW_PUPILS_PER_COMPANION, PUPILS_PER_COMPANION = 15, 20
@@ -178,13 +183,13 @@ def _add_people(session: Session, fiction: Fiction, password_hash: str, *, now: 
 
 def _add_season(session: Session, fiction: Fiction, season: Sequence[Programmed], *, now: datetime) -> None:
     companies = _ids(session, Company)
-    session.add_all(
-        Production(slug=show.slug, company_id=companies.get(show.company), title=show.title, pack_id=show.pack)
-        for show in fiction.shows
-        if show.company
-    )
+    toured = [show for show in fiction.shows if show.company]
+    session.add_all(_production(show, companies.get(show.company), now=now) for show in toured)
     session.flush()
     centres, productions = _ids(session, Centre), _ids(session, Production)
+    for show in toured:
+        session.add_all(ProductionLevel(production_id=productions[show.slug], level=level) for level in show.levels)
+        session.add(_poster(show, productions[show.slug]))
     venues = {(venue.centre_id, venue.name): venue.id for venue in session.scalars(select(Venue))}
     offers = [
         _offer(entry, centres[entry.house.slug], productions.get(entry.show.slug), number, now=now)
@@ -204,6 +209,42 @@ def _add_season(session: Session, fiction: Fiction, season: Sequence[Programmed]
             for when in entry.dates
         )
     session.flush()
+
+
+def _production(show: Show, company_id: int | None, *, now: datetime) -> Production:
+    """A show as its company entered it, before any house wrote about it."""
+    return Production(
+        slug=show.slug,
+        company_id=company_id,
+        title=show.title,
+        pack_id=show.pack,
+        kind=show.kind,
+        discipline=show.discipline,
+        short=show.short,
+        description=show.description,
+        before_text=show.before,
+        after_text=show.after,
+        content_notes=show.notes,
+        age_from=show.ages[0],
+        age_to=show.ages[1],
+        duration_min=show.minutes,
+        language=show.language,
+        performance_mode=show.mode,
+        is_shared=True,
+        updated_at=now - PUBLISHED_SINCE - WRITTEN_BEFORE,
+    )
+
+
+def _poster(show: Show, production_id: int) -> ProductionPhoto:
+    return ProductionPhoto(
+        production_id=production_id,
+        position=0,
+        file=_picture_of(show),
+        width=WIDTH,
+        height=HEIGHT,
+        alt=poster_alt(show.picture.motif),
+        credit=PICTURE_CREDIT,
+    )
 
 
 def _offer(entry: Programmed, centre_id: int, production_id: int | None, number: int, *, now: datetime) -> Offer:

@@ -127,8 +127,10 @@ def _anew(session: Session, offer_id: int, rows: list[Any], table: Any) -> None:
 
 
 def as_json(facts: OfferFacts) -> dict[str, Any]:
-    """The facts as the history keeps them: numbers, words and lists."""
-    return {name: _plain(value) for name, value in asdict(facts).items()}
+    """The facts as the history keeps them: numbers, words and lists. What a draft leaves open is None."""
+    told = {name: _plain(value) for name, value in asdict(facts).items()}
+    hollow = {*facts.open_fields, *(("age_to",) if "age_from" in facts.open_fields else ())}
+    return told | dict.fromkeys(hollow)
 
 
 def _plain(value: Any) -> Any:
@@ -145,7 +147,8 @@ def with_json(facts: OfferFacts, told: Mapping[str, Any]) -> OfferFacts:
 
 
 def _read(name: str, value: Any) -> Any:
-    return None if value is None else READERS[name](value)
+    """A value out of the history; where it was open, the stand-in that the columns hold."""
+    return getattr(OfferFacts, name, None) if value is None else READERS[name](value)
 
 
 def _pairs(value: Any) -> tuple[tuple[Any, Any], ...]:

@@ -1,5 +1,6 @@
 """`/centrum/aanbod`: the offers of a house, from the first word of a draft to the end of the season."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -296,7 +297,8 @@ def preview(offer_id: int) -> ResponseReturnValue:
         cost=cost_of(page),
         asked=False,
         address=url_for("publish.preview", offer_id=offer_id),
-        lacking=[MISSING[code] for code in codes],
+        # Without what stands behind a comma: that helps in the form, and is too long in a banner.
+        lacking=[re.split("[,;]", MISSING[code][1])[0] for code in codes],
     )
 
 

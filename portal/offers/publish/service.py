@@ -98,7 +98,8 @@ def create_draft(
     session.add(offer)
     session.flush()
     write_facts(session, offer, nothing, facts)
-    changes = differences(as_json(OfferFacts(title="")), as_json(facts))
+    usual = as_json(OfferFacts(title=""))
+    changes = {name: [None, value] for name, value in as_json(facts).items() if value not in (None, usual[name])}
     note_down(session, offer.id, ChangeKind.CREATED, changes, author=author, now=now)
     reindex(session, offer)
     return offer

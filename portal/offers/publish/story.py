@@ -99,7 +99,10 @@ def told(change: Change) -> Entry:
     who = change.who or ("Een import" if change.via == Via.IMPORT else "Het systeem")
     is_new = change.kind is ChangeKind.CREATED
     lines = tuple(line for line in _lines(change.details) if not (is_new and not line.after and not line.items))
-    return Entry(change.at, who, KINDS[change.kind], WAYS.get(Via(change.via), "") if change.via else "", lines)
+    way = WAYS[Via(change.via)] if change.via else ""
+    if is_new and change.via == Via.COMPANY:
+        way = "met wat het gezelschap van zijn productie schreef"
+    return Entry(change.at, who, KINDS[change.kind], way, lines)
 
 
 def label_of(name: str) -> str:
