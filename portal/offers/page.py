@@ -13,6 +13,7 @@ from portal.clock import school_day
 from portal.offers.calendar_month import MonthSheet
 from portal.offers.choices import Chip, Group, chips_of, groups
 from portal.offers.filter import BadParameter, Month, OfferFilter, Sort
+from portal.offers.map.queries import IN_A_SENTENCE
 from portal.offers.map.view import RegionMap
 from portal.offers.queries import Found, Nearby, OfferCard, count_offers, nearest_outside
 from portal.places.queries import Circle, Place
@@ -221,7 +222,8 @@ def _said_of_place(wanted: OfferFilter, names: Mapping[str, str]) -> list[str]:
     if wanted.within is not None:
         return [f"in {wanted.place or wanted.postal_code}"]
     if wanted.regions:
-        named = [names.get(region, region) for region in sorted(wanted.regions)]
+        called = (names.get(region, region) for region in sorted(wanted.regions))
+        named = [IN_A_SENTENCE.get(name, name) for name in called]
         return [f"in {formats.names(named)}" if len(named) <= LISTED_REGIONS else "in die streken"]
     return []
 

@@ -22,6 +22,16 @@ REGION_NAMES = {f"reg-{region}": word(region) for region in Region} | {
 }
 """Reference regions and provinces by their code in the filter `regions`."""
 
+IN_A_SENTENCE = {name: f"de {name}" for name in REGION_NAMES.values() if name.startswith("provincie")} | {
+    "Denderregio": "de Denderregio",
+    "Kempen": "de Kempen",
+    "Midwest": "de Midwest",
+    "Vlaamse Ardennen": "de Vlaamse Ardennen",
+    "Waasland": "het Waasland",
+    "Westhoek": "de Westhoek",
+}
+"""What follows "in": people say "in de Kempen" and "in Limburg"."""
+
 
 def map_of(
     session: Session, wanted: OfferFilter, now: datetime, places: list[Place], home: Place | None

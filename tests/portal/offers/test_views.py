@@ -12,9 +12,9 @@ from portal.extensions import db
 from portal.offers.calendar_month import SHOWN_A_DAY, month_sheet
 from portal.offers.filter import Month, OfferFilter
 from portal.offers.map.drawing import drawing
-from portal.offers.map.queries import map_of, regions_of_towns
+from portal.offers.map.queries import REGION_NAMES, map_of, regions_of_towns
 from portal.offers.models import PerformanceState
-from portal.offers.page import Links, Look, View
+from portal.offers.page import Links, Look, View, nothing
 from portal.places.models import Region
 from portal.places.queries import all_places, place_by_nis
 from portal.places.service import load_municipalities
@@ -218,6 +218,40 @@ def test_the_map_says_the_same_in_its_drawing_and_in_its_list(client, house):
     assert listed["Turnhout 1 resultaten"] == tree.get_element_by_id(f"town-{TURNHOUT}").get("href")
     # Sixteen outlines and their words are no heavier than a small picture.
     assert len(html.tostring(tree.find_class("map")[0])) < 40_000
+
+
+# --- Nothing at all -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("text=walvis&place=Geel&distance=10", "Niets met “walvis” binnen 10\u00a0km van Geel"),
+        ("place=Geel&dateFrom=2027-01-04&dateTo=2027-01-05", "Niets in Geel op die dagen"),
+        (
+            "regions=reg-kempen&regions=prv-limburg&months=2027-01",
+            "Niets in de provincie Limburg en de Kempen in januari 2027",
+        ),
+        ("dateFrom=2027-01-04&dateTo=2027-01-04", "Niets op ma 4 januari"),
+        ("levels=okan&seats=2000", "Niets met al deze keuzes samen"),
+    ],
+)
+def test_an_empty_page_repeats_what_was_asked_in_plain_words(house, question, said):
+    names = REGION_NAMES | {f"nis-{place.nis}": place.name for place in all_places(house)}
+
+    assert nothing(asked(house, question), names) == said
+
+
+def test_a_town_without_an_answer_leads_to_the_nearest_one_that_has(client, house):
+    with write_transaction(house):
+        add_offer(house, add_centre(house, TURNHOUT), at=(LATER,))
+        add_offer(house, add_centre(house, GENT), at=(LATER,))
+
+    tree = page(client, "/aanbod?place=Geel&distance=&levels=lager-2")
+
+    assert "Niets in Geel. Wel 1 in Turnhout, op 18 km." in said(tree)
+    wider = next(link.get("href") for link in tree.xpath("//a") if "Zoek tot" in link.text_content())
+    assert len(page(client, wider).find_class("card")) == 1
 
 
 # --- For somebody else ----------------------------------------------------------------------------------------
