@@ -152,7 +152,8 @@ def _read(name: str, value: Any) -> Any:
 
 
 def _pairs(value: Any) -> tuple[tuple[Any, Any], ...]:
-    return tuple((first, second) for first, second in value)
+    # An import writes their place down before them.
+    return tuple((one[-2], one[-1]) for one in value)
 
 
 READERS: dict[str, Any] = (

@@ -42,6 +42,11 @@ LABELS = {
     "available_from": "beschikbaar vanaf",
     "available_to": "beschikbaar tot",
     "questions": "vragen en antwoorden",
+    "translations": "vertalingen",
+    "production_id": "productie",
+    "picture": "foto",
+    "picture_alt": "wat er op de foto staat",
+    "picture_credit": "van wie de foto is",
     "state": "toestand",
     "photos": "foto's",
     "dates_added": "data erbij",
@@ -189,5 +194,7 @@ def _list_in_words(name: str, values: Any) -> str:
     if name == "tariffs":
         return "; ".join(f"{one}: € {euro_text(cents)}" for one, cents in values)
     if name == "questions":
-        return " · ".join(f"{question} {answer}" for question, answer in values)
+        return " · ".join(f"{one[-2]} {one[-1]}" for one in values)
+    if name == "translations":
+        return "; ".join(f"{LANGUAGES.get(one[0], one[0])}: {one[1]}" for one in values)
     return ", ".join(str(value) for value in values)
