@@ -15,6 +15,8 @@ PRESSED = 17.0
 PLEAT_W = 90.0
 WIDE = PLEATS * APART
 _SWAY = 5.0
+_FELT = 4
+"""So many pleats before the pushed ones sway with them; those nearer to the column hang still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,14 @@ def pleats(opened: float, now_s: float = 0.0, *, moving: bool = False) -> tuple[
     `opened` is 0 for a closed and 1 for an open curtain. Cloth that moves sways a little.
     """
     edge = WIDE - opened * (WIDE + PLEATS * PRESSED)
+    pushed = [edge - (PLEATS - number) * PRESSED for number in range(PLEATS)]
+    reached = next((number for number in range(PLEATS) if pushed[number] < number * APART), PLEATS)
     found = []
     for number in range(PLEATS):
-        x = min(number * APART, edge - (PLEATS - number) * PRESSED)
+        x = min(number * APART, pushed[number])
         if moving:
-            x += _SWAY * math.sin(now_s * 5.2 - number * 0.7) * min(1.0, number / 3)
+            near = min(1.0, max(0.0, 1 - (reached - number) / _FELT))
+            x += _SWAY * math.sin(now_s * 5.2 - number * 0.7) * min(1.0, number / 3) * near
         if x > -PLEAT_W:
             found.append(Pleat(f"curtain_fold_{number % 3 + 1}", x))
     return tuple(found)

@@ -64,9 +64,13 @@ class Kept:
         While the crew draws it, `instead` (another key) may stand in its place. A `large` one takes as much memory
         again while it is drawn and cut: the crew has one of those in hand at a time.
         """
+        return self.there(key) or self._draw(key, draw, instead, large=large)
+
+    def there(self, key: Hashable) -> Cutout | None:
+        """The picture of this key if it is there: nearly always, and every frame asks dozens of times."""
         held = self._held.get(key)
         if held is None:
-            return self._draw(key, draw, instead, large=large)
+            return None
         if held.asked != self._picture:
             held.asked = self._picture
             self._held.move_to_end(key)

@@ -14,6 +14,10 @@ import pygame
 _ROWS = 108
 _MIDDLE = 51
 """The row of the map at which the lower half begins."""
+_BLOCK = 5
+"""Rows of the board that lie in the light of one row of the map."""
+_RESTS = 3
+"""A light that lay so often on as many rows as the board has, stays: then its blocks are worth making."""
 _WIDE, _HIGH = 64, 36
 """The small picture of the dark, from which the map is made; three rows of the map for each of its own."""
 
@@ -28,6 +32,10 @@ class Light:
         self._map = pygame.Surface((self._wide, _ROWS - _MIDDLE), 0, 32)
         self._sheet = pygame.Surface(self._map.get_size(), 0, 32)
         self._rows = self._laid()
+        self._blocks: list[tuple[pygame.Surface, tuple[int, int]]] = []
+        """The same in blocks, which is quicker in narrow places; only for a light that rests."""
+        self._tall: pygame.Surface | None = None
+        self._used = 0
 
     def shine(self, window: pygame.Surface, rect: pygame.Rect, level: float) -> None:
         """Multiply the part `rect` of the window by the light of a hall of which the house light is at `level`.
@@ -50,7 +58,14 @@ class Light:
             self._set(level)
         at = rect.clip((self._left, self._top, self._wide, self._high))
         window.set_clip(at)
-        window.fblits(self._rows[at.top - self._top : at.bottom - self._top], flags)
+        top, bottom = at.top - self._top, at.bottom - self._top
+        self._used += at.h
+        if not self._blocks and self._used > _RESTS * self._high:
+            self._blocks = self._made_blocks()
+        if self._blocks:
+            window.fblits(self._blocks[top // _BLOCK : (bottom - 1) // _BLOCK + 1], flags)
+        else:
+            window.fblits(self._rows[top:bottom], flags)
 
     def _set(self, level: float) -> None:
         """White less what the dark takes, which is the same dark for every level, weaker or stronger."""
@@ -59,7 +74,7 @@ class Light:
             rows = pygame.transform.smoothscale(_dark(), (self._wide, _ROWS))
             self._dark.blit(rows, (0, 0), (0, 0, self._wide, _MIDDLE))
             self._dark.blit(rows, (0, _MIDDLE), (0, 2 * _MIDDLE, self._wide, _ROWS - 2 * _MIDDLE))
-        self._level = level
+        self._level, self._used, self._blocks = level, 0, []
         part = round(255 * (1 - level))
         self._sheet.fill((part, part, part))
         self._sheet.blit(self._dark, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
@@ -69,7 +84,22 @@ class Light:
     def _laid(self) -> list[tuple[pygame.Surface, tuple[int, int]]]:
         """For each row of the board the row of the map that lies on it."""
         rows = [self._map.subsurface((0, row, self._wide, 1)) for row in range(self._map.get_height())]
-        return [(rows[_stored(y * _ROWS // self._high)], (self._left, self._top + y)) for y in range(self._high)]
+        return [(rows[self._row(y)], (self._left, self._top + y)) for y in range(self._high)]
+
+    def _made_blocks(self) -> list[tuple[pygame.Surface, tuple[int, int]]]:
+        """Each row of the map as often as it lies on the board side by side."""
+        count = self._map.get_height()
+        if self._tall is None:
+            self._tall = pygame.Surface((self._wide, count * _BLOCK), 0, 32)
+        for row in range(count):
+            line = (0, row, self._wide, 1)
+            self._tall.fblits([((self._map.subsurface(line)), (0, row * _BLOCK + n)) for n in range(_BLOCK)])
+        blocks = [self._tall.subsurface((0, row * _BLOCK, self._wide, _BLOCK)) for row in range(count)]
+        return [(blocks[self._row(y)], (self._left, self._top + y)) for y in range(0, self._high, _BLOCK)]
+
+    def _row(self, y: int) -> int:
+        """Where the map keeps the light of a row of the board."""
+        return _stored(y // _BLOCK * _BLOCK * _ROWS // self._high)
 
 
 def _stored(row: int) -> int:

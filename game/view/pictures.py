@@ -67,8 +67,9 @@ class Pictures:
         """The picture, its natural size or within `size`; `tilt` in degrees, as a hand tilts a puppet."""
         # Poses are baked at steps of one degree: rotating every frame would cost more than everything else.
         pose = round(tilt)
-        return self.kept.get(
-            (name, size, pose, mirrored),
+        key = (name, size, pose, mirrored)
+        return self.kept.there(key) or self.kept.get(
+            key,
             lambda: self._pose(name, size, pose, mirrored=mirrored),
             instead=(name, size, 0, mirrored),
             large=_is_large(size or natural_size(name)),

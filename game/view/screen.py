@@ -36,7 +36,7 @@ _WORTH_HIDING = 0.1
 _WORTH_SPARING = 0.03
 """The same for what need not even be painted itself, because nothing changes in it or before it."""
 _MOST_SPARED = 6
-_REPLACED = 12
+_REPLACED = 24
 """So many pieces that differ, in lists of equal length, each took the place of another; more are not looked at so."""
 
 
@@ -84,7 +84,8 @@ class Canvas:
         self, surface: pygame.Surface | Cutout, x: float, y: float, flags: int = 0, part: Box | None = None
     ) -> None:
         """A picture with its top left at x, y; or only `part` of it (in pixels of the picture)."""
-        at = self._screen.pixel(x, y)
+        screen = self._screen
+        at = (round(x * screen.scale) + screen.left, round(y * screen.scale) + screen.top)
         if part is None:
             self.pieces.append(Piece(surface, at + surface.get_size(), _BLACK, flags))
         else:
@@ -377,19 +378,23 @@ class Screen:
                 large = [_together(large[0], _Change(rect, front))] if large else [_Change(rect, front)]
             elif rect.w and rect.h:
                 left.append(_Change(rect, front))
-        merged: list[_Change] = []
-        while left:
-            change = left.pop()
-            hit = change.rect.collidelist([one.rect for one in left])
+        rects, fronts = [change.rect for change in left], [change.front for change in left]
+        merged: list[pygame.Rect] = []
+        before: list[int] = []
+        while rects:
+            rect, front = rects.pop(), fronts.pop()
+            hit = rect.collidelist(rects)
             while hit >= 0:
-                change = _together(change, left.pop(hit))
-                hit = change.rect.collidelist([one.rect for one in left])
-            other = change.rect.collidelist([one.rect for one in merged])
+                rect, front = rect.union(rects.pop(hit)), max(front, fronts.pop(hit))
+                hit = rect.collidelist(rects)
+            other = rect.collidelist(merged)
             if other >= 0:
-                left.append(_together(change, merged.pop(other)))
+                rects.append(rect.union(merged.pop(other)))
+                fronts.append(max(front, before.pop(other)))
             else:
-                merged.append(change)
-        return large + merged
+                merged.append(rect)
+                before.append(front)
+        return large + [_Change(rect, front) for rect, front in zip(merged, before, strict=True)]
 
 
 def _together(one: _Change, other: _Change) -> _Change:
