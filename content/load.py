@@ -18,7 +18,7 @@ from content.digest import digest
 from content.files import PACK_JSON, Contents
 from content.jsontext import read_object
 from content.lint import judge
-from content.model import Concept, Item, Pack, Scene
+from content.model import Concept, Item, Pack, Pair, PairsScene, Scene, WhisperScene, WhisperWord
 from content.problem import PackError, PackNotOpened, Problem, Wording
 from content.upgrade import upgrade
 from content.validate import Validated, validate
@@ -96,7 +96,8 @@ def load_pack(source: Path | bytes | str) -> LoadedPack:
 def complete(loaded: LoadedPack) -> LoadedPack:
     """The pack on its base: the base's concepts, items and scenes in their order, then the own ones.
 
-    An own part takes the place of one with the same id, and an own file that of one with the same name.
+    An own part takes the place of one with the same id, and an own file that of one with the same name. Own words
+    join the scenes that play with any word.
     """
     if loaded.pack.base is None:
         return loaded
@@ -105,7 +106,7 @@ def complete(loaded: LoadedPack) -> LoadedPack:
         update={
             "concepts": _layered(base.pack.concepts, loaded.pack.concepts),
             "items": _layered(base.pack.items, loaded.pack.items),
-            "scenes": _layered(base.pack.scenes, loaded.pack.scenes),
+            "scenes": tuple(joined(scene, loaded.pack) for scene in _layered(base.pack.scenes, loaded.pack.scenes)),
         }
     )
     return replace(loaded, pack=pack, contents=_Layers(loaded.contents, base.contents))
@@ -118,6 +119,24 @@ def _layered(under: tuple[Part, ...], over: tuple[Part, ...]) -> tuple[Part, ...
     by_id = {part.id: part for part in under}
     by_id.update({part.id: part for part in over})
     return tuple(by_id.values())
+
+
+def joined(scene: Scene, pack: Pack) -> Scene:
+    """A scene with the words that the pack brings for it."""
+    if isinstance(scene, PairsScene) and pack.pairs:
+        return scene.model_copy(update={"pairs": _of_words(scene.pairs, pack.pairs)})
+    if isinstance(scene, WhisperScene) and pack.guesses:
+        return scene.model_copy(update={"guesses": _of_words(scene.guesses, pack.guesses)})
+    return scene
+
+
+Played = TypeVar("Played", Pair, WhisperWord)
+
+
+def _of_words(under: tuple[Played, ...], over: tuple[Played, ...]) -> tuple[Played, ...]:
+    own = {one.concept for one in over}
+    left = tuple(one for one in under if one.concept not in own)
+    return over + left
 
 
 def _contents(source: Path | bytes) -> Contents:

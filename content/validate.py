@@ -123,7 +123,7 @@ LIMITS = {
     "greater_than": ("gt", Both("meer dan {}", "more than {}")),
     "less_than": ("lt", Both("minder dan {}", "less than {}")),
 }
-COLLECTIONS = ("themes", "inspirations", "concepts", "items", "scenes")
+COLLECTIONS = ("themes", "inspirations", "concepts", "items", "scenes", "pairs", "guesses")
 # What stands in for a broken line at the top while the rest is linted.
 STAND_INS = {"format": 1, "id": "pakket", "version": "0.0.0", "title": "-", "locales": ["nl"]}
 

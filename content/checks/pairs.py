@@ -29,9 +29,9 @@ def four_wings_are_of_one_height(view: View) -> Findings:
 )
 def a_concept_is_one_pair(view: View) -> Findings:
     """Four cards of one idea make two pairs that can't be told apart."""
-    for loc, scene in _scenes(view):
+    for _, pairs in _played(view):
         seen: set[tuple[str, str]] = set()
-        for pair_loc, pair in _pairs(loc, scene):
+        for pair_loc, pair in pairs:
             for level in pair.levels:
                 if (pair.concept, level.value) in seen:
                     yield at(*pair_loc, "concept", concept=pair.concept, level=level.value)
@@ -45,8 +45,8 @@ def a_concept_is_one_pair(view: View) -> Findings:
 )
 def pairs_have_a_picture(view: View) -> Findings:
     """What lies open on the board is known again by its picture, also from the last row."""
-    for loc, scene in _scenes(view):
-        for pair_loc, pair in _pairs(loc, scene):
+    for _, pairs in _played(view):
+        for pair_loc, pair in pairs:
             concept = view.concepts.get(pair.concept)
             if concept is not None and concept.image is None:
                 yield at(*pair_loc, "concept", concept=pair.concept)
@@ -65,8 +65,8 @@ def pairs_have_a_picture(view: View) -> Findings:
 )
 def details_are_chosen(view: View) -> Findings:
     """The part must be one by which a child knows the whole: nobody but the author can tell."""
-    for loc, scene in _scenes(view):
-        for pair_loc, pair in _pairs(loc, scene):
+    for scene, pairs in _played(view):
+        for pair_loc, pair in pairs:
             for level in pair.levels:
                 if scene.faces.get(level) == "detail" and pair.detail is None:
                     yield at(*pair_loc, level=level.value, concept=pair.concept)
@@ -79,8 +79,8 @@ def details_are_chosen(view: View) -> Findings:
 )
 def details_lie_within_the_picture(view: View) -> Findings:
     """The card would show an empty strip, which is the same on every card."""
-    for loc, scene in _scenes(view):
-        for pair_loc, pair in _pairs(loc, scene):
+    for _, pairs in _played(view):
+        for pair_loc, pair in pairs:
             part = pair.detail
             if part is not None and max(part.x, part.y) + part.size > 1 + 1e-9:
                 yield at(*pair_loc, "detail", concept=pair.concept)
@@ -93,9 +93,9 @@ def details_lie_within_the_picture(view: View) -> Findings:
 )
 def near_misses_are_in_the_game(view: View) -> Findings:
     """Only a card that can be opened by mistake needs to be told apart."""
-    for loc, scene in _scenes(view):
-        known = {pair.concept for pair in scene.pairs}
-        for pair_loc, pair in _pairs(loc, scene):
+    for scene, pairs in _played(view):
+        known = {pair.concept for pair in (*scene.pairs, *view.pack.pairs)}
+        for pair_loc, pair in pairs:
             for near in pair.near:
                 if near not in known - {pair.concept}:
                     yield at(*pair_loc, "near", near, near=near)
@@ -105,8 +105,13 @@ def _scenes(view: View) -> Iterator[tuple[Loc, PairsScene]]:
     return ((loc, scene) for loc, scene in view.own_scenes() if isinstance(scene, PairsScene))
 
 
-def _pairs(loc: Loc, scene: PairsScene) -> Iterator[tuple[Loc, Pair]]:
-    return (((*loc, "pairs", index), pair) for index, pair in enumerate(scene.pairs))
+def _played(view: View) -> Iterator[tuple[PairsScene, list[tuple[Loc, Pair]]]]:
+    """Own pairs with the scene in which they are played: their own one, or that of the base which they join."""
+    for loc, scene in _scenes(view):
+        yield scene, [((*loc, "pairs", index), pair) for index, pair in enumerate(scene.pairs)]
+    for base in view.scenes.values():
+        if isinstance(base, PairsScene) and view.pack.pairs:
+            yield base, list(view.own_pairs())
 
 
 RULES = (

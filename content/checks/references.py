@@ -64,7 +64,7 @@ def concepts_exist(view: View) -> Findings:
         for level, ids in scene.words.items():
             yield from _unknown(ids, known, (*loc, "words", level.value), "concept")
     for loc, name in view.texts:
-        if loc[0] == "scenes" and loc[-1] == "concept" and name not in known:
+        if loc[0] in ("scenes", "pairs", "guesses") and loc[-1] == "concept" and name not in known:
             yield at(*loc, concept=name)
 
 

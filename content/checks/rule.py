@@ -16,7 +16,9 @@ from content.model import (
     Level,
     Option,
     Pack,
+    Pair,
     PerformanceMode,
+    WhisperWord,
 )
 from content.problem import Fact, Problem, Wording
 from content.where import Loc, point, values
@@ -87,6 +89,14 @@ class View:
 
     def own_scenes(self) -> Iterator[tuple[Loc, AnyScene]]:
         return self._placed("scenes", self.pack.scenes)
+
+    def own_pairs(self) -> Iterator[tuple[Loc, Pair]]:
+        """Words that join the pairs of the base."""
+        return self._placed("pairs", self.pack.pairs)
+
+    def own_guesses(self) -> Iterator[tuple[Loc, WhisperWord]]:
+        """Words that join the guesses of the base."""
+        return self._placed("guesses", self.pack.guesses)
 
     def own_concepts(self) -> Iterator[tuple[Loc, Concept]]:
         return self._placed("concepts", self.pack.concepts)

@@ -21,8 +21,8 @@ from content.where import Loc
 )
 def there_are_words_to_forbid(view: View) -> Findings:
     """With one forbidden word less the first clue gives the word away."""
-    for loc, scene in _scenes(view):
-        for word_loc, word in _words(loc, scene):
+    for scene, guesses in _played(view):
+        for word_loc, word in guesses:
             for level in word.levels:
                 wanted, found = scene.forbidden.get(level, 0), len(word.forbidden)
                 if found < wanted:
@@ -37,8 +37,8 @@ def there_are_words_to_forbid(view: View) -> Findings:
 )
 def the_word_itself_is_not_listed(view: View) -> Findings:
     """A line on the board is worth a word that a class would think of."""
-    for loc, scene in _scenes(view):
-        for word_loc, word in _words(loc, scene):
+    for _, guesses in _played(view):
+        for word_loc, word in guesses:
             concept = view.concepts.get(word.concept)
             own = forms(concept.terms["nl"]) if concept is not None and "nl" in concept.terms else ()
             for index, term in enumerate(word.forbidden):
@@ -53,8 +53,8 @@ def the_word_itself_is_not_listed(view: View) -> Findings:
 )
 def forbidden_words_differ(view: View) -> Findings:
     """Two words that are one forbid less than the level promises."""
-    for loc, scene in _scenes(view):
-        for word_loc, word in _words(loc, scene):
+    for _, guesses in _played(view):
+        for word_loc, word in guesses:
             seen: set[str] = set()
             for index, term in enumerate(word.forbidden):
                 if term.casefold() in seen:
@@ -69,9 +69,9 @@ def forbidden_words_differ(view: View) -> Findings:
 )
 def a_word_is_guessed_once(view: View) -> Findings:
     """The second time it is no riddle, and the game would take the forbidden words of either."""
-    for loc, scene in _scenes(view):
+    for _, guesses in _played(view):
         seen: set[tuple[str, str]] = set()
-        for word_loc, word in _words(loc, scene):
+        for word_loc, word in guesses:
             for level in word.levels:
                 if (word.concept, level.value) in seen:
                     yield at(*word_loc, "concept", concept=word.concept, level=level.value)
@@ -88,20 +88,22 @@ def a_word_is_guessed_once(view: View) -> Findings:
 )
 def what_is_mimed_can_be_seen(view: View) -> Findings:
     """At six a class can't read the word, and the teacher can't say it: the actor would hear."""
-    for loc, scene in _scenes(view):
-        for word_loc, word in _words(loc, scene):
+    for scene, guesses in _played(view):
+        for word_loc, word in guesses:
             concept = view.concepts.get(word.concept)
             for level in word.levels:
                 if scene.ways.get(level) == "mime" and concept is not None and concept.image is None:
                     yield at(*word_loc, "concept", concept=word.concept, level=level.value)
 
 
-def _scenes(view: View) -> Iterator[tuple[Loc, WhisperScene]]:
-    return ((loc, scene) for loc, scene in view.own_scenes() if isinstance(scene, WhisperScene))
-
-
-def _words(loc: Loc, scene: WhisperScene) -> Iterator[tuple[Loc, WhisperWord]]:
-    return (((*loc, "guesses", index), word) for index, word in enumerate(scene.guesses))
+def _played(view: View) -> Iterator[tuple[WhisperScene, list[tuple[Loc, WhisperWord]]]]:
+    """Own words with the scene in which they are given: their own one, or that of the base which they join."""
+    for loc, scene in view.own_scenes():
+        if isinstance(scene, WhisperScene):
+            yield scene, [((*loc, "guesses", index), word) for index, word in enumerate(scene.guesses)]
+    for base in view.scenes.values():
+        if isinstance(base, WhisperScene) and view.pack.guesses:
+            yield base, list(view.own_guesses())
 
 
 RULES = (

@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from content.model.base import Locale, Name, Note, Slug, Strict
+from content.model.pairs import Pair
 from content.model.questions import Concept, Item
 from content.model.scenes import Scene
 from content.model.show import Inspiration, Show, Theme, Venue
+from content.model.whisper import WhisperWord
 
 
 class Pack(Strict):
@@ -30,3 +32,7 @@ class Pack(Strict):
     concepts: tuple[Concept, ...] = Field(default=(), max_length=500)
     items: tuple[Item, ...] = Field(default=(), max_length=1000)
     scenes: tuple[Scene, ...] = Field(default=(), max_length=60)
+    pairs: tuple[Pair, ...] = Field(default=(), max_length=40)
+    """Own words that join Coulissengeheugen of the base; one of a word that is there already takes its place."""
+    guesses: tuple[WhisperWord, ...] = Field(default=(), max_length=40)
+    """Own words that join De souffleur of the base, likewise."""
