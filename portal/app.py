@@ -30,6 +30,7 @@ from portal.offers.photos import pages as photos
 from portal.offers.publish import company_pages, date_pages, hall_pages
 from portal.offers.publish import pages as publish
 from portal.packs import routes as packs
+from portal.proposals import routes as proposals
 from portal.settings import Settings
 from portal.visits import routes as visits
 from portal.web import formats, health, home, intake, platform, refusals
@@ -116,6 +117,7 @@ def _register(app: Flask) -> None:
         photos,
         company_pages,
         bookings,
+        proposals,
         agenda,
         visits,
         library,

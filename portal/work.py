@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.bookings import letters as bookings
 from portal.bookings.journal import Book, attach, complete
-from portal.bookings.letters import handlers
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.journal.writer import Journal, JournalUnavailable
@@ -19,7 +19,8 @@ from portal.mail.transports import transport_for
 from portal.offers.index import changes
 from portal.offers.intake.retention import forget_runs, remove_files
 from portal.offers.photos.store import sweep
-from portal.outbox.worker import worker_loop
+from portal.outbox.worker import Handler, worker_loop
+from portal.proposals import letters as proposals
 from portal.settings import Settings
 
 HOUR_S = 3600.0
@@ -49,6 +50,11 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
     sweeping.join()
     housekeeping.join()
     trimming.join()
+
+
+def handlers(base_url: str) -> dict[str, Handler]:
+    """Who writes which letter."""
+    return bookings.handlers(base_url) | proposals.handlers(base_url)
 
 
 def keep_house(

@@ -64,6 +64,8 @@ class SeatRequest:
     groups: tuple[GroupRequest, ...]
     contact: str = ""
     note: str = ""
+    reason: str = ""
+    """Why, for the ledger, where it isn't the school itself that books."""
 
     @property
     def seats(self) -> int:

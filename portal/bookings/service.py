@@ -84,7 +84,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     if booking is None:
         # A twin of this request was faster; its booking is the one.
         return cast(Booking, booking_for_key(session, request))
-    booked = Change(LedgerKind.BOOKED, booking.seats, booking.price_cents)
+    booked = Change(LedgerKind.BOOKED, booking.seats, booking.price_cents, request.reason)
     write_ledger(session, booking, booked, request.actor, centre_id=terms.centre_id, now=now)
     enqueue(session, Letter(BOOKING_CONFIRMED, {"booking_id": booking.id}), now=now)
     # Last, because on PostgreSQL this is where everybody else starts to wait for us.

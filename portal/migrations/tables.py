@@ -13,11 +13,12 @@ from portal.offers.intake import models as intake
 from portal.outbox import models as outbox
 from portal.packs import models as packs
 from portal.places import models as places
+from portal.proposals import models as proposals
 from portal.visits import models as visits
 
 FEATURES = (
     *(accounts, bookings, changes, feed, history, intake, library),
-    *(offers, outbox, packs, places, policy, visits),
+    *(offers, outbox, packs, places, policy, proposals, visits),
 )
 
 metadata = Base.metadata

@@ -16,6 +16,7 @@ AUTHORS = frozenset({"author", "far_author"})
 LIBRARIANS = frozenset({"librarian", "far_librarian"})
 EVERYBODY = frozenset({"nobody", "admin"}) | TEACHERS | STAFF | AUTHORS | LIBRARIANS
 OWN_PROGRAMME = frozenset({"editor", "boss"})
+OWN_TALK = frozenset({"teacher", "staff"}) | OWN_PROGRAMME
 OWN_BOOKING = frozenset({"teacher", "staff", "admin"}) | OWN_PROGRAMME
 
 OPEN = frozenset(
@@ -52,6 +53,12 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.calendar": OWN_BOOKING,
     "bookings.cancel": OWN_BOOKING,
     "bookings.cancel_submit": OWN_BOOKING,
+    "proposals.propose": TEACHERS,
+    "proposals.propose_submit": TEACHERS,
+    "proposals.own": TEACHERS,
+    "proposals.at_centre": STAFF,
+    "proposals.talk": OWN_TALK,
+    "proposals.talk_submit": OWN_TALK,
     "bookings.centre.overview": STAFF,
     "bookings.centre.bookings": STAFF,
     "bookings.centre.bookings_sheet": STAFF,
@@ -121,6 +128,7 @@ CLOSED: dict[str, frozenset[str]] = {
 }
 
 SLUGS = {
+    "proposals": "talked",
     "publish": "production",
     "company": "production",
     "photos": "production",
@@ -154,6 +162,7 @@ def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
     feature = rule.endpoint.partition(".")[0]
     of_a_centre = feature == "api_bookings" or rule.endpoint.startswith(("export.widget", "export.centre"))
     known = {
+        "reference": side["talk"] if feature == "proposals" else side["reference"],
         "slug": side["centre"] if of_a_centre else side.get(SLUGS.get(feature, ""), ""),
         "accent": "a5142a",
         "school_id": 1,

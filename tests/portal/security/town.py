@@ -27,8 +27,9 @@ from portal.library.seats import Period
 from portal.library.service import SetRequest, assign_set
 from portal.offers.intake.models import ImportRun, RunState
 from portal.offers.models import Offer, OfferPhoto, Performance, Production, ProductionPhoto
+from portal.proposals.service import Wish, propose
 from portal.settings import Settings
-from tests.portal.booking_world import World, a_group, a_request, add_class, add_user, make_world
+from tests.portal.booking_world import World, a_group, a_request, add_class, add_offer, add_user, make_world
 
 PASSWORD = "een lang wachtwoord voor de test"
 NEAR, FAR = "near", "far"
@@ -120,7 +121,8 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         photo = OfferPhoto(offer_id=offer.id, **words)
         session.add_all([photo, ProductionPhoto(production_id=production.id, **words)])
         session.flush()
-        slugs = {"offer": offer.slug, "production": production.slug, "title": title.slug}
+        talked = add_offer(session, world.centre_id, by_agreement=True)
+        slugs = {"talked": talked.slug, "offer": offer.slug, "production": production.slug, "title": title.slug}
         ids = group.id, title.id
     reference, code = _booking(session, world, side)
     with write_transaction(session):
@@ -128,6 +130,9 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         wish = SetRequest(ids[1], ids[0], world.school_id, 21, days, f"klasset-{side}")
         made = assign_set(session, wish, assigned_by=world.teacher.id, now=utc_now())
         set_id, set_code = made.id, made.code
+        dates = (utc_now() + timedelta(days=20),)
+        asked = Wish(side, talked.slug, world.school_id, world.teacher, (a_group(f"Klas-{side}"),), dates)
+        talk = propose(session, asked, now=utc_now())
     return slugs | {
         "people": {
             "teacher": world.teacher,
@@ -139,6 +144,7 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         },
         "class_id": ids[0],
         "class_name": f"Klas-{side}",
+        "talk": talk.reference,
         "reference": reference,
         "visit_code": code,
         "performance_id": world.performance_id,

@@ -1,0 +1,1 @@
+"""Dates that school and house agree on: propose, counter, accept."""
