@@ -12,7 +12,8 @@ import pygame
 _LEAST_CELLS = 20
 """A picture of fewer cells is painted faster in one."""
 _LEAST_ACROSS = 4
-"""And so is one of fewer cells across, such as a pleat: most of its cells lie at an edge."""
+"""In a strip of fewer cells across, such as a pleat, most cells lie at an edge."""
+_NIBBLE = 2
 _SOLID_CELLS = 4
 """Cells that a solid part has at least; smaller ones stay with the edge they lie in."""
 _SOLID_ALPHA = 254
@@ -62,13 +63,57 @@ def cut(drawn: pygame.Surface, cell: int) -> Cutout:
     solid = pygame.mask.from_surface(drawn, _SOLID_ALPHA)
     if solid.count() == wide * high:
         return _whole(drawn.convert(), solid=True)
-    if wide * high < _LEAST_CELLS * cell * cell or min(wide, high) < _LEAST_ACROSS * cell:
+    if min(wide, high) < _LEAST_ACROSS * cell <= max(wide, high) / 4:
+        return _strip(drawn, solid)
+    if wide * high < _LEAST_CELLS * cell * cell:
         return _whole(drawn.convert_alpha(), solid=False)
     parts = tuple(
         Part(_lifted(drawn, rect, solid=is_solid), rect.topleft, is_solid)
         for rect, is_solid in _pieces(solid, pygame.mask.from_surface(drawn, 0), cell)
     )
     return _put_together((wide, high), parts)
+
+
+def _strip(drawn: pygame.Surface, solid: pygame.mask.Mask) -> Cutout:
+    """A long and narrow picture: its core, if that is most of it, and what lies around."""
+    whole = drawn.get_rect()
+    core = _core(solid)
+    if 2 * core.w * core.h < whole.w * whole.h:
+        return _whole(drawn.convert_alpha(), solid=False)
+    around = [
+        pygame.Rect(0, 0, whole.w, core.top),
+        pygame.Rect(0, core.bottom, whole.w, whole.h - core.bottom),
+        pygame.Rect(0, core.top, core.left, core.h),
+        pygame.Rect(core.right, core.top, whole.w - core.right, core.h),
+    ]
+    parts = [Part(_lifted(drawn, core, solid=True), core.topleft, solid=True)]
+    parts += [
+        Part(_lifted(drawn, rect, solid=False), rect.topleft, solid=False) for rect in around if rect.w and rect.h
+    ]
+    return _put_together(whole.size, tuple(parts))
+
+
+def _core(solid: pygame.mask.Mask) -> pygame.Rect:
+    """A rectangle through which nothing is seen: from the sides that have most holes a little is taken off."""
+    holes = solid.copy()
+    holes.invert()
+    core = solid.get_rect()
+    while core.w > 2 * _NIBBLE and core.h > 2 * _NIBBLE and _count(holes, core):
+        x, y, w, h = core
+        less = (
+            pygame.Rect(x + _NIBBLE, y, w - _NIBBLE, h),
+            pygame.Rect(x, y, w - _NIBBLE, h),
+            pygame.Rect(x, y + _NIBBLE, w, h - _NIBBLE),
+            pygame.Rect(x, y, w, h - _NIBBLE),
+        )
+        left = _count(holes, core)
+        core = max(less, key=lambda rect: (left - _count(holes, rect)) / (w * h - rect.w * rect.h))
+    return core
+
+
+def _count(mask: pygame.mask.Mask, rect: pygame.Rect) -> int:
+    """How many pixels are set in a rectangle."""
+    return mask.overlap_area(pygame.mask.Mask(rect.size, fill=True), rect.topleft)
 
 
 def _whole(surface: pygame.Surface, *, solid: bool) -> Cutout:
