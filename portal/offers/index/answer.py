@@ -5,7 +5,7 @@ that one and the same performance satisfies it all.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
@@ -355,15 +355,13 @@ class Answer:
 
     def _counts(self, facet: Facet) -> Iterable[tuple[str, int]]:
         """Offers for each choice, without what was chosen of this facet; of what narrows, with it."""
-        if facet is Facet.REGIONS and (found := self._matching("regions")).bit_count() <= FEW_OFFERS:
-            return self._regions_of_few(found).items()
+        if facet is Facet.REGIONS:
+            return self._regions(self._matching("regions")).items()
         pairs = self._sets_of(facet)
         return ((value, number) for value, offers in pairs if (number := offers.bit_count()))
 
     def _sets_of(self, facet: Facet) -> Iterable[tuple[str, int]]:
         match facet:
-            case Facet.REGIONS:
-                return self._regions(self._matching("regions"))
             case Facet.ACCESS:
                 return ((access.value, self.offers & self._set("access", access.value)) for access in Access)
             case Facet.FITS:
@@ -380,8 +378,15 @@ class Answer:
     def _all_conditions(self, *omitted: str) -> int:
         return _all_of(offers for name, offers in self.conditions.items() if name not in omitted)
 
-    def _regions(self, found: int) -> Iterator[tuple[str, int]]:
-        return ((code, found & offers) for code, offers in _kept(self.shelf.of_places, "places", self._find_places))
+    def _regions(self, found: int) -> Mapping[str, int]:
+        if found.bit_count() <= FEW_OFFERS:
+            return self._regions_of_few(found)
+        # Who tries one region after the other leaves all else as it is.
+        return self._kept_of_offers(("regions", found), lambda: self._regions_of_many(found))
+
+    def _regions_of_many(self, found: int) -> dict[str, int]:
+        places = _kept(self.shelf.of_places, "places", self._find_places)
+        return {code: number for code, offers in places if (number := (found & offers).bit_count())}
 
     def _regions_of_few(self, found: int) -> dict[str, int]:
         """The same by looking at each offer: there are three hundred municipalities to count otherwise."""
