@@ -15,7 +15,7 @@ from portal.accounts.models import Centre, Membership
 from portal.bookings.models import Booking
 from portal.bookings.requests import SeatRequest
 from portal.bookings.service import book_seats
-from portal.db import write_transaction
+from portal.db import Base, make_engine, make_sessions, write_transaction
 from portal.offers.history import ChangeKind, OfferChange
 from portal.offers.intake.dates import Dates
 from portal.offers.intake.models import OfferSource, Outcome
@@ -43,9 +43,18 @@ from tests.portal.offers.intake.sources import HOUSE, a_date, an_event, read
 FIRST, SECOND = a_date(), a_date("2027-01-15T13:30:00+01:00", "2027-01-15T14:30:00+01:00")
 
 
+on_both = pytest.mark.parametrize("session", ["sqlite", "postgresql"], indirect=True)
+"""For what each database does in its own way; an empty PostgreSQL takes a second."""
+
+
 @pytest.fixture
-def session(both_session: Session) -> Session:
-    return both_session
+def session(request: pytest.FixtureRequest) -> Iterator[Session]:
+    is_here = getattr(request, "param", "sqlite") == "sqlite"
+    engine = make_engine("sqlite://" if is_here else request.getfixturevalue("pg_url"))
+    Base.metadata.create_all(engine)
+    with make_sessions(engine)() as session:
+        yield session
+    engine.dispose()
 
 
 @pytest.fixture
@@ -78,6 +87,7 @@ def counts(session: Session) -> list[int]:
     return [session.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
 
 
+@on_both
 def test_a_new_record_becomes_an_offer_that_can_be_found_and_booked(session: Session, world: World) -> None:
     (line,) = bring(session, an_event(), centre_id=world.centre_id)
 
@@ -90,6 +100,7 @@ def test_a_new_record_becomes_an_offer_that_can_be_found_and_booked(session: Ses
     assert session.scalar(select(func.count()).select_from(OfferWord).where(OfferWord.offer_id == offer.id))
 
 
+@on_both
 def test_the_same_file_twice_changes_nothing(session: Session, world: World) -> None:
     events = [an_event(number, subEvent=[FIRST, SECOND]) for number in range(5)]
     bring(session, *events)
@@ -117,6 +128,7 @@ def test_a_changed_record_updates_only_what_is_different(session: Session, world
     assert set(json.loads(history[1].details)) == {"title", "dates_added"}
 
 
+@on_both
 def test_a_deleted_record_is_withdrawn_and_its_bookings_stay(session: Session, world: World) -> None:
     (line,) = bring(session, an_event(), centre_id=world.centre_id)
     offer = offer_of(session, line)
@@ -143,6 +155,7 @@ def test_what_comes_back_is_published_again(session: Session, world: World) -> N
     assert offer_of(session, line).state is OfferState.PUBLISHED
 
 
+@on_both
 def test_a_booked_date_that_the_source_drops_stays_and_takes_no_more(session: Session, world: World) -> None:
     (line,) = bring(session, an_event(subEvent=[FIRST | {"bookingAvailability": {"capacity": 80}}, SECOND]))
     book(session, world, dates_of(session, offer_of(session, line))[0])
@@ -178,6 +191,7 @@ def test_places_left_in_the_source_come_on_top_of_what_we_gave_away(session: Ses
     assert (performance.capacity, performance.capacity - performance.seats_taken) == (120, 96)
 
 
+@on_both
 def test_all_that_hangs_on_an_offer_is_written_changed_and_noted(session: Session, world: World) -> None:
     labels = ["2de-graad", "op_verplaatsing", "werkingsregio_nis-13040", "werkingsregio_nis-99999"]
     told: dict[str, Any] = {
@@ -226,6 +240,7 @@ def test_another_way_to_say_the_same_changes_nothing(session: Session, world: Wo
     assert counts(session) == before
 
 
+@on_both
 def test_a_record_that_the_database_refuses_costs_only_itself(
     session: Session, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +275,7 @@ def test_a_trial_changes_nothing_and_says_the_same(session: Session, world: Worl
     assert [line.outcome for line in bring(session, *events)] == [line.outcome for line in trial]
 
 
+@on_both
 def test_a_house_that_nobody_knows_is_made_once_and_nobody_owns_it(session: Session, world: World) -> None:
     place = HOUSE | {"@id": "https://bron.example/place/nieuw", "name": "De Nieuwe Zaal"}
 
@@ -297,6 +313,7 @@ def test_a_deleted_organizer_takes_down_its_imported_offers(session: Session, wo
     assert offer_of(session, line).state is OfferState.WITHDRAWN
 
 
+@on_both
 def test_one_production_in_two_houses_is_one_show(session: Session, world: World) -> None:
     show = {"id": "https://bron.example/productions/9", "title": "De vuurtoren"}
     lines = bring(
@@ -340,13 +357,14 @@ def many_events(path: Path, number: int) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write('{"@type": "PagedCollection", "member": [')
         for one in range(number):
-            file.write(("," if one else "") + json.dumps(an_event(one, name=f"Stuk {one}")))
+            told = an_event(one, name=f"Stuk {one}", description={"nl": "Een lange zin over het stuk. " * 200})
+            file.write(("," if one else "") + json.dumps(told))
         file.write("]}")
 
 
-def test_twenty_thousand_records_are_read_in_bounded_memory(tmp_path: Path) -> None:
-    many_events(tmp_path / "groot.json", 20_000)
-    assert (tmp_path / "groot.json").stat().st_size > 15_000_000
+def test_many_records_are_read_in_bounded_memory(tmp_path: Path) -> None:
+    many_events(tmp_path / "groot.json", 1_200)
+    assert (tmp_path / "groot.json").stat().st_size > 7_000_000
 
     tracemalloc.start()
     with opened_file(tmp_path / "groot.json") as reading:
@@ -354,8 +372,8 @@ def test_twenty_thousand_records_are_read_in_bounded_memory(tmp_path: Path) -> N
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert read_in_all == 20_000
-    assert peak < 4_000_000
+    assert read_in_all == 1_200
+    assert peak < 2_500_000
 
 
 def test_carrying_out_keeps_one_batch_in_memory(session: Session, world: World) -> None:
