@@ -19,6 +19,7 @@ from portal.offers.models import (
     OfferQuestion,
     OfferRegion,
     OfferTariff,
+    OfferTranslation,
     PriceUnit,
 )
 
@@ -59,10 +60,14 @@ class OfferFacts:
     available_to: date | None = None
     questions: tuple[tuple[str, str], ...] = ()
     """Question and answer."""
+    translations: tuple[tuple[str, str, str, str], ...] = ()
+    """Language, title, one sentence, description; only the languages of `TRANSLATED`."""
     open_fields: tuple[str, ...] = ()
 
 
-LISTS = ("levels", "languages", "regions", "tariffs", "questions", "open_fields")
+TRANSLATED = ("fr", "en", "de", "es", "it", "ar", "tr", "uk")
+"""What a house can write itself; a translation into another language, by an import, is left as it is."""
+LISTS = ("levels", "languages", "regions", "tariffs", "questions", "translations", "open_fields")
 COLUMNS = tuple(field.name for field in fields(OfferFacts) if field.name not in LISTS)
 
 
@@ -82,6 +87,13 @@ def facts_of(session: Session, offer: Offer) -> OfferFacts:
         .where(OfferQuestion.offer_id == offer.id)
         .order_by(OfferQuestion.position)
     )
+    translated = session.execute(
+        select(
+            OfferTranslation.language, OfferTranslation.title, OfferTranslation.short, OfferTranslation.description
+        )
+        .where(OfferTranslation.offer_id == offer.id, OfferTranslation.language.in_(TRANSLATED))
+        .order_by(OfferTranslation.language)
+    )
     levels = {str(level) for level in column(OfferLevel.level, OfferLevel.level)}
     return OfferFacts(
         **{name: getattr(offer, name) for name in COLUMNS},
@@ -90,6 +102,7 @@ def facts_of(session: Session, offer: Offer) -> OfferFacts:
         regions=column(OfferRegion.region, OfferRegion.region),
         tariffs=tuple((row.name, row.price_cents) for row in tariffs),
         questions=tuple((row.question, row.answer) for row in questions),
+        translations=tuple((row.language, row.title, row.short, row.description) for row in translated),
         open_fields=tuple(offer.open_fields.split()),
     )
 
@@ -116,10 +129,17 @@ def write_facts(session: Session, offer: Offer, before: OfferFacts, after: Offer
             for place, (question, answer) in enumerate(after.questions)
         ]
         _anew(session, offer.id, asked, OfferQuestion)
+    if before.translations != after.translations:
+        texts = [
+            OfferTranslation(language=language, title=title, short=short, description=description)
+            for language, title, short, description in after.translations
+        ]
+        _anew(session, offer.id, texts, OfferTranslation, OfferTranslation.language.in_(TRANSLATED))
 
 
-def _anew(session: Session, offer_id: int, rows: list[Any], table: Any) -> None:
-    session.execute(delete(table).where(table.offer_id == offer_id).execution_options(synchronize_session="fetch"))
+def _anew(session: Session, offer_id: int, rows: list[Any], table: Any, *which: Any) -> None:
+    gone = delete(table).where(table.offer_id == offer_id, *which)
+    session.execute(gone.execution_options(synchronize_session="fetch"))
     for row in rows:
         row.offer_id = offer_id
     session.add_all(rows)
@@ -156,11 +176,15 @@ def _pairs(value: Any) -> tuple[tuple[Any, Any], ...]:
     return tuple((one[-2], one[-1]) for one in value)
 
 
+def _translations(value: Any) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((one[0], one[1], one[2], one[3]) for one in value if one[0] in TRANSLATED)
+
+
 READERS: dict[str, Any] = (
     {field.name: lambda value: value for field in fields(OfferFacts)}
     | dict.fromkeys(LISTS, tuple)
     | {"kind": OfferKind, "discipline": Discipline, "mode": OfferMode, "price_unit": PriceUnit}
-    | {"tariffs": _pairs, "questions": _pairs}
+    | {"tariffs": _pairs, "questions": _pairs, "translations": _translations}
     | dict.fromkeys(("available_from", "available_to"), date.fromisoformat)
 )
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.accounts.models import LEVEL_AGES, ClassLevel
 from portal.offers.models import Discipline, OfferKind, OfferMode, PriceUnit
-from portal.offers.publish.facts import OfferFacts
+from portal.offers.publish.facts import TRANSLATED, OfferFacts
 from portal.offers.text import fold
 
 TITLE_MAX, SHORT_MAX, TEXT_MAX, ANSWER_MAX = 90, 200, 6_000, 2_000
@@ -47,7 +47,9 @@ MARKS = ("levels", "languages", "access", "regions", "by_agreement")
 """Fields of several checkboxes, or of one."""
 ROWS = {"tariffs": ("tariff_name", "tariff_price"), "questions": ("question", "answer")}
 LINES = ("title", "short", *TEXTS, *CHOICES, "age_from", "age_to", "duration_min", "price", "companion")
-TYPED = (*LINES, "school_max", "towns", "available_from", "available_to")
+TRANSLATIONS = {f"{code}_{part}": (code, part) for code in TRANSLATED for part in ("title", "short", "description")}
+"""Fields of the translations, by id: "fr_title"."""
+TYPED = (*LINES, "school_max", "towns", "available_from", "available_to", *TRANSLATIONS)
 
 _EURO = re.compile(r"€?\s*(\d{1,5})(?:[.,](\d{1,2}|-))?\s*(?:euro|€)?")
 
@@ -76,6 +78,12 @@ class Sheet:
     errors: Mapping[str, str] = field(default_factory=dict)
     """By id of the field; of a row its field with its number ("tariff_price-1")."""
     facts: OfferFacts | None = None
+
+    @property
+    def translated(self) -> list[str]:
+        """The languages whose fields the form shows: the usual ones, and those that have something."""
+        filled = {code for name, (code, _) in TRANSLATIONS.items() if self.typed.get(name)}
+        return [code for code in TRANSLATED if code in filled or code in TRANSLATED[:3]]
 
     def spread(self, name: str) -> list[tuple[str, str]]:
         """The rows of a field with a spare one, as the form shows them."""
@@ -110,6 +118,10 @@ def sheet_of(facts: OfferFacts, towns: Towns) -> Sheet:
         "available_from": number("", facts.available_from),
         "available_to": number("", facts.available_to),
     }
+    told = {
+        code: dict(zip(("title", "short", "description"), texts, strict=True)) for code, *texts in facts.translations
+    }
+    typed |= {name: told.get(code, {}).get(part, "") for name, (code, part) in TRANSLATIONS.items()}
     marked = {
         "levels": frozenset(facts.levels),
         "languages": frozenset(facts.languages or ("nl",)),
@@ -207,6 +219,7 @@ class _Reader:
             regions=self._regions(),
             by_agreement=bool(self.marked["by_agreement"]),
             questions=tuple(self._questions()),
+            translations=tuple(self._translations()),
             **self._available(),
             # Last: the fields above write down what they found open.
             open_fields=tuple(sorted(self.open)),
@@ -297,6 +310,15 @@ class _Reader:
             elif len(answer) > ANSWER_MAX:
                 self.errors[f"answer-{number}"] = f"Hou het antwoord bij {ANSWER_MAX} tekens."
             yield question, answer
+
+    def _translations(self) -> Iterator[tuple[str, str, str, str]]:
+        for code in sorted(TRANSLATED):
+            limits = (("title", TITLE_MAX), ("short", SHORT_MAX), ("description", TEXT_MAX))
+            title, short, description = (self._text(f"{code}_{part}", most) for part, most in limits)
+            if (short or description) and not title:
+                self.errors[f"{code}_title"] = f"Geef ook de titel in het {LANGUAGES[code]}."
+            if title:
+                yield code, title, short, description
 
     def _companion(self) -> int:
         found = self._number("companion", 0, COMPANION_MAX, "Vul in per hoeveel leerlingen er één gratis is")

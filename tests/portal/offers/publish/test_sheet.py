@@ -34,6 +34,7 @@ WHOLE = OfferFacts(
     available_from=date(2027, 1, 4),
     available_to=date(2027, 6, 30),
     questions=(("Is er lesmateriaal?", "Ja, een map."),),
+    translations=(("en", "The lighthouse", "", ""), ("fr", "Le phare", "La lumière reste.", "Une histoire.")),
 )
 
 
@@ -113,6 +114,7 @@ def test_an_amount_is_read_as_people_type_it(typed: str, cents: int | None) -> N
         ("tariff_name__0", ""),
         ("answer__0", ""),
         ("question__0", ""),
+        ("fr_title", ""),
     ],
 )
 def test_what_can_not_be_read_is_said_at_its_field_and_stays_typed(field: str, typed: str) -> None:
