@@ -138,7 +138,8 @@ def hang(
 
 _EDGE = 14.0
 """So far from its sides a pleat is nowhere seen through, on its natural size."""
-_HEM = 40.0
+_HEM = 70.0
+"""So high a pleat ends in fringes."""
 _IN_FOLDS = "#6d0a1a"
 
 
