@@ -78,8 +78,19 @@ def test_a_table_that_gets_a_column_keeps_its_rows_and_what_hangs_on_them(databa
             )
         ).one()
         agreed = connection.execute(text("SELECT slug FROM offer WHERE by_agreement")).scalars().all()
+        region = connection.execute(text("SELECT region FROM municipality")).scalars().all()
+        words = connection.execute(
+            text("SELECT offer_id, word, weight FROM offer_word ORDER BY offer_id, word")
+        ).all()
     assert tuple(kept) == (2, 1, 1)
     assert agreed == ["in-overleg"]
+    assert region == ["kempen"]
+    assert [tuple(row) for row in words] == [
+        (1, "toren", 11),
+        (1, "vuurtoren", 12),
+        (2, "toren", 4),
+        (2, "vuurtoren", 1),
+    ]
     engine.dispose()
 
 
@@ -99,6 +110,8 @@ OLD_OFFER = (
     " low_stimulus, interpreter, audio_description, picture, picture_alt, picture_credit, created_at, updated_at"
     " FROM offer",
     "INSERT INTO offer_level VALUES (1, 'lager-1')",
+    "INSERT INTO offer_word (offer_id, word, stem, weight) VALUES (1, 'vuurtoren', 'vuurtoor', 12),"
+    " (2, 'vuurtoren', 'vuurtoor', 1), (2, 'toren', 'toor', 4)",
     "INSERT INTO performance (id, offer_id, starts_at, ends_at, day, capacity, seats_taken, closes_at,"
     " in_school_hours, state) VALUES (1, 1, '2027-01-14 09:30:00', '2027-01-14 10:30:00', '2027-01-14', 100, 0,"
     " '2027-01-12 09:30:00', true, 'planned')",
