@@ -7,6 +7,7 @@ import smtplib
 import sys
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -25,6 +26,9 @@ from portal.journal.writer import Journal, JournalUnavailable
 from portal.migrations import state
 from portal.server import PortTaken, listen, serve_in_processes
 from portal.settings import FREE_MIN_BYTES, Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 MIGRATE_FIRST = "Werk de databank eerst bij met: foyer portal migrate"
 
@@ -88,7 +92,19 @@ def serve(host: str, port: int, workers: int) -> None:
     except PortTaken as taken:
         raise Refused(f"Poort {port} op {host} is niet vrij ({taken.reason}). Kies een andere met --port.") from None
     click.echo(f"Foyer luistert op http://{host}:{sock.getsockname()[1]} ({settings.base_url})")
-    serve_in_processes(lambda: create_app(settings), sock, workers)
+    serve_in_processes(lambda: _with_index(create_app(settings)), sock, workers)
+
+
+def _with_index(app: "Flask") -> "Flask":
+    """In each process, while it already serves: a large catalogue takes a while to read."""
+    from portal.extensions import db
+    from portal.offers.index.catalogue import attach
+
+    with app.app_context():
+        index = attach(db.engine)
+    if index is not None:
+        index.warm(utc_now())
+    return app
 
 
 @click.command()

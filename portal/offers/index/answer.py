@@ -297,10 +297,8 @@ class Answer:
     def _find_word(self, typed: str) -> Weighed:
         vocabulary, shelf = self.shelf.vocabulary, self.shelf
         entries = vocabulary.finds(typed)
-        found = weighed(entries, shelf.present)
-        if not found:
-            found = weighed(vocabulary.instead(typed, shelf.present), shelf.present)
-        return {weight: offers & shelf.alive for weight, offers in found.items()}
+        found = weighed(entries, shelf.alive)
+        return found or weighed(vocabulary.instead(typed, shelf.alive), shelf.alive)
 
     # --- Performances -----------------------------------------------------------------------------------------
 

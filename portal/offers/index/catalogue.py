@@ -14,9 +14,8 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -26,6 +25,7 @@ from portal.offers.index import changes
 from portal.offers.index.answer import Answer, Counts, is_understood
 from portal.offers.index.facts import all_facts, capacities, facts_of, places_of, towns
 from portal.offers.index.shelf import Shelf, Snapshot
+from portal.offers.models import Offer
 from portal.places.queries import Circle
 
 T = TypeVar("T")
@@ -82,6 +82,12 @@ class Catalogue:
             self._forget(rest_s=REST_S)
             return None
 
+    def warm(self, now: datetime) -> None:
+        """Begin before anybody asks; SQL answers until it is done."""
+        with self._lock:
+            if self._shelf is None and self._building is None:
+                self._begin_aside(now)
+
     def build(self, now: datetime) -> None:
         """Read everything. What changes meanwhile comes from the log afterwards."""
         with self._engine.connect() as connection:
@@ -134,10 +140,13 @@ class Catalogue:
     def _begin(self, now: datetime) -> None:
         """Build here when that is quick, else in a thread of its own."""
         with self._engine.connect() as connection:
-            offers = sum(capacities(connection, now).values())
+            offers = connection.scalar(select(func.count(Offer.id))) or 0
         if offers <= AT_ONCE:
             self.build(now)
-            return
+        else:
+            self._begin_aside(now)
+
+    def _begin_aside(self, now: datetime) -> None:
         self._building = threading.Thread(target=self._build_aside, args=(now,), name="offer index", daemon=True)
         self._building.start()
 
@@ -157,20 +166,23 @@ class IndexUnwatched(RuntimeError):
     """Changes would pass the log by."""
 
 
-_catalogues: WeakKeyDictionary[Engine, Catalogue] = WeakKeyDictionary()
+_NAME = "foyer_catalogue"
 
 
 def attach(engine: Engine) -> Catalogue | None:
-    """Let searches on this engine be answered from memory. Not for a database in memory: that has one connection."""
+    """Let searches on this engine be answered from memory, for as long as it lives. Not for a database in memory:
+    that has one connection.
+    """
     if isinstance(engine.pool, StaticPool):
         return None
-    return _catalogues.setdefault(engine, Catalogue(engine))
+    found: Catalogue = vars(engine).setdefault(_NAME, Catalogue(engine))
+    return found
 
 
 def index_of(session: Session, wanted: OfferFilter) -> Catalogue | None:
     """The index that may answer this session's question; None where only SQL can."""
     engine = session.get_bind()
-    catalogue = _catalogues.get(engine) if isinstance(engine, Engine) else None
+    catalogue: Catalogue | None = vars(engine).get(_NAME) if isinstance(engine, Engine) else None
     # What somebody has written and not committed is nobody else's yet, and only SQL sees it.
     if catalogue is None or is_writing(session) or not is_understood(wanted):
         return None
