@@ -145,3 +145,22 @@ def test_dates_are_proposed_where_the_portal_can_and_asked_by_telephone_where_it
     links = page(client, f"/aanbod/{offer.slug}").xpath("//main//a/@href")
 
     assert (address in links) is ("proposals.propose" in app.view_functions)
+
+
+def test_the_page_of_an_offer_costs_the_same_few_statements_however_much_it_tells(client, house, queries):
+    with write_transaction(house):
+        bare = add_offer(house, at=(SOON,))
+        rich = add_offer(house, at=tuple(SOON + timedelta(days=day) for day in range(20)), company="Kartonnen Maan")
+        house.add_all(OfferTariff(offer_id=rich.id, name=f"Tarief {n}", price_cents=n) for n in range(9))
+        for nis in (GENT, GEEL, ANTWERPEN):
+            add_offer(house, add_centre(house, nis), at=(SOON,), production_id=rich.production_id)
+    page(client, f"/aanbod/{bare.slug}")
+
+    with queries() as plain:
+        page(client, f"/aanbod/{bare.slug}")
+    with queries() as much:
+        page(client, f"/aanbod/{rich.slug}")
+
+    # The other houses of the show, and where this one lies to measure from.
+    assert len(much) - len(plain) == 2
+    assert len(plain) <= 12
