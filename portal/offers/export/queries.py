@@ -24,7 +24,7 @@ from portal.offers.models import (
     Production,
     Venue,
 )
-from portal.places.models import Municipality
+from portal.places.models import Municipality, Region
 
 T = TypeVar("T")
 
@@ -47,6 +47,8 @@ class WholeOffer:
     levels: tuple[str, ...]
     languages: tuple[str, ...]
     regions: tuple[str, ...]
+    towns_reached: tuple[str, ...]
+    """The municipalities of the reference regions among them: others know no such regions."""
     photos: tuple[OfferPhoto, ...]
     tariffs: tuple[OfferTariff, ...]
     questions: tuple[OfferQuestion, ...]
@@ -73,6 +75,7 @@ def whole_offers(session: Session, ids: Sequence[int]) -> list[WholeOffer]:
     levels = _values(session, OfferLevel, OfferLevel.level, ids)
     languages = _values(session, OfferLanguage, OfferLanguage.language, ids)
     regions = _values(session, OfferRegion, OfferRegion.region, ids)
+    towns = _towns(session, {region for some in regions.values() for region in some if region.startswith("reg-")})
     photos = _rows(session, OfferPhoto, ids, OfferPhoto.position)
     tariffs = _rows(session, OfferTariff, ids, OfferTariff.id)
     questions = _rows(session, OfferQuestion, ids, OfferQuestion.position)
@@ -93,6 +96,7 @@ def whole_offers(session: Session, ids: Sequence[int]) -> list[WholeOffer]:
             levels=tuple(levels[offer.id]),
             languages=tuple(languages[offer.id]),
             regions=tuple(regions[offer.id]),
+            towns_reached=tuple(nis for region in regions[offer.id] for nis in towns.get(region, ())),
             photos=tuple(photos[offer.id]),
             tariffs=tuple(tariffs[offer.id]),
             questions=tuple(questions[offer.id]),
@@ -118,6 +122,17 @@ def _rows(session: Session, table: type[T], ids: Sequence[int], order: Any) -> d
     offer_id: Any = table.offer_id  # type: ignore[attr-defined]
     for row in session.scalars(select(table).where(offer_id.in_(ids)).order_by(order)):
         found[row.offer_id].append(row)  # type: ignore[attr-defined]
+    return found
+
+
+def _towns(session: Session, regions: Iterable[str]) -> dict[str, list[str]]:
+    """The NIS codes of each reference region."""
+    wanted = [Region(region.removeprefix("reg-")) for region in regions if region.removeprefix("reg-") in set(Region)]
+    found: dict[str, list[str]] = {}
+    if wanted:
+        query = select(Municipality.region, Municipality.nis).where(Municipality.region.in_(wanted))
+        for region, nis in session.execute(query.order_by(Municipality.nis)):
+            found.setdefault(f"reg-{region.value}", []).append(nis)
     return found
 
 

@@ -216,6 +216,7 @@ def _labels(whole: WholeOffer) -> list[str]:
             found += [f"werkingsregio_provincie_nis-{codes[region]}", f"werkingsregio_nis-{codes[region]}"]
         elif region.startswith("nis-"):
             found.append(f"werkingsregio_{region}")
+    found += [f"werkingsregio_nis-{nis}" for nis in whole.towns_reached]
     return [f"{PREFIX}{label}" for label in dict.fromkeys(found)]
 
 

@@ -11,8 +11,16 @@ from portal.offers.intake.models import HouseSource
 from portal.offers.intake.records import House, Record, Unusable
 from portal.offers.slugs import free_slug
 from portal.offers.text import fold
-from portal.places.models import Province
+from portal.places.models import Province, Region
 from portal.places.queries import Place, all_places, places_by_name, places_by_postal_code
+
+ONLY_A_REGION = frozenset(
+    {
+        *("kempen", "rivierenland", "denderregio", "vlaamse-ardennen", "waasland", "halle-vilvoorde"),
+        *("oost-brabant", "midwest", "westhoek", "zuid-west-vlaanderen"),
+    }
+)
+"""Reference regions that share their name with no town and no province."""
 
 
 class Map:
@@ -36,19 +44,30 @@ class Map:
         """A working region as the filter writes it, from its code or its name; None for one that we don't know."""
         if not self._regions:
             self._regions = dict(self._known_regions())
-        return self._regions.get(told) or self._regions.get(fold(told))
+        return self._regions.get(told) or self._regions.get(_flat(told))
 
     def _known_regions(self) -> Iterator[tuple[str, str]]:
         for place in reversed(all_places(self._session)):
-            yield fold(place.name), f"nis-{place.nis}"
+            yield _flat(place.name), f"nis-{place.nis}"
             yield f"nis-{place.nis}", f"nis-{place.nis}"
         for province in Province:
             code = f"prv-{province.value}"
             yield code, code
-            yield f"provincie {fold(province.value)}", code
+            yield f"provincie {_flat(province.value)}", code
             # "Antwerpen" alone is the town.
             if province is not Province.ANTWERPEN:
-                yield fold(province.value), code
+                yield _flat(province.value), code
+        for region in Region:
+            code = f"reg-{region.value}"
+            yield code, code
+            yield f"regio {_flat(region.value)}", code
+            if region.value in ONLY_A_REGION:
+                yield _flat(region.value), code
+
+
+def _flat(name: str) -> str:
+    """A name as people type it: without capitals, accents or hyphens."""
+    return fold(name).replace("-", " ")
 
 
 class Houses:

@@ -38,7 +38,7 @@ from portal.offers.models import (
 )
 from portal.web.booked import booked_at
 from tests.portal.booking_world import MONDAY, World, a_group, make_world
-from tests.portal.offers.intake.sources import HOUSE, a_date, an_event, read
+from tests.portal.offers.intake.sources import HOUSE, a_date, an_event, read, read_sheet
 
 FIRST, SECOND = a_date(), a_date("2027-01-15T13:30:00+01:00", "2027-01-15T14:30:00+01:00")
 
@@ -215,6 +215,25 @@ def test_all_that_hangs_on_an_offer_is_written_changed_and_noted(session: Sessio
     ).all()
     assert set(json.loads(change[1].details)) == {"tariffs", "translations"}
     assert (again.action, change[1].via) == ("changed", "import")
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ("Turnhout", ["nis-13040"]),
+        ("provincie Antwerpen, Limburg", ["prv-antwerpen", "prv-limburg"]),
+        ("Kempen; regio Gent", ["reg-gent", "reg-kempen"]),
+        ("vlaamse ardennen|prv-brussel|nis-13040", ["nis-13040", "prv-brussel", "reg-vlaamse-ardennen"]),
+        ("Atlantis, Turnhout", ["nis-13040"]),
+    ],
+)
+def test_regions_are_known_by_code_and_by_name(session: Session, world: World, told: str, codes: list[str]) -> None:
+    sheet = f'titel;prijs;waar;werkingsregio\nOp reis;7;op school;"{told}"\n'
+
+    (line,) = carry_out(session, read_sheet(sheet), Job(MONDAY, world.centre_id), booked_at)
+
+    assert sorted(session.scalars(select(OfferRegion.region))) == codes
+    assert (line.outcome is Outcome.CORRECTED) == ("Atlantis" in told)
 
 
 def test_what_is_past_or_agreed_with_a_school_is_no_longer_the_sources(session: Session, world: World) -> None:
