@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
@@ -14,6 +15,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page
 
+from portal.clock import school_day, utc_now
 from tests.browser.conftest import BROKEN, Portal
 from tests.browser.people import SHOW, fill_corners
 from tests.browser.seen import Act, Audience, Seen, State
@@ -111,6 +113,14 @@ def uploads_photo(page: Page) -> None:
     page.locator("#file-0").set_input_files(
         files=[{"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": b"Dit is geen foto."}]
     )
+
+
+def asks_for_dates(page: Page) -> None:
+    """Ask a house for a day that lies ahead, and come to the conversation."""
+    page.locator("[name=dag]").first.fill((school_day(utc_now()) + timedelta(days=70)).isoformat())
+    page.locator("[name=uur]").first.fill("10.30")
+    page.locator("[data-class]").first.check()
+    sends()(page)
 
 
 def loses_its_token(page: Page) -> None:
@@ -239,6 +249,9 @@ STATES = [
     State("class set that is over", "teacher", "/klassets/{late_set}", unfolds),
     State("class code on the board", "teacher", "/klassets/{set}/bord"),
     State("page of another house", "teacher", "/centrum", None, 403),
+    State("dates to ask for", "teacher", "/aanbod/stap-stamp-stop-de-nevelhoek-op-school/datums", unfolds),
+    State("dates, forgotten", "teacher", "/aanbod/stap-stamp-stop-de-nevelhoek-op-school/datums", sends(), 422),
+    State("dates in agreement", "teacher", "/aanbod/stap-stamp-stop-de-nevelhoek-op-school/datums", asks_for_dates),
     State("bookings of the office", "office", "/boekingen"),
     # The same pages on the first day.
     State("no bookings yet", "new-teacher", "/boekingen"),
@@ -252,6 +265,9 @@ STATES = [
     State("who booked one show", "centre", "/centrum/boekingen?moment={moment}", unfolds),
     State("ledger", "centre", "/centrum/logboek", unfolds),
     State("what classes learn", "centre", "/centrum/spel", unfolds),
+    State("house rules", "centre", "/centrum/huisregels", unfolds),
+    State("house rules, wrong", "centre", "/centrum/huisregels", does(fills(annuleren="200"), sends()), 422),
+    State("nobody asked for dates", "centre", "/centrum/voorstellen"),
     State("import", "centre", "/centrum/import", unfolds),
     State("import, forgotten", "centre", "/centrum/import", sends(), 422),
     State("import, refused", "centre", "/centrum/import", does(uploads("aanbod.xlsx"), sends()), 422),
