@@ -20,6 +20,7 @@ from portal.offers.photos.service import (
     Owner,
     TooManyPhotos,
     add_photos,
+    adopted,
     describe_photo,
     move_photo,
     photo_of,
@@ -94,6 +95,10 @@ def _page(place: Place, slots: list[PhotoSlot] | None = None, status: int = 200,
 def _add(place: Place) -> ResponseReturnValue:
     """Take in what was sent. One file that is refused never stops the others."""
     place.find(False)
+    if "wijzig" in request.form:
+        with write_transaction(db.session) as session:
+            adopted(session, place.find(True))
+        return redirect(place.address, code=303)
     slots, new = [], []
     credit = ""
     for number in range(SLOTS_MAX):

@@ -78,7 +78,7 @@ def add_photos(session: Session, owner: Owner, new: Sequence[NewPhoto], *, autho
     Raises:
         TooManyPhotos: there would be more than `PHOTOS_MAX`.
     """
-    there = _adopted(session, owner)
+    there = adopted(session, owner)
     before = _words(there)
     files = {photo.file for photo in there}
     fresh = [one for one in {one.file: one for one in new}.values() if one.file not in files]
@@ -96,7 +96,7 @@ def add_photos(session: Session, owner: Owner, new: Sequence[NewPhoto], *, autho
     return len(fresh)
 
 
-def _adopted(session: Session, owner: Owner) -> list[Photo]:
+def adopted(session: Session, owner: Owner) -> list[Photo]:
     """The pictures; one that came with an import, or before there were several, becomes the first of them."""
     photos = photos_of(session, owner)
     if photos or not isinstance(owner, Offer) or not owner.picture:

@@ -58,6 +58,7 @@ blueprint = Blueprint("publish", __name__, template_folder="templates")
 
 ADD_ROW = "rij"
 HISTORY_PAGE = 50
+SHOWS_A_PAGE, PAGES_MAX = 24, 1_000
 
 MISSING = {
     "short": ("short", "een zin die zegt wat het is"),
@@ -395,9 +396,17 @@ def history(offer_id: int) -> ResponseReturnValue:
 @for_editor
 def productions() -> ResponseReturnValue:
     text = request.args.get("zoek", "").strip()[:80]
-    found = shared_productions(db.session, person().edits, text)
+    page = min(max(1, request.args.get("pagina", 1, type=int)), PAGES_MAX)
+    start = (page - 1) * SHOWS_A_PAGE
+    found = shared_productions(db.session, person().edits, text, start=start, limit=SHOWS_A_PAGE + 1)
     return render_template(
-        "publish/productions.html", productions=found, text=text, houses=own_centres(), sources=photo_sources
+        "publish/productions.html",
+        productions=found[:SHOWS_A_PAGE],
+        text=text,
+        page=page,
+        pages=page + (len(found) > SHOWS_A_PAGE),
+        houses=own_centres(),
+        sources=photo_sources,
     )
 
 

@@ -229,7 +229,7 @@ class ProductionCard:
 
 
 def shared_productions(
-    session: Session, centres: Iterable[int], text: str = "", *, slug: str | None = None, limit: int = 60
+    session: Session, centres: Iterable[int], text: str = "", *, start: int = 0, limit: int = 60
 ) -> list[ProductionCard]:
     """The productions that houses can programme, by title; `text` is looked for in title and company."""
     own = (
@@ -245,14 +245,12 @@ def shared_productions(
         .where(Production.is_shared)
         .order_by(Production.title, Production.id)
     )
-    if slug is not None:
-        query = query.where(Production.slug == slug)
     wanted = fold(text).split()
     rows = [
         row
         for row in session.execute(query)
         if all(word in fold(f"{row.Production.title} {row.name}") for word in wanted)
-    ][:limit]
+    ][start : start + limit]
     ids = [row.Production.id for row in rows]
     levels = _levels(session, ids)
     pictures = _pictures(session, ids)

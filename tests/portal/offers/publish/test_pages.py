@@ -384,6 +384,19 @@ def test_photos_change_words_order_and_go(editor: Browser, app: Flask) -> None:
     assert the_offer(offer_id).picture == first.file
 
 
+def test_a_picture_of_before_gets_words_of_its_own(editor: Browser, world: World) -> None:
+    with write_transaction(db.session):
+        the_offer(world.offer_id).picture = "affiche.svg"
+    base = f"/centrum/aanbod/{world.offer_id}/fotos"
+
+    assert editor.post(base, data={"wijzig": "ja"}).status_code == 303
+
+    (row,) = db.session.scalars(select(OfferPhoto)).all()
+    editor.post(f"{base}/{row.id}", data={"doe": "bewaar", "alt": "Een vuurtoren", "credit": "Ann"})
+    offer = the_offer(world.offer_id)
+    assert (offer.picture, offer.picture_alt, offer.picture_credit) == ("affiche.svg", "Een vuurtoren", "Ann")
+
+
 # --- Companies ------------------------------------------------------------------------------------------------
 
 
