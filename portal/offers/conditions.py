@@ -310,11 +310,11 @@ def matches(word: WordMatch) -> ColumnElement[bool]:
 
 
 def matched_words(session: Session, text: str) -> tuple[WordMatch, ...]:
-    """The words of a question; those that no offer has are read as the words one typing error away, if there are."""
+    """The words of a question; those that no published offer has are read as the words one typing error away."""
     typed = [WordMatch(word) for word in search_words(text)]
     if not typed:
         return ()
-    known = session.execute(select(*(exists().where(matches(word)) for word in typed))).one()
+    known = session.execute(select(*(exists().where(matches(word), _is_told()) for word in typed))).one()
     return tuple(w if there else _mistyped(session, w) for w, there in zip(typed, known, strict=True))
 
 
@@ -323,8 +323,13 @@ def _mistyped(session: Session, word: WordMatch) -> WordMatch:
     if len(word.typed) < 4:
         return word
     near = or_(*(OfferWord.word.like(pattern) for pattern in near_misses(word.typed)))
-    instead = session.scalars(select(OfferWord.word).where(near).distinct().order_by(OfferWord.word).limit(10))
-    return replace(word, instead=tuple(instead))
+    words = select(OfferWord.word).where(near, _is_told()).distinct().order_by(OfferWord.word).limit(10)
+    return replace(word, instead=tuple(session.scalars(words)))
+
+
+def _is_told() -> ColumnElement[bool]:
+    """A word of a published offer: what stands in somebody's draft changes no answer."""
+    return exists().where(Offer.id == OfferWord.offer_id, Offer.state == OfferState.PUBLISHED)
 
 
 @dataclass(frozen=True)

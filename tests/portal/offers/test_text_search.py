@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from portal.offers.filter import OfferFilter
-from portal.offers.models import Discipline, OfferTranslation
+from portal.offers.models import Discipline, OfferState, OfferTranslation
 from portal.offers.queries import find_offers
 from portal.offers.service import reindex, reindex_all
 from portal.offers.text import near_misses, parts, search_words, words
@@ -82,6 +82,13 @@ def test_one_typing_error_is_forgiven(region, typed):
     add_offer(region, title="De walvis")
 
     assert ids(region, f"text={typed}") == [offer.id]
+
+
+def test_a_draft_does_not_take_a_typing_error_for_a_word(region):
+    offer = add_offer(region, title="De vuurtoren")
+    add_offer(region, title="Vuurtorem", state=OfferState.DRAFT)
+
+    assert ids(region, "text=vuurtorem") == [offer.id]
 
 
 def test_every_word_has_to_be_there_but_small_words_do_not_count(region):
