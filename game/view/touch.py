@@ -85,6 +85,21 @@ class Found:
         return self._slots
 
 
+class Bare:
+    """The slots of a state as it would be without what covers it, found once for each state of the run."""
+
+    def __init__(self) -> None:
+        self._of: Run | None = None
+        self._bare: Run | None = None
+        self._found = Found()
+
+    def slots(self, run: Run, bare: Callable[[], Any], reach: int, *, mirrored: bool) -> tuple[Slot, ...]:
+        """`bare` makes the play of this run without what covers it."""
+        if self._bare is None or self._of is not run:
+            self._of, self._bare = run, replace(run, play=bare())
+        return self._found.slots(self._bare, reach, mirrored=mirrored)
+
+
 def hit(among: Iterable[Slot], at: tuple[float, float]) -> Slot | None:
     """The slot under a point of the canvas."""
     return next((slot for slot in among if slot.rect.contains(at)), None)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from content.model import Concept, Image
 from game.view import layout
@@ -144,14 +145,16 @@ def alive(name: str, motion: Motion) -> str:
         motion.until((turns + 1) * _MOVE_S)
         return f"{name}_move" if turns % 2 else name
     cycle, at = divmod(motion.now_s, _LIVES_S)
-    glances = [
-        glance
-        for glance in _GLANCES
-        if cycle % glance.every == glance.turn and f"{name}_{glance.pose}" in catalogue()
-    ]
+    glances = [glance for glance in _glances(name) if cycle % glance.every == glance.turn]
     edges = [edge for glance in glances for edge in (glance.begins_s, glance.ends_s)]
     motion.until(cycle * _LIVES_S + min((edge for edge in edges if edge > at), default=_LIVES_S))
     return next((f"{name}_{glance.pose}" for glance in glances if glance.begins_s <= at < glance.ends_s), name)
+
+
+@lru_cache(maxsize=64)
+def _glances(name: str) -> tuple["_Glance", ...]:
+    """Those of which there is a picture."""
+    return tuple(glance for glance in _GLANCES if f"{name}_{glance.pose}" in catalogue())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Decorwissel: ropes and brakes of the teams, the drops on their battens, and the stage manager's count."""
 
 from dataclasses import replace
+from functools import partial
 
 from content.model import FlySet
 from game.rules import flies
@@ -29,6 +30,9 @@ _BEHIND, _IN_FRONT = 600.0, 272.0
 
 
 class FliesBoard:
+    def __init__(self) -> None:
+        self._bare = touch.Bare()
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
         match event:
@@ -50,7 +54,7 @@ class FliesBoard:
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         state: FliesState = play_of(run)
         self._tower(canvas)
-        slots = _all_slots(run, state, view)
+        slots = self._bare.slots(run, partial(_bare, state), view.wishes.reach, mirrored=view.mirrored)
         self._drops(canvas, state, view)
         self._manager(canvas, state, view)
         if flies.someone_below(state) or view.motion.moving("stagehand"):
@@ -241,8 +245,7 @@ def hung_at(state: FliesState) -> dict[str, int]:
     return places
 
 
-def _all_slots(run: Run, state: FliesState, view: View) -> tuple[Slot, ...]:
+def _bare(state: FliesState) -> FliesState:
     """Ropes and brakes where they hang, also while a card covers them."""
     phase = FliesPhase.HANDS if state.phase in (FliesPhase.LANDED, FliesPhase.DONE, FliesPhase.STUCK) else state.phase
-    bare = replace(state, card=None, phase=phase)
-    return touch.slots(replace(run, play=bare), view.wishes.reach, mirrored=view.mirrored)
+    return replace(state, card=None, phase=phase)

@@ -1,6 +1,7 @@
 """Naar je stoel: the clues for the class, and the way through cloakroom, door and hall for who stands in front."""
 
 from dataclasses import replace
+from functools import partial
 
 from content.model import Image
 from game.rules import seat
@@ -39,6 +40,9 @@ _SPOKEN = {
 
 
 class SeatBoard:
+    def __init__(self) -> None:
+        self._bare = touch.Bare()
+
     def happened(self, event: Event, run: Run, view: View) -> None:
         motion = view.motion
         match event:
@@ -61,7 +65,7 @@ class SeatBoard:
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         state: SeatState = play_of(run)
         phase = SeatPhase.SEAT if state.phase in (SeatPhase.FOUND, SeatPhase.DONE) else state.phase
-        slots = _all_slots(run, state, phase, view)
+        slots = self._bare.slots(run, partial(_bare, state, phase), view.wishes.reach, mirrored=view.mirrored)
         if phase in (SeatPhase.HOOK, SeatPhase.DOOR):
             canvas.picture("foyer_room", 0, -39, (1920, 1158), mirrored=view.mirrored)
         else:
@@ -340,10 +344,9 @@ class SeatBoard:
             )
 
 
-def _all_slots(run: Run, state: SeatState, phase: SeatPhase, view: View) -> tuple[Slot, ...]:
+def _bare(state: SeatState, phase: SeatPhase) -> SeatState:
     """Where everything lies in this phase, also what is taken and what a card covers now."""
     aisle = state.aisle
     if aisle is None and state.phase is SeatPhase.FOUND:
         aisle = (state.found[-1].floor, state.found[-1].row)
-    bare = replace(state, card=None, found=(), phase=phase, aisle=aisle)
-    return touch.slots(replace(run, play=bare), view.wishes.reach, mirrored=view.mirrored)
+    return replace(state, card=None, found=(), phase=phase, aisle=aisle)
