@@ -85,6 +85,13 @@ def test_a_teacher_turns_from_list_to_map_to_calendar_and_keeps_the_question(lap
     expect(month).to_have_text(first)
     expect(page.locator(".chip", has_text="Kempen")).to_be_visible()
 
+    # Who lets a condition go by keys stands at the answer, not at the top of the page.
+    page.locator(".chip", has_text="2e graad lager").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_be_focused()
+    page.go_back()
+    expect(page.locator(".chip", has_text="2e graad lager")).to_be_visible()
+
     # None of it loaded a page anew, and the address works for somebody else.
     assert all("/aanbod" in url for url in loads)
     page.locator("#keep summary").click()

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.offers.filter import OfferFilter
+from portal.offers.filter import Facet, OfferFilter
 from portal.offers.map.view import NO_PLACE, RegionMap, region_map
 from portal.offers.models import OfferMode
 from portal.offers.queries import find_offers
@@ -39,7 +39,7 @@ def map_of(
     """The map of a question: counts by region and municipality, as if the question named no place."""
     regions = regions_of_towns(session)
     anywhere = replace(wanted, **NO_PLACE, regions=frozenset(), start=0, limit=1)
-    counts = find_offers(session, anywhere, now).facets["regions"]
+    counts = find_offers(session, anywhere, now, facets=(Facet.REGIONS,)).facets["regions"]
     return region_map(
         wanted,
         counts,
@@ -56,7 +56,8 @@ def _at_home(session: Session, anywhere: OfferFilter, now: datetime, counts: Map
     region; a dot in each of them would hide where the houses are."""
     if anywhere.mode:
         return counts
-    return find_offers(session, replace(anywhere, mode=frozenset({OfferMode.ON_SITE})), now).facets["regions"]
+    in_houses = replace(anywhere, mode=frozenset({OfferMode.ON_SITE}))
+    return find_offers(session, in_houses, now, facets=(Facet.REGIONS,)).facets["regions"]
 
 
 def regions_of_towns(session: Session) -> dict[str, str]:

@@ -39,7 +39,8 @@ async function show(url, { push = true } = {}) {
 /** Put the parts of a fragment in their places, and keep the focus and the opened groups where they were. */
 function replace(html) {
   const fragment = new DOMParser().parseFromString(html, "text/html");
-  const focused = document.activeElement?.id;
+  const before = document.activeElement;
+  const focused = before?.id;
   const opened = new Map([...form.querySelectorAll("details[id]")].map((group) => [group.id, group.open]));
   for (const part of fragment.querySelectorAll("[data-part]")) {
     const place = form.querySelector(`[data-live="${part.dataset.part}"]`);
@@ -54,7 +55,10 @@ function replace(html) {
     const group = document.getElementById(id);
     if (group) group.open = open;
   }
-  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (before?.isConnected) return;
+  // What had the focus was replaced: by its like, or, a chip that is gone, by the answer to letting it go.
+  const next = (focused && document.getElementById(focused)) || document.getElementById("count");
+  next.focus({ preventScroll: true });
 }
 
 /** Fill the fixed fields from an address, after "back" or a chip: they are not part of the fragment. */
