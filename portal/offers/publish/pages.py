@@ -25,7 +25,6 @@ from portal.offers.publish.service import (
     change_offer,
     changed_since,
     create_draft,
-    lacking,
     missing,
     offer_of,
     publish_offer,
@@ -242,8 +241,6 @@ def edit_submit(offer_id: int) -> ResponseReturnValue:
         seen = offer.updated_at
     if sheet.facts is None:
         return form_page(sheet, offer=offer, version=version, status=422)
-    if offer.state is OfferState.PUBLISHED and (gone := lacking(sheet.facts)):
-        return _kept_whole(sheet, offer, gone, version)
     try:
         with write_transaction(db.session) as session:
             locked = own_offer(offer_id, lock=True)

@@ -150,6 +150,16 @@ def test_a_published_offer_says_at_the_field_what_it_can_not_do_without(editor: 
     assert 'id="levels-error"' in answer.text
 
 
+def test_an_imported_offer_without_a_description_can_still_be_corrected(editor: Browser, world: World) -> None:
+    with write_transaction(db.session):
+        the_offer(world.offer_id).description = ""
+
+    answer = editor.post(f"/centrum/aanbod/{world.offer_id}", data=sent(world.offer_id, price="9"))
+
+    assert answer.status_code == 303
+    assert the_offer(world.offer_id).price_cents == 900
+
+
 def test_the_list_finds_by_title_state_and_season(editor: Browser, world: World) -> None:
     a_draft(editor, title="Café Zee")
 
