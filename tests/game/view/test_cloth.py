@@ -32,6 +32,13 @@ def test_hanging_cloth_is_still_and_moving_cloth_sways():
     assert pleats(0.5, 1.0, moving=True) != pleats(0.5, 2.0, moving=True)
 
 
+def test_cloth_that_is_not_reached_yet_hangs_still():
+    one, other = pleats(0.2, 1.0, moving=True), pleats(0.2, 2.0, moving=True)
+
+    assert one[:3] == other[:3]
+    assert one[-1] != other[-1]
+
+
 def test_every_pleat_has_a_picture_of_that_width():
     named = {pleat.picture for pleat in pleats(0.0)}
 

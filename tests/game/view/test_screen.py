@@ -99,6 +99,26 @@ def test_however_it_got_there_the_board_shows_the_picture(window: pygame.Surface
     assert shown == painted_anew(window, canvas)
 
 
+def test_a_fade_paints_the_hall_and_not_the_card_before_it(window: pygame.Surface, screen: Screen) -> None:
+    for light in (0.8, 0.7, 0.6, 0.5):
+        painted = screen.show(hall(screen, light=light))
+
+    middle = (round(950 * screen.scale), round(500 * screen.scale))
+    assert painted
+    assert not any(rect.collidepoint(middle) for rect in painted)
+    assert pixels(window) == painted_anew(window, hall(screen, light=0.5))
+
+
+def test_a_light_that_rests_is_the_light_that_came(window: pygame.Surface, screen: Screen) -> None:
+    shown = []
+    for _ in range(6):
+        screen.forget()
+        screen.show(hall(screen, light=0.5))
+        shown.append(pixels(window))
+
+    assert shown[-1] == shown[0]
+
+
 def test_what_lies_behind_a_card_is_not_seen_and_not_missed(window: pygame.Surface, screen: Screen) -> None:
     canvas = hall(screen)
     screen.show(canvas)
