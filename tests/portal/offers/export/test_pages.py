@@ -66,9 +66,11 @@ def test_a_search_is_a_page_of_events_with_the_same_filters(client: FlaskClient,
 
     found = client.get("/aanbod.jsonld?text=lamp").json
     refused = client.get("/aanbod.jsonld?minAge=veel")
+    (link,) = etree.HTML(client.get('/aanbod?text=lamp&limit="3').text).xpath("//link[@rel='alternate']/@href")
 
     assert (found["@type"], found["totalItems"]) == ("PagedCollection", 1)
     assert [one["@id"] for one in found["member"]] == [f"http://127.0.0.1:8000/aanbod/{offer.slug}"]
+    assert link == '/aanbod.jsonld?text=lamp&limit="3'
     assert (refused.status_code, refused.json["errors"][0]["parameter"]) == (422, "minAge")
 
 
