@@ -167,8 +167,6 @@ class Answer:
         found |= self._prices()
         if self.words:
             found["text"] = _all_of(_any_of(word.values()) for word in self.words)
-        elif search_words(wanted.text):
-            found["text"] = 0
         return found
 
     def _set(self, name: str, value: Hashable) -> int:

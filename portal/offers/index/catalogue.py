@@ -96,8 +96,8 @@ class Catalogue:
             read = changes.position(connection)
             since = now - LOOK_BACK
             shelf = Shelf(towns(connection), since, capacities(connection, since))
-            for chunk in all_facts(connection, since):
-                shelf.add(chunk)
+            for offers, words in all_facts(connection, since):
+                shelf.add(offers, words)
         self._shelf, self._read, self._snapshot = shelf, read, None
 
     # --- Under the lock ---------------------------------------------------------------------------------------
@@ -126,11 +126,11 @@ class Catalogue:
 
     def _take_in(self, connection: Connection, news: changes.News, shelf: Shelf) -> None:
         if news.offers:
-            changed = facts_of(connection, news.offers, shelf.since)
-            if any(facts.nis not in shelf.towns for facts in changed):
-                shelf.towns = towns(connection)
             shelf.drop(news.offers)
-            shelf.add(changed)
+            for offers, words in facts_of(connection, news.offers, shelf.since):
+                if any(facts.nis not in shelf.towns for facts in offers):
+                    shelf.towns = towns(connection)
+                shelf.add(offers, words)
         if news.places:
             left = places_of(connection, [performance for _offer, performance in news.places])
             offer_of = {performance: offer for offer, performance in news.places}

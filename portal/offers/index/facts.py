@@ -80,7 +80,10 @@ class Facts:
     languages: list[str] = field(default_factory=list)
     regions: list[str] = field(default_factory=list)
     dates: list[Date] = field(default_factory=list)
-    words: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+Words = Sequence[tuple[int, str, str, int]]
+"""Offer, word, stem and weight: four million of them at 100 000 offers, so they stay as the driver gives them."""
 
 
 def moment(at: datetime) -> int:
@@ -110,7 +113,7 @@ def towns(connection: Connection) -> dict[str, Town]:
     return {row[0]: Town(*row) for row in rows}
 
 
-def all_facts(connection: Connection, since: datetime) -> Iterator[list[Facts]]:
+def all_facts(connection: Connection, since: datetime) -> Iterator[tuple[list[Facts], Words]]:
     """Every offer, in chunks; of performances only those that start after `since`."""
     last = 0
     while True:
@@ -118,20 +121,16 @@ def all_facts(connection: Connection, since: datetime) -> Iterator[list[Facts]]:
         if not found:
             return
         first, last = found[0].id, found[-1].id
-        _complete(connection, found, lambda column, a=first, b=last: column.between(a, b), since)
-        yield found
+        yield found, _complete(connection, found, lambda column, a=first, b=last: column.between(a, b), since)
 
 
-def facts_of(connection: Connection, ids: Iterable[int], since: datetime) -> list[Facts]:
-    """Those of the offers that there are."""
+def facts_of(connection: Connection, ids: Iterable[int], since: datetime) -> Iterator[tuple[list[Facts], Words]]:
+    """Those of the offers that there are, in chunks."""
     wanted = sorted(ids)
-    found: list[Facts] = []
     for start in range(0, len(wanted), CHUNK):
         some = wanted[start : start + CHUNK]
         chunk = _offers(connection, [Offer.id.in_(some)], CHUNK)
-        _complete(connection, chunk, lambda column, some=some: column.in_(some), since)
-        found += chunk
-    return found
+        yield chunk, _complete(connection, chunk, lambda column, some=some: column.in_(some), since)
 
 
 def places_of(connection: Connection, performances: Sequence[int]) -> dict[int, int]:
@@ -239,7 +238,8 @@ def _facts(row: Any) -> Facts:
     )
 
 
-def _complete(connection: Connection, offers: list[Facts], chosen: Any, since: datetime) -> None:
+def _complete(connection: Connection, offers: list[Facts], chosen: Any, since: datetime) -> Words:
+    """Adds what offers have several of; gives their words."""
     by_id = {facts.id: facts for facts in offers}
 
     def each(query: Any) -> Iterator[tuple[Facts, Any]]:
@@ -254,9 +254,6 @@ def _complete(connection: Connection, offers: list[Facts], chosen: Any, since: d
         facts.languages.append(row[1])
     for facts, row in each(select(OfferRegion.offer_id, OfferRegion.region).where(chosen(OfferRegion.offer_id))):
         facts.regions.append(row[1])
-    words = select(OfferWord.offer_id, OfferWord.word, OfferWord.stem, OfferWord.weight)
-    for facts, row in each(words.where(chosen(OfferWord.offer_id))):
-        facts.words.append(tuple(row[1:]))
     dates = (
         select(
             Performance.offer_id,
@@ -272,3 +269,13 @@ def _complete(connection: Connection, offers: list[Facts], chosen: Any, since: d
     for facts, row in each(dates):
         _offer_id, number, starts, day, left, in_hours = row
         facts.dates.append(Date(number, moment(starts), day_number(day), left_number(left), in_hours))
+    words = select(OfferWord.offer_id, OfferWord.word, OfferWord.stem, OfferWord.weight)
+    return _as_driven(connection, words.where(chosen(OfferWord.offer_id)))
+
+
+def _as_driven(connection: Connection, query: Any) -> list[Any]:
+    """Rows as the driver has them, for columns that need no reading: a third of the time."""
+    result = connection.execute(query)
+    rows = list(result.cursor.fetchall()) if result.cursor is not None else []
+    result.close()
+    return rows

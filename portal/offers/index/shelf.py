@@ -20,7 +20,7 @@ from typing import Any
 from portal.clock import school_day
 from portal.offers.index.bits import bits_of, merged, slices_of, without
 from portal.offers.index.blocks import Layout, Rooms, capacity_for
-from portal.offers.index.facts import DAY_BITS, FIRST_DAY, LEFT_BITS, Facts, Town, moment
+from portal.offers.index.facts import DAY_BITS, FIRST_DAY, LEFT_BITS, Facts, Town, Words, moment
 from portal.offers.index.vocabulary import Vocabulary
 from portal.places.school_calendar import school_holidays, school_year
 
@@ -203,8 +203,8 @@ class Shelf:
         self.garbage += len(rows)
         self._of_places, self._of_offers = {}, Kept()
 
-    def add(self, offers: Sequence[Facts]) -> None:
-        """Put in offers that aren't here; `drop` them first where they may be."""
+    def add(self, offers: Sequence[Facts], words: Words) -> None:
+        """Put in offers that aren't here, with their words; `drop` them first where they may be."""
         placed = [(self._rooms.take(len(facts.dates)), facts) for facts in offers]
         self._make_room()
         for row, facts in placed:
@@ -216,8 +216,7 @@ class Shelf:
         self._note_rows(placed)
         self._note_dates([(row, facts) for row, facts in placed if facts.dates])
         self._sort_titles([row for row, _facts in placed])
-        words = [(row, *word) for row, facts in placed for word in facts.words]
-        self._vocabulary.add(words, self._rooms.layout.rows)
+        self._vocabulary.add(words, self._row_of_offer, self._rooms.layout.rows)
         self._of_places, self._of_offers = {}, Kept()
 
     def _make_room(self) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal.offers.index.bits import bits_of
+from portal.offers.index.facts import Words
 from portal.offers.text import near_misses, stem
 
 AFTER_Z = "{"
@@ -42,11 +44,13 @@ class Vocabulary:
         self._by_word: dict[str, list[Entry]] = {}
         self._sorted: list[str] = []
 
-    def add(self, rows: Sequence[tuple[int, str, str, int]], size: int) -> None:
-        """Rows of (row, word, stem, weight); `size` is how many rows there are in all."""
-        grown: dict[tuple[str, str, int], list[int]] = {}
-        for row, word, root, weight in rows:
-            grown.setdefault((word, root, weight), []).append(row)
+    def add(self, words: Words, row_of: Mapping[int, int], size: int) -> None:
+        """Words of offers that have a row; `size` is how many rows there are in all."""
+        grown: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        for offer_id, word, root, weight in words:
+            # One that came after its offer was looked for is in the log, and read again.
+            if (row := row_of.get(offer_id)) is not None:
+                grown[word, root, weight].append(row)
         fresh = []
         for (word, root, weight), where in grown.items():
             entry = self._entries.get((word, root))
@@ -61,10 +65,10 @@ class Vocabulary:
             self._sorted = sorted([*self._sorted, *fresh])
         elif fresh:
             # A copy: somebody may be reading the old one.
-            words = list(self._sorted)
+            known = list(self._sorted)
             for word in fresh:
-                insort(words, word)
-            self._sorted = words
+                insort(known, word)
+            self._sorted = known
 
     def finds(self, typed: str) -> list[Entry]:
         """The entries that answer a typed word: its start, its stem, its bare stem as a word."""
