@@ -59,6 +59,7 @@ class _Change(NamedTuple):
     """The number of the first piece of the new picture that lies before all that changed there."""
 
 
+_Plan = list[Piece | list[_Laid]]
 _BLACK = (0, 0, 0)
 LIGHT = -1
 """The flag of the light map; its level stands in place of the colour."""
@@ -192,6 +193,9 @@ class Screen:
         self._fresh = True
         self._light = Light(self.stage)
         self._backdrop = Backdrop(window)
+        self._front: list[Piece] = []
+        """What lay before the light in the last step of a fade, and how it is painted where."""
+        self._plans: dict[_Pixels, _Plan] = {}
         self._worth_hiding = round(_WORTH_HIDING * self.stage[2] * self.stage[3])
 
     @property
@@ -266,6 +270,8 @@ class Screen:
             merged = self._merged(changes)
             large = sum(change.rect.w * change.rect.h for change in merged) > _LARGE * whole.w * whole.h
             changed = self._seen(merged, pieces, still) if large else [change.rect for change in merged]
+        if not large:
+            self._front, self._plans = [], {}
         if behind := self._backdrop.wanted(pieces, 0 if self._fresh else same, large=large):
             self._paint([whole], pieces[:behind])
             self._backdrop.take(pieces[:behind])
@@ -328,7 +334,8 @@ class Screen:
             for bar in _around(rect, rect.clip(self.stage)):
                 window.set_clip(bar)
                 self._backdrop.lay(bar)
-            behind += 1
+            self._lay_again(rect.clip(self.stage), pieces, rects, behind + 1)
+            return
         else:
             self._backdrop.lay(rect)
         self._lay(rect.clip(self.stage), pieces, rects, behind)
@@ -343,29 +350,27 @@ class Screen:
 
     def _lay(self, rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], first: int) -> None:
         """Paint in `rect` the pieces from number `first` on."""
+        self._follow(_plan(rect, pieces, rects, first), rect)
+
+    def _lay_again(self, rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], first: int) -> None:
+        """The same before a light: at every step of a fade the same pieces lie there, in the same places."""
+        if pieces[first:] != self._front:
+            self._front, self._plans = pieces[first:], {}
+        place = (rect.x, rect.y, rect.w, rect.h)
+        if place not in self._plans:
+            self._plans[place] = _plan(rect, pieces, rects, first)
+        self._follow(self._plans[place], rect)
+
+    def _follow(self, plan: _Plan, rect: pygame.Rect) -> None:
         window = self.window
         window.set_clip(rect)
-        run: list[_Laid] = []
-        for number in rect.collidelistall(rects):
-            if number < first:
-                continue
-            surface, at, colour, flags, part = pieces[number]
-            if isinstance(surface, Cutout):
-                run += _laid(surface, rect, at, flags, part)
-            elif surface is not None:
-                run.append((surface, at[:2], part, flags))
+        for step in plan:
+            if not isinstance(step, Piece):
+                window.blits(step, False)  # type: ignore[arg-type]  # "All of it" is None; the stubs don't say so.
+            elif step.flags == LIGHT:
+                self._light.shine(window, rect, step.colour[0] / _LEVELS)
             else:
-                self._blit(run)
-                run = []
-                if flags == LIGHT:
-                    self._light.shine(window, rect, colour[0] / _LEVELS)
-                else:
-                    window.fill(colour, at, flags)
-        self._blit(run)
-
-    def _blit(self, run: list[_Laid]) -> None:
-        if run:
-            self.window.blits(run, False)  # type: ignore[arg-type]  # "All of it" is None; the stubs don't say so.
+                window.fill(step.colour, step.rect, step.flags)
 
     def _merged(self, changes: list[_Change]) -> list[_Change]:
         """Places that touch become one, but for those that are a large part of the board."""
@@ -415,6 +420,25 @@ def _solid(pieces: list[Piece], numbers: Iterable[int], least: float) -> list[tu
             hiding = (rect.move(x, y).clip(at) for rect in surface.solid if rect.w * rect.h >= least)
             found += [(number, rect) for rect in hiding if rect.w * rect.h >= least]
     return found
+
+
+def _plan(rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], first: int) -> _Plan:
+    """How `rect` is painted: what is copied and mixed in one go, and the fills and lights between."""
+    plan: _Plan = []
+    run: list[_Laid] = []
+    for number in rect.collidelistall(rects):
+        if number < first:
+            continue
+        piece = pieces[number]
+        surface, at, _, flags, part = piece
+        if isinstance(surface, Cutout):
+            run += _laid(surface, rect, at, flags, part)
+        elif surface is not None:
+            run.append((surface, at[:2], part, flags))
+        else:
+            plan += [run, piece] if run else [piece]
+            run = []
+    return [*plan, run] if run else plan
 
 
 def _laid(cutout: Cutout, rect: pygame.Rect, at: _Pixels, flags: int, part: _Pixels | None) -> list[_Laid]:
