@@ -13,7 +13,7 @@ from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.offers.export import sitemap
-from portal.offers.models import OfferState
+from portal.offers.models import OfferMode, OfferState
 from portal.places.service import load_municipalities
 from tests.portal.booking_world import add_school
 from tests.portal.offers.region import add_offer, add_performance
@@ -86,6 +86,24 @@ def test_the_page_of_an_offer_tells_search_engines_what_it_is(client: FlaskClien
     assert event["subEvent"][0]["remainingAttendeeCapacity"] == 28
     assert tree.xpath("//link[@rel='canonical']/@href") == [f"http://127.0.0.1:8000/aanbod/{offer.slug}"]
     assert tree.xpath("//meta[@property='og:title']/@content") == ["</script> & meer"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [(OfferMode.ON_SITE, "Cultuurhuis De Lantaarn"), (OfferMode.AT_SCHOOL, "Op school"), (OfferMode.STREAMED, None)],
+)
+def test_search_engines_learn_where_it_happens(
+    client: FlaskClient, house: Session, mode: OfferMode, kind: str | None
+) -> None:
+    with write_transaction(house):
+        offer = add_offer(house, at=(SOON,), mode=mode)
+
+    tree = etree.HTML(client.get(f"/aanbod/{offer.slug}").text)
+    event = json.loads(tree.xpath("//script[@type='application/ld+json']")[0].text)
+
+    assert event["location"] == event["subEvent"][0]["location"]
+    assert event["location"].get("name") == kind
+    assert (event["location"]["@type"] == "VirtualLocation") is (kind is None)
 
 
 def test_the_sitemap_names_what_is_published_and_when_it_changed(client: FlaskClient, house: Session) -> None:
