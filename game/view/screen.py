@@ -19,6 +19,7 @@ from game.view.kept import CELL, Kept
 from game.view.light import Light
 from game.view.paper import MARGIN, Cut, Paper
 from game.view.pictures import BUDGET_BYTES, Pictures, natural_size
+from game.view.private import tidy_memory
 from game.view.text import Block, Type
 from game.view.theme import CARDS, LOGICAL_H, LOGICAL_W, NIGHT
 
@@ -259,6 +260,7 @@ class Screen:
         """What the board shows makes room for a scene that is on its way, and that is painted whole."""
         self._shown, self._fresh = [], True
         self._backdrop.drop()
+        tidy_memory()
 
     def _paint_changes(self, pieces: list[Piece]) -> None:
         whole = pygame.Rect((0, 0), self.size)
@@ -449,13 +451,14 @@ def _laid(cutout: Cutout, rect: pygame.Rect, at: _Pixels, flags: int, part: _Pix
             return [(one.surface, (x + one.at[0], y + one.at[1]), None, flags) for one in cutout.parts]
         found = [cutout.parts[n] for n in rect.move(-x, -y).collidelistall(cutout.rects)]
         return [(one.surface, (x + one.at[0], y + one.at[1]), None, flags) for one in found]
-    # Only some of the picture is shown: each part gives what lies within it.
+    # Only some of the picture is shown, and of that only what lies in `rect`: each part gives what lies within it.
+    seen = pygame.Rect(part).clip(rect.move(part[0] - x, part[1] - y))
     laid: list[_Laid] = []
-    for one, lies in zip(cutout.parts, cutout.rects, strict=True):
-        shown = lies.clip(part)
-        if shown.w and shown.h:
-            to = (x + shown.x - part[0], y + shown.y - part[1])
-            laid.append((one.surface, to, (shown.x - lies.x, shown.y - lies.y, shown.w, shown.h), flags))
+    for number in seen.collidelistall(cutout.rects):
+        one, lies = cutout.parts[number], cutout.rects[number]
+        shown = lies.clip(seen)
+        to = (x + shown.x - part[0], y + shown.y - part[1])
+        laid.append((one.surface, to, (shown.x - lies.x, shown.y - lies.y, shown.w, shown.h), flags))
     return laid
 
 
