@@ -22,6 +22,7 @@ from game.scenes.common import captions
 from game.scenes.desk import Desk, Errand
 from game.scenes.lesson import Replay
 from game.scenes.pause import Ask, Pause
+from game.scenes.screens import SCREENS
 from game.scenes.stack import Scene
 from game.scenes.teacher import TeacherBar
 from game.scenes.title import OpenFile, Title, VisitCode, choose_pack
@@ -73,6 +74,7 @@ class App:
             folder=folder,
             visits=Visits(folder.root),
             wishes=folder.wishes(),
+            screens=SCREENS,
         )
         self.desk.apply_wishes()
         self.desk.motion.ambient = rung.ambient

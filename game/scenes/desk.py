@@ -1,7 +1,7 @@
 """The stage manager's desk: what every scene may reach for. Scenes get it; they never look for it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,8 @@ class Desk:
     folder: Folder
     visits: Visits
     wishes: Wishes
+    screens: Mapping[str, Callable[["Desk"], Scene]]
+    """Every screen by its name, so that one opens another without knowing it."""
     stack: Stack = field(default_factory=Stack)
     tick: int = 0
     """Ticks of game time since the program began; stands still while the game is paused."""
@@ -105,6 +107,9 @@ class Desk:
     def say(self, sentence: str, ticks: int = 420) -> None:
         """One line at the top for the teacher; it goes away by itself."""
         self.notice, self.notice_until = sentence, self.tick + ticks
+
+    def scene(self, name: str) -> Scene:
+        return self.screens[name](self)
 
     def go(self, *scenes: Scene) -> None:
         self.stack.replace(*scenes)

@@ -108,14 +108,10 @@ class Finale(Scene):
         elif target == "ticket":
             self._print()
         elif target == "learned":
-            from game.scenes.learned import Learned
-
-            self.desk.stack.push(Learned(self.desk))
+            self.desk.stack.push(self.desk.scene("learned"))
         else:
-            from game.scenes.title import Title
-
             self.desk.run = None
-            self.desk.go(Title(self.desk))
+            self.desk.go(self.desk.scene("title"))
 
     def _print(self) -> None:
         """The ticket as a PDF, in a folder that the teacher finds again."""

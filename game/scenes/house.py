@@ -93,9 +93,7 @@ class HouseMap(Scene):
 
     def choose(self, target: str) -> None:
         if target == "plan":
-            from game.scenes.plan import PlanBoard
-
-            self.desk.stack.push(PlanBoard(self.desk))
+            self.desk.stack.push(self.desk.scene("plan"))
         else:
             self.lesson.perform(GoOn() if target == "go-on" else EnterScene(target.removeprefix("scene:")))
 

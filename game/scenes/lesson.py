@@ -23,6 +23,8 @@ from game.view import theatre
 
 _LOST = "Een prent is weg: zit de stick er nog in, staat de map er nog? Speel gerust verder."
 _UNSAVED = "Bewaren lukt niet: de schijf is vol of op slot. Speel gerust verder."
+_SCREENS = {Stage.HOUSE: "house", Stage.FINALE: "finale"}
+"""Where a stage is seen that is no scene being played."""
 _CLASSES_KEPT = 40
 """Of so many classes the predictions are kept; the one that played longest ago makes room."""
 
@@ -118,12 +120,9 @@ class Lesson:
     def _told(self, events: tuple[Event, ...]) -> None:
         self.told += 1
         self._show()
-        from game.scenes.activity import Activity
-
         for event in events:
             for scene in self.desk.stack.all():
-                if isinstance(scene, Activity):
-                    scene.happened(event)
+                scene.happened(event)
         if any(isinstance(event, CurtainLifted) for event in events):
             self._note_predictions()
         if self.session.journal.fault and not self._warned:
@@ -132,18 +131,10 @@ class Lesson:
 
     def _show(self) -> None:
         """Open the scene that belongs to where the run is."""
-        from game.scenes.activity import Activity
-        from game.scenes.finale import Finale
-        from game.scenes.house import HouseMap
-
-        wanted: type[HouseMap] | type[Finale] | type[Activity] = Activity
-        if self.state.stage is Stage.HOUSE:
-            wanted = HouseMap
-        elif self.state.stage is Stage.FINALE:
-            wanted = Finale
-        if not any(isinstance(scene, wanted) for scene in self.desk.stack.all()):
-            self.desk.go(wanted(self.desk))
-            if wanted is Finale:
+        wanted = _SCREENS.get(self.state.stage, "activity")
+        if wanted not in self.desk.stack.names():
+            self.desk.go(self.desk.scene(wanted))
+            if self.state.stage is Stage.FINALE:
                 self._finish()
 
     def show(self) -> None:
@@ -192,11 +183,9 @@ class Lesson:
 
     def stop(self) -> None:
         """Back to the title; the run waits there."""
-        from game.scenes.title import Title
-
         self.close()
         self.desk.run = None
-        self.desk.go(Title(self.desk))
+        self.desk.go(self.desk.scene("title"))
 
 
 class Replay(Lesson):

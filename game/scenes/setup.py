@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from game.saved import MINUTES
+from game.scenes.lesson import begin
 from game.scenes.title import Hall, pack_name
 from game.view import theatre
 from game.view.screen import Box, Canvas
@@ -88,8 +89,6 @@ class SetUp(Hall):
 
     def choose(self, target: str) -> None:
         if target == "start":
-            from game.scenes.lesson import begin
-
             begin(self.desk)
         elif target == "back":
             self.desk.stack.pop()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.input.keys import Key
+from game.rules.activity import Event
 from game.view.screen import Box, Canvas
 from game.view.targets import Look, Target, paint_targets
 
@@ -38,6 +39,9 @@ class Scene:
 
     def tick(self) -> None:
         """A sixtieth of a second of game time went by."""
+
+    def happened(self, event: Event) -> None:
+        """Something happened in the rules; every open scene hears of it."""
 
     def targets(self) -> list[Target]:
         return []

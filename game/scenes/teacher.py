@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from game.input.keys import Key
 from game.scenes.desk import Desk
 from game.scenes.pause import Ask, Pause
+from game.scenes.setup import LEVELS
 from game.scenes.stack import Scene
 from game.view import theatre
 from game.view.screen import Canvas
@@ -116,8 +117,6 @@ class TeacherBar(Scene):
         return self.desk.level_locked
 
     def _shown(self, knob_id: str) -> str:
-        from game.scenes.setup import LEVELS
-
         wishes = self.desk.wishes
         if knob_id == "level":
             return LEVELS[wishes.level]
@@ -172,8 +171,6 @@ class TeacherBar(Scene):
                 self._turn(knob, 1 if step == "more" else -1)
 
     def _turn(self, knob: str, step: int) -> None:
-        from game.scenes.setup import LEVELS
-
         wishes = self.desk.wishes
         if knob == "level":
             levels = list(LEVELS)

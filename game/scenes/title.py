@@ -10,6 +10,7 @@ from game.fetch import BadPortal, PortalAway, VisitError, VisitPack, tidy_addres
 from game.input.keys import Key
 from game.scenes.common import sou, whisper
 from game.scenes.desk import Desk, Errand
+from game.scenes.lesson import resumable
 from game.scenes.stack import Scene
 from game.view import theatre
 from game.view.screen import Canvas
@@ -27,12 +28,10 @@ def pack_name(pack: LoadedPack) -> str:
 
 def choose_pack(desk: Desk, pack: LoadedPack, source: str = "", visit: tuple[str, str] | None = None) -> None:
     """Stand the pack on its base and go to the set-up."""
-    from game.scenes.setup import SetUp
-
     desk.pack, desk.visit, desk.pack_source = complete(pack), visit, source
     if visit is None and pack.pack.id in shipped():
         desk.wish(last_pack=pack.pack.id)
-    desk.stack.push(SetUp(desk))
+    desk.stack.push(desk.scene("setup"))
 
 
 class Hall(Scene):
@@ -125,8 +124,6 @@ def _short(desk: Desk) -> str:
 
 def newest_run(desk: Desk) -> Callable[[], bool] | None:
     """What resumes the newest unfinished run, if there is one."""
-    from game.scenes.lesson import resumable
-
     return resumable(desk)
 
 
