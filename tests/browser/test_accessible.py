@@ -103,7 +103,7 @@ def while_a_colleague_saves(page: Page) -> None:
     other.goto(page.url)
     note = f"Gewijzigd {uuid4().hex[:8]}"
     for tab in (other, page):
-        tab.get_by_label("In één zin").fill(note if tab is other else "Mijn eigen zin.")
+        tab.get_by_label("In één zin", exact=True).fill(note if tab is other else "Mijn eigen zin.")
     with other.expect_navigation():
         other.get_by_role("button", name="Bewaar", exact=True).click()
     other.close()

@@ -127,7 +127,7 @@ def type_in_first(page: Page, label: str, text: str) -> None:
 def test_photos_from_a_telephone_are_taken_in_ordered_and_refused_kindly(phone: BrowserContext) -> None:
     page = phone.new_page()
     page.goto("/centrum/aanbod/nieuw")
-    page.get_by_label("Titel").fill("Foto’s op de telefoon")
+    page.get_by_label("Titel", exact=True).fill("Foto’s op de telefoon")
     page.get_by_role("button", name="Bewaar als ontwerp").click()
     page.get_by_role("link", name="Foto’s", exact=True).click()
 
