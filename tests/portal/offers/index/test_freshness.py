@@ -30,6 +30,8 @@ from tests.portal.offers.index.lots import NOW, draw_filter, draw_offer, draw_pe
 from tests.portal.offers.index.test_equal_to_sql import assert_equal
 
 EVERYTHING = OfferFilter(limit=500)
+SOME = (Facet.REGIONS, Facet.LANGUAGES, Facet.LEVELS)
+"""Facets that each stand on another table. SQL takes a second for all of them."""
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ def test_any_statement_shows_in_the_next_answer(
     # Where it has to build anew, SQL gives one answer in between.
     catalogue.count(EVERYTHING, NOW)
     for wanted in (EVERYTHING, OfferFilter(text="zzgloednieuw"), OfferFilter(seats=60), OfferFilter(sort="title")):
-        assert_equal(catalogue, session, wanted, facets=tuple(Facet) if wanted is EVERYTHING else ())
+        assert_equal(catalogue, session, wanted, facets=SOME if wanted is EVERYTHING else ())
 
 
 def write(connection):
