@@ -309,6 +309,20 @@ REASONS = MappingProxyType(
 S = TypeVar("S", bound="SceneState")
 
 
+def unhindered(state: "SceneState", action: Action, *, stuck: bool = False) -> None:
+    """Refuse any step while a card waits to be read, and all but `Together` of a class that is `stuck`."""
+    if state.card is not None:
+        raise IllegalAction("card")
+    if stuck and not isinstance(action, Together):
+        raise IllegalAction("only_together")
+
+
+def only_in(state: Any, *phases: StrEnum) -> None:
+    """Refuse a step that belongs to other phases of the scene."""
+    if state.phase not in phases:
+        raise IllegalAction("not_now")
+
+
 def changed(state: S, **fields: Any) -> S:
     """`dataclasses.replace` for a state of which only the shape is known."""
     return cast(S, replace(cast(Any, state), **fields))

@@ -36,6 +36,7 @@ from game.rules.activity import (
     helped,
     hint_asked,
     mistaken,
+    unhindered,
     used_up,
 )
 from game.rules.together import TEAMS, Team
@@ -349,8 +350,7 @@ def apply(state: ApplauseState, action: Action) -> tuple[ApplauseState, tuple[Ev
             return _advance(state, ticks)
         case GoOn():
             return _card_read(state)
-    if state.card is not None:
-        raise IllegalAction("card")
+    unhindered(state, action)
     match action:
         case OpenCard(team):
             return _open(state, team)

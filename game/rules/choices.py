@@ -34,6 +34,8 @@ from game.rules.activity import (
     asked_all,
     hint_after,
     next_hint,
+    only_in,
+    unhindered,
 )
 from game.rules.together import MIN_CLASS
 
@@ -297,10 +299,7 @@ def apply(state: ChoicesState, action: Action) -> tuple[ChoicesState, tuple[Even
             return _advance(state, ticks)
         case GoOn():
             return _go_on(state)
-    if state.card is not None:
-        raise IllegalAction("card")
-    if state.phase is ChoicesPhase.STUCK and not isinstance(action, Together):
-        raise IllegalAction("only_together")
+    unhindered(state, action, stuck=state.phase is ChoicesPhase.STUCK)
     match action:
         case SetCount(option, count):
             return _set_count(state, option, count)
@@ -386,13 +385,8 @@ def _vote_moves(state: ChoicesState, good: int) -> tuple[Action, ...]:
     return (Reveal(),)
 
 
-def _only(state: ChoicesState, *phases: ChoicesPhase) -> None:
-    if state.phase not in phases:
-        raise IllegalAction("not_now")
-
-
 def _set_count(state: ChoicesState, option: int, count: int) -> tuple[ChoicesState, tuple[Event, ...]]:
-    _only(state, ChoicesPhase.VOTE)
+    only_in(state, ChoicesPhase.VOTE)
     if not 0 <= option < len(state.counts) or count < 0:
         raise IllegalAction("not_there")
     if option in state.tried:
@@ -404,7 +398,7 @@ def _set_count(state: ChoicesState, option: int, count: int) -> tuple[ChoicesSta
 
 
 def _set_absent(state: ChoicesState, count: int) -> tuple[ChoicesState, tuple[Event, ...]]:
-    _only(state, ChoicesPhase.VOTE)
+    only_in(state, ChoicesPhase.VOTE)
     if count < 0:
         raise IllegalAction("not_there")
     if state.setup.class_size - count < MIN_CLASS:
@@ -413,7 +407,7 @@ def _set_absent(state: ChoicesState, count: int) -> tuple[ChoicesState, tuple[Ev
 
 
 def _reveal(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
-    _only(state, ChoicesPhase.VOTE)
+    only_in(state, ChoicesPhase.VOTE)
     if state.voters < MIN_CLASS:
         raise IllegalAction("too_few")
     if missing_votes(state):
@@ -444,7 +438,7 @@ def _disagreed(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
 
 
 def _vote_again(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
-    _only(state, ChoicesPhase.CONVINCE)
+    only_in(state, ChoicesPhase.CONVINCE)
     return _opened(replace(state, phase=ChoicesPhase.VOTE, convince_left=None)), (VoteOpened(),)
 
 
@@ -463,7 +457,7 @@ def _agreed_on(state: ChoicesState, option: int) -> tuple[ChoicesState, tuple[Ev
 
 
 def _decide(state: ChoicesState, option: int) -> tuple[ChoicesState, tuple[Event, ...]]:
-    _only(state, ChoicesPhase.TALK)
+    only_in(state, ChoicesPhase.TALK)
     if not 0 <= option < len(state.counts):
         raise IllegalAction("not_there")
     if option in state.tried:
@@ -521,7 +515,7 @@ def _card_read(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
 
 
 def _view(state: ChoicesState, option: int) -> tuple[ChoicesState, tuple[Event, ...]]:
-    _only(state, ChoicesPhase.AFTER)
+    only_in(state, ChoicesPhase.AFTER)
     if not 0 <= option < len(state.counts):
         raise IllegalAction("not_there")
     return replace(state, viewing=option), (Viewed(option),)
@@ -546,14 +540,14 @@ def _through_the_door(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, .
 
 
 def _hint(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
-    _only(state, ChoicesPhase.VOTE, ChoicesPhase.CONVINCE)
+    only_in(state, ChoicesPhase.VOTE, ChoicesPhase.CONVINCE)
     score, hint = next_hint(state.score, state.hint)
     state = replace(state, score=score, hint=hint)
     return state, (Hinted(hint, hint_text(state)),)
 
 
 def _together(state: ChoicesState) -> tuple[ChoicesState, tuple[Event, ...]]:
-    _only(state, ChoicesPhase.VOTE, ChoicesPhase.CONVINCE, ChoicesPhase.STUCK)
+    only_in(state, ChoicesPhase.VOTE, ChoicesPhase.CONVINCE, ChoicesPhase.STUCK)
     if state.hint < 2:
         raise IllegalAction("too_early")
     state = replace(

@@ -32,6 +32,7 @@ from game.rules.activity import (
     helped,
     hint_asked,
     mistaken,
+    unhindered,
 )
 from game.rules.together import TEAMS, Team
 
@@ -217,10 +218,7 @@ def apply(state: FinishState, action: Action) -> tuple[FinishState, tuple[Event,
             return state, ()
         case GoOn():
             return _card_read(state)
-    if state.card is not None:
-        raise IllegalAction("card")
-    if state.phase is FinishPhase.STUCK and not isinstance(action, Together):
-        raise IllegalAction("only_together")
+    unhindered(state, action, stuck=state.phase is FinishPhase.STUCK)
     match action:
         case GiveClue() if state.phase is FinishPhase.READ:
             return replace(state, phase=FinishPhase.ANSWER), (ClueGiven(state.readers),)

@@ -37,6 +37,7 @@ from game.rules.activity import (
     asked_all,
     hint_after,
     next_hint,
+    unhindered,
 )
 from game.rules.together import Holds, InputMode, Team, Zone, held
 
@@ -332,8 +333,7 @@ def apply(state: FliesState, action: Action) -> tuple[FliesState, tuple[Event, .
             return _card_read(state)
         case LetGo(rope, part):
             return _let_go(state, Zone(rope, part))
-    if state.card is not None:
-        raise IllegalAction("card")
+    unhindered(state, action)
     match action:
         case Grab(rope, part):
             return _grab(state, Zone(rope, part))

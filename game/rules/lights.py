@@ -37,6 +37,8 @@ from game.rules.activity import (
     helped,
     hint_asked,
     mistaken,
+    only_in,
+    unhindered,
     used_up,
 )
 from game.rules.chance import Stream
@@ -333,17 +335,14 @@ def apply(state: LightsState, action: Action) -> tuple[LightsState, tuple[Event,
             return state, ()
         case GoOn():
             return _go_on(state)
-    if state.card is not None:
-        raise IllegalAction("card")
-    if state.phase is LightsPhase.STUCK and not isinstance(action, Together):
-        raise IllegalAction("only_together")
+    unhindered(state, action, stuck=state.phase is LightsPhase.STUCK)
     match action:
         case SetCount(option, count):
             return _set_count(state, option, count)
         case Reveal():
             return _reveal(state)
         case Decide(option):
-            _only(state, LightsPhase.CHOOSE)
+            only_in(state, LightsPhase.CHOOSE)
             _must_be_there(state, option)
             return _aimed(state, option)
         case Slide(team, by):
@@ -351,7 +350,7 @@ def apply(state: LightsState, action: Action) -> tuple[LightsState, tuple[Event,
         case Ready(team):
             return _ready(state, team)
         case Hint():
-            _only(state, LightsPhase.SET, LightsPhase.NAME)
+            only_in(state, LightsPhase.SET, LightsPhase.NAME)
             return hint_asked(state, hint_text)
         case Together():
             return _together(state)
@@ -433,11 +432,6 @@ def _set_moves(state: LightsState) -> Iterator[Action]:
             yield Slide(team, 1 if nearest > value else -1)
 
 
-def _only(state: LightsState, *phases: LightsPhase) -> None:
-    if state.phase not in phases:
-        raise IllegalAction("not_now")
-
-
 def _must_be_there(state: LightsState, option: int) -> None:
     if not 0 <= option < len(state.counts):
         raise IllegalAction("not_there")
@@ -447,7 +441,7 @@ def _must_be_there(state: LightsState, option: int) -> None:
 
 
 def _set_count(state: LightsState, option: int, count: int) -> tuple[LightsState, tuple[Event, ...]]:
-    _only(state, LightsPhase.AIM, LightsPhase.NAME)
+    only_in(state, LightsPhase.AIM, LightsPhase.NAME)
     _must_be_there(state, option)
     if count < 0:
         raise IllegalAction("not_there")
@@ -459,7 +453,7 @@ def _set_count(state: LightsState, option: int, count: int) -> tuple[LightsState
 
 def _reveal(state: LightsState) -> tuple[LightsState, tuple[Event, ...]]:
     """Most of the class must have been counted; who is not there today needs no card."""
-    _only(state, LightsPhase.AIM, LightsPhase.NAME)
+    only_in(state, LightsPhase.AIM, LightsPhase.NAME)
     counted = sum(state.counts)
     if counted < MIN_CLASS or counted * 2 <= state.setup.class_size:
         raise IllegalAction("count_short")
@@ -506,7 +500,7 @@ def _stored(state: LightsState, goal: Mood) -> tuple[LightsState, tuple[Event, .
 
 
 def _slide(state: LightsState, team: Team, by: int) -> tuple[LightsState, tuple[Event, ...]]:
-    _only(state, LightsPhase.SET)
+    only_in(state, LightsPhase.SET)
     if turn(state) not in (None, team):
         raise IllegalAction("not_your_turn")
     place = TEAMS.index(team)
@@ -521,7 +515,7 @@ def _slide(state: LightsState, team: Team, by: int) -> tuple[LightsState, tuple[
 
 
 def _ready(state: LightsState, team: Team) -> tuple[LightsState, tuple[Event, ...]]:
-    _only(state, LightsPhase.SET)
+    only_in(state, LightsPhase.SET)
     if turn(state) not in (None, team):
         raise IllegalAction("not_your_turn")
     place = TEAMS.index(team)
@@ -538,10 +532,10 @@ def _ready(state: LightsState, team: Team) -> tuple[LightsState, tuple[Event, ..
 
 def _together(state: LightsState) -> tuple[LightsState, tuple[Event, ...]]:
     if state.goal is None:
-        _only(state, LightsPhase.STUCK)
+        only_in(state, LightsPhase.STUCK)
         state = replace(state, phase=LightsPhase.CHOOSE, score=state.score.done_together())
         return state, (DoneTogether(),)
-    _only(state, LightsPhase.SET, LightsPhase.LOOK, LightsPhase.NAME, LightsPhase.STUCK)
+    only_in(state, LightsPhase.SET, LightsPhase.LOOK, LightsPhase.NAME, LightsPhase.STUCK)
     state, events = helped(state)
     wanted = [sorted(steps) for steps in marks(state)]
     first, second, third, fourth = (

@@ -31,6 +31,8 @@ from game.rules.activity import (
     helped,
     hint_asked,
     mistaken,
+    only_in,
+    unhindered,
     used_up,
 )
 from game.rules.together import TEAMS, InputMode, Team, team_sizes
@@ -368,10 +370,7 @@ def apply(state: MakingState, action: Action) -> tuple[MakingState, tuple[Event,
             return state, ()
         case GoOn():
             return _go_on(state)
-    if state.card is not None:
-        raise IllegalAction("card")
-    if state.phase is MakingPhase.STUCK and not isinstance(action, Together):
-        raise IllegalAction("only_together")
+    unhindered(state, action, stuck=state.phase is MakingPhase.STUCK)
     match action:
         case OpenCards(team):
             return _open_cards(state, team)
@@ -380,7 +379,7 @@ def apply(state: MakingState, action: Action) -> tuple[MakingState, tuple[Event,
         case ToRoad():
             return _to_road(state)
         case ToCards():
-            _only(state, MakingPhase.PLACE)
+            only_in(state, MakingPhase.PLACE)
             return replace(state, phase=MakingPhase.CARDS, hand=None), (CardsClosed(),)
         case TakeCard(card):
             return _take(state, card)
@@ -389,10 +388,10 @@ def apply(state: MakingState, action: Action) -> tuple[MakingState, tuple[Event,
         case RunThrough():
             return _run_through(state)
         case Hint():
-            _only(state, MakingPhase.CARDS, MakingPhase.PLACE)
+            only_in(state, MakingPhase.CARDS, MakingPhase.PLACE)
             return hint_asked(state, hint_text)
         case Together():
-            _only(state, MakingPhase.CARDS, MakingPhase.PLACE, MakingPhase.STUCK)
+            only_in(state, MakingPhase.CARDS, MakingPhase.PLACE, MakingPhase.STUCK)
             state, events = helped(state)
             return replace(state, phase=MakingPhase.PLACE, looked=frozenset(TEAMS), open=None), events
     raise IllegalAction("not_now")
@@ -458,34 +457,29 @@ def _next_hand(state: MakingState) -> Action:
     return next(TakeCard(card) for card, lies in zip(right, state.stops, strict=True) if card != lies)
 
 
-def _only(state: MakingState, *phases: MakingPhase) -> None:
-    if state.phase not in phases:
-        raise IllegalAction("not_now")
-
-
 def _open_cards(state: MakingState, team: Team) -> tuple[MakingState, tuple[Event, ...]]:
-    _only(state, MakingPhase.CARDS)
+    only_in(state, MakingPhase.CARDS)
     if turn(state) not in (None, team):
         raise IllegalAction("not_your_turn")
     return replace(state, open=team, looked=state.looked | {team}), (CardsOpened(team),)
 
 
 def _close_cards(state: MakingState) -> tuple[MakingState, tuple[Event, ...]]:
-    _only(state, MakingPhase.CARDS)
+    only_in(state, MakingPhase.CARDS)
     if state.open is None:
         raise IllegalAction("not_now")
     return replace(state, open=None), (CardsClosed(),)
 
 
 def _to_road(state: MakingState) -> tuple[MakingState, tuple[Event, ...]]:
-    _only(state, MakingPhase.CARDS)
+    only_in(state, MakingPhase.CARDS)
     if needed(state):
         raise IllegalAction("listen_first")
     return replace(state, phase=MakingPhase.PLACE, open=None), (RoadShown(),)
 
 
 def _take(state: MakingState, card: int) -> tuple[MakingState, tuple[Event, ...]]:
-    _only(state, MakingPhase.PLACE)
+    only_in(state, MakingPhase.PLACE)
     if not 0 <= card < len(state.cards) or card in state.stops[: state.locked]:
         raise IllegalAction("not_there")
     if card == state.hand:
@@ -496,7 +490,7 @@ def _take(state: MakingState, card: int) -> tuple[MakingState, tuple[Event, ...]
 
 
 def _put(state: MakingState, stop: int) -> tuple[MakingState, tuple[Event, ...]]:
-    _only(state, MakingPhase.PLACE)
+    only_in(state, MakingPhase.PLACE)
     if state.hand is None:
         raise IllegalAction("not_now")
     if not state.locked <= stop < len(state.stops):
@@ -518,7 +512,7 @@ def _moved_up(state: MakingState, card: int, stop: int) -> Stops:
 
 
 def _run_through(state: MakingState) -> tuple[MakingState, tuple[Event, ...]]:
-    _only(state, MakingPhase.PLACE)
+    only_in(state, MakingPhase.PLACE)
     if state.pool or state.hand is not None:
         raise IllegalAction("not_now")
     return _step_at(state, state.locked)

@@ -35,6 +35,7 @@ from game.rules.activity import (
     helped,
     hint_asked,
     mistaken,
+    unhindered,
     used_up,
 )
 from game.rules.draw import drawn
@@ -356,10 +357,7 @@ def apply(state: PairsState, action: Action) -> tuple[PairsState, tuple[Event, .
             return _advance(state, ticks)
         case GoOn():
             return _go_on(state)
-    if state.card is not None:
-        raise IllegalAction("card")
-    if state.phase is PairsPhase.STUCK and not isinstance(action, Together):
-        raise IllegalAction("only_together")
+    unhindered(state, action, stuck=state.phase is PairsPhase.STUCK)
     match action:
         case Peek(team):
             return _peek(state, team)

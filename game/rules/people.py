@@ -32,6 +32,8 @@ from game.rules.activity import (
     helped,
     hint_asked,
     mistaken,
+    only_in,
+    unhindered,
     used_up,
 )
 from game.rules.chance import Stream
@@ -281,25 +283,22 @@ def apply(state: PeopleState, action: Action) -> tuple[PeopleState, tuple[Event,
             return _advance(state, ticks)
         case GoOn():
             return _go_on(state)
-    if state.card is not None:
-        raise IllegalAction("card")
-    if state.phase is PeoplePhase.STUCK and not isinstance(action, Together):
-        raise IllegalAction("only_together")
+    unhindered(state, action, stuck=state.phase is PeoplePhase.STUCK)
     match action:
         case CallNumber():
-            _only(state, PeoplePhase.TALK, PeoplePhase.REASONS)
+            only_in(state, PeoplePhase.TALK, PeoplePhase.REASONS)
             return _call(state)
         case PickHelper(team, person):
             return _pick(state, team, person)
         case SendHelper(person):
-            _only(state, PeoplePhase.CHOOSE)
+            only_in(state, PeoplePhase.CHOOSE)
             _must_be_open(state, person)
             return _came(state, person)
         case Hint():
-            _only(state, PeoplePhase.TALK, PeoplePhase.ANSWER, PeoplePhase.REASONS)
+            only_in(state, PeoplePhase.TALK, PeoplePhase.ANSWER, PeoplePhase.REASONS)
             return _narrowed(*hint_asked(state, hint_text))
         case Together():
-            _only(state, PeoplePhase.TALK, PeoplePhase.ANSWER, PeoplePhase.REASONS, PeoplePhase.STUCK)
+            only_in(state, PeoplePhase.TALK, PeoplePhase.ANSWER, PeoplePhase.REASONS, PeoplePhase.STUCK)
             state, events = helped(state)
             return replace(state, phase=PeoplePhase.CHOOSE, left=None), events
     raise IllegalAction("not_now")
@@ -362,11 +361,6 @@ def _picks_of(state: PeopleState, person: int) -> tuple[Action, ...]:
     return tuple(PickHelper(team, person) for team in (missing[:1] if turn(state) else missing))
 
 
-def _only(state: PeopleState, *phases: PeoplePhase) -> None:
-    if state.phase not in phases:
-        raise IllegalAction("not_now")
-
-
 def _must_be_open(state: PeopleState, person: int) -> None:
     if not 0 <= person < len(state.trouble.helpers):
         raise IllegalAction("not_there")
@@ -399,7 +393,7 @@ def _advance(state: PeopleState, ticks: int) -> tuple[PeopleState, tuple[Event, 
 
 
 def _pick(state: PeopleState, team: Team, person: int) -> tuple[PeopleState, tuple[Event, ...]]:
-    _only(state, PeoplePhase.ANSWER)
+    only_in(state, PeoplePhase.ANSWER)
     _must_be_open(state, person)
     if turn(state) not in (None, team):
         raise IllegalAction("not_your_turn")

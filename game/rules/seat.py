@@ -33,6 +33,7 @@ from game.rules.activity import (
     Together,
     hint_after,
     next_hint,
+    unhindered,
 )
 from game.rules.together import TEAMS, Team
 
@@ -408,8 +409,7 @@ def apply(state: SeatState, action: Action) -> tuple[SeatState, tuple[Event, ...
             return _advance(state, ticks)
         case GoOn():
             return _card_read(state)
-    if state.card is not None:
-        raise IllegalAction("card")
+    unhindered(state, action)
     match action:
         case OpenClue(part):
             return _open(state, part)

@@ -37,6 +37,7 @@ from game.rules.activity import (
     helped,
     hint_asked,
     mistaken,
+    unhindered,
     used_up,
 )
 from game.rules.together import TEAMS, InputMode, Team
@@ -475,8 +476,7 @@ def apply(state: SilenceState, action: Action) -> tuple[SilenceState, tuple[Even
             return _card_read(state)
         case Voice():
             return (replace(state, silent=False), (Spoke(),)) if state.silent else (state, ())
-    if state.card is not None:
-        raise IllegalAction("card")
+    unhindered(state, action)
     match action:
         case Prepare(step):
             return _prepare(state, step)

@@ -35,6 +35,8 @@ from game.rules.activity import (
     helped,
     hint_after,
     hint_asked,
+    only_in,
+    unhindered,
 )
 from game.rules.together import TEAMS, Team
 
@@ -331,20 +333,17 @@ def apply(state: VeilState, action: Action) -> tuple[VeilState, tuple[Event, ...
             return state, ()
         case GoOn():
             return _go_on(state)
-    if state.card is not None:
-        raise IllegalAction("card")
-    if state.phase is VeilPhase.STUCK and not isinstance(action, Together):
-        raise IllegalAction("only_together")
+    unhindered(state, action, stuck=state.phase is VeilPhase.STUCK)
     match action:
         case PickGuess(team, number):
             return _pick(state, team, number)
         case Nod(team, agrees):
             return _nod(state, team, agrees=agrees)
         case Hint():
-            _only(state, VeilPhase.ASK, VeilPhase.AGREE)
+            only_in(state, VeilPhase.ASK, VeilPhase.AGREE)
             return hint_asked(state, hint_text)
         case Together():
-            _only(state, VeilPhase.ASK, VeilPhase.AGREE, VeilPhase.STUCK)
+            only_in(state, VeilPhase.ASK, VeilPhase.AGREE, VeilPhase.STUCK)
             state, events = helped(state)
             return replace(state, phase=VeilPhase.CHOOSE, choice=None), events
     raise IllegalAction("not_now")
@@ -387,13 +386,8 @@ def board_view(state: VeilState) -> VeilBoard:
     )
 
 
-def _only(state: VeilState, *phases: VeilPhase) -> None:
-    if state.phase not in phases:
-        raise IllegalAction("not_now")
-
-
 def _pick(state: VeilState, team: Team, number: int) -> tuple[VeilState, tuple[Event, ...]]:
-    _only(state, VeilPhase.ASK, VeilPhase.CHOOSE)
+    only_in(state, VeilPhase.ASK, VeilPhase.CHOOSE)
     if team is not state.owner:
         raise IllegalAction("not_your_turn")
     if not 0 <= number < len(state.question.guesses):
@@ -407,7 +401,7 @@ def _pick(state: VeilState, team: Team, number: int) -> tuple[VeilState, tuple[E
 
 
 def _nod(state: VeilState, team: Team, *, agrees: bool) -> tuple[VeilState, tuple[Event, ...]]:
-    _only(state, VeilPhase.AGREE)
+    only_in(state, VeilPhase.AGREE)
     if team is not state.second:
         raise IllegalAction("not_your_turn")
     if agrees:
@@ -436,7 +430,7 @@ def _lifted(state: VeilState) -> tuple[VeilState, tuple[Event, ...]]:
 
 def _go_on(state: VeilState) -> tuple[VeilState, tuple[Event, ...]]:
     if state.card is None:
-        _only(state, VeilPhase.WALL)
+        only_in(state, VeilPhase.WALL)
         return replace(state, phase=VeilPhase.DONE), (SceneDone(),)
     state = replace(state, card=None)
     if len(state.labels) == state.rounds:

@@ -32,6 +32,7 @@ from game.rules.activity import (
     explained,
     helped,
     hint_asked,
+    unhindered,
 )
 from game.rules.draw import drawn
 from game.rules.together import TEAMS, Team
@@ -241,8 +242,7 @@ def apply(state: WhisperState, action: Action) -> tuple[WhisperState, tuple[Even
             return state, ()
         case GoOn():
             return _card_read(state)
-    if state.card is not None:
-        raise IllegalAction("card")
+    unhindered(state, action)
     match action:
         case Turned() if state.phase is WhisperPhase.TURN:
             return _word_shown(state)
