@@ -2,13 +2,13 @@
 
 A pack that was once fetched is kept and used when there is no network; a result that can't be sent is kept
 and sent at the next start. The run's own id makes it count once, however often it is sent.
+
+What speaks to networks is imported when a portal is asked: most lessons ask none, and it takes two megabytes.
 """
 
 import json
 import os
 import re
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -88,6 +88,9 @@ class Visits:
         Raises:
             VisitError: unknown code, no connection and no copy, or a damaged pack.
         """
+        import urllib.error
+        import urllib.request
+
         code, portal = tidy_code(code), portal.rstrip("/")
         if urlsplit(portal).scheme not in ("http", "https"):
             raise BadPortal(portal)
@@ -194,6 +197,9 @@ def _checked(data: bytes, digest: str | None) -> LoadedPack:
 
 def _post(note: dict[str, object]) -> bool:
     """Whether the portal has the result now. A refusal (4xx) is final: sending it again would change nothing."""
+    import urllib.error
+    import urllib.request
+
     portal, code = str(note["portal"]), str(note["code"])
     if urlsplit(portal).scheme not in ("http", "https"):
         return False

@@ -50,6 +50,11 @@ class Kept:
     def held_bytes(self) -> int:
         return self._held_bytes
 
+    @property
+    def coming(self) -> int:
+        """How many pictures are on their way."""
+        return len(self._coming)
+
     def next_picture(self) -> None:
         """The board is described anew."""
         self._picture += 1

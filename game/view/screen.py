@@ -30,8 +30,8 @@ _Pixels = tuple[int, int, int, int]
 _Laid = tuple[pygame.Surface, tuple[int, int], _Pixels | None, int]
 _LARGE = 0.2
 """The share of the board from which a change counts as a movement of the whole hall."""
-_LONG_WAIT = 4
-"""So many frames are waited for a new scene, and not for a new card."""
+_LONG_WAIT, _MANY = 4, 8
+"""So many frames are waited for a new scene, or for so many pictures, and not for a new card."""
 _WORTH_HIDING = 0.1
 """A share of the board: what hides less of what lies under it saves less than it costs to paint around it."""
 _WORTH_SPARING = 0.03
@@ -245,7 +245,7 @@ class Screen:
         """Bring the board in line with the canvas and say which rectangles were painted."""
         pieces = canvas.pieces
         self._waited = self._waited + 1 if self.waiting else 0
-        if self._waited == _LONG_WAIT:
+        if self._waited == (1 if self.kept.coming >= _MANY else _LONG_WAIT):
             self._let_go()
         if self.waiting or (pieces == self._shown and not self._fresh):
             self.painted = []

@@ -19,8 +19,8 @@ _KEPT = 600
 """Sizes and fittings that are kept: more than any screen has."""
 _FONTS = 4
 """Fonts that stay open: each keeps every letter that it has drawn, and a board sets few texts anew."""
-BUDGET_BYTES = 4 * 1024 * 1024
-"""For blocks on a board of 1920 x 1080: as much as words would take that covered half of it."""
+BUDGET_BYTES = 3 * 1024 * 1024
+"""For blocks on a board of 1920 x 1080: more than the words of any screen take."""
 
 
 @dataclass(frozen=True, slots=True)
