@@ -23,7 +23,7 @@ from portal.offers.days import (
 )
 from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Month, OfferFilter, PriceBand
 from portal.offers.index.bits import at_least, numbers_in, without
-from portal.offers.index.distance import lies_in, lies_within, square_km
+from portal.offers.index.distance import lies_in, square_km, towns_within
 from portal.offers.index.facts import Town, day_number
 from portal.offers.index.order import Page
 from portal.offers.index.shelf import Snapshot
@@ -45,7 +45,7 @@ UNDERSTOOD = frozenset(
 )  # fmt: skip
 """Fields of a filter that the index answers. One that came later makes SQL answer until it stands here."""
 
-FEW_OFFERS = 4_000
+FEW_OFFERS = 6_000
 """Up to so many it is faster to look at each than to count every municipality."""
 
 _PLAIN = OfferFilter()
@@ -116,17 +116,22 @@ class Answer:
 
     def _takes_place(self, *omitted: str, fit: Fit | None = None) -> int:
         """Offers with a performance that matches, and those on whose date school and house can still agree."""
-        return self._dated(*omitted, fit=fit) | self._agreed(omitted)
+        # Of all names only these are asked of a date.
+        key = "months" in omitted, fit
+        if key not in self._taking:
+            self._taking[key] = self._dated(*omitted, fit=fit) | self._agreed(omitted)
+        return self._taking[key]
 
-    def _agreed(self, omitted: tuple[str, ...], month: Month | None = None) -> int:
-        """Offers whose date can be agreed on a day that was asked for (and lies in the month)."""
+    def _agreed(self, omitted: tuple[str, ...]) -> int:
+        """Offers whose date can be agreed on a day that was asked for."""
         wanted = self.wanted
         dates = (wanted.date_from, wanted.date_to) if "dates" not in omitted else None
         months = wanted.months if "months" not in omitted else None
-        key = ("agreed", self.today, dates, months, wanted.school_year, month)
-        return self._kept_of_offers(key, lambda: self._find_agreed(omitted, month))
+        key = ("agreed", self.today, dates, months, wanted.school_year)
+        return self._kept_of_offers(key, lambda: self._find_agreed(omitted))
 
-    def _find_agreed(self, omitted: tuple[str, ...], month: Month | None) -> int:
+    def _find_agreed(self, omitted: tuple[str, ...], month: Month | None = None) -> int:
+        """The same, in one month."""
         windows = self.shelf.sets.get("windows", {})
         if not windows:
             return 0
@@ -137,6 +142,10 @@ class Answer:
             cut = (Days(max(one.first, month.first), min(one.last, month.last)) for one in asked)
             asked = tuple(one for one in cut if one.first <= one.last)
         return _any_of(offers for (since, to), offers in windows.items() if can_be_agreed(since, to, asked, closed))
+
+    @cached_property
+    def _taking(self) -> dict[tuple[bool, Fit | None], int]:
+        return {}
 
     @cached_property
     def _asked(self) -> dict[tuple[str, ...], tuple[Days, ...]]:
@@ -212,9 +221,11 @@ class Answer:
     def _costs_at_most(self, cents: int) -> int:
         shelf, grouped = self.shelf, self.shelf.group_prices
         single = without(shelf.present, grouped)
-        return without(single, at_least(shelf.prices, cents + 1, single)) | without(
-            grouped, at_least(shelf.prices, cents * self._pupils + 1, grouped)
+        # How many pupils come changes what a group pays, and nothing else.
+        cheap = self._kept_of_offers(
+            ("single", cents), lambda: without(single, at_least(shelf.prices, cents + 1, single))
         )
+        return cheap | without(grouped, at_least(shelf.prices, cents * self._pupils + 1, grouped))
 
     def _prices(self) -> dict[str, int]:
         wanted = self.wanted
@@ -275,7 +286,7 @@ class Answer:
     def _near(self, circle: Circle) -> int:
         """Houses within the circle, and who travels to the municipality in its middle."""
         towns = self.shelf.towns.values()
-        houses = _any_of(self._set("towns", town.nis) for town in towns if lies_within(town, circle))
+        houses = _any_of(self._set("towns", town.nis) for town in towns_within(towns, circle))
         comes = self.shelf.sets.get("comes_to", {})
         if not comes:
             return houses
@@ -387,30 +398,21 @@ class Answer:
     def _regions_of_few(self, found: int) -> dict[str, int]:
         """The same by looking at each offer: there are three hundred municipalities to count otherwise."""
         shelf, counts = self.shelf, Counter[str]()
-        settled = without(found, shelf.travelling)
-        numbers = Counter(map(shelf.town_of.__getitem__, numbers_in(settled)))
-        for number, offers in numbers.items():
-            for code in _codes(shelf.towns[shelf.town_names[number]]):
+        for number, offers in Counter(map(shelf.place_of.__getitem__, numbers_in(found))).items():
+            for code in self._reached(shelf.places[number]):
                 counts[code] += offers
-        if travelling := found ^ settled:
-            for journey, rows in shelf.sets["journeys"].items():
-                if offers := (travelling & rows).bit_count():
-                    for code in self._reached(journey):
-                        counts[code] += offers
         return counts
 
-    def _reached(self, journey: tuple[str, ...]) -> frozenset[str]:
-        """Every code of the municipalities that somebody travels to."""
-        return _kept(
-            self.shelf.of_places,
-            journey,
-            lambda: frozenset(
-                code
-                for town in self.shelf.towns.values()
-                if any(code in journey for code in _codes(town))
-                for code in _codes(town)
-            ),
-        )
+    def _reached(self, place: str | tuple[str, ...]) -> frozenset[str]:
+        """Every code of a municipality, or of all that somebody travels to."""
+        return _kept(self.shelf.of_places, ("reached", place), lambda: self._find_reached(place))
+
+    def _find_reached(self, place: str | tuple[str, ...]) -> frozenset[str]:
+        towns = self.shelf.towns
+        if isinstance(place, str):
+            return frozenset(_codes(towns[place]))
+        all_codes = (_codes(town) for town in towns.values())
+        return frozenset(code for codes in all_codes if not set(place).isdisjoint(codes) for code in codes)
 
     def _find_places(self) -> list[tuple[str, int]]:
         """Every municipality, province and reference region where something takes place."""
@@ -419,8 +421,13 @@ class Answer:
 
     def _months(self, found: int) -> Iterator[tuple[str, int]]:
         dated = self._kept_of_dates(("months", *self._key_of_dates(("months",), None)), self._find_months)
-        agreed = {str(month): self._agreed(("months",), month) for month in months_to_agree(self.today)}
+        wanted = self.wanted
+        key = ("agreed in", self.today, wanted.date_from, wanted.date_to, wanted.school_year)
+        agreed = self._kept_of_offers(key, self._find_agreed_months)
         return ((name, found & (dated.get(name, 0) | agreed.get(name, 0))) for name in {**dated, **agreed})
+
+    def _find_agreed_months(self) -> dict[str, int]:
+        return {str(month): self._find_agreed(("months",), month) for month in months_to_agree(self.today)}
 
     def _find_months(self) -> dict[str, int]:
         """Offers with a matching performance in each month."""

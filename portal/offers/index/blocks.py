@@ -46,8 +46,9 @@ class Block:
         return tuple(found)
 
     @cached_property
-    def mask(self) -> int:
-        return low(self.slots)
+    def below(self) -> int:
+        """All slots of the blocks before."""
+        return low(self.first_slot)
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,14 @@ class Layout:
     def offers_with(self, performances: int) -> int:
         """The rows that have one of these performances."""
         found = 0
-        for block in self.blocks:
-            if not block.capacity:
-                continue
-            piece = (performances >> block.first_slot) & block.mask
+        # From the last block to the first: what is cut off the top is short, and so is each shift.
+        for block in reversed(self.blocks):
+            piece = performances >> block.first_slot
             if piece:
+                performances &= block.below
                 for shift, kept in block.halvings:
                     piece = (piece | piece >> shift) & kept
-                found |= piece << block.first_row
+            found = found << block.rows | piece
         return found
 
 

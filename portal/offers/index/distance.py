@@ -1,6 +1,7 @@
 """Distances between municipalities, worked out as `places.queries` lets the database do it: to the last bit."""
 
 import math
+from collections.abc import Iterable, Iterator
 
 from portal.offers.index.facts import Town
 from portal.places.queries import KM_PER_DEGREE, Box, Circle
@@ -12,14 +13,18 @@ def square_km(latitude: float, longitude: float, town: Town) -> float:
     return north * north + east * east
 
 
-def lies_within(town: Town, circle: Circle) -> bool:
+def towns_within(towns: Iterable[Town], circle: Circle) -> Iterator[Town]:
     high = circle.radius_km / KM_PER_DEGREE
     wide = high / math.cos(math.radians(circle.latitude))
-    return (
-        circle.latitude - high <= town.latitude <= circle.latitude + high
-        and circle.longitude - wide <= town.longitude <= circle.longitude + wide
-        and square_km(circle.latitude, circle.longitude, town) <= circle.radius_km**2
-    )
+    south, north = circle.latitude - high, circle.latitude + high
+    west, east = circle.longitude - wide, circle.longitude + wide
+    for town in towns:
+        if (
+            south <= town.latitude <= north
+            and west <= town.longitude <= east
+            and square_km(circle.latitude, circle.longitude, town) <= circle.radius_km**2
+        ):
+            yield town
 
 
 def lies_in(town: Town, box: Box) -> bool:

@@ -79,9 +79,10 @@ class Snapshot:
 
     offer_ids: array[int]
     row_titles: list[str]
-    town_of: array[int]
-    """Of a row: where its house lies, as a place in `town_names`; 0 for an offer that travels."""
-    town_names: tuple[str, ...]
+    place_of: array[int]
+    """Of a row: which of `places`."""
+    places: tuple[str | tuple[str, ...], ...]
+    """The municipality of a house, or the working region of who travels."""
     row_of: array[int]
     """Of a slot."""
     starts: array[int]
@@ -138,8 +139,8 @@ class Shelf:
         self._used = self._in_hours = self._term_time = 0
         self._days, self._left = [0] * DAY_BITS, [0] * LEFT_BITS
         self._months: dict[int, int] = {}
-        self._offer_ids, self._town_of = array("q"), array("H")
-        self._numbers_of_towns: dict[str, int] = {"": 0}
+        self._offer_ids, self._place_of = array("q"), array("I")
+        self._numbers_of_places: dict[str | tuple[str, ...], int] = {}
         self._titles: list[str] = []
         self._row_of, self._starts = array("I"), array("q")
         self._day_of, self._left_of, self._performance_ids = array("H"), array("H"), array("q")
@@ -179,8 +180,8 @@ class Shelf:
             months=dict(self._months),
             offer_ids=self._offer_ids,
             row_titles=self._titles,
-            town_of=self._town_of,
-            town_names=tuple(self._numbers_of_towns),
+            place_of=self._place_of,
+            places=tuple(self._numbers_of_places),
             row_of=self._row_of,
             starts=self._starts,
             timeline=self._timeline,
@@ -212,7 +213,7 @@ class Shelf:
             self._offer_ids[row] = facts.id
             # One text for all houses that programme a show.
             self._titles[row] = intern(facts.title)
-            self._town_of[row] = self._number_of_town(facts)
+            self._place_of[row] = self._number_of_place(facts)
         self._note_rows(placed)
         self._note_dates([(row, facts) for row, facts in placed if facts.dates])
         self._sort_titles([row for row, _facts in placed])
@@ -222,15 +223,15 @@ class Shelf:
     def _make_room(self) -> None:
         """Arrays reach as far as the layout."""
         layout = self._rooms.layout
-        for values in (self._offer_ids, self._town_of):
+        for values in (self._offer_ids, self._place_of):
             values.extend([0] * (layout.rows - len(values)))
         self._titles.extend([""] * (layout.rows - len(self._titles)))
         for values in (self._row_of, self._starts, self._day_of, self._left_of, self._performance_ids):
             values.extend([0] * (layout.slots - len(values)))
 
-    def _number_of_town(self, facts: Facts) -> int:
-        numbers = self._numbers_of_towns
-        return 0 if facts.regions else numbers.setdefault(facts.nis, len(numbers))
+    def _number_of_place(self, facts: Facts) -> int:
+        place = tuple(sorted(facts.regions)) or facts.nis
+        return self._numbers_of_places.setdefault(place, len(self._numbers_of_places))
 
     def _note_rows(self, placed: Sequence[tuple[int, Facts]]) -> None:
         found: dict[tuple[str, Any], list[int]] = defaultdict(list)
@@ -349,7 +350,6 @@ def _values(facts: Facts, town: Town) -> Iterable[tuple[str, Any]]:
     yield "kinds", facts.kind
     yield "mode", facts.mode
     if facts.regions:
-        yield "journeys", tuple(sorted(facts.regions))
         for region in facts.regions:
             yield "comes_to", region
     else:
