@@ -311,7 +311,10 @@ class Activity(Scene):
     def paint(self, canvas: Canvas) -> None:
         self._change_if_closed()
         if self._leaving is None:
-            self._painted = self.run, self.view()
+            # Kept as it is while nothing differs: what a scene holds tells whether it is to be painted again.
+            painted = self.run, self.view()
+            if self._painted is None or self._painted[0] is not painted[0] or self._painted[1] != painted[1]:
+                self._painted = painted
         run, view = self._leaving or (self.run, self.view())
         if run.phase in ("house", "finale"):
             return

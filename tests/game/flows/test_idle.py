@@ -3,9 +3,11 @@
 from typing import Any
 
 import pygame
+import pytest
 
 from content.load import LoadedPack
 from game.app import RESTING
+from game.rules.run import EnterScene, StartPlay
 from game.view.quality import BEST
 
 
@@ -27,9 +29,13 @@ def _described(klas: Any, seconds: int) -> tuple[int, int]:
     return described, painted
 
 
-def test_a_calm_board_is_described_once_a_second(klas: Any, theatercode: LoadedPack) -> None:
+@pytest.mark.parametrize("scene", ["", "decorwissel"])
+def test_a_calm_board_is_described_once_a_second(klas: Any, theatercode: LoadedPack, scene: str) -> None:
     klas.begin(theatercode, calm=True)
-    klas.seconds(4)
+    if scene:
+        klas.lesson.perform(EnterScene(scene))
+        klas.lesson.perform(StartPlay())
+    klas.seconds(6)
 
     described, painted = _described(klas, 5)
 
