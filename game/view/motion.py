@@ -12,8 +12,9 @@ LIGHT_STEP_S = 0.4
 LIGHT_GAP_S = 0.5
 """Two changes of brightness start at least this far apart: two a second at most."""
 
-_BOB_STEPS = 12
-"""Steps a second of what breathes."""
+_BOB_STEPS, _BREATH_STEPS = 12, 6
+"""Steps a second of what flutters, and of what only breathes: at most `_BREATH` grains a second."""
+_BREATH = 20.0
 
 
 def smooth(part: float) -> float:
@@ -114,19 +115,20 @@ class Motion:
     def bob(self, key: int, height: float, period_s: float = 2.4, *, grain: float = 1.0) -> float:
         """A slow breath for what waits to be touched, in multiples of `grain`; 0 in calm mode.
 
-        Asked twelve times a second at most, and noted no sooner than when it comes to another multiple: a breath of
-        three pixels is four pictures a second.
+        At twelve or six steps a second, and noted no sooner than when it comes to another multiple: a breath of three
+        pixels is four pictures a second.
         """
         if self.calm or not self.ambient:
             return 0.0
+        steps = _BREATH_STEPS if height * math.tau / period_s / grain <= _BREATH else _BOB_STEPS
 
         def breath(step: int) -> int:
-            return round(height * math.sin((step / _BOB_STEPS / period_s + key * 0.37) * math.tau) / grain)
+            return round(height * math.sin((step / steps / period_s + key * 0.37) * math.tau) / grain)
 
-        step = math.floor(self.now_s * _BOB_STEPS)
+        step = math.floor(self.now_s * steps)
         now = breath(step)
-        later = (step + ahead for ahead in range(1, _BOB_STEPS + 1))
-        self.until(next((at for at in later if breath(at) != now), step + _BOB_STEPS) / _BOB_STEPS)
+        later = (step + ahead for ahead in range(1, steps + 1))
+        self.until(next((at for at in later if breath(at) != now), step + steps) / steps)
         return now * grain
 
     # -- light ------------------------------------------------------------------------------------------
