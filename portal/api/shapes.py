@@ -66,9 +66,7 @@ class OfferItem(Shape):
     price_cents: int
     price_unit: PriceUnit
     access: list[Access]
-    by_agreement: bool = Field(
-        description="School and house agree on a date, between these days if they are there."
-    )
+    by_agreement: bool = Field(description="School and house agree on a date, between these days if they are there.")
     available_from: date | None
     available_to: date | None
     picture: Picture | None
@@ -142,9 +140,7 @@ class OfferDetail(Shape):
     pupils_per_free_companion: int | None
     max_seats_per_school: int | None
     access: list[Access]
-    by_agreement: bool = Field(
-        description="School and house agree on a date, between these days if they are there."
-    )
+    by_agreement: bool = Field(description="School and house agree on a date, between these days if they are there.")
     available_from: date | None
     available_to: date | None
     picture: Picture | None

@@ -222,12 +222,26 @@ def take_seats(session: Session, performance_id: int, seats: int) -> None:
     """
     taken = session.execute(
         update(Performance)
-        .where(Performance.id == performance_id, Performance.seats_taken + seats <= Performance.capacity)
+        .where(
+            Performance.id == performance_id,
+            Performance.seats_taken + seats <= Performance.capacity,
+            # It may have been called off since we read it.
+            Performance.state == PerformanceState.PLANNED,
+        )
         .values(seats_taken=Performance.seats_taken + seats)
         .execution_options(synchronize_session=False)
     )
     if cast(CursorResult[Any], taken).rowcount != 1:
+        refuse_called_off(session, performance_id)
         raise PerformanceFull(performance_id, seats, seats_left(session, performance_id))
+
+
+def refuse_called_off(session: Session, performance_id: int) -> None:
+    row = session.execute(
+        select(Performance.state, Performance.closes_at).where(Performance.id == performance_id)
+    ).one_or_none()
+    if row is not None and row.state is PerformanceState.CANCELLED:
+        raise BookingClosed(performance_id, row.closes_at, cancelled=True)
 
 
 def seats_left(session: Session, performance_id: int) -> int:

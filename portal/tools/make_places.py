@@ -79,9 +79,10 @@ REGIONS = {
     "zuid-west-vlaanderen": "33029 34002 34003 34009 34013 34022 34023 34025 34027 34040 34041 34042 34043",
 }
 """The municipalities of each Flemish reference region: annex of the Flemish decree of 3 February 2023 on the
-formation of regions, with the mergers of 2025, none of which crosses a border of a region. Zwijndrecht, which now is a
-part of 46030, went from Antwerpen to Waasland in that decree; Hoeilaart and Overijse (23033, 23062) chose Oost-Brabant,
-Wervik (33029) Zuid-West-Vlaanderen. Brussels is in none: there its nineteen municipalities are a region together.
+formation of regions, with the mergers of 2025, none of which crosses a border of a region. Zwijndrecht, which now
+is a part of 46030, went from Antwerpen to Waasland in that decree; Hoeilaart and Overijse (23033, 23062) chose
+Oost-Brabant, Wervik (33029) Zuid-West-Vlaanderen. Brussels is in none: there its nineteen municipalities are a
+region together.
 """
 REGION_OF = {nis: region for region, codes in REGIONS.items() for nis in codes.split()}
 
