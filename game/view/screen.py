@@ -231,6 +231,7 @@ class Screen:
     # -- painting ---------------------------------------------------------------------------------------
     def canvas(self) -> Canvas:
         self.kept.next_picture()
+        self.type.next_picture()
         return Canvas(self)
 
     def again(self) -> None:

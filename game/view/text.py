@@ -52,7 +52,9 @@ class Type:
         self.sizes_used: set[int] = set()
         self._fonts: OrderedDict[int, pygame.font.Font] = OrderedDict()
         self._blocks: OrderedDict[tuple[str, int, str, int, str], Block] = OrderedDict()
-        self._held_bytes, self._budget_bytes = 0, round(BUDGET_BYTES * max(0.25, scale * scale))
+        self._picture = 0
+        self._used: dict[tuple[str, int, str, int, str], int] = {}
+        self.held_bytes, self._budget_bytes = 0, round(BUDGET_BYTES * max(0.25, scale * scale))
         self._widths: OrderedDict[tuple[str, int], float] = OrderedDict()
         self._fits: OrderedDict[tuple[str, int, float, float], bool] = OrderedDict()
         self._fitted: OrderedDict[tuple[object, ...], tuple[int, bool]] = OrderedDict()
@@ -103,14 +105,24 @@ class Type:
         """The text at exactly this size."""
         key = (text, size, colour, round(width), align)
         block = self._blocks.get(key)
+        self._used[key] = self._picture
         if block is not None:
             self._blocks.move_to_end(key)
             return block
         block = self._blocks[key] = self._compose(text, size, colour, width, align)
-        self._held_bytes += _weight(block)
-        while self._held_bytes > self._budget_bytes and len(self._blocks) > 1:
-            self._held_bytes -= _weight(self._blocks.popitem(last=False)[1])
+        self.held_bytes += _weight(block)
+        # What this picture or the last one shows stays, whatever it weighs: it would be set anew every frame.
+        while self.held_bytes > self._budget_bytes:
+            oldest = next(iter(self._blocks))
+            if self._used[oldest] >= self._picture - 1:
+                break
+            self.held_bytes -= _weight(self._blocks.pop(oldest))
+            del self._used[oldest]
         return block
+
+    def next_picture(self) -> None:
+        """The board is described anew."""
+        self._picture += 1
 
     def fit(
         self, text: str, colour: str, width: float, height: float, sizes: tuple[int, ...], align: str = "left"

@@ -16,6 +16,7 @@ from game.view.kept import Kept
 from game.view.motion import Motion
 from game.view.pictures import catalogue, natural_size
 from game.view.screen import Canvas, Screen
+from game.view.text import BUDGET_BYTES, Type
 
 SIZE = (960, 540)
 
@@ -173,6 +174,26 @@ def test_the_light_is_full_in_the_middle_and_less_in_the_corners(window: pygame.
 
         assert window.get_at((480, 250))[:3] == (255, 255, 255)
         assert 255 - window.get_at((2, 2))[0] == pytest.approx(255 * 0.78 * (1 - level), abs=4)
+
+
+def test_words_on_the_board_are_set_once_however_many_they_are(window: pygame.Surface) -> None:
+    setting = Type(1.0)
+    texts = [f"{number} " + "een lange zin " * 5 for number in range(12)]
+
+    def describe(wanted: list[str]) -> list[int]:
+        setting.next_picture()
+        return [id(setting.block(text, 80, "#000000", 1700.0).surface) for text in wanted]
+
+    first = describe(texts)
+    weight = setting.held_bytes
+    assert weight > BUDGET_BYTES
+    assert describe(texts) == first
+
+    # And what no picture shows any more makes room.
+    for _ in range(3):
+        describe(["anders", *texts[:1]])
+    describe([f"{number} nog iets" for number in range(3)])
+    assert setting.held_bytes <= BUDGET_BYTES
 
 
 def test_pictures_on_the_board_are_kept_however_small_the_budget(window: pygame.Surface) -> None:
