@@ -33,6 +33,7 @@ from portal.packs import routes as packs
 from portal.proposals import routes as proposals
 from portal.settings import Settings
 from portal.visits import routes as visits
+from portal.web import desk as desk_menu
 from portal.web import formats, health, home, intake, platform, refusals
 from portal.web.headers import HEADERS
 
@@ -131,6 +132,7 @@ def _register(app: Flask) -> None:
     ):
         app.register_blueprint(pages.blueprint)
     formats.init_app(app)
+    desk_menu.init_app(app)
     refusals.init_app(app)
 
 

@@ -1,0 +1,101 @@
+"""The menu of a centre's pages: a few groups, and one place where a feature adds its page.
+
+A page under /centrum needs nothing else: `base.html` shows the menu above it, with the group of the longest path
+that fits marked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, request
+
+from portal.accounts.queries import Person
+from portal.web.access import person_or_none
+
+
+def everybody(_somebody: Person) -> bool:
+    return True
+
+
+def editors(somebody: Person) -> bool:
+    return bool(somebody.edits)
+
+
+@dataclass(frozen=True)
+class Entry:
+    path: str
+    name: str
+    is_for: Callable[[Person], bool] = everybody
+
+
+@dataclass(frozen=True)
+class Group:
+    """Shown by its name, which leads to its first page; not shown to who may see none of its pages."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+DESK = (
+    Group("Vandaag", (Entry("/centrum", "Op komst"),)),
+    Group(
+        "Aanbod",
+        (
+            Entry("/centrum/aanbod", "Programma", editors),
+            Entry("/centrum/producties", "Producties", editors),
+            Entry("/centrum/zalen", "Zalen", editors),
+            Entry("/centrum/import", "Seizoen inlezen", editors),
+        ),
+    ),
+    Group(
+        "Boekingen",
+        (
+            Entry("/centrum/boekingen", "Wie boekte"),
+            Entry("/centrum/voorstellen", "In overleg"),
+            Entry("/centrum/logboek", "Logboek"),
+        ),
+    ),
+    Group("Facturen", ()),
+    Group("Huisregels", (Entry("/centrum/huisregels", "Huisregels"),)),
+    Group(
+        "Meer",
+        (
+            Entry("/centrum/spel", "Wat klassen leren"),
+            Entry("/centrum/insluiten", "Op je eigen site"),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The menu as somebody sees it on one page."""
+
+    groups: tuple[Group, ...]
+    open: Group | None
+    here: Entry | None
+    """The entry whose page this is; None on a page below one, which has its own way back."""
+
+
+def desk(somebody: Person, path: str) -> Desk:
+    may_see = (Group(group.name, tuple(e for e in group.entries if e.is_for(somebody))) for group in DESK)
+    groups = tuple(group for group in may_see if group.entries)
+    fitting = [(group, entry) for group in groups for entry in group.entries if _is_under(path, entry.path)]
+    group, entry = max(fitting, key=lambda pair: len(pair[1].path), default=(None, None))
+    return Desk(groups, group, entry if entry is not None and entry.path == path else None)
+
+
+def _is_under(path: str, entry: str) -> bool:
+    # Every page of a centre lies under /centrum: that one is only itself.
+    return path == entry or (entry != "/centrum" and path.startswith(f"{entry}/"))
+
+
+def _desk_here() -> Desk | None:
+    """The menu for this request; None where the page or the person is not of a centre."""
+    somebody = person_or_none()
+    is_desk = request.path == "/centrum" or request.path.startswith("/centrum/")
+    return desk(somebody, request.path) if is_desk and somebody is not None and somebody.centres else None
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["desk_here"] = _desk_here
