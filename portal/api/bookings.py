@@ -253,6 +253,7 @@ def _ledger_line(line: LedgerLine) -> dict[str, Any]:
         "kind": line.kind.value,
         "seats": line.seats,
         "cents": line.cents,
+        "paid_cents": line.paid_cents,
         "performance_id": line.performance_id,
         "start": _moment(line.starts_at),
         "title": line.title,

@@ -246,7 +246,10 @@ class LedgerActor(Shape):
 
 
 class LedgerItem(Shape):
-    """A row of the ledger: it is never changed and never removed. `seats` and `cents` count down when cancelled."""
+    """A row of the ledger: it is never changed and never removed.
+
+    `seats`, `cents` (owed) and `paid_cents` say how much more there is from here on; below 0: less.
+    """
 
     id: int
     at: datetime
@@ -254,6 +257,7 @@ class LedgerItem(Shape):
     kind: LedgerKind
     seats: int
     cents: int
+    paid_cents: int
     performance_id: int
     start: datetime
     title: str

@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal.bookings.journal import compare
-from portal.bookings.models import LedgerKind
 from portal.bookings.queries import LedgerLine, all_ledger_rows, centre_by_slug, verify, verify_money
 from portal.bookings.rebuild import NotEmpty, rebuild
 from portal.bookings.sheets import LEDGER_COLUMNS, as_csv, ledger_values
@@ -147,7 +146,7 @@ def _print_table(lines: Iterator[LedgerLine]) -> None:
             line.centre_slug,
             f"{line.title}, {day_time(line.starts_at)}",
             line.reference,
-            "geboekt" if line.kind is LedgerKind.BOOKED else word(line.kind),
+            word(line.kind),
             f"{line.seats:+d}",
             euro(line.cents),
             line.school_name,

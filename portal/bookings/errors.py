@@ -113,6 +113,31 @@ class AlreadyCancelled(Refusal):
         self.reference = reference
 
 
+class ImpossibleStep(Refusal):
+    """What is asked can't follow the state that the booking has."""
+
+    code = "impossible_step"
+
+    def __init__(self, reference: str, state: BookingState, then: BookingState) -> None:
+        super().__init__(reference, state, then)
+        self.reference = reference
+        self.state = state
+        self.then = then
+
+    def facts(self) -> dict[str, object]:
+        return {"reference": self.reference, "state": self.state.value}
+
+
+class BookingChanged(Refusal):
+    """Somebody else changed the booking since it was read; nothing was done."""
+
+    code = "booking_changed"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
 class TooLateToCancel(Refusal):
     """The performance has begun, or the booking has come to its end in another way."""
 

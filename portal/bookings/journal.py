@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassGroup, Company, School, User
 from portal.bookings.models import Booking, BookingGroup, LedgerRow
+from portal.bookings.policy.models import PolicyVersion
 from portal.db import Base, after_commit
 from portal.journal.chain import Fault, Line, files_of, read
 from portal.journal.writer import FACT, Entry, Journal
@@ -171,13 +172,16 @@ def _around(
     for offer in offers:
         levels = _rows(connection, table_of(OfferLevel), "offer_id", [offer["id"]])
         offer["levels"] = [one["level"] for one in levels]
+    policies = fetch(PolicyVersion, (one["policy_id"] for one in bookings))
     productions = fetch(Production, (one["production_id"] for one in offers))
     schools = {row["school_id"] for row in ledger} | {one["agreed_with_id"] for one in performances}
     people = {row["actor_id"] for row in ledger} | {one["booked_by"] for one in bookings}
+    people |= {one["made_by_id"] for one in policies}
     classes = (group["class_group_id"] for change in changes for group in change.groups)
     yield table_of(Centre), fetch(Centre, (row["centre_id"] for row in ledger))
     yield table_of(School), fetch(School, schools)
     yield table_of(User), fetch(User, people)
+    yield table_of(PolicyVersion), policies
     yield table_of(ClassGroup), fetch(ClassGroup, classes)
     yield table_of(Company), fetch(Company, (one["company_id"] for one in productions))
     yield table_of(Production), productions

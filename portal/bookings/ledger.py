@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import School
 from portal.bookings import journal
 from portal.bookings.models import Booking, LedgerKind, LedgerRow
-from portal.bookings.requests import REASON_MAX, Actor
+from portal.bookings.requests import REASON_MAX, LedgerActor
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,12 @@ class Change:
     seats: int
     cents: int
     reason: str = ""
+    paid_cents: int = 0
+    """How much was paid (below 0: paid back)."""
 
 
 def write_ledger(
-    session: Session, booking: Booking, change: Change, actor: Actor, *, centre_id: int, now: datetime
+    session: Session, booking: Booking, change: Change, actor: LedgerActor, *, centre_id: int, now: datetime
 ) -> None:
     """Append what this change does to seats and money; the journal is told when it is committed.
 
@@ -44,6 +46,7 @@ def write_ledger(
             kind=change.kind,
             seats=change.seats,
             cents=change.cents,
+            paid_cents=change.paid_cents,
             school_id=booking.school_id,
             school_name=select(School.name).where(School.id == booking.school_id).scalar_subquery(),
             actor_id=actor.id,

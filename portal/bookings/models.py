@@ -27,6 +27,7 @@ class Booking(Base):
         CheckConstraint("seats >= 1", name="seats"),
         CheckConstraint("price_cents >= 0", name="price"),
         CheckConstraint("owed_cents >= 0", name="owed"),
+        CheckConstraint("held_until IS NULL OR state = 'held'", name="held"),
         CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled"),
         Index("ix_booking_performance_school", "performance_id", "school_id"),
     )
@@ -46,6 +47,10 @@ class Booking(Base):
     owed_cents: Mapped[int]
     """What the school owes by now: the price while the booking stands, afterwards what the rules leave of it. Law:
     the ledger's sum of this booking."""
+    paid_cents: Mapped[int] = mapped_column(default=0)
+    """What the school has paid by now: the ledger's sum too. Above what it owes, the house owes the difference."""
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    """When a held booking lets its seats go by itself."""
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("policy_version.id"))
     """The rules that it was made under; None: the house had written none."""
     visit_code: Mapped[str] = mapped_column(String(8), unique=True)
@@ -69,6 +74,8 @@ class BookingGroup(Base):
         CheckConstraint("pupils >= 1", name="pupils"),
         CheckConstraint("companions >= 0", name="companions"),
         CheckConstraint("wheelchair BETWEEN 0 AND pupils + companions", name="wheelchair"),
+        CheckConstraint("reduced BETWEEN 0 AND pupils", name="reduced"),
+        CheckConstraint("came_pupils >= 0 AND came_companions >= 0", name="came"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -81,11 +88,38 @@ class BookingGroup(Base):
     wheelchair: Mapped[int]
     cents_each: Mapped[int]
     """The price of one pupil (or of the group) as it was when they booked: an offer may get another later."""
+    reduced: Mapped[int] = mapped_column(default=0)
+    """Of the pupils, how many have a right to the reduced tariff (UiTPAS); a count, never who."""
+    reduced_cents: Mapped[int] = mapped_column(default=0)
+    """The reduced price as it was when they booked."""
+    came_pupils: Mapped[int | None]
+    """What the door counted; None: not counted (yet)."""
+    came_companions: Mapped[int | None]
 
 
 class LedgerKind(enum.StrEnum):
+    """What happened. Each change of a booking's state has its word; the last five leave the state as it is."""
+
     BOOKED = "booked"
+    """The school has its seats from the start."""
+    REQUESTED = "requested"
+    WAITING = "waiting"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    DEFINITIVE = "definitive"
+    ATTENDED = "attended"
+    NO_SHOW = "no-show"
+    DECLINED = "declined"
+    EXPIRED = "expired"
     CANCELLED = "cancelled"
+    COUNTS = "counts"
+    """Other numbers, before or at the door."""
+    MOVED = "moved"
+    """To another performance: one row there, one where it left."""
+    CHARGED = "charged"
+    """What is owed became another sum: after the visit, or by the house's own hand."""
+    PAID = "paid"
+    REPAID = "repaid"
 
 
 class LedgerRow(Base):
@@ -105,9 +139,12 @@ class LedgerRow(Base):
     """How many seats more (or, below 0, fewer) are taken from here on."""
     cents: Mapped[int]
     """How much more (or less) the school owes from here on."""
+    paid_cents: Mapped[int] = mapped_column(default=0)
+    """How much the school paid (or, below 0, got back)."""
     school_id: Mapped[int] = mapped_column(ForeignKey("school.id"))
     school_name: Mapped[str] = mapped_column(String(120))
-    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    """None: Foyer itself, when a term ran out."""
     actor_name: Mapped[str] = mapped_column(String(120))
     actor_email: Mapped[str] = mapped_column(String(254))
     reason: Mapped[str] = mapped_column(String(200), default="")

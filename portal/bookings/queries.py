@@ -452,6 +452,7 @@ class LedgerLine:
     kind: LedgerKind
     seats: int
     cents: int
+    paid_cents: int
     school_id: int
     school_name: str
     actor_name: str
@@ -492,6 +493,7 @@ def _ledger() -> Select[*tuple[Any, ...]]:
             LedgerRow.kind,
             LedgerRow.seats,
             LedgerRow.cents,
+            LedgerRow.paid_cents,
             LedgerRow.school_id,
             LedgerRow.school_name,
             LedgerRow.actor_name,
@@ -524,10 +526,16 @@ class WhoBooked:
     booked_at: datetime
     seats: int
     cents: int
+    paid_cents: int
 
     @property
     def is_cancelled(self) -> bool:
         return self.seats == 0
+
+    @property
+    def open_cents(self) -> int:
+        """What is still to be paid; below 0: what the house has to pay back."""
+        return self.cents - self.paid_cents
 
 
 def who_booked(
@@ -544,6 +552,7 @@ def who_booked(
             first.label("first_id"),
             func.sum(LedgerRow.seats).label("seats"),
             func.sum(LedgerRow.cents).label("cents"),
+            func.sum(LedgerRow.paid_cents).label("paid_cents"),
         )
         .where(LedgerRow.centre_id.in_(centres))
         .group_by(LedgerRow.booking_id)
@@ -561,6 +570,7 @@ def who_booked(
             LedgerRow.at,
             summed.c.seats,
             summed.c.cents,
+            summed.c.paid_cents,
         )
         .join(summed, summed.c.first_id == LedgerRow.id)
         .order_by(LedgerRow.id)
@@ -661,9 +671,13 @@ def _sums(performance_id: Any, seats: Any) -> Select[Any]:
 
 
 def verify_money(session: Session) -> list[str]:
-    """References whose money in the ledger is not what their booking says is owed."""
+    """References whose money in the ledger is not what their booking says is owed and paid."""
     summed = (
-        select(LedgerRow.booking_id, func.sum(LedgerRow.cents).label("cents"))
+        select(
+            LedgerRow.booking_id,
+            func.sum(LedgerRow.cents).label("cents"),
+            func.sum(LedgerRow.paid_cents).label("paid_cents"),
+        )
         .group_by(LedgerRow.booking_id)
         .subquery()
     )
@@ -671,7 +685,12 @@ def verify_money(session: Session) -> list[str]:
         session.scalars(
             select(Booking.reference)
             .outerjoin(summed, summed.c.booking_id == Booking.id)
-            .where(func.coalesce(summed.c.cents, 0) != Booking.owed_cents)
+            .where(
+                or_(
+                    func.coalesce(summed.c.cents, 0) != Booking.owed_cents,
+                    func.coalesce(summed.c.paid_cents, 0) != Booking.paid_cents,
+                )
+            )
             .order_by(Booking.id)
         )
     )

@@ -31,6 +31,15 @@ WORDS: dict[type[Refusal], Page] = {
     errors.AlreadyCancelled: Page(
         409, "Deze boeking was al geannuleerd", "De plaatsen zijn toen al vrijgegeven; er verandert niets meer."
     ),
+    errors.ImpossibleStep: Page(
+        409, "Dat kan met deze boeking niet (meer)", "Ze staat intussen anders. Open ze opnieuw om te zien hoe."
+    ),
+    errors.BookingChanged: Page(
+        409,
+        "Iemand anders was je net voor",
+        "Deze boeking veranderde terwijl je ermee bezig was. Er is niets gebeurd: open ze opnieuw en kijk of het nog "
+        "moet.",
+    ),
     errors.TooLateToCancel: Page(
         409, "Annuleren kan niet meer", "De voorstelling is al begonnen. Bel het huis als er iets scheelt."
     ),

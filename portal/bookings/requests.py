@@ -41,6 +41,31 @@ class Actor(Protocol):
     def is_admin(self) -> bool: ...
 
 
+class LedgerActor(Protocol):
+    """Whom the ledger names."""
+
+    @property
+    def id(self) -> int | None: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Clockwork:
+    """Foyer itself, where a term runs out or a place comes free."""
+
+    id: int | None = None
+    name: str = "Foyer"
+    email: str = ""
+
+
+CLOCKWORK = Clockwork()
+
+
 @dataclass(frozen=True)
 class GroupRequest:
     """One class: `wheelchair` counts the wheelchair users among pupils and companions."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, and_, func, insert, or_, select, update
+from sqlalchemy import and_, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from portal.accounts.models import ClassGroup
 from portal.bookings.codes import new_reference, new_visit_code
 from portal.bookings.errors import (
     AlreadyCancelled,
+    BookingChanged,
     BookingClosed,
     InvalidField,
     InvalidGroups,
@@ -24,7 +25,6 @@ from portal.bookings.errors import (
     NoSuchBooking,
     NoSuchPerformance,
     NotYours,
-    PerformanceFull,
     SchoolLimit,
     TooLateToCancel,
 )
@@ -35,7 +35,9 @@ from portal.bookings.policy.models import PolicyVersion
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import is_in_force, read_rules, rules_of_version
 from portal.bookings.requests import REASON_MAX, Actor, GroupRequest, SeatRequest, refuse_impossible
-from portal.bookings.states import SEATED, BookingState, before
+from portal.bookings.seats import held_by_school, take_seats
+from portal.bookings.states import BookingState, before
+from portal.bookings.steps import Step, take_step
 from portal.clock import school_day
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
 from portal.outbox.service import Letter, enqueue
@@ -214,59 +216,11 @@ def _group_rows(booking_id: int, request: SeatRequest, terms: Terms) -> list[dic
     ]
 
 
-def take_seats(session: Session, performance_id: int, seats: int) -> None:
-    """The one statement that decides. Row count 1: the seats are this booking's; 0: there were too few.
-
-    Reading first and writing then sold 307 of 300 seats in a trial; the condition in the UPDATE sells 300, and
-    the CHECK on the table repeats the law.
-    """
-    taken = session.execute(
-        update(Performance)
-        .where(
-            Performance.id == performance_id,
-            Performance.seats_taken + seats <= Performance.capacity,
-            # It may have been called off since we read it.
-            Performance.state == PerformanceState.PLANNED,
-        )
-        .values(seats_taken=Performance.seats_taken + seats)
-        .execution_options(synchronize_session=False)
-    )
-    if cast(CursorResult[Any], taken).rowcount != 1:
-        refuse_called_off(session, performance_id)
-        raise PerformanceFull(performance_id, seats, seats_left(session, performance_id))
-
-
-def refuse_called_off(session: Session, performance_id: int) -> None:
-    row = session.execute(
-        select(Performance.state, Performance.closes_at).where(Performance.id == performance_id)
-    ).one_or_none()
-    if row is not None and row.state is PerformanceState.CANCELLED:
-        raise BookingClosed(performance_id, row.closes_at, cancelled=True)
-
-
-def seats_left(session: Session, performance_id: int) -> int:
-    left = session.scalar(
-        select(Performance.capacity - Performance.seats_taken).where(Performance.id == performance_id)
-    )
-    return int(left or 0)
-
-
 def refuse_above_limit(session: Session, request: SeatRequest, limit: int) -> None:
     """Counted after the seats were taken: from there on no other booking of this performance can slip between."""
-    held_with_this = _held_by_school(session, request.performance_id, request.school_id)
+    held_with_this = held_by_school(session, request.performance_id, request.school_id)
     if held_with_this > limit:
         raise SchoolLimit(request.performance_id, request.seats, limit, held_with_this - request.seats)
-
-
-def _held_by_school(session: Session, performance_id: int, school_id: int) -> int:
-    total = session.scalar(
-        select(func.coalesce(func.sum(Booking.seats), 0)).where(
-            Booking.performance_id == performance_id,
-            Booking.school_id == school_id,
-            Booking.state.in_(SEATED),
-        )
-    )
-    return int(total or 0)
 
 
 def cancel_booking(session: Session, reference: str, *, actor: Actor, now: datetime, reason: str = "") -> Booking:
@@ -282,12 +236,13 @@ def cancel_booking(session: Session, reference: str, *, actor: Actor, now: datet
     found = cancellable(session, reference, actor=actor, now=now)
     booking = found.booking
     owed = owed_when_cancelled(session, found, actor, now=now)
-    change = Change(LedgerKind.CANCELLED, -booking.seats, owed - booking.owed_cents, reason)
-    leave_seats(session, booking, owed_cents=owed, now=now)
-    write_ledger(session, booking, change, actor, centre_id=found.centre_id, now=now)
+    step = Step(LedgerKind.CANCELLED, BookingState.CANCELLED, owed_cents=owed, reason=reason)
     payload = {"booking_id": booking.id, "by": actor.name, "reason": reason[:REASON_MAX]}
     enqueue(session, Letter(BOOKING_CANCELLED, payload), now=now)
-    give_seats_back(session, booking)
+    try:
+        take_step(session, booking, step, actor, now=now, centre_id=found.centre_id)
+    except BookingChanged:
+        raise AlreadyCancelled(reference) from None
     return booking
 
 
@@ -330,25 +285,3 @@ def cancellable(session: Session, reference: str, *, actor: Actor, now: datetime
     if now >= row.starts_at or booking.state not in before(BookingState.CANCELLED):
         raise TooLateToCancel(reference, booking.state, row.starts_at)
     return Cancellable(booking, row.centre_id, row.starts_at)
-
-
-def leave_seats(session: Session, booking: Booking, *, owed_cents: int, now: datetime) -> None:
-    """Mark the booking cancelled. Row count 1 decides who of several was first; the others change nothing."""
-    left = session.execute(
-        update(Booking)
-        .where(Booking.id == booking.id, Booking.state == booking.state)
-        .values(state=BookingState.CANCELLED, cancelled_at=now, owed_cents=owed_cents)
-        .execution_options(synchronize_session="fetch")
-    )
-    if cast(CursorResult[Any], left).rowcount != 1:
-        raise AlreadyCancelled(booking.reference)
-
-
-def give_seats_back(session: Session, booking: Booking) -> None:
-    """Called for a booking that held seats, once; the CHECK refuses a count below 0."""
-    session.execute(
-        update(Performance)
-        .where(Performance.id == booking.performance_id)
-        .values(seats_taken=Performance.seats_taken - booking.seats)
-        .execution_options(synchronize_session=False)
-    )

@@ -9,7 +9,7 @@ from portal.clock import local
 
 LEDGER_COLUMNS = (
     *("id", "at", "centre", "performance_id", "start", "title", "reference", "kind"),
-    *("seats", "cents", "school", "actor", "actor_email", "reason"),
+    *("seats", "cents", "paid_cents", "school", "actor", "actor_email", "reason"),
 )
 WHO_COLUMNS = (
     "voorstelling",
@@ -37,6 +37,7 @@ def ledger_values(line: LedgerLine) -> tuple[str | int, ...]:
         line.kind.value,
         line.seats,
         line.cents,
+        line.paid_cents,
         line.school_name,
         line.actor_name,
         line.actor_email,

@@ -93,6 +93,11 @@ WORDS = LEVELS | {
     "cancelled": "geannuleerd",
     "expired": "vervallen",
     "no-show": "niet gekomen",
+    "booked": "geboekt",
+    "counts": "aantallen gewijzigd",
+    "moved": "verplaatst",
+    "charged": "bedrag aangepast",
+    "repaid": "terugbetaald",
     "paid": "betaald",
     "open": "te betalen",
     # Roles.
