@@ -56,6 +56,8 @@ class Role(enum.StrEnum):
 SCHOOL_ROLES = frozenset({Role.TEACHER, Role.OFFICE})
 CENTRE_ROLES = frozenset({Role.EDITOR, Role.BOOKER, Role.DOOR, Role.CENTRE_ADMIN})
 PROGRAMME_ROLES = frozenset({Role.EDITOR, Role.CENTRE_ADMIN})
+BOOKING_ROLES = frozenset({Role.BOOKER, Role.CENTRE_ADMIN})
+DOOR_ROLES = frozenset({Role.DOOR, Role.BOOKER, Role.CENTRE_ADMIN})
 
 
 class School(Base):

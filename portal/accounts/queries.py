@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import (
+    BOOKING_ROLES,
     CENTRE_ROLES,
+    DOOR_ROLES,
     PROGRAMME_ROLES,
     SCHOOL_ROLES,
     ApiToken,
@@ -64,6 +66,16 @@ class Person:
     def edits(self) -> frozenset[int]:
         """The centres whose programme this person makes."""
         return frozenset(h.centre_id for h in self.hats if h.role in PROGRAMME_ROLES and h.centre_id)
+
+    @property
+    def handles(self) -> frozenset[int]:
+        """The centres whose bookings this person handles: says yes or no, changes, calls off, writes to schools."""
+        return frozenset(h.centre_id for h in self.hats if h.role in BOOKING_ROLES and h.centre_id)
+
+    @property
+    def receives(self) -> frozenset[int]:
+        """The centres at whose door this person may stand."""
+        return frozenset(h.centre_id for h in self.hats if h.role in DOOR_ROLES and h.centre_id)
 
     @property
     def administers(self) -> frozenset[int]:
