@@ -36,12 +36,22 @@ TRANSITIONS: Mapping[BookingState, frozenset[BookingState]] = {
     _S.EXPIRED: frozenset(),
 }
 
+TAKEN_BACK: Mapping[BookingState, frozenset[BookingState]] = {
+    _S.ATTENDED: frozenset({_S.CONFIRMED, _S.DEFINITIVE}),
+    _S.NO_SHOW: frozenset({_S.CONFIRMED, _S.DEFINITIVE}),
+}
+"""The door tapped the wrong class: nothing of it happened. No other step goes back."""
+
 SEATED = frozenset({_S.HELD, _S.CONFIRMED, _S.DEFINITIVE, _S.ATTENDED, _S.NO_SHOW})
 """The states in which a booking holds its seats. A class that did not show up has kept them from others."""
 
 
 def can_become(state: BookingState, then: BookingState) -> bool:
     return then in TRANSITIONS[state]
+
+
+def can_go_back(state: BookingState, then: BookingState) -> bool:
+    return then in TAKEN_BACK.get(state, frozenset())
 
 
 def before(then: BookingState) -> tuple[BookingState, ...]:

@@ -37,6 +37,8 @@ class Party:
     reduced: int = 0
     """Of the pupils, how many have a right to the reduced tariff, and what it is."""
     reduced_cents: int = 0
+    cents_each: int | None = None
+    """The price as it was when they booked; None: what it is today."""
 
 
 class Why(enum.StrEnum):
@@ -80,7 +82,7 @@ def charge(rules: HouseRules, ask: Ask, parties: Sequence[Party]) -> Charge:
     free ones at the price of their class.
     """
     if ask.unit is PriceUnit.GROUP:
-        prices = [price_of(rules, ask, party.level) for party in parties]
+        prices = [_price(rules, ask, party) for party in parties]
         lines = tuple(Line(Why.GROUP, 1, cents, party.level) for cents, party in zip(prices, parties, strict=True))
         return Charge(lines, sum(party.companions for party in parties))
     free = _free_companions(rules.companions or _as_asked(ask), parties)
@@ -94,7 +96,7 @@ def charge(rules: HouseRules, ask: Ask, parties: Sequence[Party]) -> Charge:
 
 
 def _heads(rules: HouseRules, ask: Ask, party: Party, free: int) -> list[Line]:
-    cents = price_of(rules, ask, party.level)
+    cents = _price(rules, ask, party)
     there = party.pupils if party.came_pupils is None else party.came_pupils
     empty = billed(rules, party) - there
     # Who pays less is among those who came: an empty seat has no UiTPAS.
@@ -137,6 +139,10 @@ def _free_companions(rule: Companions, parties: Sequence[Party]) -> list[int]:
         free.append(min(there, left))
         left -= free[-1]
     return free
+
+
+def _price(rules: HouseRules, ask: Ask, party: Party) -> int:
+    return price_of(rules, ask, party.level) if party.cents_each is None else party.cents_each
 
 
 def price_of(rules: HouseRules, ask: Ask, level: ClassLevel) -> int:
