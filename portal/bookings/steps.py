@@ -18,7 +18,7 @@ from portal.bookings.ledger import Change, write_ledger
 from portal.bookings.models import Booking, LedgerKind
 from portal.bookings.requests import LedgerActor
 from portal.bookings.seats import give_seats_back, take_seats
-from portal.bookings.states import SEATED, BookingState, can_become
+from portal.bookings.states import SEATED, BookingState, can_become, can_go_back
 from portal.offers.models import Offer, Performance
 
 
@@ -38,6 +38,8 @@ class Step:
     held_until: datetime | None = None
     """When the seats are let go, for a step to HELD; every other step to a state clears it."""
     reason: str = ""
+    takes_back: bool = False
+    """Whether it undoes what the door did by mistake (`states.TAKEN_BACK`)."""
 
 
 def take_step(
@@ -53,7 +55,8 @@ def take_step(
         BookingChanged: somebody else changed the booking since it was read.
         PerformanceFull, BookingClosed: it wants seats that aren't there.
     """
-    if step.then is not None and not can_become(booking.state, step.then):
+    can_follow = can_go_back if step.takes_back else can_become
+    if step.then is not None and not can_follow(booking.state, step.then):
         raise ImpossibleStep(booking.reference, booking.state, step.then)
     change = _change(booking, step)
     _update(session, booking, step, now=now)
