@@ -56,6 +56,8 @@ class Booking(Base):
     visit_code: Mapped[str] = mapped_column(String(8), unique=True)
     contact: Mapped[str] = mapped_column(String(120), default="")
     """Whom the house may ring on the day itself."""
+    letters_to: Mapped[str] = mapped_column(String(254), default="")
+    """Address that the letters go to; empty: that of who booked. For a school that phoned."""
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

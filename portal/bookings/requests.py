@@ -91,6 +91,11 @@ class SeatRequest:
     note: str = ""
     reason: str = ""
     """Why, for the ledger, where it isn't the school itself that books."""
+    by_house: bool = False
+    """Somebody of the house books for a school that phoned: at once confirmed, until the performance begins, and
+    beyond what one school may book by itself."""
+    letters_to: str = ""
+    """Address that the letters go to, where that isn't the actor's."""
 
     @property
     def seats(self) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.bookings.errors import BookingClosed, PerformanceFull
 from portal.bookings.models import Booking
 from portal.bookings.states import SEATED
-from portal.offers.models import Performance, PerformanceState
+from portal.offers.models import Offer, Performance, PerformanceState
 
 
 def take_seats(session: Session, performance_id: int, seats: int) -> None:
@@ -72,3 +72,12 @@ def held_by_school(session: Session, performance_id: int, school_id: int) -> int
         )
     )
     return int(total or 0)
+
+
+def house_of(session: Session, performance_id: int) -> int | None:
+    """The centre of a performance; None where there is none of this id."""
+    return session.scalar(
+        select(Offer.centre_id)
+        .join(Performance, Performance.offer_id == Offer.id)
+        .where(Performance.id == performance_id)
+    )

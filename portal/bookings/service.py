@@ -35,7 +35,7 @@ from portal.bookings.policy.models import PolicyVersion
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import is_in_force, read_rules, rules_of_version
 from portal.bookings.requests import REASON_MAX, Actor, GroupRequest, SeatRequest, refuse_impossible
-from portal.bookings.seats import held_by_school, take_seats
+from portal.bookings.seats import held_by_school, house_of, take_seats
 from portal.bookings.states import BookingState, before
 from portal.bookings.steps import Step, take_step
 from portal.clock import school_day
@@ -77,10 +77,10 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
         SchoolLimit: the house gives one school fewer seats than this.
     """
     refuse_impossible(request)
-    refuse_strangers(request)
+    refuse_strangers(session, request)
     if (earlier := booking_for_key(session, request)) is not None:
         return earlier
-    terms = open_performance(session, request.performance_id, request.school_id, now=now)
+    terms = open_performance(session, request.performance_id, request.school_id, now=now, by_house=request.by_house)
     refuse_foreign_classes(session, request)
     booking = record_booking(session, request, terms, now=now)
     if booking is None:
@@ -91,13 +91,16 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     enqueue(session, Letter(BOOKING_CONFIRMED, {"booking_id": booking.id}), now=now)
     # Last, because on PostgreSQL this is where everybody else starts to wait for us.
     take_seats(session, request.performance_id, request.seats)
-    if terms.max_seats_per_school is not None:
+    if terms.max_seats_per_school is not None and not request.by_house:
         refuse_above_limit(session, request, terms.max_seats_per_school)
     return booking
 
 
-def refuse_strangers(request: SeatRequest) -> None:
-    if request.school_id not in request.actor.schools and not request.actor.is_admin:
+def refuse_strangers(session: Session, request: SeatRequest) -> None:
+    if request.by_house:
+        if house_of(session, request.performance_id) not in request.actor.centres:
+            raise NotYours
+    elif request.school_id not in request.actor.schools and not request.actor.is_admin:
         raise NotYours
 
 
@@ -111,11 +114,16 @@ def booking_for_key(session: Session, request: SeatRequest) -> Booking | None:
     return earlier
 
 
-def open_performance(session: Session, performance_id: int, school_id: int, *, now: datetime) -> Terms:
-    """The terms of a performance that this school can book at this moment; what was agreed with another it can't."""
+def open_performance(
+    session: Session, performance_id: int, school_id: int, *, now: datetime, by_house: bool = False
+) -> Terms:
+    """The terms of a performance that this school can book at this moment; what was agreed with another it can't.
+
+    `by_house`: somebody of the house may, until it begins.
+    """
     row = session.execute(
         select(
-            Performance.closes_at,
+            Performance.starts_at if by_house else Performance.closes_at,
             Performance.state,
             Offer.centre_id,
             Offer.price_cents,
@@ -134,8 +142,8 @@ def open_performance(session: Session, performance_id: int, school_id: int, *, n
     if row is None:
         raise NoSuchPerformance(performance_id)
     is_cancelled = row.state is PerformanceState.CANCELLED
-    if is_cancelled or now >= row.closes_at:
-        raise BookingClosed(performance_id, row.closes_at, cancelled=is_cancelled)
+    if is_cancelled or now >= row[0]:
+        raise BookingClosed(performance_id, row[0], cancelled=is_cancelled)
     rules = read_rules(row.rules) if row.rules else HouseRules()
     return Terms(row.centre_id, Ask(*row[3:7]), row.max_seats_per_school, row.policy_id, rules)
 
@@ -179,6 +187,7 @@ def record_booking(session: Session, request: SeatRequest, terms: Terms, *, now:
         "owed_cents": cents,
         "policy_id": terms.policy_id,
         "contact": request.contact,
+        "letters_to": request.letters_to,
         "note": request.note,
         "created_at": now,
     }

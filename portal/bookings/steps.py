@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from portal.bookings.errors import BookingChanged, ImpossibleStep
 from portal.bookings.ledger import Change, write_ledger
 from portal.bookings.models import Booking, LedgerKind
 from portal.bookings.requests import LedgerActor
-from portal.bookings.seats import give_seats_back, take_seats
+from portal.bookings.seats import give_seats_back, house_of, take_seats
 from portal.bookings.states import SEATED, BookingState, can_become, can_go_back
-from portal.offers.models import Offer, Performance
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,8 @@ def take_step(
         raise ImpossibleStep(booking.reference, booking.state, step.then)
     change = _change(booking, step)
     _update(session, booking, step, now=now)
-    house = centre_of(session, booking.performance_id) if centre_id is None else centre_id
-    write_ledger(session, booking, change, actor, centre_id=house, now=now)
+    house = house_of(session, booking.performance_id) if centre_id is None else centre_id
+    write_ledger(session, booking, change, actor, centre_id=cast(int, house), now=now)
     # Last, because on PostgreSQL this is where everybody else starts to wait for us.
     if change.seats > 0:
         take_seats(session, booking.performance_id, change.seats)
@@ -107,11 +106,3 @@ def _update(session: Session, booking: Booking, step: Step, *, now: datetime) ->
     )
     if cast(CursorResult[Any], changed).rowcount != 1:
         raise BookingChanged(booking.reference)
-
-
-def centre_of(session: Session, performance_id: int) -> int:
-    return session.execute(
-        select(Offer.centre_id)
-        .join(Performance, Performance.offer_id == Offer.id)
-        .where(Performance.id == performance_id)
-    ).scalar_one()

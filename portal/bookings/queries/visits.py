@@ -202,7 +202,7 @@ def _visit(session: Session, condition: Any) -> Visit | None:
         created_at=booking.created_at,
         cancelled_at=booking.cancelled_at,
         booker_name=row.User.name,
-        booker_email=row.User.email,
+        booker_email=booking.letters_to or row.User.email,
         performance_id=performance.id,
         starts_at=performance.starts_at,
         ends_at=performance.ends_at,
