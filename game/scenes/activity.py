@@ -315,15 +315,20 @@ class Activity(Scene):
             painted = self.run, self.view()
             if self._painted is None or self._painted[0] is not painted[0] or self._painted[1] != painted[1]:
                 self._painted = painted
-        run, view = self._leaving or (self.run, self.view())
+        run, view = self._leaving or self._painted or (self.run, self.view())
         if run.phase in ("house", "finale"):
             return
         if run.phase == "because":
             quiet = View(view.motion, view.wishes, view.pack, Look(), (), BecauseBoard.cover(view))
-            self._board_of(run, str(run.stage)).paint(canvas, run, quiet)
-        self._board_of(run, run.phase).paint(canvas, run, view)
+            self._paint_board(canvas, str(run.stage), run, quiet)
+        self._paint_board(canvas, run.phase, run, view)
         if not change.is_over(view.motion, self._way):
             change.paint(canvas, view.motion, self._way)
+
+    def _paint_board(self, canvas: Canvas, phase: str, run: Run, view: View) -> None:
+        board = self._board_of(run, phase)
+        facts = (run, view, *vars(board).values())
+        canvas.still(view.motion, ("board", phase), facts, lambda: board.paint(canvas, run, view))
 
 
 def _is_change(old: Run, new: Run) -> bool:

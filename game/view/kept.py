@@ -1,7 +1,7 @@
 """Pictures that are drawn once and kept, within a budget, by helpers where there are any."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -19,8 +19,9 @@ _SPARE = 0.1
 """The share of the budget for what is not on the board, however much is."""
 
 
-@dataclass(slots=True)
-class _Held:
+@dataclass(slots=True, eq=False)
+class Held:
+    key: Hashable
     cutout: Cutout
     asked: int
     """The picture of the board that asked for it last."""
@@ -40,7 +41,11 @@ class Kept:
         self._cell = cell
         self.waiting = False
         self._budget, self._held_bytes, self._picture = budget, 0, 0
-        self._held: OrderedDict[Hashable, _Held] = OrderedDict()
+        self.asked: list[Held] = []
+        """What the picture of the board that is being described asked for so far."""
+        self.version = self.unfinished = 0
+        """How many pictures came, and how often one was not there yet."""
+        self._held: OrderedDict[Hashable, Held] = OrderedDict()
         self._coming: dict[Hashable, Future[Cutout]] = {}
         self._table = Lock()
         """Where one large picture is drawn at a time."""
@@ -59,6 +64,7 @@ class Kept:
         """The board is described anew."""
         self._picture += 1
         self.waiting = False
+        self.asked.clear()
         for key in [key for key, coming in self._coming.items() if coming.done()]:
             self._keep(key, self._coming.pop(key).result())
         self._make_room()
@@ -79,7 +85,17 @@ class Kept:
         if held.asked != self._picture:
             held.asked = self._picture
             self._held.move_to_end(key)
+        self.asked.append(held)
         return held.cutout
+
+    def ask_again(self, asked: Collection[Held]) -> None:
+        """The picture of the board that is being described has these as well."""
+        self.asked += asked
+        for held in asked:
+            if held.asked != self._picture:
+                held.asked = self._picture
+                if self._held.get(held.key) is held:
+                    self._held.move_to_end(held.key)
 
     def ahead(self, key: Hashable, draw: Draw, *, large: bool = False, anew: bool = False) -> None:
         """Let the crew draw what will be asked for soon; `anew` also what is there, until the new one is ready."""
@@ -96,6 +112,7 @@ class Kept:
         if self.crew is None:
             return self._keep(key, self._made(draw))
         self.ahead(key, draw, large=large)
+        self.unfinished += 1
         if instead in self._held:
             return self._held[instead].cutout
         self.waiting = True
@@ -104,7 +121,9 @@ class Kept:
     def _keep(self, key: Hashable, cutout: Cutout) -> Cutout:
         if (before := self._held.pop(key, None)) is not None:
             self._held_bytes -= before.cutout.size_bytes
-        self._held[key] = _Held(cutout, self._picture)
+        self._held[key] = held = Held(key, cutout, self._picture)
+        self.asked.append(held)
+        self.version += 1
         self._held_bytes += cutout.size_bytes
         return cutout
 

@@ -66,13 +66,19 @@ class Motion:
         self.calm = False
         self.ambient = True
         self.changes_s = 0.0
+        self.version = 0
+        """How many movements have begun."""
         self._tweens: dict[Hashable, Tween] = {}
         self._lights: dict[Hashable, Tween] = {}
         self._last_light_s = -10.0
 
-    def watch(self) -> None:
-        """A picture is going to be described: note from now on what in it moves."""
-        self.changes_s = math.inf
+    def watch(self) -> float:
+        """A picture, or a part of one, is going to be described: note from now on what in it moves.
+
+        Answers what was noted before.
+        """
+        noted_s, self.changes_s = self.changes_s, math.inf
+        return noted_s
 
     def until(self, when_s: float) -> None:
         """What is being described looks the same until then, and no longer."""
@@ -96,6 +102,7 @@ class Motion:
         if self.calm:
             lasts_s = wait_s = 0
         self._tweens[key] = Tween(start, end, self.now_s + wait_s, lasts_s, curve)
+        self.version += 1
         self.changes_s = self.now_s
 
     def value(self, key: Hashable, otherwise: float) -> float:
@@ -140,10 +147,12 @@ class Motion:
         now = self.light_level(key, level if current is None else current.end)
         if current is None:
             self._lights[key] = Tween(level, level, self.now_s, 0, smooth)
+            self.version += 1
             return
         begins = max(self.now_s, self._last_light_s + LIGHT_GAP_S)
         self._last_light_s = begins
         self._lights[key] = Tween(now, level, begins, max(LIGHT_STEP_S, lasts_s), smooth)
+        self.version += 1
         self.changes_s = self.now_s
 
     def light_level(self, key: Hashable, otherwise: float) -> float:

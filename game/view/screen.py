@@ -6,7 +6,7 @@ spoiled, and a still list costs a comparison and paints nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,9 +17,11 @@ from game.view.backdrop import Backdrop
 from game.view.cutout import Cutout
 from game.view.kept import CELL, Kept
 from game.view.light import Light
+from game.view.motion import Motion
 from game.view.paper import MARGIN, Cut, Paper
 from game.view.pictures import BUDGET_BYTES, Pictures, natural_size
 from game.view.private import tidy_memory
+from game.view.still import Stills
 from game.view.text import Block, Type
 from game.view.theme import CARDS, LOGICAL_H, LOGICAL_W, NIGHT
 
@@ -144,6 +146,13 @@ class Canvas:
         steps = round(level * _LEVELS)
         self.pieces.append(Piece(None, self._screen.stage, (steps, 0, 0), LIGHT))
 
+    def still(self, motion: Motion, name: Hashable, facts: object, describe: Callable[[], None]) -> None:
+        """Lay down what `describe` lays down on this canvas, or once more what it laid down last time.
+
+        The `facts` are all that it looks at, beside movement, which is watched; the `name` stands once in a picture.
+        """
+        self._screen.stills.lay(self.pieces, motion, name, facts, describe)
+
     # -- words ------------------------------------------------------------------------------------------
     def block(self, block: Block, x: float, y: float) -> None:
         self.surface(block.surface, x, y)
@@ -186,6 +195,7 @@ class Screen:
         self.pictures = Pictures(self.scale, self.kept)
         self.type = Type(self.scale)
         self.paper = Paper(self.pictures)
+        self.stills = Stills(self.kept, self.type)
         self.painted: list[pygame.Rect] = []
         """What the last `show` painted; empty when nothing had changed."""
         self._shown: list[Piece] = []
@@ -232,6 +242,7 @@ class Screen:
     def canvas(self) -> Canvas:
         self.kept.next_picture()
         self.type.next_picture()
+        self.stills.next_picture()
         return Canvas(self)
 
     def again(self) -> None:
@@ -261,6 +272,7 @@ class Screen:
         """What the board shows makes room for a scene that is on its way, and that is painted whole."""
         self._shown, self._fresh = [], True
         self._backdrop.drop()
+        self.stills.forget()
         tidy_memory()
 
     def _paint_changes(self, pieces: list[Piece]) -> None:

@@ -1,7 +1,7 @@
 """Words on the board: Lexend, left aligned, 1.3 line height, drawn once and kept."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,8 @@ from game.view.theme import LINE_HEIGHT, SIZE_MIN
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+Set = tuple[str, int, str, int, str]
+"""A text with its size, its colour, its width in pixels of the canvas and its alignment."""
 
 _KEPT = 600
 """Sizes and fittings that are kept: more than any screen has."""
@@ -51,9 +53,11 @@ class Type:
         self.unfit: list[str] = []
         self.sizes_used: set[int] = set()
         self._fonts: OrderedDict[int, pygame.font.Font] = OrderedDict()
-        self._blocks: OrderedDict[tuple[str, int, str, int, str], Block] = OrderedDict()
+        self._blocks: OrderedDict[Set, Block] = OrderedDict()
+        self.used: list[Set] = []
+        """The blocks that the picture of the board that is being described has so far."""
         self._picture = 0
-        self._used: dict[tuple[str, int, str, int, str], int] = {}
+        self._used: dict[Set, int] = {}
         self.held_bytes, self._budget_bytes = 0, round(BUDGET_BYTES * max(0.25, scale * scale))
         self._widths: OrderedDict[tuple[str, int], float] = OrderedDict()
         self._fits: OrderedDict[tuple[str, int, float, float], bool] = OrderedDict()
@@ -106,6 +110,7 @@ class Type:
         key = (text, size, colour, round(width), align)
         block = self._blocks.get(key)
         self._used[key] = self._picture
+        self.used.append(key)
         if block is not None:
             self._blocks.move_to_end(key)
             return block
@@ -123,6 +128,15 @@ class Type:
     def next_picture(self) -> None:
         """The board is described anew."""
         self._picture += 1
+        self.used.clear()
+
+    def use_again(self, blocks: Collection[Set]) -> None:
+        """The picture of the board that is being described has these as well."""
+        self.used += blocks
+        for key in blocks:
+            if key in self._blocks:
+                self._used[key] = self._picture
+                self._blocks.move_to_end(key)
 
     def fit(
         self, text: str, colour: str, width: float, height: float, sizes: tuple[int, ...], align: str = "left"

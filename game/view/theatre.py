@@ -64,28 +64,42 @@ def hall(
 ) -> None:
     """The whole theatre; `stage` paints what stands behind the curtain. `house` is the light in the hall."""
     opened = motion.value(CURTAIN, 0.0)
-    canvas.picture("wall", 0, 0)
-    if opened > 0:
-        if stage is None:
-            bare_stage(canvas)
-        else:
-            stage(canvas)
-    # The front of the stage covers where a set ends, so that nothing floats in the dark.
-    canvas.picture("apron", *place("apron"))
-    if opened > 0:
-        canvas.picture("curtain_tied_left", *place("curtain_tied_left"))
-        canvas.picture("curtain_tied_right", *place("curtain_tied_right"))
+    if opened <= 0 or stage is None:
+        canvas.still(motion, "wall", opened > 0, lambda: _wall(canvas, bare=opened > 0))
+    else:
+        canvas.picture("wall", 0, 0)
+        stage(canvas)
+    canvas.still(motion, "apron", opened > 0, lambda: _apron(canvas, tied=opened > 0))
     if opened < 1:
         _curtain(canvas, motion, opened)
+    canvas.still(motion, "arch", (seats, footlights), lambda: _arch(canvas, seats=seats, footlights=footlights))
+    light = motion.light_level(HOUSE, house)
+    if light < 1:
+        canvas.light_map(light)
+
+
+def _wall(canvas: Canvas, *, bare: bool) -> None:
+    canvas.picture("wall", 0, 0)
+    if bare:
+        bare_stage(canvas)
+
+
+def _apron(canvas: Canvas, *, tied: bool) -> None:
+    """The front of the stage covers where a set ends, so that nothing floats in the dark."""
+    canvas.picture("apron", *place("apron"))
+    if tied:
+        canvas.picture("curtain_tied_left", *place("curtain_tied_left"))
+        canvas.picture("curtain_tied_right", *place("curtain_tied_right"))
+
+
+def _arch(canvas: Canvas, *, seats: bool, footlights: bool) -> None:
+    """What stands before the curtain."""
     canvas.picture("valance", *place("valance"))
     canvas.picture("proscenium", 0, 0)
     if footlights:
         canvas.picture("footlights", *place("footlights"))
     if seats:
         canvas.picture("seats", 0, SEATS_Y)
-    light = motion.light_level(HOUSE, house)
-    if light < 1:
-        canvas.light_map(light)
 
 
 def bare_stage(canvas: Canvas) -> None:

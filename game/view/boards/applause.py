@@ -75,16 +75,16 @@ class ApplauseBoard:
         state: ApplauseState = play_of(run)
         hidden = state.phase is ApplausePhase.CARDS
         self._curtain(view, opened=not hidden)
-        theatre.hall(canvas, view.motion, lambda inner: self._stage(inner, state, view), seats=False)
+        theatre.hall(canvas, view.motion, lambda inner: view.part(inner, self._stage, state, view), seats=False)
         match state.phase:
             case ApplausePhase.CARDS:
-                self._cards(canvas, state, view)
+                view.part(canvas, self._cards, state, view)
             case ApplausePhase.ENTER:
-                self._sections(canvas, state, view)
+                view.part(canvas, self._sections, state, view)
             case _:
-                self._hall(canvas, state, view)
+                view.part(canvas, self._hall, state, view)
         if state.phase is ApplausePhase.COUNT:
-            self._number(canvas, state, view)
+            view.part(canvas, self._number, state, view)
         question(canvas, view, asked(state))
         if (text := do_now(state)) and not view.motion.moving("question"):
             to_do(canvas, view, text)
@@ -97,7 +97,9 @@ class ApplauseBoard:
         moves, stands = motion.moving(theatre.CURTAIN), motion.value(theatre.CURTAIN, 0.0)
         if opened and stands < 1 and not moves:
             theatre.open_curtain(motion)
-        elif not opened and motion.now_s >= self._closed_s and (stands > 0 or moves):
+        elif not opened and motion.now_s < self._closed_s:
+            motion.until(self._closed_s)
+        elif not opened and (stands > 0 or moves):
             motion.go(theatre.CURTAIN, 0, 0, 0)
 
     # -- the stage --------------------------------------------------------------------------------------

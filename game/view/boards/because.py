@@ -61,14 +61,17 @@ class BecauseBoard:
         if view.mirrored:
             x = LOGICAL_W - x - w
         at = (x, _TOP + rise, w, _HIGH)
-        canvas.panel(at, _style(card), radius=40, lift=24)
-        answer = _answered(run, card)
-        if answer is None or not self._with_answer(canvas, view, card, answer, at):
-            self._with_reason(canvas, view, run, card, at)
+        view.part(canvas, self._card, view, run, card, at)
         left, top, wide, high = view.place(layout.SOU)
         sou = (left + (wide - 330) / 2 + 20, top + high - 286 + rise)
         canvas.picture(alive(f"sou_{MOODS[card.verdict]}", view.motion), *sou, (330, 286), mirrored=view.mirrored)
         buttons(canvas, view)
+
+    def _card(self, canvas: Canvas, view: View, run: Run, card: Card, at: Box) -> None:
+        canvas.panel(at, _style(card), radius=40, lift=24)
+        answer = _answered(run, card)
+        if answer is None or not self._with_answer(canvas, view, card, answer, at):
+            self._with_reason(canvas, view, run, card, at)
 
     def _with_reason(self, canvas: Canvas, view: View, run: Run, card: Card, at: Box) -> None:
         """The reason over the width of the card, with what it is about beside it where that leaves room."""

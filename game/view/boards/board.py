@@ -1,5 +1,6 @@
 """What a board is: a painter of one kind of state. Where things are and what they do is the layout's business."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -48,6 +49,15 @@ class View:
 
     def slot(self, slot_id: str) -> Slot | None:
         return next((slot for slot in self.slots if slot.id == slot_id), None)
+
+    def part(self, canvas: Canvas, paint: Callable[..., None], *facts: Any, key: Hashable = None) -> None:
+        """Let a board `paint(canvas, *facts)` a part of its picture, anew only when a fact or a movement changed.
+
+        What the board itself remembers counts as a fact too. The `key` tells parts apart that are painted alike.
+        """
+        board = getattr(paint, "__self__", None)
+        known = tuple(vars(board).values()) if board is not None else ()
+        canvas.still(self.motion, (paint.__qualname__, key), (facts, known), lambda: paint(canvas, *facts))
 
     def pressed(self, slot_id: str) -> bool:
         return slot_id in self.look.pressed

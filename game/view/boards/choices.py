@@ -61,16 +61,16 @@ class ChoicesBoard:
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         state: ChoicesState = play_of(run)
-        theatre.hall(canvas, view.motion, lambda inner: self._room(inner, state), seats=False)
+        theatre.hall(canvas, view.motion, lambda inner: view.part(inner, self._room, state), seats=False)
         match state.phase:
             case ChoicesPhase.VOTE:
-                self._vote(canvas, state, view)
+                view.part(canvas, self._vote, state, view)
             case ChoicesPhase.TALK:
-                self._talk(canvas, state, view)
+                view.part(canvas, self._talk, state, view)
             case ChoicesPhase.CONSEQUENCE | ChoicesPhase.AFTER:
-                self._consequence(canvas, state, view)
+                view.part(canvas, self._consequence, state, view)
             case ChoicesPhase.CONVINCE | ChoicesPhase.STUCK:
-                self._convince(canvas, state, view)
+                view.part(canvas, self._convince, state, view)
         question(canvas, view, self._asked(state))
         sou(canvas, view, "whisper" if state.hint else "listen")
         buttons(canvas, view)

@@ -105,6 +105,10 @@ def button(slot: Slot, view: View) -> Target:
 
 def buttons(canvas: Canvas, view: View) -> None:
     """All slots that are plain buttons, with the keyboard's ring on top of everything."""
+    view.part(canvas, _buttons, view)
+
+
+def _buttons(canvas: Canvas, view: View) -> None:
     for slot in view.slots:
         target = button(slot, view)
         if target.painted:
@@ -115,6 +119,10 @@ def buttons(canvas: Canvas, view: View) -> None:
 
 def sou(canvas: Canvas, view: View, mood: str) -> None:
     """Sou in the prompter's box, in the lower corner; tapping asks for a hint."""
+    view.part(canvas, _sou, view, mood)
+
+
+def _sou(canvas: Canvas, view: View, mood: str) -> None:
     x, y, w, h = view.place(layout.SOU)
     name = f"sou_{mood}" if f"sou_{mood}" in catalogue() else "sou_neutral"
     x += (w - SOU_SIZE[0]) / 2 + (6 if not view.mirrored else -6)
@@ -179,6 +187,10 @@ _GLANCES = (
 
 def question(canvas: Canvas, view: View, text: str, *, card: str = "cream", image: Image | None = None) -> None:
     """The question on a board that hangs from the flies, as wide as its words need; its picture hangs beside it."""
+    view.part(canvas, _question, view, text, card, image)
+
+
+def _question(canvas: Canvas, view: View, text: str, card: str, image: Image | None) -> None:
     x, y, w, h = view.place(layout.QUESTION)
     y += view.motion.value("question", 0.0) - 16 - round(_GONE * view.covered)
     h -= 24
@@ -196,8 +208,11 @@ def question(canvas: Canvas, view: View, text: str, *, card: str = "cream", imag
 
 def to_do(canvas: Canvas, view: View, text: str, line: Rect = layout.VOTE_LINE) -> None:
     """What the class and the teacher do now, in one line under the question."""
-    if view.covered:
-        return
+    if not view.covered:
+        view.part(canvas, _to_do, view, text, line)
+
+
+def _to_do(canvas: Canvas, view: View, text: str, line: Rect) -> None:
     x, y, w, h = view.place(line)
     canvas.panel((x, y, w, h), "night", radius=26, lift=6, plain=True)
     canvas.words(text, (x + 30, y, w - 60, h - 4), (SIZE_BODY,), CARDS["gold"].face, align="center")

@@ -50,10 +50,10 @@ class FinishBoard:
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         state: FinishState = play_of(run)
         canvas.picture("empty_house", 0, 0)
-        self._people(canvas, state, view)
+        view.part(canvas, self._people, state, view)
         match state.phase:
             case FinishPhase.ANSWER:
-                self._answers(canvas, state, view)
+                view.part(canvas, self._answers, state, view)
                 question(canvas, view, self._asked(state))
                 to_do(canvas, view, "Kaarten omhoog! Tik wat jullie kiezen.")
             case FinishPhase.STUCK:
@@ -61,9 +61,9 @@ class FinishBoard:
                 to_do(canvas, view, "Samen! Hou de knop lang vast.")
             case _:
                 question(canvas, view, state.seat.item.prompt, image=state.seat.item.image)
-                self._ring(canvas, state, view)
-                self._readers(canvas, state, view)
-        self._count(canvas, state, view)
+                view.part(canvas, self._ring, state, view)
+                view.part(canvas, self._readers, state, view)
+        view.part(canvas, self._count, state, view)
         sou(canvas, view, "whisper" if state.hint else "hush" if state.phase is FinishPhase.READ else "listen")
         buttons(canvas, view)
 

@@ -34,7 +34,7 @@ class GoalBoard:
             else f"Nog {left} lichten, dan is de zaal klaar."
         )
         canvas.words(rest, (340, y + 160, 1240, 100), (72, SIZE_BODY), align="center")
-        self._row(canvas, view, done, plan, ("goal", len(run.lit)))
+        view.part(canvas, self._row, view, done, plan, ("goal", len(run.lit)))
         sou(canvas, view, "proud")
         buttons(canvas, view)
 

@@ -70,7 +70,7 @@ class LightsBoard:
         theatre.hall(
             canvas,
             view.motion,
-            lambda inner: self._stage(inner, state, view.motion),
+            lambda inner: view.part(inner, self._stage, state, view.motion),
             seats=False,
             footlights=False,
             house=0.6,
@@ -78,14 +78,14 @@ class LightsBoard:
         match state.phase:
             case LightsPhase.AIM | LightsPhase.NAME | LightsPhase.CHOOSE:
                 if not view.covered:
-                    self._cards(canvas, state, view)
+                    view.part(canvas, self._cards, state, view)
             case LightsPhase.SET:
-                self._desk(canvas, state, view)
+                view.part(canvas, self._desk, state, view)
             case LightsPhase.MOMENT | LightsPhase.MAKERS | LightsPhase.DONE:
-                self._book(canvas, state, view)
+                view.part(canvas, self._book, state, view)
                 if state.phase is not LightsPhase.MOMENT:
-                    self._makers(canvas, view)
-        self._asked(canvas, state, view)
+                    view.part(canvas, self._makers, view)
+        view.part(canvas, self._asked, state, view)
         sou(canvas, view, _mood(state))
         buttons(canvas, view)
 

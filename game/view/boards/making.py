@@ -63,11 +63,11 @@ class MakingBoard:
         theatre.hall(canvas, view.motion, seats=False)
         match state.phase:
             case MakingPhase.CARDS:
-                self._cards(canvas, run, view)
+                view.part(canvas, self._cards, run, view)
             case MakingPhase.PLACE | MakingPhase.STUCK:
-                self._place(canvas, run, view)
+                view.part(canvas, self._place, run, view)
             case _:
-                self._film(canvas, run, view)
+                view.part(canvas, self._film, run, view)
         question(canvas, view, self._asked(state))
         sou(canvas, view, _mood(state))
         buttons(canvas, view)

@@ -74,12 +74,12 @@ class PairsBoard:
         state: PairsState = play_of(run)
         canvas.picture("wings", 0, -39, (1920, 1158))
         if state.peeking is not None:
-            self._peek(canvas, state, view, state.peeking)
+            view.part(canvas, self._peek, state, view, state.peeking)
         else:
-            self._wings(canvas, state, view)
-            self._above(canvas, state, view)
-            self._signs(canvas, state, view)
-            self._again(canvas, view)
+            view.part(canvas, self._wings, state, view)
+            view.part(canvas, self._above, state, view)
+            view.part(canvas, self._signs, state, view)
+            view.part(canvas, self._again, view)
         sou(canvas, view, _mood(state, mirrored=view.mirrored))
         buttons(canvas, view)
 

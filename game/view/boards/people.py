@@ -65,14 +65,14 @@ class PeopleBoard:
         state: PeopleState = play_of(run)
         theatre.hall(canvas, view.motion, seats=False)
         if state.phase in (PeoplePhase.TROUBLE, PeoplePhase.ACT, PeoplePhase.DONE):
-            self._stage(canvas, state, view)
+            view.part(canvas, self._stage, state, view)
             question(canvas, view, state.came.act if state.came is not None else state.trouble.prompt)
         else:
             for n, column in enumerate(people_slots.columns(len(state.trouble.helpers))):
-                self._helper(canvas, run, view, n, column)
-            self._below(canvas, state, view)
-            self._asked(canvas, state, view)
-            self._snapshot(canvas, state, view)
+                view.part(canvas, self._helper, run, view, n, column, key=n)
+            view.part(canvas, self._below, state, view)
+            view.part(canvas, self._asked, state, view)
+            view.part(canvas, self._snapshot, state, view)
         sou(canvas, view, _mood(state))
         buttons(canvas, view)
 

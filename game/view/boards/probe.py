@@ -30,8 +30,9 @@ class ProbeBoard:
         question(canvas, view, state.item.prompt, image=state.item.image)
         to_do(canvas, view, "Hoofd neer, kaart omhoog. Tel!")
         for place, cell in enumerate(choices_slots.vote_cells(state.item.options)):
-            counted_option(canvas, view, place, cell, state.item.options, state.counts[place], state.missing)
-        self._how_far(canvas, view, state)
+            facts = (view, place, cell, state.item.options, state.counts[place], state.missing)
+            view.part(canvas, counted_option, *facts, key=place)
+        view.part(canvas, self._how_far, view, state)
         buttons(canvas, view)
 
     def _how_far(self, canvas: Canvas, view: View, state: ProbeState) -> None:

@@ -38,7 +38,7 @@ class RecallBoard:
         # Under the because-card they would be cut in two: they sink into the pit as it rises.
         sunk = round((layout.HEIGHT - min(cell.y for cell in cells)) * view.covered)
         for place, cell in enumerate(cells if view.covered < 1 else ()):
-            self._answer(canvas, view, state, place, replace(cell, y=cell.y + sunk))
+            view.part(canvas, self._answer, view, state, place, replace(cell, y=cell.y + sunk), key=place)
         sou(canvas, view, "whisper" if state.hint else "listen")
         buttons(canvas, view)
 

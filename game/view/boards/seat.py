@@ -72,13 +72,13 @@ class SeatBoard:
             theatre.hall(canvas, view.motion, seats=phase in (SeatPhase.CLUES, SeatPhase.STUCK))
         match phase:
             case SeatPhase.CLUES | SeatPhase.STUCK:
-                self._clues(canvas, state, view, slots)
+                view.part(canvas, self._clues, state, view, slots)
             case SeatPhase.HOOK:
-                self._hooks(canvas, state, view, slots)
+                view.part(canvas, self._hooks, state, view, slots)
             case SeatPhase.DOOR:
-                self._doors(canvas, state, view, slots)
+                view.part(canvas, self._doors, state, view, slots)
             case _:
-                self._seats(canvas, state, view, slots)
+                view.part(canvas, self._seats, state, view, slots)
         question(canvas, view, self._asked(state, view))
         sou(canvas, view, "whisper" if state.hint else "listen")
         buttons(canvas, view)

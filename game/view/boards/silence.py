@@ -60,21 +60,23 @@ class SilenceBoard:
         if state.silent:
             sou(canvas, view, "hush")
             buttons(canvas, view)
-        self._lanterns(canvas, state, view)
+        view.part(canvas, self._lanterns, state, view)
         canvas.shade((0, 0, LOGICAL_W, LOGICAL_H), tuple(low + (1 - low) * light for low in _BLACK))  # type: ignore[arg-type]
         canvas.picture("exit", 46, 338)
         canvas.picture("exit", LOGICAL_W - 216, 338)
-        self._play(canvas, state, view)
+        view.part(canvas, self._play, state, view)
         if not state.silent:
-            self._say(canvas, state, view)
+            view.part(canvas, self._say, state, view)
             sou(canvas, view, _mood(state))
             buttons(canvas, view)
-        self._what_to_do(canvas, state, view)
+        view.part(canvas, self._what_to_do, state, view)
 
     def _keep_closed(self, view: View) -> None:
         """This scene plays before the curtain; undo, for one, opens it."""
         motion = view.motion
-        if motion.now_s >= self._closed_s and (motion.value(theatre.CURTAIN, 0.0) or motion.moving(theatre.CURTAIN)):
+        if motion.now_s < self._closed_s:
+            motion.until(self._closed_s)
+        elif motion.value(theatre.CURTAIN, 0.0) or motion.moving(theatre.CURTAIN):
             motion.go(theatre.CURTAIN, 0, 0, 0)
 
     def _light(self, state: SilenceState, view: View) -> float:

@@ -51,17 +51,17 @@ class VeilBoard:
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         state: VeilState = play_of(run)
         canvas.picture("entrance", 0, -39, (1920, 1158), mirrored=view.mirrored)
-        self._poster(canvas, state, view)
+        view.part(canvas, self._poster, state, view)
         match state.phase:
             case VeilPhase.ASK | VeilPhase.CHOOSE:
                 if not view.covered:
-                    self._guesses(canvas, state, view)
+                    view.part(canvas, self._guesses, state, view)
             case VeilPhase.AGREE:
                 if not view.covered:
-                    self._nods(canvas, state, view)
+                    view.part(canvas, self._nods, state, view)
             case VeilPhase.WALL | VeilPhase.DONE:
-                self._wall(canvas, state, view)
-        self._asked(canvas, state, view)
+                view.part(canvas, self._wall, state, view)
+        view.part(canvas, self._asked, state, view)
         sou(canvas, view, _mood(state))
         buttons(canvas, view)
 

@@ -48,12 +48,12 @@ class WhisperBoard:
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         state: WhisperState = play_of(run)
         canvas.picture("dressing_room", 0, -39, (1920, 1158), mirrored=view.mirrored)
-        self._bulbs(canvas, state, view)
+        view.part(canvas, self._bulbs, state, view)
         if state.phase is not WhisperPhase.TURN:
-            self._word(canvas, state, view)
-        self._cloth(canvas, state, view)
+            view.part(canvas, self._word, state, view)
+        view.part(canvas, self._cloth, state, view)
         question(canvas, view, _asked(state))
-        self._answers(canvas, view)
+        view.part(canvas, self._answers, view)
         sou(canvas, view, _mood(state))
         buttons(canvas, view)
 

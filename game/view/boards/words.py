@@ -46,9 +46,9 @@ class WordsBoard:
         falls = view.motion.value("word", 0.0)
         if falls < 0 and run.word:
             # The word before hangs there until the new one covers it: light comes and goes once less.
-            self._panel(canvas, view, self._words(run)[run.word - 1], (x, _TOP, w, _HIGH))
-        self._panel(canvas, view, self._words(run)[run.word], (x, _TOP + falls, w, _HIGH))
-        self._progress(canvas, run)
+            view.part(canvas, self._panel, view, self._words(run)[run.word - 1], (x, _TOP, w, _HIGH), key="before")
+        view.part(canvas, self._panel, view, self._words(run)[run.word], (x, _TOP + falls, w, _HIGH))
+        view.part(canvas, self._progress, run)
         sou(canvas, view, "point")
         buttons(canvas, view)
 
