@@ -2,8 +2,12 @@
 
 from portal.accounts import models as accounts
 from portal.bookings import models as bookings
+from portal.bookings.basket import models as basket
+from portal.bookings.budget import models as budget
 from portal.bookings.feed import models as feed
+from portal.bookings.needs import models as needs
 from portal.bookings.policy import models as policy
+from portal.bookings.transport import models as transport
 from portal.db import Base
 from portal.library import models as library
 from portal.offers import history
@@ -17,8 +21,8 @@ from portal.proposals import models as proposals
 from portal.visits import models as visits
 
 FEATURES = (
-    *(accounts, bookings, changes, feed, history, intake, library),
-    *(offers, outbox, packs, places, policy, proposals, visits),
+    *(accounts, basket, bookings, budget, changes, feed, history, intake, library),
+    *(needs, offers, outbox, packs, places, policy, proposals, transport, visits),
 )
 
 metadata = Base.metadata

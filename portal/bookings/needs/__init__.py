@@ -1,0 +1,1 @@
+"""What somebody in a class needs to follow a show, as counts."""
