@@ -71,6 +71,8 @@ class School(Base):
     postal_code: Mapped[str] = mapped_column(String(4), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    confirms_bookings: Mapped[bool] = mapped_column(default=False)
+    """The head confirms what a teacher books; until then the seats are held."""
 
 
 class ClassGroup(Base):

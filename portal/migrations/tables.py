@@ -2,6 +2,7 @@
 
 from portal.accounts import models as accounts
 from portal.bookings import models as bookings
+from portal.bookings import reminders
 from portal.bookings.basket import models as basket
 from portal.bookings.budget import models as budget
 from portal.bookings.feed import models as feed
@@ -22,7 +23,7 @@ from portal.visits import models as visits
 
 FEATURES = (
     *(accounts, basket, bookings, budget, changes, feed, history, intake, library),
-    *(needs, offers, outbox, packs, places, policy, proposals, transport, visits),
+    *(needs, offers, outbox, packs, places, policy, proposals, reminders, transport, visits),
 )
 
 metadata = Base.metadata
