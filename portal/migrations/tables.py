@@ -5,10 +5,12 @@ from portal.bookings import models as bookings
 from portal.bookings import reminders
 from portal.bookings.basket import models as basket
 from portal.bookings.budget import models as budget
+from portal.bookings.door import models as door
 from portal.bookings.feed import models as feed
 from portal.bookings.needs import models as needs
 from portal.bookings.policy import models as policy
 from portal.bookings.transport import models as transport
+from portal.bookings.waiting import models as waiting
 from portal.db import Base
 from portal.library import models as library
 from portal.offers import history
@@ -22,7 +24,7 @@ from portal.proposals import models as proposals
 from portal.visits import models as visits
 
 FEATURES = (
-    *(accounts, basket, bookings, budget, changes, feed, history, intake, library),
+    *(accounts, basket, bookings, budget, changes, door, feed, history, intake, library),
     *(needs, offers, outbox, packs, places, policy, proposals, reminders, transport, visits),
 )
 

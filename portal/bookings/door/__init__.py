@@ -1,0 +1,1 @@
+"""At the door: who is expected, who came, and what is owed for it."""
