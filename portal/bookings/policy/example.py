@@ -16,6 +16,7 @@ from portal.bookings.policy.charge import (
     what_cancelling_costs,
 )
 from portal.bookings.policy.rules import HouseRules
+from portal.bookings.policy.terms import last_day_of_counts
 from portal.offers.models import PriceUnit
 
 DAYS_SHOWN = 120
@@ -47,6 +48,8 @@ class Worked:
     cancelled: int
     no_show: int
     steps: Sequence[Until]
+    counts_until: date | None
+    """The last day on which the school changes its numbers; None: the house names none."""
 
 
 def work_out(rules: HouseRules, case: Case) -> Worked:
@@ -71,4 +74,5 @@ def work_out(rules: HouseRules, case: Case) -> Worked:
         steps=what_cancelling_costs(
             rules, whole.cents, today=case.performance - timedelta(days=DAYS_SHOWN), performance=case.performance
         ),
+        counts_until=last_day_of_counts(rules.counts, case.performance),
     )

@@ -139,7 +139,8 @@ class Counts(Rule):
 
     definitive_by: MonthDay | None = None
     definitive_days_before: Days | None = None
-    """Without either, what is booked is definitive at once."""
+    """The one that comes first counts, and that day itself is still provisional. Without either the school changes
+    its numbers until booking closes."""
     reminder_days: Days = 14
     """So many days before that the school is reminded."""
     locked: bool = True

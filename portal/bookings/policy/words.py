@@ -77,14 +77,16 @@ def _companions(companions: Companions | None) -> str:
 def _counts(rules: HouseRules) -> Iterator[str]:
     counts = rules.counts
     if counts.definitive_by is None and counts.definitive_days_before is None:
+        yield "Je past de aantallen zelf aan tot het boeken sluit."
         return
     when = []
     if counts.definitive_by is not None:
-        when.append(f"op {_day(counts.definitive_by)}")
+        when.append(_day(counts.definitive_by))
     if counts.definitive_days_before is not None:
         when.append(f"{_days(counts.definitive_days_before)} voor de voorstelling")
     after = " Daarna past enkel het huis ze nog aan." if counts.locked else ""
-    yield f"De aantallen zijn voorlopig; {' of '.join(when)} worden ze definitief.{after}"
+    first = " (wat eerst komt)" if len(when) == 2 else ""
+    yield f"De aantallen zijn voorlopig tot en met {' of '.join(when)}{first}; dan worden ze definitief.{after}"
 
 
 def _billed(rules: HouseRules) -> str:
