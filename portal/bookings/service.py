@@ -4,6 +4,7 @@ What is inside the lock is kept to a few Core statements: a hall that opens its 
 that a whole region wants at once, and objects of the ORM in there cost two thirds of the bookings a second.
 """
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ from portal.bookings.errors import (
     SchoolLimit,
     TooLateToCancel,
 )
+from portal.bookings.house.moves import may_leave_free
 from portal.bookings.ledger import Change, write_ledger
 from portal.bookings.models import Booking, BookingGroup, LedgerKind
 from portal.bookings.policy.charge import Ask, Party, charge, owed_after_cancelling, price_of
@@ -36,7 +38,7 @@ from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import is_in_force, read_rules, rules_of_version
 from portal.bookings.requests import REASON_MAX, Actor, GroupRequest, SeatRequest, refuse_impossible
 from portal.bookings.seats import held_by_school, house_of, take_seats
-from portal.bookings.states import BookingState, before
+from portal.bookings.states import SEATED, BookingState, before
 from portal.bookings.steps import Step, take_step
 from portal.clock import school_day
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
@@ -167,8 +169,17 @@ def refuse_foreign_classes(session: Session, request: SeatRequest) -> None:
         raise InvalidGroups(foreign)
 
 
-def record_booking(session: Session, request: SeatRequest, terms: Terms, *, now: datetime) -> Booking | None:
+def record_booking(
+    session: Session,
+    request: SeatRequest,
+    terms: Terms,
+    *,
+    now: datetime,
+    state: BookingState = BookingState.CONFIRMED,
+) -> Booking | None:
     """Write the booking with its groups; None when the same request has just been recorded by its twin.
+
+    Who has no seats owes nothing yet; `price_cents` says what it is to cost.
 
     ON CONFLICT instead of catching the error: it leaves the transaction whole on PostgreSQL, where it waits
     for a twin that is still being recorded and then finds it.
@@ -181,10 +192,10 @@ def record_booking(session: Session, request: SeatRequest, terms: Terms, *, now:
         "performance_id": request.performance_id,
         "school_id": request.school_id,
         "booked_by": request.actor.id,
-        "state": BookingState.CONFIRMED,
+        "state": state,
         "seats": request.seats,
         "price_cents": cents,
-        "owed_cents": cents,
+        "owed_cents": cents if state in SEATED else 0,
         "policy_id": terms.policy_id,
         "contact": request.contact,
         "letters_to": request.letters_to,
@@ -232,10 +243,28 @@ def refuse_above_limit(session: Session, request: SeatRequest, limit: int) -> No
         raise SchoolLimit(request.performance_id, request.seats, limit, held_with_this - request.seats)
 
 
-def cancel_booking(session: Session, reference: str, *, actor: Actor, now: datetime, reason: str = "") -> Booking:
+class Owes(enum.StrEnum):
+    """What a school owes after the house cancelled for it."""
+
+    NOTHING = "nothing"
+    AS_RULED = "as-ruled"
+    """The school asked for it, by phone for instance: what its rules say."""
+    FORCE_MAJEURE = "force-majeure"
+    """Nothing, when the rules have it so; else as they say."""
+
+
+def cancel_booking(
+    session: Session,
+    reference: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    owes: Owes = Owes.NOTHING,
+) -> Booking:
     """Cancel a booking, give its seats back exactly once and queue the letter that says so.
 
-    Flushes, never commits.
+    `owes` is for the people of the house to say; a school that cancels owes what its rules say. Never commits.
 
     Raises:
         NoSuchBooking, NotYours: there is none of this reference that the actor may touch.
@@ -244,7 +273,8 @@ def cancel_booking(session: Session, reference: str, *, actor: Actor, now: datet
     """
     found = cancellable(session, reference, actor=actor, now=now)
     booking = found.booking
-    owed = owed_when_cancelled(session, found, actor, now=now)
+    is_school = booking.school_id in actor.schools
+    owed = owed_when_cancelled(session, found, Owes.AS_RULED if is_school else owes, now=now)
     step = Step(LedgerKind.CANCELLED, BookingState.CANCELLED, owed_cents=owed, reason=reason)
     payload = {"booking_id": booking.id, "by": actor.name, "reason": reason[:REASON_MAX]}
     enqueue(session, Letter(BOOKING_CANCELLED, payload), now=now)
@@ -264,13 +294,20 @@ class Cancellable:
     starts_at: datetime
 
 
-def owed_when_cancelled(session: Session, found: Cancellable, actor: Actor, *, now: datetime) -> int:
-    """What the school owes after cancelling now, by the rules it booked under; nothing when the house does it."""
-    if found.booking.school_id not in actor.schools:
+def owed_when_cancelled(session: Session, found: Cancellable, owes: Owes, *, now: datetime) -> int:
+    """What the school owes after cancelling now, by the rules it booked under.
+
+    Nothing for who has no seats yet, and for who was moved by the house and did not agree to it.
+    """
+    booking = found.booking
+    if owes is Owes.NOTHING or booking.state not in SEATED or may_leave_free(session, booking.id):
         return 0
-    rules = rules_of_version(session, found.booking.policy_id)
     return owed_after_cancelling(
-        rules, found.booking.price_cents, on=school_day(now), performance=school_day(found.starts_at)
+        rules_of_version(session, booking.policy_id),
+        booking.price_cents,
+        on=school_day(now),
+        performance=school_day(found.starts_at),
+        force_majeure=owes is Owes.FORCE_MAJEURE,
     )
 
 

@@ -7,6 +7,7 @@ from portal.bookings.basket import models as basket
 from portal.bookings.budget import models as budget
 from portal.bookings.door import models as door
 from portal.bookings.feed import models as feed
+from portal.bookings.house import models as house
 from portal.bookings.needs import models as needs
 from portal.bookings.policy import models as policy
 from portal.bookings.transport import models as transport
@@ -24,8 +25,8 @@ from portal.proposals import models as proposals
 from portal.visits import models as visits
 
 FEATURES = (
-    *(accounts, basket, bookings, budget, changes, door, feed, history, intake, library),
-    *(needs, offers, outbox, packs, places, policy, proposals, reminders, transport, visits),
+    *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, library),
+    *(needs, offers, outbox, packs, places, policy, proposals, reminders, transport, visits, waiting),
 )
 
 metadata = Base.metadata

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import Centre
+from portal.accounts.models import Centre, School
 from portal.offers.models import Offer, Production
 from portal.offers.text import fold
 
@@ -14,7 +14,9 @@ RESERVED = frozenset({"nieuw"})
 """Words that stand in an address of our own where a slug could stand."""
 
 
-def free_slug(session: Session, table: type[Offer] | type[Production] | type[Centre], name: str) -> str:
+def free_slug(
+    session: Session, table: type[Offer] | type[Production] | type[Centre] | type[School], name: str
+) -> str:
     """A slug from a name that no row of this table has."""
     wanted = _slug(name)
     if wanted not in RESERVED and session.scalar(select(table.id).where(table.slug == wanted)) is None:

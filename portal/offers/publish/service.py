@@ -311,15 +311,15 @@ def cancel_date(
     """
     if bookings or performance.seats_taken:
         raise HasBookings(performance.id, bookings)
-    _set_state(session, offer, performance, PerformanceState.CANCELLED, author=author, now=now)
+    set_state(session, offer, performance, PerformanceState.CANCELLED, author=author, now=now)
 
 
 def restore_date(session: Session, offer: Offer, performance: Performance, *, author: Author, now: datetime) -> None:
     """Let a cancelled performance go on after all."""
-    _set_state(session, offer, performance, PerformanceState.PLANNED, author=author, now=now)
+    set_state(session, offer, performance, PerformanceState.PLANNED, author=author, now=now)
 
 
-def _set_state(
+def set_state(
     session: Session,
     offer: Offer,
     performance: Performance,
