@@ -35,6 +35,17 @@ class PerformanceFull(Refusal):
         return {"performance_id": self.performance_id, "seats_wanted": self.wanted, "seats_left": self.left}
 
 
+class SeatsPromised(PerformanceFull):
+    """The places that are free are for classes on the waiting list; `left` are for who doesn't stand on it."""
+
+    def __init__(self, performance_id: int, wanted: int, left: int, waiting: int) -> None:
+        super().__init__(performance_id, wanted, left)
+        self.waiting = waiting
+
+    def facts(self) -> dict[str, object]:
+        return super().facts() | {"bookings_waiting": self.waiting}
+
+
 class BookingClosed(Refusal):
     """No booking is taken (any more): past `closes_at`, or the performance is cancelled."""
 

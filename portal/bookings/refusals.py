@@ -16,6 +16,11 @@ WORDS: dict[type[Refusal], Page] = {
         "Niet genoeg plaatsen",
         "Er zijn minder plaatsen over dan jullie nodig hebben; een klas wordt nooit gesplitst.",
     ),
+    errors.SeatsPromised: Page(
+        409,
+        "Die plaatsen zijn voor wie wacht",
+        "Er staan klassen op de wachtlijst, en wie vrijkomende plaatsen krijgt volgt de regel van de lijst.",
+    ),
     errors.BookingClosed: Page(
         409, "Boeken kan niet meer", "De voorstelling is afgelast, of ze is te dichtbij om nog online te boeken."
     ),

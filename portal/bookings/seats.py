@@ -1,27 +1,30 @@
 """Seats of a performance: taken and given back by one conditional statement each."""
 
-from typing import Any, cast
+from dataclasses import replace
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
-from portal.bookings.errors import BookingClosed, PerformanceFull
+from portal.bookings.errors import BookingClosed, PerformanceFull, SeatsPromised
 from portal.bookings.models import Booking
 from portal.bookings.states import SEATED
+from portal.bookings.waiting.line import line_at, lock_hall, turn_now, waits_at
 from portal.offers.models import Offer, Performance, PerformanceState
 
 
-def take_seats(session: Session, performance_id: int, seats: int) -> None:
-    """The one statement that decides. Row count 1: the seats are this booking's; 0: there were too few.
+def take_seats(session: Session, performance_id: int, seats: int, *, from_line: bool = False) -> None:
+    """The one statement that decides. A row comes back: the seats are this booking's; none: there were too few.
 
     Reading first and writing then sold 307 of 300 seats in a trial; the condition in the UPDATE sells 300, and
-    the CHECK on the table repeats the law.
+    the CHECK on the table repeats the law. Where a class waits, the rule of its list is asked too, from behind the
+    lock that the UPDATE took: a hand that takes seats counts as the last one in line, unless it comes `from_line`.
 
     Raises:
         PerformanceFull: fewer than `seats` places remain.
+        SeatsPromised: they remain, for a class that waits.
         BookingClosed: the performance is called off.
     """
-    taken = session.execute(
+    somebody_waits = session.execute(
         update(Performance)
         .where(
             Performance.id == performance_id,
@@ -30,11 +33,24 @@ def take_seats(session: Session, performance_id: int, seats: int) -> None:
             Performance.state == PerformanceState.PLANNED,
         )
         .values(seats_taken=Performance.seats_taken + seats)
+        .returning(exists().where(waits_at(Booking, performance_id)))
         .execution_options(synchronize_session=False)
-    )
-    if cast(CursorResult[Any], taken).rowcount != 1:
+    ).scalar_one_or_none()
+    if somebody_waits is None:
         _refuse_called_off(session, performance_id)
         raise PerformanceFull(performance_id, seats, seats_left(session, performance_id))
+    if somebody_waits and not from_line:
+        refuse_to_pass(session, performance_id, seats)
+
+
+def refuse_to_pass(session: Session, performance_id: int, seats: int) -> None:
+    """After `seats` were taken: raises `SeatsPromised` when the rule gives them to who waits."""
+    hall = lock_hall(session, performance_id)
+    before = replace(hall, free=hall.free + seats)
+    line = line_at(session, performance_id)
+    left = turn_now(session, before, line).left
+    if left < seats:
+        raise SeatsPromised(performance_id, seats, left, len(line))
 
 
 def give_seats_back(session: Session, performance_id: int, seats: int) -> None:

@@ -26,10 +26,12 @@ from portal.bookings.errors import (
     NoSuchBooking,
     NoSuchPerformance,
     NotYours,
+    PerformanceFull,
     SchoolLimit,
     TooLateToCancel,
 )
 from portal.bookings.house.moves import may_leave_free
+from portal.bookings.head import head_confirms, must_head_confirm, office_of
 from portal.bookings.ledger import Change, write_ledger
 from portal.bookings.models import Booking, BookingGroup, LedgerKind
 from portal.bookings.policy.charge import Ask, Party, charge, owed_after_cancelling, price_of
@@ -37,8 +39,9 @@ from portal.bookings.policy.models import PolicyVersion
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import is_in_force, read_rules, rules_of_version
 from portal.bookings.requests import REASON_MAX, Actor, GroupRequest, SeatRequest, refuse_impossible
-from portal.bookings.seats import held_by_school, house_of, take_seats
-from portal.bookings.states import SEATED, BookingState, before
+from portal.bookings.seats import held_by_school, house_of, seats_left, take_seats
+from portal.bookings.start import CONFIRMED, Start, start_of
+from portal.bookings.states import OWING, SEATED, BookingState, before
 from portal.bookings.steps import Step, take_step
 from portal.clock import school_day
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
@@ -46,6 +49,9 @@ from portal.outbox.service import Letter, enqueue
 
 BOOKING_CONFIRMED = "booking-confirmed"
 BOOKING_CANCELLED = "booking-cancelled"
+BOOKING_REQUESTED = "booking-requested"
+BOOKING_HELD = "booking-held"
+BOOKING_TO_CONFIRM = "booking-to-confirm"
 
 DRAWS = 5
 """Tries for a reference and a code that nobody has; one is enough until there are millions of bookings."""
@@ -60,6 +66,19 @@ class Terms:
     max_seats_per_school: int | None
     policy_id: int | None
     rules: HouseRules
+    closes_at: datetime
+    starts_at: datetime
+    head_confirms: bool
+
+    def start(self, now: datetime) -> Start:
+        """What a booking becomes, made now."""
+        return start_of(
+            self.rules,
+            head_confirms=self.head_confirms,
+            now=now,
+            closes_at=self.closes_at,
+            starts_at=self.starts_at,
+        )
 
 
 def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Booking:
@@ -84,18 +103,41 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
         return earlier
     terms = open_performance(session, request.performance_id, request.school_id, now=now, by_house=request.by_house)
     refuse_foreign_classes(session, request)
-    booking = record_booking(session, request, terms, now=now)
+    start = CONFIRMED if request.by_house else terms.start(now)
+    booking = record_booking(session, request, terms, now=now, state=start.state, held_until=start.held_until)
     if booking is None:
         # A twin of this request was faster; its booking is the one.
         return cast(Booking, booking_for_key(session, request))
-    booked = Change(LedgerKind.BOOKED, booking.seats, booking.price_cents, request.reason)
+    is_seated = start.state in SEATED
+    booked = Change(start.kind, booking.seats if is_seated else 0, booking.owed_cents, request.reason)
     write_ledger(session, booking, booked, request.actor, centre_id=terms.centre_id, now=now)
-    enqueue(session, Letter(BOOKING_CONFIRMED, {"booking_id": booking.id}), now=now)
-    # Last, because on PostgreSQL this is where everybody else starts to wait for us.
-    take_seats(session, request.performance_id, request.seats)
+    tell_of_start(session, booking, now=now)
+    if is_seated:
+        # Last, because on PostgreSQL this is where everybody else starts to wait for us.
+        take_seats(session, request.performance_id, request.seats)
+    else:
+        refuse_hopeless(session, request)
     if terms.max_seats_per_school is not None and not request.by_house:
-        refuse_above_limit(session, request, terms.max_seats_per_school)
+        refuse_above_limit(session, request, terms.max_seats_per_school, with_this=is_seated)
     return booking
+
+
+def tell_of_start(session: Session, booking: Booking, *, now: datetime, by_approval: bool = False) -> None:
+    """Queue the letter that says where a booking stands, and ask the head of the school where it is theirs to say."""
+    kind = {BookingState.REQUESTED: BOOKING_REQUESTED, BookingState.HELD: BOOKING_HELD}.get(
+        booking.state, BOOKING_CONFIRMED
+    )
+    approved = {"approved": True} if by_approval else {}
+    enqueue(session, Letter(kind, {"booking_id": booking.id, **approved}), now=now)
+    if booking.state is BookingState.HELD and must_head_confirm(session, booking.school_id, booking.booked_by):
+        for person_id in office_of(session, booking.school_id):
+            enqueue(session, Letter(BOOKING_TO_CONFIRM, {"booking_id": booking.id, "to": person_id}), now=now)
+
+
+def refuse_hopeless(session: Session, request: SeatRequest) -> None:
+    """A request takes no seats, but one that can't be met is better refused at once than after a week."""
+    if (left := seats_left(session, request.performance_id)) < request.seats:
+        raise PerformanceFull(request.performance_id, request.seats, left)
 
 
 def refuse_strangers(session: Session, request: SeatRequest) -> None:
@@ -176,10 +218,11 @@ def record_booking(
     *,
     now: datetime,
     state: BookingState = BookingState.CONFIRMED,
+    held_until: datetime | None = None,
 ) -> Booking | None:
     """Write the booking with its groups; None when the same request has just been recorded by its twin.
 
-    Who has no seats owes nothing yet; `price_cents` says what it is to cost.
+    Who hasn't got the seats for good owes nothing yet; `price_cents` says what it is to cost.
 
     ON CONFLICT instead of catching the error: it leaves the transaction whole on PostgreSQL, where it waits
     for a twin that is still being recorded and then finds it.
@@ -195,7 +238,8 @@ def record_booking(
         "state": state,
         "seats": request.seats,
         "price_cents": cents,
-        "owed_cents": cents if state in SEATED else 0,
+        "owed_cents": cents if state in OWING else 0,
+        "held_until": held_until,
         "policy_id": terms.policy_id,
         "contact": request.contact,
         "letters_to": request.letters_to,
@@ -236,9 +280,13 @@ def _group_rows(booking_id: int, request: SeatRequest, terms: Terms) -> list[dic
     ]
 
 
-def refuse_above_limit(session: Session, request: SeatRequest, limit: int) -> None:
-    """Counted after the seats were taken: from there on no other booking of this performance can slip between."""
-    held_with_this = held_by_school(session, request.performance_id, request.school_id)
+def refuse_above_limit(session: Session, request: SeatRequest, limit: int, *, with_this: bool = True) -> None:
+    """Counted after the seats were taken: from there on no other booking of this performance can slip between.
+
+    `with_this` False: they weren't taken, so they aren't counted yet.
+    """
+    held = held_by_school(session, request.performance_id, request.school_id)
+    held_with_this = held if with_this else held + request.seats
     if held_with_this > limit:
         raise SchoolLimit(request.performance_id, request.seats, limit, held_with_this - request.seats)
 
