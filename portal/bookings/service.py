@@ -30,8 +30,8 @@ from portal.bookings.errors import (
     SchoolLimit,
     TooLateToCancel,
 )
-from portal.bookings.house.moves import may_leave_free
 from portal.bookings.head import head_confirms, must_head_confirm, office_of
+from portal.bookings.house.moves import may_leave_free
 from portal.bookings.ledger import Change, write_ledger
 from portal.bookings.models import Booking, BookingGroup, LedgerKind
 from portal.bookings.policy.charge import Ask, Party, charge, owed_after_cancelling, price_of
@@ -101,7 +101,14 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     refuse_strangers(session, request)
     if (earlier := booking_for_key(session, request)) is not None:
         return earlier
-    terms = open_performance(session, request.performance_id, request.school_id, now=now, by_house=request.by_house)
+    terms = open_performance(
+        session,
+        request.performance_id,
+        request.school_id,
+        now=now,
+        by_house=request.by_house,
+        booked_by=request.actor.id,
+    )
     refuse_foreign_classes(session, request)
     start = CONFIRMED if request.by_house else terms.start(now)
     booking = record_booking(session, request, terms, now=now, state=start.state, held_until=start.held_until)
@@ -159,15 +166,21 @@ def booking_for_key(session: Session, request: SeatRequest) -> Booking | None:
 
 
 def open_performance(
-    session: Session, performance_id: int, school_id: int, *, now: datetime, by_house: bool = False
+    session: Session,
+    performance_id: int,
+    school_id: int,
+    *,
+    now: datetime,
+    by_house: bool = False,
+    booked_by: int = 0,
 ) -> Terms:
     """The terms of a performance that this school can book at this moment; what was agreed with another it can't.
 
-    `by_house`: somebody of the house may, until it begins.
+    `by_house`: somebody of the house may, until it begins. `booked_by`: the person of the school who books.
     """
     row = session.execute(
         select(
-            Performance.starts_at if by_house else Performance.closes_at,
+            (Performance.starts_at if by_house else Performance.closes_at).label("open_until"),
             Performance.state,
             Offer.centre_id,
             Offer.price_cents,
@@ -177,6 +190,9 @@ def open_performance(
             Offer.max_seats_per_school,
             PolicyVersion.id.label("policy_id"),
             PolicyVersion.rules,
+            Performance.closes_at,
+            Performance.starts_at,
+            head_confirms(school_id, booked_by).label("head_confirms"),
         )
         .join(Offer, Offer.id == Performance.offer_id)
         .outerjoin(PolicyVersion, and_(PolicyVersion.centre_id == Offer.centre_id, is_in_force()))
@@ -186,10 +202,18 @@ def open_performance(
     if row is None:
         raise NoSuchPerformance(performance_id)
     is_cancelled = row.state is PerformanceState.CANCELLED
-    if is_cancelled or now >= row[0]:
-        raise BookingClosed(performance_id, row[0], cancelled=is_cancelled)
-    rules = read_rules(row.rules) if row.rules else HouseRules()
-    return Terms(row.centre_id, Ask(*row[3:7]), row.max_seats_per_school, row.policy_id, rules)
+    if is_cancelled or now >= row.open_until:
+        raise BookingClosed(performance_id, row.open_until, cancelled=is_cancelled)
+    return Terms(
+        row.centre_id,
+        Ask(*row[3:7]),
+        row.max_seats_per_school,
+        row.policy_id,
+        read_rules(row.rules) if row.rules else HouseRules(),
+        row.closes_at,
+        row.starts_at,
+        row.head_confirms,
+    )
 
 
 def refuse_foreign_classes(session: Session, request: SeatRequest) -> None:
@@ -345,10 +369,10 @@ class Cancellable:
 def owed_when_cancelled(session: Session, found: Cancellable, owes: Owes, *, now: datetime) -> int:
     """What the school owes after cancelling now, by the rules it booked under.
 
-    Nothing for who has no seats yet, and for who was moved by the house and did not agree to it.
+    Nothing for who has not said yes yet, and for who was moved by the house and did not agree to it.
     """
     booking = found.booking
-    if owes is Owes.NOTHING or booking.state not in SEATED or may_leave_free(session, booking.id):
+    if owes is Owes.NOTHING or booking.state not in OWING or may_leave_free(session, booking.id):
         return 0
     return owed_after_cancelling(
         rules_of_version(session, booking.policy_id),
