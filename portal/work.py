@@ -10,6 +10,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.bookings import letters as bookings
+from portal.bookings.house import letters as house
+from portal.bookings.house.audience import tell_of_small_audiences
 from portal.bookings.journal import Book, attach, complete
 from portal.clock import utc_now
 from portal.db import write_transaction
@@ -46,7 +48,10 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
         target=sweep_pictures, args=(sessions, settings.uploads_dir, stop), name="pictures", daemon=True
     )
     sweeping.start()
+    watching = threading.Thread(target=keep_terms, args=(sessions, stop), name="terms", daemon=True)
+    watching.start()
     worker_loop(sessions, transport_for(settings.smtp_url), handlers(settings.base_url), stop)
+    watching.join()
     sweeping.join()
     housekeeping.join()
     trimming.join()
@@ -54,7 +59,47 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
 
 def handlers(base_url: str) -> dict[str, Handler]:
     """Who writes which letter."""
-    return bookings.handlers(base_url) | proposals.handlers(base_url)
+    return bookings.handlers(base_url) | house.handlers(base_url) | proposals.handlers(base_url)
+
+
+TERMS_S = 30.0
+
+Term = Callable[[Session, datetime], int]
+"""One round of what runs out by the clock, in a write transaction; how much was done. Any number of workers run it at
+once, so each step in it is conditional."""
+
+TERMS: dict[str, Term] = {
+    "told a house of a small audience": tell_of_small_audiences,
+}
+"""What somebody reads in the log when it happened, and what does it."""
+
+
+def keep_terms(
+    sessions: sessionmaker[Session],
+    stop: threading.Event,
+    *,
+    every_s: float = TERMS_S,
+    clock: Callable[[], datetime] = utc_now,
+) -> None:
+    """End what runs out by the clock: now, then twice a minute. What was missed while no worker ran is made up for."""
+    while True:
+        for what, term in TERMS.items():
+            keep_term(sessions, what, term, clock())
+        if stop.wait(every_s):
+            return
+
+
+def keep_term(sessions: sessionmaker[Session], what: str, term: Term, now: datetime) -> int:
+    """One round of one term; a database or journal that is away costs this round and no other."""
+    try:
+        with sessions() as session, write_transaction(session):
+            done = term(session, now)
+    except (OperationalError, JournalUnavailable):
+        log.exception("%s: not now; the next round is in %.0f s", what, TERMS_S)
+        return 0
+    if done:
+        log.info("%s: %s", what, done)
+    return done
 
 
 def keep_house(

@@ -76,7 +76,7 @@ def small_audiences(session: Session, centres: Collection[int], *, now: datetime
     return sorted(found, key=lambda one: (one.last, one.starts_at))
 
 
-def tell_of_small_audiences(session: Session, *, now: datetime) -> int:
+def tell_of_small_audiences(session: Session, now: datetime) -> int:
     """Queue a letter to each house about each performance that draws too few; once, whoever else looks too."""
     told = 0
     for centre_id in session.scalars(select(PolicyVersion.centre_id).distinct()).all():

@@ -239,9 +239,9 @@ def test_the_house_is_told_once_of_a_small_audience(session, world):
     due = SHOW_TIME - timedelta(days=16)
 
     with write_transaction(session):
-        assert tell_of_small_audiences(session, now=MONDAY) == 0
-        assert tell_of_small_audiences(session, now=due) == 1
-        assert tell_of_small_audiences(session, now=due) == 0
+        assert tell_of_small_audiences(session, MONDAY) == 0
+        assert tell_of_small_audiences(session, due) == 1
+        assert tell_of_small_audiences(session, due) == 0
 
     assert [one.seats_taken for one in small_audiences(session, {world.centre_id}, now=due)] == [24]
     assert [one["minimum"] for one in letters(session, "small-audience")] == [60]
