@@ -10,6 +10,7 @@ from portal.bookings.feed import models as feed
 from portal.bookings.house import models as house
 from portal.bookings.needs import models as needs
 from portal.bookings.policy import models as policy
+from portal.bookings.rounds import models as rounds
 from portal.bookings.transport import models as transport
 from portal.bookings.waiting import models as waiting
 from portal.db import Base
@@ -26,7 +27,7 @@ from portal.visits import models as visits
 
 FEATURES = (
     *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, library),
-    *(needs, offers, outbox, packs, places, policy, proposals, reminders, transport, visits, waiting),
+    *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, transport, visits, waiting),
 )
 
 metadata = Base.metadata

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from portal.bookings.rounds.lottery import Date, Decision, Result, Wish, draw
+from portal.bookings.rounds.lottery import Award, Date, Decision, Result, Wish, draw
 
 FORMAT = "foyer-round/1"
 FILE_MAX_BYTES = 8_000_000
@@ -251,3 +251,8 @@ def _canonical(value: object) -> str:
 def _short(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 160 else text[:157] + "..."
+
+
+def allocation_of(text: str) -> list[Award]:
+    """Who got what, out of a file that we wrote ourselves."""
+    return [Award(**one) for one in json.loads(text)["allocation"]]

@@ -248,6 +248,9 @@ def test_wishes_that_can_not_be_drawn_are_refused(wishes) -> None:
         draw([a_date(1), a_date(2)], wishes, SEED)
 
 
+BYTES = "19afa8ba210fc1febf8c00ab3516f77604fcb75083317fc3c785592761ef08fc"
+
+
 def test_the_published_file_has_these_very_bytes_on_every_machine() -> None:
     """A golden vector: when this fails, files that were published no longer verify."""
     pair = {"school": 2, "reserves": (3,), "wants": 2}
@@ -264,7 +267,10 @@ def test_the_published_file_has_these_very_bytes_on_every_machine() -> None:
     text = protocol_text({"title": "Seizoen 2027"}, dates, titles, wishes, seed)
 
     assert wishes_text(wishes) == "1;1;20;2;1,2;;\n2;2;20;2;2;3;2\n3;2;20;2;2;3;2\n4;1;25;1;1;;\n"
-    assert hashlib.sha256(text.encode()).hexdigest() == "19afa8ba210fc1febf8c00ab3516f77604fcb75083317fc3c785592761ef08fc"
+    assert (
+        hashlib.sha256(text.encode()).hexdigest()
+        == "19afa8ba210fc1febf8c00ab3516f77604fcb75083317fc3c785592761ef08fc"
+    )
     assert verify(text.encode()).matches
 
 
