@@ -81,7 +81,7 @@ def keep_terms(
     every_s: float = TERMS_S,
     clock: Callable[[], datetime] = utc_now,
 ) -> None:
-    """End what runs out by the clock: now, then twice a minute. What was missed while no worker ran is made up for."""
+    """End what runs out by the clock: now, then twice a minute. What no worker did in time is done late."""
     while True:
         for what, term in TERMS.items():
             keep_term(sessions, what, term, clock())

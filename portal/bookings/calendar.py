@@ -24,7 +24,7 @@ def calendar_file(visit: Visit, *, base_url: str, domain: str) -> bytes:
 def _event(visit: Visit, base_url: str, domain: str, *, gone: bool) -> Event:
     event = Event()
     event.add("uid", f"{visit.reference.lower()}@{domain}")
-    event.add("sequence", 1 if gone else 0)
+    event.add("sequence", visit.moves + (1 if gone else 0))
     event.add("dtstamp", visit.cancelled_at or visit.created_at)
     event.add("dtstart", local(visit.starts_at))
     event.add(

@@ -4,11 +4,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassLevel, School, User
-from portal.bookings.models import Booking, BookingGroup
+from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
 from portal.bookings.requests import Actor
 from portal.bookings.states import BookingState, can_become
 from portal.offers.models import (
@@ -93,6 +93,8 @@ class Visit:
     arrive_minutes_early: int
     school: House
     groups: tuple[GroupCard, ...]
+    moves: int = 0
+    """How often the house moved it: the calendar file counts on."""
 
     @property
     def pupils(self) -> int:
@@ -173,7 +175,12 @@ def may_see(visit: Visit, actor: Actor) -> bool:
 
 def _visit(session: Session, condition: Any) -> Visit | None:
     row = session.execute(
-        select(Booking, Performance, Offer, Centre, School, User, Venue.name.label("hall"), Municipality.name_nl)
+        select(
+            *(Booking, Performance, Offer, Centre, School, User),
+            Venue.name.label("hall"),
+            Municipality.name_nl,
+            _moves().label("moves"),
+        )
         .join(Performance, Performance.id == Booking.performance_id)
         .join(Offer, Offer.id == Performance.offer_id)
         .join(Centre, Centre.id == Offer.centre_id)
@@ -201,7 +208,7 @@ def _visit(session: Session, condition: Any) -> Visit | None:
         note=booking.note,
         created_at=booking.created_at,
         cancelled_at=booking.cancelled_at,
-        booker_name=row.User.name,
+        booker_name=(booking.contact or row.School.name) if booking.letters_to else row.User.name,
         booker_email=booking.letters_to or row.User.email,
         performance_id=performance.id,
         starts_at=performance.starts_at,
@@ -216,6 +223,16 @@ def _visit(session: Session, condition: Any) -> Visit | None:
         arrive_minutes_early=centre.arrive_minutes_early,
         school=_house(row.School),
         groups=groups_of(session, booking.id),
+        moves=row.moves,
+    )
+
+
+def _moves() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(LedgerRow.booking_id == Booking.id, LedgerRow.kind == LedgerKind.MOVED)
+        .correlate(Booking)
+        .scalar_subquery()
     )
 
 
