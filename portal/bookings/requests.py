@@ -94,6 +94,8 @@ class SeatRequest:
     by_house: bool = False
     """Somebody of the house books for a school that phoned: at once confirmed, until the performance begins, and
     beyond what one school may book by itself."""
+    is_given: bool = False
+    """The house gave these seats out itself, in a preference round: there is nothing left for it to say yes to."""
     letters_to: str = ""
     """Address that the letters go to, where that isn't the actor's."""
 

@@ -39,8 +39,10 @@ from portal.bookings.policy.models import PolicyVersion
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import is_in_force, read_rules, rules_of_version
 from portal.bookings.requests import REASON_MAX, Actor, GroupRequest, SeatRequest, refuse_impossible
+from portal.bookings.rounds.errors import InRound
+from portal.bookings.rounds.keeping import kept_by
 from portal.bookings.seats import held_by_school, house_of, seats_left, take_seats
-from portal.bookings.start import CONFIRMED, Start, start_of
+from portal.bookings.start import CONFIRMED, Start, seated, start_of
 from portal.bookings.states import OWING, SEATED, BookingState, before
 from portal.bookings.steps import Step, take_step
 from portal.clock import school_day
@@ -70,9 +72,10 @@ class Terms:
     starts_at: datetime
     head_confirms: bool
 
-    def start(self, now: datetime) -> Start:
-        """What a booking becomes, made now."""
-        return start_of(
+    def start(self, now: datetime, *, is_given: bool = False) -> Start:
+        """What a booking becomes, made now. `is_given`: the house gave the seats out itself."""
+        start = seated if is_given else start_of
+        return start(
             self.rules,
             head_confirms=self.head_confirms,
             now=now,
@@ -94,6 +97,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
         KeyReused: the key came before with another question.
         NoSuchPerformance: there is none, its offer is not published, or it was agreed with another school.
         BookingClosed: `now` is past `closes_at`, or the performance is cancelled.
+        InRound: a preference round gives its places out.
         PerformanceFull: fewer than `request.seats` places remain.
         SchoolLimit: the house gives one school fewer seats than this.
     """
@@ -110,7 +114,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
         booked_by=request.actor.id,
     )
     refuse_foreign_classes(session, request)
-    start = CONFIRMED if request.by_house else terms.start(now)
+    start = CONFIRMED if request.by_house else terms.start(now, is_given=request.is_given)
     booking = record_booking(session, request, terms, now=now, state=start.state, held_until=start.held_until)
     if booking is None:
         # A twin of this request was faster; its booking is the one.
@@ -193,6 +197,7 @@ def open_performance(
             Performance.closes_at,
             Performance.starts_at,
             head_confirms(school_id, booked_by).label("head_confirms"),
+            kept_by().label("kept_by"),
         )
         .join(Offer, Offer.id == Performance.offer_id)
         .outerjoin(PolicyVersion, and_(PolicyVersion.centre_id == Offer.centre_id, is_in_force()))
@@ -204,6 +209,8 @@ def open_performance(
     is_cancelled = row.state is PerformanceState.CANCELLED
     if is_cancelled or now >= row.open_until:
         raise BookingClosed(performance_id, row.open_until, cancelled=is_cancelled)
+    if row.kept_by is not None:
+        raise InRound(performance_id, row.kept_by)
     return Terms(
         row.centre_id,
         Ask(*row[3:7]),

@@ -757,6 +757,7 @@ def _book(session: Session, found: PreferenceRound, one: _Given, *, now: datetim
         actor=_Wisher(user.id, user.name, user.email, frozenset({first.school_id})),
         groups=groups,
         reason=f"verdeling {found.title}: {said}",
+        is_given=True,
     )
     booking = book_seats(session, request, now=now)
     for mine in one.awards:
