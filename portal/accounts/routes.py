@@ -76,7 +76,10 @@ def _count_failure(email: str) -> None:
 def logout() -> ResponseReturnValue:
     logout_user()
     flash("Je bent afgemeld. Tot de volgende voorstelling!")
-    return redirect("/", code=303)
+    answer = redirect("/", code=303)
+    # What pages kept on this device, such as the list of the door, goes with whoever leaves.
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 def _school_id() -> int:

@@ -21,6 +21,10 @@ def editors(somebody: Person) -> bool:
     return bool(somebody.edits)
 
 
+def doorkeepers(somebody: Person) -> bool:
+    return bool(somebody.receives)
+
+
 @dataclass(frozen=True)
 class Entry:
     path: str
@@ -37,7 +41,7 @@ class Group:
 
 
 DESK = (
-    Group("Vandaag", (Entry("/centrum", "Op komst"),)),
+    Group("Vandaag", (Entry("/centrum", "Op komst"), Entry("/centrum/deur", "Deur", doorkeepers))),
     Group(
         "Aanbod",
         (

@@ -1,6 +1,7 @@
 """What the door shows: performances of a day, and one performance with its schools and classes."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,9 +14,13 @@ from portal.accounts.models import Centre, ClassLevel, School
 from portal.bookings.door.models import DoorTap, TapKind
 from portal.bookings.door.service import EXPECTED
 from portal.bookings.models import Booking, BookingGroup
+from portal.bookings.needs.models import GroupNeed, Need
 from portal.bookings.states import BookingState
+from portal.bookings.transport.models import BUSES, Transport, Travel
 from portal.offers.models import Offer, Performance, PerformanceState, Venue
 from portal.places.models import Municipality
+
+PHONE = re.compile(r"\+?[0-9](?:[0-9 ./-]{6,16})[0-9]")
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,7 @@ class DoorClass:
     counts: tuple[Counted, ...] = ()
     """All counts of this class, the one that stands first."""
     notes: tuple[Counted, ...] = ()
+    needs: tuple[tuple[Need, int], ...] = ()
 
     @property
     def heads(self) -> int:
@@ -183,6 +189,9 @@ class DoorSchool:
     owed_cents: int
     paid_cents: int
     cancelled_at: datetime | None
+    travel: Travel | None
+    bay: str | None
+    ride_note: str | None
     classes: tuple[DoorClass, ...] = ()
 
     @property
@@ -192,6 +201,24 @@ class DoorSchool:
     @property
     def open_cents(self) -> int:
         return self.owed_cents - self.paid_cents
+
+    @property
+    def comes_by_bus(self) -> bool:
+        return self.travel in BUSES
+
+    @property
+    def pupils(self) -> int:
+        return sum(one.pupils for one in self.classes)
+
+    @property
+    def companions(self) -> int:
+        return sum(one.companions for one in self.classes)
+
+    @property
+    def number(self) -> str:
+        """What a phone can ring: the number among the words of the contact, else the school's own."""
+        found = PHONE.search(self.contact) or PHONE.search(self.phone)
+        return re.sub(r"[^0-9+]", "", found[0]) if found else ""
 
     @property
     def heads(self) -> int:
@@ -229,7 +256,7 @@ class Board:
 
 
 def board_of(session: Session, performance_id: int, centres: Collection[int]) -> Board | None:
-    """The door of one performance; None where there is none of these centres. Four statements."""
+    """The door of one performance; None where there is none of these centres. Five statements."""
     sitting = sitting_of(session, performance_id, centres)
     if sitting is None:
         return None
@@ -238,13 +265,15 @@ def board_of(session: Session, performance_id: int, centres: Collection[int]) ->
         select(
             *(Booking.id, Booking.reference, Booking.state, School.name, Municipality.name_nl, Booking.contact),
             *(School.phone, Booking.note, Booking.owed_cents, Booking.paid_cents, Booking.cancelled_at),
+            *(Transport.how, Transport.bay, Transport.note),
         )
         .join(School, School.id == Booking.school_id)
         .join(Municipality, Municipality.nis == School.nis)
+        .outerjoin(Transport, Transport.booking_id == Booking.id)
         .where(Booking.performance_id == performance_id)
         .order_by(func.lower(School.name), Booking.id)
     )
-    schools = [DoorSchool(*row, classes=classes.get(row[0], ())) for row in rows]
+    schools = [DoorSchool(*(*tuple(row), classes.get(row.id, ()))) for row in rows]
     return Board(
         sitting,
         tuple(one for one in schools if one.is_expected),
@@ -253,7 +282,7 @@ def board_of(session: Session, performance_id: int, centres: Collection[int]) ->
 
 
 def _classes(session: Session, performance_id: int) -> dict[int, tuple[DoorClass, ...]]:
-    taps = _taps(session, performance_id)
+    taps, needs = _taps(session, performance_id), _needs(session, performance_id)
     rows = session.execute(
         select(
             *(BookingGroup.id, BookingGroup.booking_id, BookingGroup.name, BookingGroup.level, BookingGroup.pupils),
@@ -264,8 +293,20 @@ def _classes(session: Session, performance_id: int) -> dict[int, tuple[DoorClass
         .where(Booking.performance_id == performance_id)
         .order_by(BookingGroup.booking_id, BookingGroup.id)
     )
-    made = (DoorClass(*row, *_told(taps.get(row[0], ()))) for row in rows)
+    made = (DoorClass(*row, *_told(taps.get(row[0], ())), needs.get(row[0], ())) for row in rows)
     return {booking: tuple(classes) for booking, classes in groupby(made, key=lambda one: one.booking_id)}
+
+
+def _needs(session: Session, performance_id: int) -> Mapping[int, tuple[tuple[Need, int], ...]]:
+    rows = session.execute(
+        select(GroupNeed.group_id, GroupNeed.need, GroupNeed.people)
+        .join(BookingGroup, BookingGroup.id == GroupNeed.group_id)
+        .join(Booking, Booking.id == BookingGroup.booking_id)
+        .where(Booking.performance_id == performance_id)
+        .order_by(GroupNeed.group_id, GroupNeed.need)
+    )
+    per_group = groupby(rows, key=lambda row: row[0])
+    return {group: tuple((row[1], row[2]) for row in of_group) for group, of_group in per_group}
 
 
 def _taps(session: Session, performance_id: int) -> Mapping[int, tuple[Counted, ...]]:

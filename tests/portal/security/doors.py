@@ -10,6 +10,8 @@ from tests.portal.security.town import Town
 
 TEACHERS = frozenset({"teacher", "far_teacher"})
 BOSSES = frozenset({"boss", "far_boss"})
+DOORKEEPERS = frozenset({"staff", "far_staff"}) | BOSSES
+OWN_DOOR = frozenset({"staff", "boss"})
 EDITORS = frozenset({"editor", "far_editor"}) | BOSSES
 STAFF = frozenset({"staff", "far_staff"}) | EDITORS
 AUTHORS = frozenset({"author", "far_author"})
@@ -30,6 +32,8 @@ OPEN = frozenset(
         *("api_offers.offers", "api_offers.offer", "api_offers.performance", "api_description.openapi"),
         # A visit code, a class code or a secret address is the key: who has it may come in.
         "agenda.calendar",
+        # A script, the same for everybody; browsers refuse one that leads to the log-in.
+        "bookings.door.worker",
         *("visits.find", "visits.show", "visits.qr", "api_visits.pack", "api_visits.results"),
         *("reader.code", "reader.code_submit", "reader.animals", "reader.pin", "reader.pin_submit"),
         *("reader.go_on", "reader.read", "reader.place", "reader.picture", "reader.look_submit", "reader.leave"),
@@ -63,6 +67,10 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.centre.bookings": STAFF,
     "bookings.centre.bookings_sheet": STAFF,
     "bookings.centre.ledger": STAFF,
+    "bookings.door.start": DOORKEEPERS,
+    "bookings.door.board": OWN_DOOR,
+    "bookings.door.stand": OWN_DOOR,
+    "bookings.door.tap": OWN_DOOR,
     "bookings.policy.rules": STAFF,
     "bookings.policy.rules_submit": BOSSES,
     "bookings.policy.version": STAFF,
