@@ -14,6 +14,7 @@ from portal.bookings import centre
 from portal.bookings.bill import bill_of
 from portal.bookings.calendar import calendar_file
 from portal.bookings.codes import show_visit_code
+from portal.bookings.door import routes as door
 from portal.bookings.doubts import Doubts, doubts_about
 from portal.bookings.errors import AlreadyCancelled, BookingClosed, KeyReused, PerformanceFull, SchoolLimit
 from portal.bookings.forms import BookingForm, empty_form, read_form
@@ -43,6 +44,7 @@ from portal.web.access import for_school, person, settings, signed_in
 blueprint = Blueprint("bookings", __name__, template_folder="templates")
 blueprint.register_blueprint(centre.blueprint)
 blueprint.register_blueprint(policy.blueprint)
+blueprint.register_blueprint(door.blueprint)
 blueprint.add_app_template_filter(show_visit_code, "visit_code")
 
 CALENDAR = "text/calendar; charset=utf-8"
