@@ -35,7 +35,7 @@ class Step:
     paid_cents: int | None = None
     """What the school has paid by now, all together."""
     held_until: datetime | None = None
-    """When the seats are let go, for a step to HELD; every other step to a state clears it."""
+    """When the seats are let go, for a step to HELD or for a booking that is held on; every other state clears it."""
     reason: str = ""
     takes_back: bool = False
     """Whether it undoes what the door did by mistake (`states.TAKEN_BACK`)."""
@@ -89,6 +89,8 @@ def _update(session: Session, booking: Booking, step: Step, *, now: datetime) ->
     }
     if step.then is not None:
         values |= {"state": step.then, "held_until": step.held_until}
+    elif step.held_until is not None:
+        values["held_until"] = step.held_until
     if step.then is BookingState.CANCELLED:
         values["cancelled_at"] = now
     if not values:
@@ -102,6 +104,8 @@ def _update(session: Session, booking: Booking, step: Step, *, now: datetime) ->
             Booking.seats == booking.seats,
             Booking.owed_cents == booking.owed_cents,
             Booking.paid_cents == booking.paid_cents,
+            # Nothing else tells a hold that was just extended from the one that ran out.
+            Booking.held_until.is_not_distinct_from(booking.held_until),
         )
         .values(values)
         .execution_options(synchronize_session="fetch")

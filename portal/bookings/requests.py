@@ -38,6 +38,11 @@ class Actor(Protocol):
     def centres(self) -> frozenset[int]: ...
 
     @property
+    def handles(self) -> frozenset[int]:
+        """The centres whose bookings this person handles."""
+        ...
+
+    @property
     def is_admin(self) -> bool: ...
 
 

@@ -1,0 +1,1 @@
+"""A house that says yes or no to each request."""
