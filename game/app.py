@@ -197,6 +197,8 @@ class App:
         for later_s in (0.0, 2.0):  # Lights that wait for their turn get it.
             self.desk.motion.now_s = self._clock() - self._began + later_s
             self._paint()
+        if self.desk.screen.stale:
+            self._paint()
 
     # -- opening ----------------------------------------------------------------------------------------
     def open_title(

@@ -1,5 +1,7 @@
 """A scene of the house from lights up to the lit seat: one screen, with the board that the run asks for."""
 
+from operator import is_not
+
 from game.input.keys import Key
 from game.kinds import KINDS, PHASES
 from game.rules import recall
@@ -24,6 +26,16 @@ LONG_PRESS_TICKS = 50
 _CAPTIONS_Y = 306.0
 
 
+class _Last:
+    """What was looked at and painted last; it tells nothing that is new."""
+
+    def __init__(self) -> None:
+        self.painted: tuple[Run, View] | None = None
+        self.seen: tuple[object, ...] = ()
+        self.view: View | None = None
+        """How a class sees `seen`."""
+
+
 class Activity(Scene):
     name = "activity"
 
@@ -38,8 +50,7 @@ class Activity(Scene):
         """The teacher's slot that is pressed, and for how many ticks."""
         self._carried: dict[int, tuple[float, float] | None] = {}
         """The fingers that carry something, and where they are."""
-        self._painted: tuple[Run, View] | None = None
-        """What was painted last."""
+        self._last = _Last()
         self._leaving: tuple[Run, View] | None = None
         """What is still to be seen while a change closes before it."""
         self._unseen: list[Event] = []
@@ -83,7 +94,14 @@ class Activity(Scene):
         desk = self.desk
         if desk.pack is None:
             raise RuntimeError("no pack is open")
-        return View(desk.motion, desk.wishes, desk.pack, self.look, tuple(s for s in self.slots() if self._shown(s)))
+        slots, can_undo = self.slots(), self.lesson.can_undo
+        last, seen = self._last, (slots, can_undo, desk.wishes, desk.pack, self.look)
+        if last.view is None or any(map(is_not, seen, last.seen)):
+            shown = tuple(slot for slot in slots if self._shown(slot))
+            view = View(desk.motion, desk.wishes, desk.pack, self.look, shown)
+            # An equal one stays the same object: painters compare it many times.
+            last.seen, last.view = seen, last.view if view == last.view else view
+        return last.view
 
     def _shown(self, slot: Slot) -> bool:
         if slot.id == "corner":
@@ -134,8 +152,8 @@ class Activity(Scene):
         """Movement, sound and whispers that belong to an event of the rules."""
         if sound := sound_of(event):
             self.desk.sounds.play(sound)
-        if self._painted is not None and self._leaving is None and _is_change(self._painted[0], self.run):
-            self._leaving, self._painted = self._painted, None
+        if self._last.painted is not None and self._leaving is None and _is_change(self._last.painted[0], self.run):
+            self._leaving, self._last.painted = self._last.painted, None
             self._way = change.way_of(self.run.scene.kind, self.desk.motion)
             change.begin(self.desk.motion, self._way)
         if self._leaving is None:
@@ -311,11 +329,8 @@ class Activity(Scene):
     def paint(self, canvas: Canvas) -> None:
         self._change_if_closed()
         if self._leaving is None:
-            # Kept as it is while nothing differs: what a scene holds tells whether it is to be painted again.
-            painted = self.run, self.view()
-            if self._painted is None or self._painted[0] is not painted[0] or self._painted[1] != painted[1]:
-                self._painted = painted
-        run, view = self._leaving or self._painted or (self.run, self.view())
+            self._last.painted = self.run, self.view()
+        run, view = self._leaving or self._last.painted or (self.run, self.view())
         if run.phase in ("house", "finale"):
             return
         if run.phase == "because":

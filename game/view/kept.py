@@ -1,11 +1,9 @@
 """Pictures that are drawn once and kept, within a budget, by helpers where there are any."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
 from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import takewhile
 from threading import Lock
 
 import pygame
@@ -21,7 +19,6 @@ _SPARE = 0.1
 
 @dataclass(slots=True, eq=False)
 class Held:
-    key: Hashable
     cutout: Cutout
     asked: int
     """The picture of the board that asked for it last."""
@@ -45,7 +42,7 @@ class Kept:
         """What the picture of the board that is being described asked for so far."""
         self.version = self.unfinished = 0
         """How many pictures came, and how often one was not there yet."""
-        self._held: OrderedDict[Hashable, Held] = OrderedDict()
+        self._held: dict[Hashable, Held] = {}
         self._coming: dict[Hashable, Future[Cutout]] = {}
         self._table = Lock()
         """Where one large picture is drawn at a time."""
@@ -82,9 +79,7 @@ class Kept:
         held = self._held.get(key)
         if held is None:
             return None
-        if held.asked != self._picture:
-            held.asked = self._picture
-            self._held.move_to_end(key)
+        held.asked = self._picture
         self.asked.append(held)
         return held.cutout
 
@@ -92,10 +87,7 @@ class Kept:
         """The picture of the board that is being described has these as well."""
         self.asked += asked
         for held in asked:
-            if held.asked != self._picture:
-                held.asked = self._picture
-                if self._held.get(held.key) is held:
-                    self._held.move_to_end(held.key)
+            held.asked = self._picture
 
     def ahead(self, key: Hashable, draw: Draw, *, large: bool = False, anew: bool = False) -> None:
         """Let the crew draw what will be asked for soon; `anew` also what is there, until the new one is ready."""
@@ -121,7 +113,7 @@ class Kept:
     def _keep(self, key: Hashable, cutout: Cutout) -> Cutout:
         if (before := self._held.pop(key, None)) is not None:
             self._held_bytes -= before.cutout.size_bytes
-        self._held[key] = held = Held(key, cutout, self._picture)
+        self._held[key] = held = Held(cutout, self._picture)
         self.asked.append(held)
         self.version += 1
         self._held_bytes += cutout.size_bytes
@@ -135,7 +127,8 @@ class Kept:
         """
         if self._held_bytes <= self._budget:
             return
-        unused = list(takewhile(lambda item: item[1].asked < self._picture - 1, self._held.items()))
+        unused = [(key, held) for key, held in self._held.items() if held.asked < self._picture - 1]
+        unused.sort(key=lambda item: item[1].asked)
         spare = sum(held.cutout.size_bytes for _, held in unused)
         for key, held in unused:
             if self._held_bytes <= self._budget or spare <= self._budget * _SPARE:

@@ -16,10 +16,16 @@ _MIDDLE = 51
 """The row of the map at which the lower half begins."""
 _BLOCK = 5
 """Rows of the board that lie in the light of one row of the map."""
-_RESTS = 3
-"""A light that lay so often on as many rows as the board has, stays: then its blocks are worth making."""
 _WIDE, _HIGH = 64, 36
 """The small picture of the dark, from which the map is made; three rows of the map for each of its own."""
+
+
+_ACROSS, _DOWN = 0.50, 0.62
+"""Where the dark is measured from the middle, as parts of the board: 1 across, 1 down ..."""
+_BRIGHT = 0.45
+"""... and up to this part of the way there is none."""
+_CORNER = math.sqrt(0.5)
+_Laid = tuple[pygame.Surface, tuple[int, int]]
 
 
 class Light:
@@ -31,11 +37,7 @@ class Light:
         self._dark: pygame.Surface | None = None
         self._map = pygame.Surface((self._wide, _ROWS - _MIDDLE), 0, 32)
         self._sheet = pygame.Surface(self._map.get_size(), 0, 32)
-        self._rows = self._laid()
-        self._blocks: list[tuple[pygame.Surface, tuple[int, int]]] = []
-        """The same in blocks, which is quicker in narrow places; only for a light that rests."""
-        self._tall: pygame.Surface | None = None
-        self._used = 0
+        self._tall, self._spread, self._blocks = self._laid()
 
     def shine(self, window: pygame.Surface, rect: pygame.Rect, level: float) -> None:
         """Multiply the part `rect` of the window by the light of a hall of which the house light is at `level`.
@@ -53,19 +55,20 @@ class Light:
         self._lay(window, rect, level, 0)
         window.blit(picture, rect, rect, pygame.BLEND_RGB_MULT)
 
+    def untouched(self, rect: pygame.Rect) -> pygame.Rect:
+        """What of `rect` lies in the middle, which is as bright at every level."""
+        wide, high = (2 * _BRIGHT * part * _CORNER for part in (_ACROSS, _DOWN))
+        middle = pygame.Rect(0, 0, round((wide - 2 / _WIDE) * self._wide), round((high - 2 / _HIGH) * self._high))
+        middle.center = self._left + self._wide // 2, self._top + _MIDDLE * self._high // _ROWS
+        return middle.clip(rect)
+
     def _lay(self, window: pygame.Surface, rect: pygame.Rect, level: float, flags: int) -> None:
         if level != self._level:
             self._set(level)
         at = rect.clip((self._left, self._top, self._wide, self._high))
         window.set_clip(at)
         top, bottom = at.top - self._top, at.bottom - self._top
-        self._used += at.h
-        if not self._blocks and self._used > _RESTS * self._high:
-            self._blocks = self._made_blocks()
-        if self._blocks:
-            window.fblits(self._blocks[top // _BLOCK : (bottom - 1) // _BLOCK + 1], flags)
-        else:
-            window.fblits(self._rows[top:bottom], flags)
+        window.fblits(self._blocks[top // _BLOCK : (bottom - 1) // _BLOCK + 1], flags)
 
     def _set(self, level: float) -> None:
         """White less what the dark takes, which is the same dark for every level, weaker or stronger."""
@@ -74,28 +77,25 @@ class Light:
             rows = pygame.transform.smoothscale(_dark(), (self._wide, _ROWS))
             self._dark.blit(rows, (0, 0), (0, 0, self._wide, _MIDDLE))
             self._dark.blit(rows, (0, _MIDDLE), (0, 2 * _MIDDLE, self._wide, _ROWS - 2 * _MIDDLE))
-        self._level, self._used, self._blocks = level, 0, []
+        self._level = level
         part = round(255 * (1 - level))
         self._sheet.fill((part, part, part))
         self._sheet.blit(self._dark, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
         self._map.fill((255, 255, 255))
         self._map.blit(self._sheet, (0, 0), special_flags=pygame.BLEND_RGB_SUB)
+        self._tall.fblits(self._spread)
 
-    def _laid(self) -> list[tuple[pygame.Surface, tuple[int, int]]]:
-        """For each row of the board the row of the map that lies on it."""
-        rows = [self._map.subsurface((0, row, self._wide, 1)) for row in range(self._map.get_height())]
-        return [(rows[self._row(y)], (self._left, self._top + y)) for y in range(self._high)]
-
-    def _made_blocks(self) -> list[tuple[pygame.Surface, tuple[int, int]]]:
-        """Each row of the map as often as it lies on the board side by side."""
+    def _laid(self) -> tuple[pygame.Surface, list[_Laid], list[_Laid]]:
+        """Room for each row of the map as often as it lies on the board side by side; how the rows come there, and
+        how they lie on the board from there: in blocks, of which a narrow place needs few.
+        """
         count = self._map.get_height()
-        if self._tall is None:
-            self._tall = pygame.Surface((self._wide, count * _BLOCK), 0, 32)
-        for row in range(count):
-            line = (0, row, self._wide, 1)
-            self._tall.fblits([((self._map.subsurface(line)), (0, row * _BLOCK + n)) for n in range(_BLOCK)])
-        blocks = [self._tall.subsurface((0, row * _BLOCK, self._wide, _BLOCK)) for row in range(count)]
-        return [(blocks[self._row(y)], (self._left, self._top + y)) for y in range(0, self._high, _BLOCK)]
+        tall = pygame.Surface((self._wide, count * _BLOCK), 0, 32)
+        rows = [self._map.subsurface((0, row, self._wide, 1)) for row in range(count)]
+        spread: list[_Laid] = [(rows[y // _BLOCK], (0, y)) for y in range(count * _BLOCK)]
+        blocks = [tall.subsurface((0, row * _BLOCK, self._wide, _BLOCK)) for row in range(count)]
+        on_board = range(0, self._high, _BLOCK)
+        return tall, spread, [(blocks[self._row(y)], (self._left, self._top + y)) for y in on_board]
 
     def _row(self, y: int) -> int:
         """Where the map keeps the light of a row of the board."""
@@ -115,8 +115,8 @@ def _dark() -> pygame.Surface:
     picture = pygame.Surface((_WIDE, _HIGH), 0, 32)
     for row in range(_HIGH):
         for column in range(_WIDE):
-            across = (column + 0.5 - _WIDE / 2) / (_WIDE * 0.50)
-            down = (row + 0.5 - _MIDDLE * _HIGH / _ROWS) / (_HIGH * 0.62)
-            dark = min(1.0, max(0.0, (math.hypot(across, down) - 0.45) / 0.65))
+            across = (column + 0.5 - _WIDE / 2) / (_WIDE * _ACROSS)
+            down = (row + 0.5 - _MIDDLE * _HIGH / _ROWS) / (_HIGH * _DOWN)
+            dark = min(1.0, max(0.0, (math.hypot(across, down) - _BRIGHT) / 0.65))
             picture.set_at((column, row), [round(255 * part * dark) for part in (0.78, 0.80, 0.66)])
     return picture

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import pygame
@@ -67,6 +68,8 @@ _BLACK = (0, 0, 0)
 LIGHT = -1
 """The flag of the light map; its level stands in place of the colour."""
 _LEVELS = 24
+_STRIPS = {LIGHT: (0.32, 0.68), pygame.BLEND_RGB_MULT: (0.5,)}
+"""Where the board is cut for a fade: of the hall, which hardly changes in the middle, and of everything."""
 
 
 @lru_cache(maxsize=256)
@@ -202,6 +205,12 @@ class Screen:
         self._waited = 0
         """For how many pictures of the board something was still being drawn."""
         self._fresh = True
+        self._strips: list[list[pygame.Rect]] = []
+        """Where a fade is seen that changes nothing but the light: strips that take turns, the next one first."""
+        self._fading = 0
+        """The number of the light that does."""
+        self._owing = 0
+        """How many of them still show an earlier step."""
         self._light = Light(self.stage)
         self._backdrop = Backdrop(window)
         self._front: list[Piece] = []
@@ -216,8 +225,8 @@ class Screen:
 
     @property
     def stale(self) -> bool:
-        """Whether all of it is to be painted, whatever has changed."""
-        return self._fresh
+        """Whether something is to be painted even when nothing has changed."""
+        return self._fresh or self._owing > 0
 
     @property
     def waiting(self) -> bool:
@@ -259,7 +268,7 @@ class Screen:
         self._waited = self._waited + 1 if self.waiting else 0
         if self._waited == (1 if self.kept.coming >= _MANY else _LONG_WAIT):
             self._let_go()
-        if self.waiting or (pieces == self._shown and not self._fresh):
+        if self.waiting or (pieces == self._shown and not self.stale):
             self.painted = []
             return self.painted
         self._paint_changes(pieces)
@@ -276,10 +285,18 @@ class Screen:
         tidy_memory()
 
     def _paint_changes(self, pieces: list[Piece]) -> None:
+        if pieces == self._shown and not self._fresh:
+            self.painted = self._next_strip()
+            self._paint(self.painted, pieces)
+            return
         whole = pygame.Rect((0, 0), self.size)
         same = _same_start(self._shown, pieces)
+        fades = not self._fresh and _is_fade(self._shown, pieces, same)
+        goes_on = fades and bool(self._strips) and self._fading == same
         if self._fresh:
             large, changed = True, [whole]
+        elif goes_on:
+            large, changed = True, []
         else:
             changes, still = _changes(self._shown, pieces, same)
             merged = self._merged(changes)
@@ -291,9 +308,36 @@ class Screen:
             self._paint([whole], pieces[:behind])
             self._backdrop.take(pieces[:behind])
             self._paint([whole], pieces)
+            self._owing = 0
         else:
+            if not goes_on:
+                changed += [rect for rect in self._owed() if not any(one.contains(rect) for one in changed)]
+                self._strips, self._owing = [], 0
+            if fades and large:
+                if not goes_on:
+                    self._fading = same
+                    self._strips = self._cut_in_strips(changed, pieces[same].flags)
+                self._owing = len(self._strips)
+                changed = self._next_strip()
             self._paint(changed, pieces)
         self._fresh, self.painted = False, changed
+
+    def _cut_in_strips(self, changed: list[pygame.Rect], flags: int) -> list[list[pygame.Rect]]:
+        """The parts of a fade, from left to right: each is painted in a frame of its own."""
+        edges = [0, *(round(self.size[0] * part) for part in _STRIPS[flags]), self.size[0]]
+        strips = [pygame.Rect(left, 0, right - left, self.size[1]) for left, right in pairwise(edges)]
+        if flags == LIGHT and (bright := self._light.untouched(pygame.Rect(self.stage))).w:
+            changed = [part for rect in changed for part in _around(rect, rect.clip(bright))]
+        return [[one for rect in changed if (one := rect.clip(strip)).w and one.h] for strip in strips]
+
+    def _next_strip(self) -> list[pygame.Rect]:
+        self._strips.append(self._strips.pop(0))
+        self._owing -= 1
+        return self._strips[-1]
+
+    def _owed(self) -> list[pygame.Rect]:
+        """Where the board still shows an earlier step of a fade."""
+        return [rect for strip in self._strips[: self._owing] for rect in strip]
 
     def _seen(self, changes: list[_Change], pieces: list[Piece], still: list[int]) -> list[pygame.Rect]:
         """Where changes are seen: not behind what stays as it is and hides them, with all that lies before it."""
@@ -417,6 +461,17 @@ class Screen:
         return large + [_Change(rect, front) for rect, front in zip(merged, before, strict=True)]
 
 
+def _is_fade(old: list[Piece], new: list[Piece], same: int) -> bool:
+    """Whether nothing but one light became brighter or darker."""
+    return (
+        len(old) == len(new) > same
+        and old[same + 1 :] == new[same + 1 :]
+        and new[same].surface is None is old[same].surface
+        and new[same].flags == old[same].flags in _STRIPS
+        and new[same].rect == old[same].rect
+    )
+
+
 def _together(one: _Change, other: _Change) -> _Change:
     return _Change(one.rect.union(other.rect), max(one.front, other.front))
 
@@ -490,7 +545,7 @@ def _same_start(old: list[Piece], new: list[Piece]) -> int:
     """How many pieces at the back are the same in both."""
     start = 0
     for one, other in zip(old, new, strict=False):
-        if one != other:
+        if one is not other and one != other:
             break
         start += 1
     return start
@@ -502,7 +557,11 @@ def _changes(old: list[Piece], new: list[Piece], start: int) -> tuple[list[_Chan
     And the numbers of the pieces after those that are the same in both, in the order in which they lie.
     """
     if len(old) == len(new):
-        unlike = [number for number in range(start, len(new)) if old[number] != new[number]]
+        unlike = [
+            number
+            for number, (one, other) in enumerate(zip(old[start:], new[start:], strict=True), start)
+            if one is not other and one != other
+        ]
         if len(unlike) <= _REPLACED:
             changes = [
                 _Change(pygame.Rect(piece.rect), number + 1)

@@ -53,7 +53,7 @@ class Type:
         self.unfit: list[str] = []
         self.sizes_used: set[int] = set()
         self._fonts: OrderedDict[int, pygame.font.Font] = OrderedDict()
-        self._blocks: OrderedDict[Set, Block] = OrderedDict()
+        self._blocks: dict[Set, Block] = {}
         self.used: list[Set] = []
         """The blocks that the picture of the board that is being described has so far."""
         self._picture = 0
@@ -111,19 +111,20 @@ class Type:
         block = self._blocks.get(key)
         self._used[key] = self._picture
         self.used.append(key)
-        if block is not None:
-            self._blocks.move_to_end(key)
-            return block
-        block = self._blocks[key] = self._compose(text, size, colour, width, align)
-        self.held_bytes += _weight(block)
-        # What this picture or the last one shows stays, whatever it weighs: it would be set anew every frame.
-        while self.held_bytes > self._budget_bytes:
-            oldest = next(iter(self._blocks))
-            if self._used[oldest] >= self._picture - 1:
-                break
-            self.held_bytes -= _weight(self._blocks.pop(oldest))
-            del self._used[oldest]
+        if block is None:
+            block = self._blocks[key] = self._compose(text, size, colour, width, align)
+            self.held_bytes += _weight(block)
+            if self.held_bytes > self._budget_bytes:
+                self._make_room()
         return block
+
+    def _make_room(self) -> None:
+        """Let go of what was used longest ago, but not of what this picture or the last one shows."""
+        for key in sorted(self._blocks, key=lambda key: self._used[key]):
+            if self.held_bytes <= self._budget_bytes or self._used[key] >= self._picture - 1:
+                break
+            self.held_bytes -= _weight(self._blocks.pop(key))
+        self._used = {key: self._used[key] for key in self._blocks}
 
     def next_picture(self) -> None:
         """The board is described anew."""
@@ -134,9 +135,7 @@ class Type:
         """The picture of the board that is being described has these as well."""
         self.used += blocks
         for key in blocks:
-            if key in self._blocks:
-                self._used[key] = self._picture
-                self._blocks.move_to_end(key)
+            self._used[key] = self._picture
 
     def fit(
         self, text: str, colour: str, width: float, height: float, sizes: tuple[int, ...], align: str = "left"

@@ -76,6 +76,11 @@ class ApplauseBoard:
         hidden = state.phase is ApplausePhase.CARDS
         self._curtain(view, opened=not hidden)
         theatre.hall(canvas, view.motion, lambda inner: view.part(inner, self._stage, state, view), seats=False)
+        view.part(canvas, self._before, run, view)
+
+    def _before(self, canvas: Canvas, run: Run, view: View) -> None:
+        """What lies before the hall."""
+        state: ApplauseState = play_of(run)
         match state.phase:
             case ApplausePhase.CARDS:
                 view.part(canvas, self._cards, state, view)

@@ -62,6 +62,11 @@ class ChoicesBoard:
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         state: ChoicesState = play_of(run)
         theatre.hall(canvas, view.motion, lambda inner: view.part(inner, self._room, state), seats=False)
+        view.part(canvas, self._before, run, view)
+
+    def _before(self, canvas: Canvas, run: Run, view: View) -> None:
+        """What lies before the hall."""
+        state: ChoicesState = play_of(run)
         match state.phase:
             case ChoicesPhase.VOTE:
                 view.part(canvas, self._vote, state, view)

@@ -21,6 +21,10 @@ class GoalBoard:
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         theatre.hall(canvas, view.motion)
+        view.part(canvas, self._before, run, view)
+
+    def _before(self, canvas: Canvas, run: Run, view: View) -> None:
+        """What lies before the hall."""
         y = 16 + view.motion.value("goal sign", 0.0)
         canvas.cut(canvas.paper.sign(1344, 278), 288, y)
         done, plan = len([scene for scene in run.plan if scene in run.done]), len(run.plan)

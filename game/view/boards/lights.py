@@ -75,6 +75,11 @@ class LightsBoard:
             footlights=False,
             house=0.6,
         )
+        view.part(canvas, self._before, run, view)
+
+    def _before(self, canvas: Canvas, run: Run, view: View) -> None:
+        """What lies before the hall."""
+        state: LightsState = play_of(run)
         match state.phase:
             case LightsPhase.AIM | LightsPhase.NAME | LightsPhase.CHOOSE:
                 if not view.covered:

@@ -59,8 +59,12 @@ class MakingBoard:
                 motion.light(theatre.HOUSE, 1.0)
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
-        state: MakingState = play_of(run)
         theatre.hall(canvas, view.motion, seats=False)
+        view.part(canvas, self._before, run, view)
+
+    def _before(self, canvas: Canvas, run: Run, view: View) -> None:
+        """What lies before the hall."""
+        state: MakingState = play_of(run)
         match state.phase:
             case MakingPhase.CARDS:
                 view.part(canvas, self._cards, run, view)

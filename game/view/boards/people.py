@@ -62,8 +62,12 @@ class PeopleBoard:
             view.motion.go(("helper", state.trouble.helpers[n].person), start, 0, 0.8, wait_s=0.12 * n, curve=arrive)
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
-        state: PeopleState = play_of(run)
         theatre.hall(canvas, view.motion, seats=False)
+        view.part(canvas, self._before, run, view)
+
+    def _before(self, canvas: Canvas, run: Run, view: View) -> None:
+        """What lies before the hall."""
+        state: PeopleState = play_of(run)
         if state.phase in (PeoplePhase.TROUBLE, PeoplePhase.ACT, PeoplePhase.DONE):
             view.part(canvas, self._stage, state, view)
             question(canvas, view, state.came.act if state.came is not None else state.trouble.prompt)

@@ -28,8 +28,12 @@ class RecallBoard:
                 view.motion.go(("wobble", option), 26, 0, 0.5)
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
-        state = run.recall
         theatre.hall(canvas, view.motion)
+        view.part(canvas, self._before, run, view)
+
+    def _before(self, canvas: Canvas, run: Run, view: View) -> None:
+        """What lies before the hall."""
+        state = run.recall
         if state is None:
             return
         to_do(canvas, view, "Kaarten omhoog! Tik het antwoord.")

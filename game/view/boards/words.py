@@ -39,6 +39,10 @@ class WordsBoard:
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
         theatre.hall(canvas, view.motion, seats=False)
+        view.part(canvas, self._before, run, view)
+
+    def _before(self, canvas: Canvas, run: Run, view: View) -> None:
+        """What lies before the hall."""
         x, w = float(layout.AREA_X), float(layout.AREA_RIGHT - layout.AREA_X)
         if view.mirrored:
             x = LOGICAL_W - x - w

@@ -152,14 +152,19 @@ def _seen_before(board: Board) -> None:
 
 
 def _counted(board: Board, belongs: Callable[[Piece], bool]) -> Callable[[], bool]:
-    """A frame that counts when it painted and one of the pieces that `belongs` to the movement had changed."""
+    """A frame that counts when it painted and one of the pieces that `belongs` to the movement had changed.
+
+    Or when it painted the half of the board that was still to follow.
+    """
+    screen = board.desk.screen
     shown: list[Piece] = []
 
     def work() -> bool:
         nonlocal shown
+        follows = screen.stale
         painted = board.frame()
-        before, shown = shown, [piece for piece in board.desk.screen.shown if belongs(piece)]
-        return bool(painted) and shown != before
+        before, shown = shown, [piece for piece in screen.shown if belongs(piece)]
+        return bool(painted) and (follows or shown != before)
 
     return work
 
