@@ -8,6 +8,7 @@ from portal.db import Base, make_engine, make_sessions, write_transaction
 from portal.migrations import tables
 from portal.offers.models import Performance
 from tests.portal.booking_world import MONDAY, a_request, make_world
+from tests.portal.tables import make_tables
 
 BOOKINGS = 200
 AIM = 300
@@ -18,7 +19,7 @@ assert tables.metadata is Base.metadata
 
 def test_bookings_a_second_on_sqlite(tmp_path, capsys):
     engine = make_engine(f"sqlite:///{tmp_path / 'foyer.sqlite'}")
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     sessions = make_sessions(engine)
     with sessions() as session:
         world = make_world(session, capacity=BOOKINGS * 24)

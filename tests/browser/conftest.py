@@ -19,8 +19,11 @@ from portal.mail.transports import RecordingTransport
 from portal.outbox.worker import deliver
 from portal.server import listen, serve
 from portal.settings import Settings, load_settings
+from tests.portal import quick
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+assert quick.PASSWORDS_AS_SERVED  # Everybody here signs in with a password that is cheap to check.
 
 BROKEN = "/stuk"
 """A page that breaks: the only way to look at what people see when something of ours fell over."""

@@ -18,20 +18,18 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from portal.app import create_app
-from portal.db import Base, make_engine, make_sessions
+from portal.db import make_engine, make_sessions
 from portal.extensions import db
-from portal.migrations import tables
 from portal.settings import Settings
-
-assert tables.metadata is Base.metadata
+from tests.portal.quick import quick_app
+from tests.portal.tables import make_tables
 
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
     """An in-memory SQLite with all tables."""
     engine = make_engine("sqlite://")
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     yield engine
     engine.dispose()
 
@@ -83,9 +81,14 @@ def postgres_server() -> Iterator[str]:
             os.chown(folder, somebody["user"], somebody["group"])
         data, port = folder / "data", _free_port()
         run: dict[str, Any] = {"check": True, "capture_output": True, "cwd": folder, **somebody}
-        subprocess.run([binaries / "initdb", "-D", data, "-U", "foyer", "-A", "trust", "-E", "UTF8"], **run)
+        subprocess.run(
+            [binaries / "initdb", "-D", data, "-U", "foyer", "-A", "trust", "-E", "UTF8", "--no-sync"], **run
+        )
         options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200"
+            # Tests kill our processes, never the server or the machine: what it wrote needs no disk under it. With
+            # the disk each database that is dropped costs a second.
+            " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
         )
         log = folder / "log"
         subprocess.run([binaries / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start"], **run)
@@ -103,7 +106,6 @@ def pg_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str
     name = f"t{abs(hash(request.node.nodeid)) % 10**10}"
     admin = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     yield postgres_server.rsplit("/", 1)[0] + f"/{name}"
     with admin.connect() as connection:
@@ -124,7 +126,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def both_session(database_url: str) -> Iterator[Session]:
     """A session on a database with all tables, once on SQLite and once on PostgreSQL."""
     engine = make_engine(database_url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with make_sessions(engine)() as session:
         yield session
     engine.dispose()
@@ -144,10 +146,10 @@ def some_settings(data_dir: Path, database_url: str | None = None) -> Settings:
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """The whole portal on an empty SQLite file with all tables."""
-    app = create_app(some_settings(tmp_path), testing=True)
+    app = quick_app(some_settings(tmp_path))
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        make_tables(db.engine)
         yield app
         db.engine.dispose()
 

@@ -12,13 +12,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portal.cli import main
+from portal.db import make_engine
 from tests.portal.offers.intake.sources import an_event
+from tests.portal.tables import make_migrated
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FOYER_DATA_DIR", str(tmp_path))
-    assert foyer("migrate").exit_code == 0
+    engine = make_engine(f"sqlite:///{tmp_path / 'foyer.sqlite'}")
+    make_migrated(engine)
+    engine.dispose()
     return tmp_path
 
 

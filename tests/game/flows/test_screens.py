@@ -118,13 +118,16 @@ def assert_painted(klas: Any) -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("mistakes", [False, True])
-def test_words_fit_their_place_in_every_phase(klas: Any, theatercode: LoadedPack, level: str, mistakes: bool) -> None:
+def test_words_fit_and_what_pupils_touch_is_within_reach_and_apart_in_every_phase(
+    klas: Any, theatercode: LoadedPack, level: str, mistakes: bool
+) -> None:
     klas.begin(theatercode, level=level, minutes=50, touch="turns")
     words = klas.app.desk.screen.type
 
     unfit = {}
     for name in every_picture(klas, mistakes):
         settled(klas)
+        assert_reachable(klas, name)
         if words.unfit:
             unfit[name] = words.unfit[:]
             words.unfit.clear()
@@ -144,17 +147,6 @@ def test_words_fit_on_the_other_screens(klas: Any, theatercode: LoadedPack, name
     assert klas.app.desk.screen.type.unfit == []
     assert klas.app.desk.screen.pictures.missing == set()
     assert min(klas.app.desk.screen.type.sizes_used) >= theme.SIZE_MIN
-
-
-@pytest.mark.parametrize("level", LEVELS)
-def test_what_pupils_touch_is_within_reach_and_apart_in_every_phase(
-    klas: Any, theatercode: LoadedPack, level: str
-) -> None:
-    klas.begin(theatercode, level=level, minutes=50, touch="turns")
-
-    for name in every_picture(klas, mistakes=True):
-        settled(klas)
-        assert_reachable(klas, name)
 
 
 @pytest.mark.parametrize("name", [name for name in SCREENS if name not in ("teacher", "plan")])

@@ -20,6 +20,7 @@ from portal.accounts.service import (
 )
 from portal.db import write_transaction
 from portal.places.models import Municipality, Province, Region
+from tests.portal.quick import PASSWORDS_AS_SERVED
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSWORD = "rode pluche stoelen"
@@ -139,3 +140,10 @@ def test_a_school_has_one_class_of_a_name_a_year(session: Session, school: Schoo
 )
 def test_a_school_year_turns_on_the_first_of_september(day: date, year: str) -> None:
     assert school_year(day) == year
+
+
+def test_passwords_are_served_with_the_cost_that_the_tests_leave_out() -> None:
+    """RFC 9106, second choice: 64 MiB, 3 passes, 4 lanes."""
+    served = PASSWORDS_AS_SERVED
+
+    assert (served.memory_cost, served.time_cost, served.parallelism) == (64 * 1024, 3, 4)

@@ -19,6 +19,7 @@ from portal.journal.writer import Journal
 from portal.migrations import state
 from portal.offers.models import Offer, Performance
 from tests.portal.booking_world import MONDAY, World, a_request, add_school, for_school, make_world
+from tests.portal.tables import make_migrated, make_tables
 
 COMPARED = (Booking, BookingGroup, LedgerRow, Performance)
 
@@ -26,7 +27,7 @@ COMPARED = (Booking, BookingGroup, LedgerRow, Performance)
 @pytest.fixture
 def book(database_url: str, tmp_path: Path) -> Iterator[Book]:
     engine = make_engine(database_url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     yield attach(engine, Journal(tmp_path / "journal", lambda: MONDAY))
     engine.dispose()
 
@@ -40,7 +41,7 @@ def sessions(book: Book) -> sessionmaker[Session]:
 def fresh(tmp_path: Path) -> Iterator[Engine]:
     """An empty database, migrated."""
     engine = make_engine(f"sqlite:///{tmp_path / 'fresh.sqlite'}")
-    state.upgrade(engine)
+    make_migrated(engine)
     yield engine
     engine.dispose()
 

@@ -8,8 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from portal.bookings.models import Booking, LedgerRow
 from portal.bookings.queries import all_ledger_rows, ledger_rows, verify, verify_money, who_booked
 from portal.bookings.service import book_seats, cancel_booking
-from portal.db import Base, make_engine, make_sessions, write_transaction
-from portal.migrations.state import upgrade
+from portal.db import make_engine, make_sessions, write_transaction
 from portal.offers.models import Offer, Performance
 from tests.portal.booking_world import (
     MONDAY,
@@ -22,6 +21,7 @@ from tests.portal.booking_world import (
     for_school,
     make_world,
 )
+from tests.portal.tables import make_migrated, make_tables
 
 
 def book(session, request, now=MONDAY):
@@ -56,7 +56,7 @@ def test_the_database_itself_refuses_to_change_the_ledger(both_session, statemen
 
 def test_postgresql_refuses_to_empty_the_ledger(pg_url):
     engine = make_engine(pg_url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with make_sessions(engine)() as session, pytest.raises(DBAPIError, match="append-only"):
         session.execute(text("TRUNCATE ledger CASCADE"))
     engine.dispose()
@@ -156,7 +156,7 @@ def test_a_performance_with_a_ledger_can_not_be_deleted(both_session):
 
 def test_a_migrated_database_guards_its_ledger_too(database_url):
     engine = make_engine(database_url)
-    upgrade(engine)
+    make_migrated(engine)
     with make_sessions(engine)() as session:
         world = make_world(session)
         book(session, a_request(world))

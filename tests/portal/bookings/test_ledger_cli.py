@@ -9,9 +9,9 @@ from sqlalchemy import update
 from portal.bookings.service import book_seats, cancel_booking
 from portal.cli import main
 from portal.db import make_engine, make_sessions, write_transaction
-from portal.migrations.state import upgrade
 from portal.offers.models import Performance
 from tests.portal.booking_world import MONDAY, a_request, make_world
+from tests.portal.tables import make_migrated
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def house(tmp_path, monkeypatch):
     """A data folder with one booking that stands and one that was cancelled."""
     monkeypatch.setenv("FOYER_DATA_DIR", str(tmp_path))
     engine = make_engine(f"sqlite:///{tmp_path / 'foyer.sqlite'}")
-    upgrade(engine)
+    make_migrated(engine)
     with make_sessions(engine)() as session:
         world = make_world(session, title="=Licht")
         with write_transaction(session):

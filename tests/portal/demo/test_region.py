@@ -17,6 +17,7 @@ from portal.offers.models import Discipline, Offer, OfferKind, OfferLevel, Perfo
 from portal.outbox.models import Message
 from portal.places.models import Municipality, Province
 from portal.places.school_calendar import is_school_day
+from tests.portal.tables import make_tables
 
 assert tables.metadata is Base.metadata
 
@@ -37,7 +38,7 @@ def uploads(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def session(uploads):
     engine = make_engine("sqlite://")
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with make_sessions(engine)() as session:
         load_region(session, today=TODAY, uploads=uploads, password=PASSWORD, progress=no_progress)
         yield session

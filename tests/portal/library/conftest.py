@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import ClassGroup, ClassLevel, Role, School
 from portal.accounts.service import create_user, give_role
-from portal.db import Base, make_engine, make_sessions, write_transaction
+from portal.db import make_engine, make_sessions, write_transaction
 from portal.library.models import Chapter, Licence, Title
 from portal.places.models import Municipality, Province, Region
+from tests.portal.tables import make_tables
 
 NOW = datetime(2027, 4, 20, 8, 0, tzinfo=UTC)
 
@@ -76,7 +77,7 @@ def place(session: Session) -> Place:
 def filled(database_url: str) -> Iterator[tuple[Engine, Place]]:
     """A filled database of each kind, for several connections at once."""
     engine = make_engine(database_url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with make_sessions(engine)() as session:
         place = fill(session)
     yield engine, place

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
-from portal.db import Base, make_engine
+from portal.db import make_engine
 from portal.places.service import load_municipalities
+from tests.portal.tables import make_tables
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -15,7 +16,7 @@ def places_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """SQLite and then PostgreSQL, with every municipality and nothing else."""
     url = "sqlite://" if request.param == "sqlite" else _fresh_postgres(request.getfixturevalue("postgres_server"))
     engine = make_engine(url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with Session(engine) as session:
         load_municipalities(session)
         session.commit()

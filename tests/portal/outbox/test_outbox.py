@@ -20,6 +20,7 @@ from portal.outbox.service import (
 )
 from portal.outbox.worker import SendFailed, deliver
 from tests.portal.booking_world import MONDAY
+from tests.portal.tables import make_tables
 
 assert tables.metadata is Base.metadata
 
@@ -39,7 +40,7 @@ HANDLERS = {"hello": a_letter, "nothing": lambda session, payload, token: None}
 @pytest.fixture
 def sessions(database_url):
     engine = make_engine(database_url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     yield make_sessions(engine)
     engine.dispose()
 

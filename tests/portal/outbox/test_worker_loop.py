@@ -11,6 +11,7 @@ from portal.outbox.service import Letter, enqueue
 from portal.outbox.worker import worker_loop
 from tests.portal.booking_world import MONDAY
 from tests.portal.outbox.test_outbox import HANDLERS
+from tests.portal.tables import make_tables
 
 assert tables.metadata is Base.metadata
 LETTERS = 40
@@ -19,7 +20,7 @@ LETTERS = 40
 @pytest.fixture
 def sessions(database_url):
     engine = make_engine(database_url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     yield make_sessions(engine)
     engine.dispose()
 

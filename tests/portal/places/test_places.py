@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import School
-from portal.db import Base, make_engine
+from portal.db import make_engine
 from portal.places.models import Municipality, PostalCode
 from portal.places.queries import (
     Circle,
@@ -23,6 +23,7 @@ from portal.places.queries import (
 )
 from portal.places.regions import region_code
 from portal.places.service import load_municipalities
+from tests.portal.tables import make_tables
 
 TURNHOUT = (51.32, 4.94)
 spots = st.tuples(st.floats(50.67, 51.51), st.floats(2.54, 5.92))
@@ -132,7 +133,7 @@ def test_a_circle_in_sql_holds_what_the_distance_says(circle_places, radius):
 @pytest.fixture(scope="module")
 def circle_places():
     engine = make_engine("sqlite://")
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with Session(engine) as session:
         load_municipalities(session)
         yield session, all_places(session)

@@ -7,7 +7,8 @@ from typing import TypeVar
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.db import Base, make_engine, make_sessions
+from portal.db import make_engine, make_sessions
+from tests.portal.tables import make_tables
 
 T = TypeVar("T")
 
@@ -16,7 +17,7 @@ T = TypeVar("T")
 def sessions(database_url: str) -> Iterator[sessionmaker[Session]]:
     """Sessions on a database with all tables: a SQLite file, then PostgreSQL."""
     engine = make_engine(database_url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     yield make_sessions(engine)
     engine.dispose()
 

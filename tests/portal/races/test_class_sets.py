@@ -15,6 +15,7 @@ from portal.library.models import ClassSet
 from portal.library.seats import Period
 from portal.library.service import SetRequest, assign_set
 from tests.portal.library.conftest import NOW, Place, fill, filled
+from tests.portal.tables import make_tables
 
 __all__ = ["filled"]
 
@@ -65,10 +66,10 @@ def test_twelve_teachers_at_once_get_exactly_the_copies_there_are(filled: tuple[
 
 def test_without_the_lock_the_same_race_gives_out_too_many(pg_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control. On SQLite the one writer is the lock, so this shows it on PostgreSQL."""
-    from portal.db import Base, make_engine
+    from portal.db import make_engine
 
     engine = make_engine(pg_url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with make_sessions(engine)() as session:
         place = fill(session)
     all_have_looked = threading.Barrier(TEACHERS)

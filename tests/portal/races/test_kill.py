@@ -16,9 +16,9 @@ from portal.bookings.rebuild import rebuild
 from portal.clock import utc_now
 from portal.db import make_engine, make_sessions, write_transaction
 from portal.journal.writer import Journal
-from portal.migrations import state
 from portal.outbox.models import Message
 from tests.portal.booking_world import add_school, for_school, make_world
+from tests.portal.tables import make_migrated
 
 BOOKERS = 3
 TOLD_EACH = 25
@@ -85,7 +85,7 @@ def test_no_booking_that_was_told_is_lost_and_none_is_half(bookers, sessions, tm
 def assert_rebuilt_equal(engine, folder, tmp_path):
     """From the journal alone come the same bookings, groups and ledger."""
     fresh = make_engine(f"sqlite:///{tmp_path / 'fresh.sqlite'}")
-    state.upgrade(fresh)
+    make_migrated(fresh)
     with make_sessions(fresh)() as session:
         rebuild(session, folder, now=utc_now())
     for table in (Booking.__table__, BookingGroup.__table__, LedgerRow.__table__):

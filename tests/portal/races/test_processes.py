@@ -16,10 +16,10 @@ from sqlalchemy import select
 from portal.accounts.service import create_token
 from portal.bookings.queries import verify, verify_money
 from portal.db import make_engine, make_sessions, write_transaction
-from portal.migrations.state import upgrade
 from portal.offers.models import Performance
 from tests.portal.booking_world import MONDAY, add_school, make_world
 from tests.portal.smtp_server import free_port
+from tests.portal.tables import make_migrated
 
 PROCESSES = 4
 BOOKERS = 32
@@ -30,7 +30,7 @@ START_S = 60
 @pytest.fixture
 def migrated_sessions(database_url):
     engine = make_engine(database_url)
-    upgrade(engine)
+    make_migrated(engine)
     yield make_sessions(engine)
     engine.dispose()
 

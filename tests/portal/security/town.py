@@ -8,19 +8,18 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, Company, Library, Role, User
 from portal.accounts.queries import Person, school_year
 from portal.accounts.service import create_token, hash_password
 from portal.accounts.session import begin
-from portal.app import create_app
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import save_rules
 from portal.bookings.service import book_seats
 from portal.clock import school_day, utc_now
-from portal.db import Base, write_transaction
+from portal.db import Base, make_sessions, write_transaction
 from portal.extensions import db
 from portal.library.models import Chapter, Licence, Title, TitleFile
 from portal.library.seats import Period
@@ -30,6 +29,8 @@ from portal.offers.models import Offer, OfferPhoto, Performance, Production, Pro
 from portal.proposals.service import Wish, propose
 from portal.settings import Settings
 from tests.portal.booking_world import World, a_group, a_request, add_class, add_offer, add_user, make_world
+from tests.portal.quick import quick_app
+from tests.portal.tables import make_filled
 
 PASSWORD = "een lang wachtwoord voor de test"
 NEAR, FAR = "near", "far"
@@ -76,11 +77,18 @@ class Town:
 @contextmanager
 def open_town(settings: Settings, *, csrf: bool = False, limits: bool = False) -> Iterator[Town]:
     """A portal with the town in it. No app context stays open, so that each request has its own, as when served."""
-    app = create_app(settings, testing=not limits)
+    app = quick_app(settings, testing=not limits)
     app.config["WTF_CSRF_ENABLED"] = csrf
     with app.app_context():
-        Base.metadata.create_all(db.engine)
-        session = db.session
+        people, tokens, near, far = make_filled(db.engine, "town", _build)
+    yield Town(app, people, tokens, dict(near), dict(far))
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _build(engine: Engine) -> tuple[dict[str, Person], dict[str, str], dict[str, Any], dict[str, Any]]:
+    """People, their tokens, and what is of the near and of the far side."""
+    with make_sessions(engine)() as session:
         near, far = (_side(session, name) for name in (NEAR, FAR))
         people = {name: near["people"][name] for name in PEOPLE} | {
             f"far_{name}": far["people"][name] for name in PEOPLE
@@ -88,10 +96,7 @@ def open_town(settings: Settings, *, csrf: bool = False, limits: bool = False) -
         with write_transaction(session):
             people["admin"] = add_user(session, "Beheer", Role.ADMIN)
             tokens = {name: create_token(session, person.id, now=utc_now()) for name, person in people.items()}
-        session.close()
-    yield Town(app, people, tokens, near, far)
-    with app.app_context():
-        db.engine.dispose()
+    return people, tokens, near, far
 
 
 def _side(session: Session, side: str) -> dict[str, Any]:

@@ -8,18 +8,18 @@ from sqlalchemy.orm import Session
 
 from portal.bookings.queries import verify
 from portal.db import make_engine, make_sessions
-from portal.migrations.tables import metadata
 from portal.offers.filter import OfferFilter
 from portal.offers.models import Offer, Performance
 from portal.offers.queries import count_offers
 from portal.seed.region import AlreadySeeded, seed_region
+from tests.portal.tables import make_tables
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def sown(offers: int, seed: int) -> Session:
     engine = make_engine("sqlite://")
-    metadata.create_all(engine)
+    make_tables(engine)
     session = make_sessions(engine)()
     seed_region(session, offers, seed, now=NOW, progress=lambda _done: None)
     return session

@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask, abort
 
-from portal.app import create_app
 from portal.errors import Refusal
 from portal.web import refusals
 from portal.web.refusals import Page, page_of, show
 from tests.portal.conftest import some_settings
+from tests.portal.quick import quick_app
 
 
 class HallLocked(Refusal):
@@ -25,7 +25,7 @@ class DoorLocked(HallLocked):
 @pytest.fixture
 def broken_app(tmp_path) -> Flask:
     """The portal as it serves people (not the test setting, which lets errors through), with pages that go wrong."""
-    app = create_app(some_settings(tmp_path), testing=True)
+    app = quick_app(some_settings(tmp_path))
     app.testing = False
     refusals.init_app(app)
     for path, error in {"refused": HallLocked("Grote zaal"), "boom": ZeroDivisionError("geheim")}.items():

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
-from portal.db import Base, make_engine, make_sessions
+from portal.db import make_engine, make_sessions
 from portal.places.service import load_municipalities
 from tests.portal.offers.index.lots import draw_catalogue
+from tests.portal.tables import make_tables
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -19,7 +20,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     else:
         url = _fresh_postgres(request.getfixturevalue("postgres_server"))
     engine = make_engine(url)
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with make_sessions(engine)() as session:
         load_municipalities(session)
         draw_catalogue(session, random.Random(4), 120)

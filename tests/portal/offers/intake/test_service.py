@@ -15,7 +15,7 @@ from portal.accounts.models import Centre, Membership
 from portal.bookings.models import Booking
 from portal.bookings.requests import SeatRequest
 from portal.bookings.service import book_seats
-from portal.db import Base, make_engine, make_sessions, write_transaction
+from portal.db import make_engine, make_sessions, write_transaction
 from portal.offers.history import ChangeKind, OfferChange
 from portal.offers.intake.dates import Dates
 from portal.offers.intake.models import OfferSource, Outcome
@@ -39,6 +39,7 @@ from portal.offers.models import (
 from portal.web.booked import booked_at
 from tests.portal.booking_world import MONDAY, World, a_group, make_world
 from tests.portal.offers.intake.sources import HOUSE, a_date, an_event, read, read_sheet
+from tests.portal.tables import make_tables
 
 FIRST, SECOND = a_date(), a_date("2027-01-15T13:30:00+01:00", "2027-01-15T14:30:00+01:00")
 
@@ -51,7 +52,7 @@ on_both = pytest.mark.parametrize("session", ["sqlite", "postgresql"], indirect=
 def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     is_here = getattr(request, "param", "sqlite") == "sqlite"
     engine = make_engine("sqlite://" if is_here else request.getfixturevalue("pg_url"))
-    Base.metadata.create_all(engine)
+    make_tables(engine)
     with make_sessions(engine)() as session:
         yield session
     engine.dispose()
