@@ -1,8 +1,8 @@
 """VAT out of prices that include it. Pure, in cents.
 
 Prices of school tickets include VAT, so the sum that a school pays is what stands fast; VAT is taken out of it, once
-per rate and per invoice, rounded to the nearest cent (half a cent up). Lines without VAT then share the base by largest
-remainders, so that they add up to it exactly, as EN 16931 asks (BR-CO-10, BR-CO-13, BR-CO-15, BR-S-08).
+per rate and per invoice, rounded to the nearest cent (half a cent up). Lines without VAT then share the base by
+largest remainders, so that they add up to it exactly, as EN 16931 asks (BR-CO-10, BR-CO-13, BR-CO-15, BR-S-08).
 """
 
 import enum

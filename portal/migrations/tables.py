@@ -14,6 +14,7 @@ from portal.bookings.rounds import models as rounds
 from portal.bookings.transport import models as transport
 from portal.bookings.waiting import models as waiting
 from portal.db import Base
+from portal.invoices import models as invoices
 from portal.library import models as library
 from portal.offers import history
 from portal.offers import models as offers
@@ -26,7 +27,7 @@ from portal.proposals import models as proposals
 from portal.visits import models as visits
 
 FEATURES = (
-    *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, library),
+    *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, invoices, library),
     *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, transport, visits, waiting),
 )
 
