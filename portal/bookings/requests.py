@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
@@ -81,6 +81,8 @@ class GroupRequest:
     companions: int = 0
     wheelchair: int = 0
     class_group_id: int | None = None
+    reduced: int = 0
+    """How many of the pupils have a right to the offer's reduced tariff."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,11 @@ class SeatRequest:
         """Fingerprint of what is asked, without the key and without who asks: a colleague may retry."""
         asked = {
             "performance": self.performance_id,
-            "groups": [asdict(group) for group in self.groups],
+            # A count of nobody is left out: so a request that was made before the count existed is still the same.
+            "groups": [
+                {name: value for name, value in asdict(group).items() if name != "reduced" or value}
+                for group in self.groups
+            ],
             "contact": self.contact,
             "note": self.note,
         }
@@ -137,7 +143,17 @@ def _problems(request: SeatRequest) -> Iterator[InvalidField]:
         yield InvalidField("contact", "too_long", CONTACT_MAX)
     if len(request.note) > NOTE_MAX:
         yield InvalidField("note", "too_long", NOTE_MAX)
-    for number, group in enumerate(request.groups):
+    yield from _problems_of_groups(request.groups)
+
+
+def refuse_impossible_groups(groups: Sequence[GroupRequest]) -> None:
+    """The same for the numbers of classes that are booked already."""
+    if problems := tuple(_problems_of_groups(groups)):
+        raise InvalidGroups(problems)
+
+
+def _problems_of_groups(groups: Sequence[GroupRequest]) -> Iterator[InvalidField]:
+    for number, group in enumerate(groups):
         for problem in _group_problems(group):
             yield InvalidField(f"groups.{number}.{problem.field}", problem.reason, problem.limit)
 
@@ -151,6 +167,7 @@ def _group_problems(group: GroupRequest) -> Iterator[InvalidField]:
         ("pupils", 1, PUPILS_MAX),
         ("companions", 0, COMPANIONS_MAX),
         ("wheelchair", 0, max(0, group.pupils + group.companions)),
+        ("reduced", 0, max(0, group.pupils)),
     ):
         count = getattr(group, field)
         if count < least:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import and_, insert, or_, select
+from sqlalchemy import ScalarSelect, and_, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -46,7 +46,7 @@ from portal.bookings.start import CONFIRMED, Start, seated, start_of
 from portal.bookings.states import OWING, SEATED, BookingState, before
 from portal.bookings.steps import Step, take_step
 from portal.clock import school_day
-from portal.offers.models import Offer, OfferState, Performance, PerformanceState
+from portal.offers.models import Offer, OfferState, OfferTariff, Performance, PerformanceState
 from portal.outbox.service import Letter, enqueue
 
 BOOKING_CONFIRMED = "booking-confirmed"
@@ -71,6 +71,8 @@ class Terms:
     closes_at: datetime
     starts_at: datetime
     head_confirms: bool
+    reduced_cents: int | None = None
+    """The lowest of the offer's tariffs for who has a right to it; None: it has none."""
 
     def start(self, now: datetime, *, is_given: bool = False) -> Start:
         """What a booking becomes, made now. `is_given`: the house gave the seats out itself."""
@@ -113,6 +115,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
         by_house=request.by_house,
         booked_by=request.actor.id,
     )
+    refuse_unknown_tariff(request, terms)
     refuse_foreign_classes(session, request)
     start = CONFIRMED if request.by_house else terms.start(now, is_given=request.is_given)
     booking = record_booking(session, request, terms, now=now, state=start.state, held_until=start.held_until)
@@ -197,6 +200,7 @@ def open_performance(
             Performance.closes_at,
             Performance.starts_at,
             head_confirms(school_id, booked_by).label("head_confirms"),
+            lowest_tariff().label("reduced_cents"),
             kept_by().label("kept_by"),
         )
         .join(Offer, Offer.id == Performance.offer_id)
@@ -220,7 +224,22 @@ def open_performance(
         row.closes_at,
         row.starts_at,
         row.head_confirms,
+        row.reduced_cents,
     )
+
+
+def lowest_tariff() -> ScalarSelect[int]:
+    """Of the `Offer` that the statement is about."""
+    return select(func.min(OfferTariff.price_cents)).where(OfferTariff.offer_id == Offer.id).scalar_subquery()
+
+
+def refuse_unknown_tariff(request: SeatRequest, terms: Terms) -> None:
+    """A count of who pays less makes no sense where nobody does."""
+    if terms.reduced_cents is not None:
+        return
+    wrong = [number for number, group in enumerate(request.groups) if group.reduced]
+    if wrong:
+        raise InvalidGroups(tuple(InvalidField(f"groups.{number}.reduced", "too_many", 0) for number in wrong))
 
 
 def refuse_foreign_classes(session: Session, request: SeatRequest) -> None:
@@ -258,7 +277,7 @@ def record_booking(
     ON CONFLICT instead of catching the error: it leaves the transaction whole on PostgreSQL, where it waits
     for a twin that is still being recorded and then finds it.
     """
-    cents = charge(terms.rules, terms.ask, parties_of(request.groups)).cents
+    cents = charge(terms.rules, terms.ask, parties_of(request.groups, terms.reduced_cents)).cents
     insert_new = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
     values = {
         "request_key": request.key,
@@ -290,9 +309,18 @@ def record_booking(
     raise RuntimeError("No free booking reference or visit code in five draws.")
 
 
-def parties_of(groups: Iterable[GroupRequest]) -> list[Party]:
+def parties_of(groups: Iterable[GroupRequest], reduced_cents: int | None = None) -> list[Party]:
     """Classes as they are charged: everybody comes."""
-    return [Party(group.level, group.pupils, group.companions) for group in groups]
+    return [
+        Party(
+            group.level,
+            group.pupils,
+            group.companions,
+            reduced=group.reduced if reduced_cents is not None else 0,
+            reduced_cents=reduced_cents or 0,
+        )
+        for group in groups
+    ]
 
 
 def _group_rows(booking_id: int, request: SeatRequest, terms: Terms) -> list[dict[str, Any]]:
@@ -306,6 +334,8 @@ def _group_rows(booking_id: int, request: SeatRequest, terms: Terms) -> list[dic
             "companions": group.companions,
             "wheelchair": group.wheelchair,
             "cents_each": price_of(terms.rules, terms.ask, group.level),
+            "reduced": group.reduced,
+            "reduced_cents": terms.reduced_cents or 0,
         }
         for group in request.groups
     ]

@@ -179,8 +179,10 @@ def make_world(session: Session, *, capacity: int = 200, **offer_values: object)
     return World(centre.id, offer.id, performance.id, school.id, teacher, staff)
 
 
-def a_group(name: str = "4A", pupils: int = 24, companions: int = 0, wheelchair: int = 0) -> GroupRequest:
-    return GroupRequest(name, ClassLevel.LAGER_2, pupils, companions, wheelchair)
+def a_group(
+    name: str = "4A", pupils: int = 24, companions: int = 0, wheelchair: int = 0, reduced: int = 0
+) -> GroupRequest:
+    return GroupRequest(name, ClassLevel.LAGER_2, pupils, companions, wheelchair, reduced=reduced)
 
 
 def a_request(world: World, *groups: GroupRequest, seats: int = 24, key: str | None = None) -> SeatRequest:

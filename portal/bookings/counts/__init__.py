@@ -1,0 +1,1 @@
+"""Numbers that are provisional until a day, and definitive after it."""
