@@ -88,6 +88,7 @@ def main() -> None:
         "import": "portal.import_command:import_offers",
         "seed": "portal.seed.cli:seed",
         "ledger": "portal.bookings.cli:ledger",
+        "round": "portal.bookings.rounds.cli:round_commands",
         "title": "portal.library.cli:title",
     },
 )

@@ -13,6 +13,8 @@ from portal.bookings import letters as bookings
 from portal.bookings.house import letters as house
 from portal.bookings.house.audience import tell_of_small_audiences
 from portal.bookings.journal import Book, attach, complete
+from portal.bookings.rounds import letters as rounds
+from portal.bookings.rounds.service import turn_rounds
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.journal.writer import Journal, JournalUnavailable
@@ -59,7 +61,8 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
 
 def handlers(base_url: str) -> dict[str, Handler]:
     """Who writes which letter."""
-    return bookings.handlers(base_url) | house.handlers(base_url) | proposals.handlers(base_url)
+    features = bookings, house, proposals, rounds
+    return {kind: handler for one in features for kind, handler in one.handlers(base_url).items()}
 
 
 TERMS_S = 30.0
@@ -69,6 +72,7 @@ Term = Callable[[Session, datetime], int]
 once, so each step in it is conditional."""
 
 TERMS: dict[str, Term] = {
+    "opened, closed or drew a preference round": turn_rounds,
     "told a house of a small audience": tell_of_small_audiences,
 }
 """What somebody reads in the log when it happened, and what does it."""

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, selectinload
 from portal.accounts.models import Centre, User
 from portal.bookings.errors import NotYours
 from portal.bookings.models import Booking
-from portal.bookings.requests import Actor, GroupRequest, LedgerActor, SeatRequest, refuse_impossible
+from portal.bookings.requests import CLOCKWORK, Actor, GroupRequest, LedgerActor, SeatRequest, refuse_impossible
 from portal.bookings.rounds import lottery, protocol
 from portal.bookings.rounds.errors import (
     BadRound,
@@ -96,7 +96,7 @@ def make_round(session: Session, plan: Plan, *, centre_id: int, actor: Actor, no
         NotYours: it is another house's.
         BadRound: names every field that can't be right.
     """
-    if centre_id not in actor.centres:
+    if centre_id not in actor.handles:
         raise NotYours
     _refuse_unsound(session, plan, centre_id, now=now)
     secret = secrets.token_hex(32)
@@ -146,7 +146,7 @@ def drop_round(session: Session, round_id: int, *, actor: Actor, now: datetime) 
 def own_round(session: Session, round_id: int, actor: Actor) -> PreferenceRound:
     """The round, read anew, when it is of the actor's house."""
     found = _round(session, round_id)
-    if found.centre_id not in actor.centres:
+    if found.centre_id not in actor.handles:
         raise NoSuchRound
     return found
 
@@ -613,36 +613,32 @@ def _note_awards(session: Session, round_id: int, text: str) -> None:
         )
 
 
-def turn_rounds(session: Session, *, actor: LedgerActor, now: datetime) -> list[int]:
-    """What the clock does: open, close and draw what is due; gives the ids of what was drawn.
+def turn_rounds(session: Session, now: datetime) -> int:
+    """What the clock does: open, close and draw what is due; gives how many steps that were.
 
     A round that waits for a number from outside is closed and left.
     """
-    session.execute(
+    waiting = PreferenceRound.state.in_((RoundState.PLANNED, RoundState.OPEN))
+    to_open = PreferenceRound.state == RoundState.PLANNED, PreferenceRound.opens_at <= now
+    drawable = or_(PreferenceRound.beacon_source == "", PreferenceRound.beacon_value != "")
+    to_draw = PreferenceRound.state == RoundState.CLOSED, PreferenceRound.draws_at <= now, drawable
+    opened = session.execute(
         update(PreferenceRound)
-        .where(
-            PreferenceRound.state == RoundState.PLANNED,
-            PreferenceRound.opens_at <= now,
-            PreferenceRound.closes_at > now,
-        )
+        .where(*to_open, PreferenceRound.closes_at > now)
         .values(state=RoundState.OPEN)
         .execution_options(synchronize_session=False)
     )
-    window = PreferenceRound.state.in_((RoundState.PLANNED, RoundState.OPEN)), PreferenceRound.closes_at <= now
-    for round_id in session.scalars(select(PreferenceRound.id).where(*window).order_by(PreferenceRound.id)).all():
+    closing = _ids(session, waiting, PreferenceRound.closes_at <= now)
+    for round_id in closing:
         close_round(session, round_id, now=now)
-    due = session.scalars(
-        select(PreferenceRound.id)
-        .where(
-            PreferenceRound.state == RoundState.CLOSED,
-            PreferenceRound.draws_at <= now,
-            or_(PreferenceRound.beacon_source == "", PreferenceRound.beacon_value != ""),
-        )
-        .order_by(PreferenceRound.id)
-    ).all()
-    for round_id in due:
-        draw_round(session, round_id, actor=actor, now=now)
-    return list(due)
+    drawing = _ids(session, *to_draw)
+    for round_id in drawing:
+        draw_round(session, round_id, actor=CLOCKWORK, now=now)
+    return cast(CursorResult[Any], opened).rowcount + len(closing) + len(drawing)
+
+
+def _ids(session: Session, *conditions: Any) -> list[int]:
+    return list(session.scalars(select(PreferenceRound.id).where(*conditions).order_by(PreferenceRound.id)))
 
 
 # --- Publish ----------------------------------------------------------------------------------------------------
@@ -657,6 +653,7 @@ class _Wisher:
     email: str
     schools: frozenset[int]
     centres: frozenset[int] = frozenset()
+    handles: frozenset[int] = frozenset()
     is_admin: bool = False
 
 
