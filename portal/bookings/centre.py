@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.queries import houses_of
+from portal.bookings.house.audience import small_audiences
 from portal.bookings.queries import HallLine, halls_of, latest_ledger_rows, who_booked
 from portal.bookings.sheets import WHO_COLUMNS, as_csv, who_values
 from portal.clock import local, utc_now
@@ -28,6 +29,7 @@ def overview() -> ResponseReturnValue:
         taken=sum(hall.seats_taken for hall in halls),
         capacity=sum(hall.capacity for hall in halls),
         full=sum(hall.seats_left == 0 for hall in halls),
+        smalls=small_audiences(db.session, person().handles, now=utc_now()),
     )
 
 

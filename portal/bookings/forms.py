@@ -9,7 +9,7 @@ from portal.accounts.queries import ClassCard
 from portal.bookings.requests import COMPANIONS_MAX, CONTACT_MAX, NAME_MAX, NOTE_MAX, PUPILS_MAX, GroupRequest
 
 EXTRA = "anders"
-"""The row for a group that is no class of the school's list."""
+"""Id of a row for a group that is no class of the school's list; where there are several, a number follows."""
 USUAL_COMPANIONS = 2
 KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -30,7 +30,7 @@ class Row:
 
     @property
     def is_extra(self) -> bool:
-        return self.id == EXTRA
+        return self.id.startswith(EXTRA)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class BookingForm:
     @property
     def groups(self) -> tuple[GroupRequest, ...]:
         """The chosen classes whose counts can be read; a school without classes starts with one that can't."""
-        return tuple(_group(row) for row in self.chosen if not any(_row_errors(row)))
+        return tuple(group_of(row) for row in self.chosen if not any(row_errors(row)))
 
     @property
     def seats(self) -> int:
@@ -106,7 +106,7 @@ def _sent_row(row: Row, sent: Mapping[str, str], chosen: Sequence[str]) -> Row:
         companions=sent.get(f"begeleiders-{row.id}", row.companions).strip(),
         wheelchair=sent.get(f"rolstoel-{row.id}", row.wheelchair).strip(),
     )
-    return replace(filled, errors=dict(_row_errors(filled))) if filled.is_chosen else filled
+    return replace(filled, errors=dict(row_errors(filled))) if filled.is_chosen else filled
 
 
 def _form_errors(form: BookingForm) -> Iterator[tuple[str, str]]:
@@ -120,7 +120,8 @@ def _form_errors(form: BookingForm) -> Iterator[tuple[str, str]]:
         yield "opmerking", f"Hou het bij {NOTE_MAX} tekens."
 
 
-def _row_errors(row: Row) -> Iterator[tuple[str, str]]:
+def row_errors(row: Row) -> Iterator[tuple[str, str]]:
+    """(field, message) of everything in a row that can't be right."""
     if row.is_extra and not row.name:
         yield "naam", "Geef de groep een naam, bijvoorbeeld 4A."
     if len(row.name) > NAME_MAX:
@@ -144,7 +145,7 @@ def _count(typed: str) -> int | None:
     return int(typed) if re.fullmatch(r"[0-9]{1,4}", typed) else None
 
 
-def _group(row: Row) -> GroupRequest:
+def group_of(row: Row) -> GroupRequest:
     return GroupRequest(
         name=row.name,
         level=ClassLevel(row.level),

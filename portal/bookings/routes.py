@@ -11,6 +11,7 @@ import portal.bookings.refusals  # noqa: F401 - registers the words of the refus
 from portal.accounts.models import ClassLevel
 from portal.accounts.queries import ClassCard, classes_of, school_year
 from portal.bookings import centre
+from portal.bookings.basket.service import put_in
 from portal.bookings.bill import bill_of
 from portal.bookings.calendar import calendar_file
 from portal.bookings.codes import show_visit_code
@@ -18,6 +19,9 @@ from portal.bookings.door import routes as door
 from portal.bookings.doubts import Doubts, doubts_about
 from portal.bookings.errors import AlreadyCancelled, BookingClosed, KeyReused, PerformanceFull, SchoolLimit
 from portal.bookings.forms import BookingForm, empty_form, read_form
+from portal.bookings.house import pages as house
+from portal.bookings.house.moves import open_move
+from portal.bookings.house.queries import history_of
 from portal.bookings.models import Booking
 from portal.bookings.policy import pages as policy
 from portal.bookings.policy.charge import Until, what_cancelling_costs
@@ -32,7 +36,7 @@ from portal.bookings.queries import (
     visit_by_reference,
 )
 from portal.bookings.requests import REASON_MAX, SeatRequest
-from portal.bookings.service import book_seats, cancel_booking
+from portal.bookings.service import Owes, book_seats, cancel_booking
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -43,6 +47,7 @@ from portal.web.access import for_school, person, settings, signed_in
 
 blueprint = Blueprint("bookings", __name__, template_folder="templates")
 blueprint.register_blueprint(centre.blueprint)
+blueprint.register_blueprint(house.blueprint)
 blueprint.register_blueprint(policy.blueprint)
 blueprint.register_blueprint(door.blueprint)
 blueprint.add_app_template_filter(show_visit_code, "visit_code")
@@ -98,6 +103,8 @@ def book_submit(slug: str) -> ResponseReturnValue:
         return _form_page(programme, replace(form, errors={}), now=now)
     if not form.is_sound:
         return _form_page(programme, form, now=now, status=422)
+    if "mandje" in request.form:
+        return _put_in_basket(programme, form, now=now)
     doubts = _doubts(programme, form)
     if doubts and "toch" not in request.form:
         return _form_page(programme, form, now=now, doubts=doubts)
@@ -107,6 +114,19 @@ def book_submit(slug: str) -> ResponseReturnValue:
 def _doubts(programme: Programme, form: BookingForm) -> Doubts:
     held = classes_held(db.session, _school_id(), form.performance_id or 0)
     return doubts_about(form.groups, held, programme.levels)
+
+
+def _put_in_basket(programme: Programme, form: BookingForm, *, now: datetime) -> ResponseReturnValue:
+    """Keep it for later, or show the same form with what was typed and why it can't be."""
+    try:
+        with write_transaction(db.session):
+            put_in(db.session, _seat_request(form), now=now)
+    except KeyReused as reused:
+        return _form_page(programme, replace(form, key=_new_key()), now=now, status=409, earlier=reused.reference)
+    except (BookingClosed, SchoolLimit) as refusal:
+        return _form_page(programme, form, now=now, status=409, refusal=refusal)
+    flash("Het ligt in je mandje. Plaatsen zijn pas van jullie als je boekt.")
+    return redirect(url_for("school.basket.show"), code=303)
 
 
 def _try_to_book(programme: Programme, form: BookingForm, *, now: datetime) -> ResponseReturnValue:
@@ -199,6 +219,8 @@ def show(reference: str) -> ResponseReturnValue:
         is_school=is_school,
         steps=_cancelling_steps(visit) if is_school else [],
         runs=_runs(visit) if is_school else [],
+        move=open_move(db.session, visit.id),
+        history=history_of(db.session, visit.id),
         visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
     )
 
@@ -227,11 +249,13 @@ def cancel(reference: str) -> ResponseReturnValue:
     visit = _visit(reference)
     if not visit.can_be_cancelled(utc_now()):
         return redirect(url_for("bookings.show", reference=visit.reference), code=303)
+    steps = _cancelling_steps(visit)
     return render_template(
         "bookings/cancel.html",
         visit=visit,
         reason_max=REASON_MAX,
-        steps=_cancelling_steps(visit) if visit.school.id in person().schools else [],
+        steps=steps if visit.school.id in person().schools else [],
+        ruled=steps[0] if steps else None,
     )
 
 
@@ -244,6 +268,12 @@ def _cancelling_steps(visit: Visit) -> list[Until]:
     return what_cancelling_costs(rules, visit.price_cents, today=today, performance=day)
 
 
+def _owes() -> Owes:
+    """What somebody of the house says that the cancellation costs; for a school its rules say it."""
+    said = request.form.get("kost", "")
+    return Owes(said) if said in set(Owes) else Owes.NOTHING
+
+
 @blueprint.post("/boekingen/<reference>/annuleren")
 @signed_in
 def cancel_submit(reference: str) -> ResponseReturnValue:
@@ -252,7 +282,7 @@ def cancel_submit(reference: str) -> ResponseReturnValue:
     try:
         with write_transaction(db.session):
             booking: Booking = cancel_booking(
-                db.session, visit.reference, actor=person(), now=utc_now(), reason=reason
+                db.session, visit.reference, actor=person(), now=utc_now(), reason=reason, owes=_owes()
             )
         flash(f"Geannuleerd. De {booking.seats} plaatsen zijn weer vrij; een bevestiging is onderweg.")
     except AlreadyCancelled:

@@ -37,7 +37,7 @@ from portal.offers.publish.service import (
     restore_date,
 )
 from portal.web import formats
-from portal.web.access import for_editor
+from portal.web.access import for_editor, person
 from portal.web.booked import alive_at, booked_at
 
 blueprint = Blueprint("moments", __name__, template_folder="templates")
@@ -241,7 +241,9 @@ def date_state_submit(offer_id: int, performance_id: int) -> ResponseReturnValue
                 ever = booked_at(session, [one.id]).get(one.id, 0)
                 remove_date(session, offer, one, ever_booked=ever, author=author(), now=utc_now())
     except HasBookings:
-        flash("Op deze datum is geboekt. Regel eerst wat er met die boekingen gebeurt.", "warning")
+        flash("Op deze datum is geboekt. Verplaats de voorstelling, of laat ze hier niet doorgaan.", "warning")
+        if person().handles:
+            return redirect(url_for("bookings.house.evening", performance_id=performance_id), code=303)
         return redirect(url_for("bookings.centre.bookings", moment=performance_id), code=303)
     done = {"annuleer": "Deze datum gaat niet door.", "herstel": "Deze datum gaat weer door.", "schrap": "Geschrapt."}
     flash(done.get(wish, "Er was niets te doen."))
