@@ -17,6 +17,7 @@ from portal.api import visits as api_visits
 from portal.bookings import routes as bookings
 from portal.bookings.feed import routes as agenda
 from portal.bookings.journal import attach
+from portal.bookings.school import pages as school
 from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
 from portal.journal.writer import Journal
@@ -120,6 +121,7 @@ def _register(app: Flask) -> None:
         bookings,
         proposals,
         agenda,
+        school,
         visits,
         library,
         desk,

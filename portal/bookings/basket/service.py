@@ -4,9 +4,9 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -100,10 +100,16 @@ def read_groups(text: str) -> tuple[GroupRequest, ...]:
     return tuple(replace(GroupRequest(**one), level=ClassLevel(one["level"])) for one in json.loads(text))
 
 
-def take_out(session: Session, user_id: int, line_id: int) -> bool:
-    """False: it was gone already. What was booked stays booked."""
-    gone = session.execute(delete(BasketLine).where(BasketLine.id == line_id, BasketLine.user_id == user_id))
-    return cast(CursorResult[Any], gone).rowcount == 1
+def take_out(session: Session, user_id: int, line_id: int) -> None:
+    """What was booked stays booked. A line that is gone already is no mistake: people click twice.
+
+    Raises:
+        NoSuchLine: it is somebody else's.
+    """
+    owner = session.scalar(select(BasketLine.user_id).where(BasketLine.id == line_id))
+    if owner not in (None, user_id):
+        raise NoSuchLine
+    session.execute(delete(BasketLine).where(BasketLine.id == line_id))
 
 
 def tidy_up(session: Session, user_id: int) -> None:

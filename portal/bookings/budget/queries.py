@@ -42,15 +42,12 @@ class Limit:
 
 
 def limits_of(session: Session, school_id: int, year: str) -> dict[Stage, Limit]:
-    own = dict(
-        session.execute(
-            select(BudgetLimit.stage, BudgetLimit.cents).where(
-                BudgetLimit.school_id == school_id, BudgetLimit.school_year == year
-            )
+    rows = session.execute(
+        select(BudgetLimit.stage, BudgetLimit.cents).where(
+            BudgetLimit.school_id == school_id, BudgetLimit.school_year == year
         )
-        .tuples()
-        .all()
     )
+    own = {row.stage: row.cents for row in rows}
     return {stage: Limit(stage, own.get(stage, DEFAULTS[stage]), stage in own) for stage in Stage}
 
 
@@ -114,19 +111,21 @@ class ClassYear:
 
 
 def class_years(
-    session: Session, school_id: int, year: str, *, only: Collection[int] | None = None
+    session: Session, school_id: int, year: str | None, *, only: Collection[int] | None = None
 ) -> dict[int, ClassYear]:
     """The classes of a school in a school year, by id, in order of their names; four statements.
 
-    `only`: these classes and no others.
+    `only`: these classes and no others; then `year` may be None, for each class has its own.
     """
-    wanted = select(ClassGroup).where(ClassGroup.school_id == school_id, ClassGroup.school_year == year)
+    wanted = select(ClassGroup).where(ClassGroup.school_id == school_id)
+    if year is not None:
+        wanted = wanted.where(ClassGroup.school_year == year)
     if only is not None:
         wanted = wanted.where(ClassGroup.id.in_(only))
     groups = session.scalars(wanted.order_by(ClassGroup.name)).all()
     if not groups:
         return {}
-    limits = limits_of(session, school_id, year)
+    limits = {one: limits_of(session, school_id, one) for one in {group.school_year for group in groups}}
     ids = [group.id for group in groups]
     visits, costs = _visits(session, ids), _costs(session, ids)
     return {
@@ -135,7 +134,7 @@ def class_years(
             group.name,
             group.level,
             group.pupils,
-            limits[stage] if (stage := stage_of(group.level)) else None,
+            limits[group.school_year][stage] if (stage := stage_of(group.level)) else None,
             tuple(visits.get(group.id, ())),
             tuple(costs.get(group.id, ())),
         )
@@ -208,9 +207,9 @@ class Outlook:
     after: Meter
 
 
-def outlooks(session: Session, school_id: int, year: str, wishes: Mapping[int, Sequence[Visit]]) -> list[Outlook]:
+def outlooks(session: Session, school_id: int, wishes: Mapping[int, Sequence[Visit]]) -> list[Outlook]:
     """For each class with a maximum bill: the meter before and after these visits. `wishes` is by class id."""
-    years = class_years(session, school_id, year, only=wishes.keys()) if wishes else {}
+    years = class_years(session, school_id, None, only=wishes.keys()) if wishes else {}
     return [
         Outlook(one.name, one.meter, one.meter_with(wishes[one.id]))
         for one in years.values()

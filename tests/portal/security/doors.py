@@ -51,6 +51,12 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.book": TEACHERS,
     "bookings.book_submit": TEACHERS,
     "bookings.own": TEACHERS,
+    **dict.fromkeys(("school.basket.show", "school.basket.book", "school.basket.tidy_up"), TEACHERS),
+    **dict.fromkeys(("school.basket.take_out", "school.basket.move"), frozenset({"teacher"})),
+    "school.budget.amounts": TEACHERS,
+    "school.budget.amounts_submit": frozenset(),  # For the office: the town has none.
+    "school.budget.of_class": frozenset({"teacher"}),
+    **dict.fromkeys(("school.budget.cost_submit", "school.budget.cost_remove"), frozenset()),
     "agenda.make": TEACHERS,
     "agenda.remove": TEACHERS,
     "bookings.show": OWN_BOOKING,

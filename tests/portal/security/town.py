@@ -8,13 +8,17 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, Company, Library, Role, User
 from portal.accounts.queries import Person, school_year
 from portal.accounts.service import create_token, hash_password
 from portal.accounts.session import begin
+from portal.bookings.basket.models import BasketLine
+from portal.bookings.basket.service import put_in
+from portal.bookings.budget.models import ClassCost
+from portal.bookings.budget.service import CostRequest, add_cost
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import save_rules
 from portal.bookings.service import book_seats
@@ -138,7 +142,8 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         dates = (utc_now() + timedelta(days=20),)
         asked = Wish(side, talked.slug, world.school_id, world.teacher, (a_group(f"Klas-{side}"),), dates)
         talk = propose(session, asked, now=utc_now())
-    return slugs | {
+        desk = _desk_of_school(session, world, side, ids[0])
+    return slugs | desk | {
         "people": {
             "teacher": world.teacher,
             "staff": world.staff,
@@ -160,6 +165,16 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         "set_code": set_code,
         "centre": _slug_of(session, world.centre_id),
     }
+
+
+def _desk_of_school(session: Session, world: World, side: str, class_id: int) -> dict[str, Any]:
+    """What lies in its basket and what its class costs."""
+    put_in(session, a_request(world, a_group(f"Klas-{side}", 20)), now=utc_now())
+    cost = CostRequest(side, class_id, f"Zwemmen {side}", 1800, is_per_pupil=True)
+    add_cost(session, world.school_id, cost, user_id=world.teacher.id, now=utc_now())
+    line_id = session.scalar(select(BasketLine.id).where(BasketLine.user_id == world.teacher.id))
+    cost_id = session.scalar(select(ClassCost.id).where(ClassCost.class_group_id == class_id))
+    return {"line_id": line_id, "cost_id": cost_id}
 
 
 def _slug_of(session: Session, centre_id: int) -> str:
