@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.bookings import letters as bookings
+from portal.bookings.clockwork import run_clockwork
 from portal.bookings.house import letters as house
 from portal.bookings.house.audience import tell_of_small_audiences
 from portal.bookings.journal import Book, attach, complete
@@ -89,8 +90,20 @@ def keep_terms(
     while True:
         for what, term in TERMS.items():
             keep_term(sessions, what, term, clock())
+        keep_bookings(sessions, clock())
         if stop.wait(every_s):
             return
+
+
+def keep_bookings(sessions: sessionmaker[Session], now: datetime) -> None:
+    """One round of the terms of bookings, each in a transaction of its own."""
+    try:
+        done = run_clockwork(sessions, now=now)
+    except (OperationalError, JournalUnavailable):
+        log.exception("terms of bookings: not now; the next round is in %.0f s", TERMS_S)
+        return
+    if done:
+        log.info("terms of bookings: %s", dict(done))
 
 
 def keep_term(sessions: sessionmaker[Session], what: str, term: Term, now: datetime) -> int:

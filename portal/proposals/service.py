@@ -61,6 +61,7 @@ class _Proposer:
     email: str
     schools: frozenset[int]
     centres: frozenset[int] = frozenset()
+    handles: frozenset[int] = frozenset()
     is_admin: bool = False
 
 
@@ -208,6 +209,7 @@ def accept(session: Session, reference: str, starts_at: datetime, *, actor: Acto
         groups=groups,
         contact=proposal.contact,
         reason=f"Afgesproken in {proposal.reference}; ja gezegd door {actor.name}",
+        is_given=True,
     )
     booking = book_seats(session, request, now=now)
     _take_turn(session, found, now=now, state=ProposalState.ACCEPTED, booking_id=booking.id)
