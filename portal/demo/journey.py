@@ -16,6 +16,7 @@ from portal.bookings.requests import GroupRequest, SeatRequest
 from portal.bookings.service import book_seats
 from portal.clock import school_day
 from portal.db import write_transaction
+from portal.demo.today import load_today
 from portal.library.epub.read import read_book
 from portal.library.epub.write import epub
 from portal.library.intake import About, Terms, add_title
@@ -52,10 +53,11 @@ class Demo:
 
 
 def load_journey(session: Session, *, now: datetime, progress: Progress) -> None:
-    """Books on the shelf, the show's pack, a booking with its visit code, and a class set."""
+    """Books on the shelf, the show's pack, a performance of today, a booking with its visit code, and a class set."""
     _load_titles(session, now=now, progress=progress)
     progress("Een bezoek en een klasset", 0, 2)
     _load_pack(session, now=now)
+    load_today(session, now=now)
     demo = _demo(session)
     _book(session, demo, now=now)
     progress("Een bezoek en een klasset", 1, 2)

@@ -20,6 +20,8 @@ from portal.bookings.transport.models import BUSES, Transport, Travel
 from portal.offers.models import Offer, Performance, PerformanceState, Venue
 from portal.places.models import Municipality
 
+SHORT = 3
+"""Letters of a class's name up to which it needs the word "klas"."""
 PHONE = re.compile(r"\+?[0-9](?:[0-9 ./-]{6,16})[0-9]")
 
 
@@ -135,6 +137,11 @@ class DoorClass:
     """All counts of this class, the one that stands first."""
     notes: tuple[Counted, ...] = ()
     needs: tuple[tuple[Need, int], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """ "Klas 3", because a lone 3 beside numbers of heads is read as one."""
+        return self.name if len(self.name) > SHORT else f"Klas {self.name}"
 
     @property
     def heads(self) -> int:

@@ -15,6 +15,7 @@ let token = door?.dataset.token;
 let known = {};
 let trouble = "";
 let isSending = false;
+let isKept = false;
 
 // --- What waits in this phone --------------------------------------------------------------------------------------
 
@@ -55,6 +56,14 @@ function tell(row, told) {
   if (!more || more.open) return;
   row.querySelector("[name=leerlingen]").value = told.pupils ?? row.dataset.pupils;
   row.querySelector("[name=begeleiders]").value = told.companions ?? row.dataset.companions;
+}
+
+function read(row) {
+  const text = (name) => row.querySelector(`[data-${name}]`).textContent;
+  const { state } = row.dataset;
+  const count = (name) => Number(row.querySelector(`[name=${name}]`)?.value ?? 0);
+  const heads = state === "open" ? {} : { pupils: count("leerlingen"), companions: count("begeleiders") };
+  return { state, said: text("said"), other: text("other"), note: text("note"), ...heads };
 }
 
 const WAITS = "wacht op verzending";
@@ -116,7 +125,7 @@ function status(waiting) {
     return;
   }
   if (trouble === "login") return;
-  const text = said.join(" ") || "Alles is verzonden.";
+  const text = said.join(" ") || (isKept ? "Alles verzonden. Werkt ook zonder netwerk." : "Alles verzonden.");
   if (line.textContent !== text) line.textContent = text;
 }
 
@@ -304,7 +313,8 @@ async function keepPage() {
   const parts = performance.getEntriesByType("resource").map((one) => one.name);
   const ours = parts.filter((one) => one.startsWith(`${location.origin}/static/`));
   await Promise.allSettled([HERE, STAND, ...new Set(ours)].map((one) => cache.add(one)));
-  document.documentElement.dataset.kept = "yes";
+  isKept = true;
+  show();
 }
 
 if (door && rows.size) {
@@ -316,7 +326,10 @@ if (door && rows.size) {
   document.addEventListener("visibilitychange", () => document.hidden || catchUp());
   addEventListener("storage", show);
   setInterval(() => document.hidden || catchUp(), LOOK_AGAIN_MS);
+  for (const [klas, row] of rows) known[klas] = read(row);
   show();
+  // Without a network this is what was known last; it comes before what waits, which is laid over it.
+  await look().catch(() => {});
   await catchUp();
   keepPage().catch(() => {
     // No secure address, or a browser that keeps nothing: everything works, but only while there is a network.
