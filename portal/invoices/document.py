@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.bookings.models import Booking
 from portal.invoices.models import Invoice, InvoiceLine, Kind
-from portal.invoices.numbers import ENTERPRISE_SCHEME, MAIL_SCHEME
+from portal.invoices.numbers import ENTERPRISE_SCHEME
 from portal.invoices.vat import Rate, Taxed
 
 
@@ -33,9 +33,8 @@ class Side(BaseModel):
         if self.peppol:
             scheme, _, value = self.peppol.partition(":")
             return scheme, value
-        if self.enterprise:
-            return ENTERPRISE_SCHEME, self.enterprise
-        return (MAIL_SCHEME, self.email) if self.email else None
+        # An e-mail address is none: Peppol's list of schemes has no EM any more (PEPPOL-EN16931-CL008).
+        return (ENTERPRISE_SCHEME, self.enterprise) if self.enterprise else None
 
 
 class Seller(Side):

@@ -4,7 +4,6 @@ import re
 
 ENTERPRISE_SCHEME = "0208"
 """Peppol's code for the Belgian enterprise number (Electronic Address Scheme list)."""
-MAIL_SCHEME = "EM"
 
 
 class BadNumber(ValueError):
