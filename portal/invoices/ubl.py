@@ -42,8 +42,8 @@ def peppol_xml(document: Document) -> bytes:
         NoAddress: buyer or seller has no address on the network and none to make one of.
     """
     name, namespace = ROOTS[document.is_credit]
-    prefixes: dict[str | None, str] = {None: namespace, "cac": CAC, "cbc": CBC}
-    root = etree.Element(f"{{{namespace}}}{name}", nsmap=prefixes)
+    prefixes = {None: namespace, "cac": CAC, "cbc": CBC}
+    root = etree.Element(f"{{{namespace}}}{name}", nsmap=prefixes)  # type: ignore[arg-type]
     for tag, text in _head(document):
         _put(root, tag, text)
     _references(root, document)

@@ -49,8 +49,8 @@ def test_what_is_paid_and_what_is_credited_asks_for_no_payment():
 
     assert drawn(pdf_of(paper(prepaid_cents=18_000))) < asked
     assert drawn(pdf_of(credit_paper(note="Aangepast"))) < asked
-    assert b"/Image" in pdf_of(paper())
-    assert b"/Image" not in pdf_of(credit_paper())
+    assert b"/Subtype /Image" in pdf_of(paper())
+    assert b"/Subtype /Image" not in pdf_of(credit_paper())
 
 
 def test_names_that_are_long_or_strange_are_printed():
