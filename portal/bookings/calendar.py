@@ -6,6 +6,7 @@ from icalendar import Event, vCalAddress, vText
 
 from portal.bookings.codes import show_visit_code
 from portal.bookings.queries import Visit
+from portal.bookings.states import OWING
 from portal.clock import local
 from portal.offers.models import PerformanceState
 from portal.web.formats import clock_time
@@ -14,7 +15,7 @@ from portal.web.ics import empty_calendar
 
 def calendar_file(visit: Visit, *, base_url: str, domain: str) -> bytes:
     """The visit as an .ics file: to add (PUBLISH), or to strike out (CANCEL) when it is cancelled."""
-    gone = visit.is_cancelled or visit.performance_state is PerformanceState.CANCELLED
+    gone = visit.is_off or visit.performance_state is PerformanceState.CANCELLED
     calendar = empty_calendar("Boekingen", "CANCEL" if gone else "PUBLISH")
     calendar.add_component(_event(visit, base_url, domain, gone=gone))
     data: bytes = calendar.to_ical()
@@ -31,7 +32,7 @@ def _event(visit: Visit, base_url: str, domain: str, *, gone: bool) -> Event:
         "dtend", local(visit.ends_at if visit.ends_at > visit.starts_at else visit.starts_at + timedelta(hours=1))
     )
     event.add("summary", visit.offer.title)
-    event.add("status", "CANCELLED" if gone else "CONFIRMED")
+    event.add("status", _status(visit, gone=gone))
     event.add("location", ", ".join(part for part in (visit.place, visit.address) if part))
     event.add("url", _page(visit, base_url))
     event.add("description", _description(visit, base_url))
@@ -40,6 +41,12 @@ def _event(visit: Visit, base_url: str, domain: str, *, gone: bool) -> Event:
         organizer.params["CN"] = vText(visit.centre.name)
         event.add("organizer", organizer)
     return event
+
+
+def _status(visit: Visit, *, gone: bool) -> str:
+    if gone:
+        return "CANCELLED"
+    return "CONFIRMED" if visit.state in OWING else "TENTATIVE"
 
 
 def _description(visit: Visit, base_url: str) -> str:

@@ -23,6 +23,7 @@ from portal.bookings.house import pages as house
 from portal.bookings.house.moves import open_move
 from portal.bookings.house.queries import history_of
 from portal.bookings.models import Booking
+from portal.bookings.paper import pages as paper
 from portal.bookings.policy import pages as policy
 from portal.bookings.policy.charge import Until, what_cancelling_costs
 from portal.bookings.policy.service import rules_in_force, rules_of_version
@@ -50,6 +51,7 @@ blueprint.register_blueprint(centre.blueprint)
 blueprint.register_blueprint(house.blueprint)
 blueprint.register_blueprint(policy.blueprint)
 blueprint.register_blueprint(door.blueprint)
+blueprint.register_blueprint(paper.blueprint)
 blueprint.add_app_template_filter(show_visit_code, "visit_code")
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -190,7 +192,7 @@ def own() -> ResponseReturnValue:
     """The school's bookings: what comes first on top, what was below it, the latest first."""
     now = utc_now()
     lines = bookings_of(db.session, schools=person().schools)
-    coming = [line for line in lines if line.starts_at >= now and not line.is_cancelled]
+    coming = [line for line in lines if line.starts_at >= now and not line.is_off]
     other = [line for line in lines if line not in coming]
     return render_template("bookings/own.html", coming=coming[::-1], other=other, totals=_totals(coming))
 

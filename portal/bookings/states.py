@@ -45,6 +45,9 @@ TAKEN_BACK: Mapping[BookingState, frozenset[BookingState]] = {
 SEATED = frozenset({_S.HELD, _S.CONFIRMED, _S.DEFINITIVE, _S.ATTENDED, _S.NO_SHOW})
 """The states in which a booking holds its seats. A class that did not show up has kept them from others."""
 
+OFF = frozenset({_S.DECLINED, _S.CANCELLED, _S.EXPIRED})
+"""The states in which nothing will come of it any more."""
+
 OWING = SEATED - {_S.HELD}
 """The states in which the price is owed: the school has said yes."""
 

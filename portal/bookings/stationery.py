@@ -92,5 +92,5 @@ def invitation(desk: From, visit: Visit) -> Attachment:
         data=calendar_file(visit, base_url=desk.base_url, domain=desk.domain),
         maintype="text",
         subtype="calendar",
-        params=(("charset", "utf-8"), ("method", "CANCEL" if visit.is_cancelled else "PUBLISH")),
+        params=(("charset", "utf-8"), ("method", "CANCEL" if visit.is_off else "PUBLISH")),
     )

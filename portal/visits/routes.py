@@ -23,7 +23,7 @@ def _visit(code: str) -> Visit:
     """The visit of a code that works. An unknown code counts as a wrong guess; known ones are not counted."""
     typed = read_visit_code(code)
     visit = visit_by_code(db.session, typed) if typed else None
-    if visit is None or visit.is_cancelled:
+    if visit is None or not visit.is_seated:
         refuse_guessing("visit")
         abort(404)
     return visit

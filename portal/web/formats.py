@@ -84,7 +84,7 @@ WORDS = LEVELS | {
     "withdrawn": "ingetrokken",
     "planned": "gepland",
     "requested": "aangevraagd",
-    "held": "vastgehouden",
+    "held": "in optie",
     "confirmed": "bevestigd",
     "definitive": "definitief",
     "attended": "geweest",

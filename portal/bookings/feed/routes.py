@@ -49,7 +49,7 @@ def _event(outing: Outing, base_url: str) -> Event:
     event.add("dtstart", local(outing.starts_at))
     event.add("dtend", local(outing.ends_at))
     event.add("summary", f"{outing.title} ({', '.join(outing.classes)})" if outing.classes else outing.title)
-    event.add("status", "CANCELLED" if outing.is_off else "CONFIRMED")
+    event.add("status", "CANCELLED" if outing.is_off else "CONFIRMED" if outing.is_sure else "TENTATIVE")
     event.add("location", outing.place)
     event.add("url", f"{base_url}/boekingen/{outing.reference}")
     event.add("description", "\n".join(_lines(outing, base_url)))

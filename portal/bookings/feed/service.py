@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Centre
 from portal.bookings.feed.models import SchoolFeed
 from portal.bookings.models import Booking, BookingGroup
-from portal.bookings.states import BookingState
+from portal.bookings.states import OFF, OWING
 from portal.offers.models import Offer, Performance, PerformanceState
 from portal.places.models import Municipality
 
@@ -58,6 +58,8 @@ class Outing:
     starts_at: datetime
     ends_at: datetime
     is_off: bool
+    is_sure: bool
+    """The school has said yes, and so has the house."""
     place: str
     classes: tuple[str, ...]
     seats: int
@@ -94,7 +96,8 @@ def _outing(
         title=title,
         starts_at=performance.starts_at,
         ends_at=max(performance.ends_at, performance.starts_at + timedelta(minutes=15)),
-        is_off=booking.state is BookingState.CANCELLED or performance.state is PerformanceState.CANCELLED,
+        is_off=booking.state in OFF or performance.state is PerformanceState.CANCELLED,
+        is_sure=booking.state in OWING,
         place=", ".join(part for part in (centre.name, centre.street, address) if part),
         classes=classes,
         seats=booking.seats,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre
 from portal.bookings.models import Booking, BookingGroup
-from portal.bookings.states import BookingState
+from portal.bookings.states import OFF, SEATED, BookingState
 from portal.offers.models import (
     Offer,
     Performance,
@@ -36,11 +36,16 @@ class BookingLine:
     picture_alt: str
     centre_name: str
     municipality: str
+    held_until: datetime | None
     classes: tuple[str, ...]
 
     @property
-    def is_cancelled(self) -> bool:
-        return self.state is BookingState.CANCELLED
+    def is_off(self) -> bool:
+        return self.state in OFF
+
+    @property
+    def is_seated(self) -> bool:
+        return self.state in SEATED
 
 
 def bookings_of(
@@ -67,6 +72,7 @@ def bookings_of(
             Offer.picture_alt,
             Centre.name,
             Municipality.name_nl,
+            Booking.held_until,
         )
         .join(Performance, Performance.id == Booking.performance_id)
         .join(Offer, Offer.id == Performance.offer_id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Centre, ClassLevel, School, User
 from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
 from portal.bookings.requests import Actor
-from portal.bookings.states import BookingState, can_become
+from portal.bookings.states import OFF, SEATED, BookingState, can_become
 from portal.offers.models import (
     Offer,
     OfferMode,
@@ -28,6 +28,8 @@ class GroupCard:
     pupils: int
     companions: int
     wheelchair: int
+    reduced: int
+    reduced_cents: int
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,14 @@ class Visit:
     note: str
     created_at: datetime
     cancelled_at: datetime | None
+    held_until: datetime | None
+    booked_by: int
     booker_name: str
     booker_email: str
     performance_id: int
     starts_at: datetime
     ends_at: datetime
+    closes_at: datetime
     performance_state: PerformanceState
     offer: "OfferCard"
     hall: str | None
@@ -135,8 +140,22 @@ class Visit:
         return f"{self.centre.street}, {town}" if self.centre.street else town
 
     @property
+    def reduced(self) -> int:
+        return sum(group.reduced for group in self.groups)
+
+    @property
     def is_cancelled(self) -> bool:
         return self.state is BookingState.CANCELLED
+
+    @property
+    def is_off(self) -> bool:
+        """Nothing will come of it (any more): cancelled, declined or expired."""
+        return self.state in OFF
+
+    @property
+    def is_seated(self) -> bool:
+        """The seats are the school's; before that there is no visit to prepare, and its code opens nothing."""
+        return self.state in SEATED
 
     def can_be_cancelled(self, now: datetime) -> bool:
         return now < self.starts_at and can_become(self.state, BookingState.CANCELLED)
@@ -159,10 +178,8 @@ def visit_by_code(session: Session, visit_code: str) -> Visit | None:
 
 
 def booking_by_code(session: Session, visit_code: str) -> Booking | None:
-    """The standing booking behind a code; the code of a cancelled one opens nothing any more."""
-    return session.scalar(
-        select(Booking).where(Booking.visit_code == visit_code, Booking.state != BookingState.CANCELLED)
-    )
+    """The booking behind a code that has its seats; the code of any other opens nothing (any more)."""
+    return session.scalar(select(Booking).where(Booking.visit_code == visit_code, Booking.state.in_(SEATED)))
 
 
 def visit_by_id(session: Session, booking_id: int) -> Visit | None:
@@ -208,11 +225,14 @@ def _visit(session: Session, condition: Any) -> Visit | None:
         note=booking.note,
         created_at=booking.created_at,
         cancelled_at=booking.cancelled_at,
+        held_until=booking.held_until,
+        booked_by=booking.booked_by,
         booker_name=(booking.contact or row.School.name) if booking.letters_to else row.User.name,
         booker_email=booking.letters_to or row.User.email,
         performance_id=performance.id,
         starts_at=performance.starts_at,
         ends_at=performance.ends_at,
+        closes_at=performance.closes_at,
         performance_state=performance.state,
         offer=_offer_card(row.Offer),
         hall=row.hall,
