@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 import portal.offers.refusals  # noqa: F401 - registers the words of the refusals.
 from portal.accounts.models import ClassLevel
 from portal.bookings.policy.charge import Ask, Party, charge
+from portal.bookings.policy.price_line import price_line
 from portal.bookings.policy.service import rules_in_force
 from portal.clock import utc_now
 from portal.extensions import db
@@ -154,6 +155,8 @@ class Cost:
     each: int
     """Cents that one of them pays."""
     free_companions: int
+    line: str
+    """What one pays and who comes in free, in words; empty where nobody pays."""
     problems: dict[str, str]
 
 
@@ -165,9 +168,11 @@ def cost_of(page: OfferPage) -> Cost:
     # A house may ask another price of small children: the level that the offer is made for first counts.
     level = ClassLevel(page.levels[0]) if page.levels else ClassLevel.LAGER_2
     ask = Ask(offer.price_cents, offer.price_unit, offer.kind, offer.pupils_per_free_companion)
-    asked = charge(rules_in_force(db.session, offer.centre_id).rules, ask, [Party(level, pupils, companions)])
+    rules = rules_in_force(db.session, offer.centre_id).rules
+    asked = charge(rules, ask, [Party(level, pupils, companions)])
     paying, each = sum(line.count for line in asked.lines), asked.lines[0].cents_each
-    return Cost(count, asked.cents, paying, each, asked.free_companions, problems)
+    line = price_line(rules, ask, [ClassLevel(one) for one in page.levels])
+    return Cost(count, asked.cents, paying, each, asked.free_companions, line, problems)
 
 
 def _counted(name: str, usual: int, least: int, most: int, problems: dict[str, str]) -> int:

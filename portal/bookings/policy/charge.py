@@ -85,7 +85,7 @@ def charge(rules: HouseRules, ask: Ask, parties: Sequence[Party]) -> Charge:
         prices = [_price(rules, ask, party) for party in parties]
         lines = tuple(Line(Why.GROUP, 1, cents, party.level) for cents, party in zip(prices, parties, strict=True))
         return Charge(lines, sum(party.companions for party in parties))
-    free = _free_companions(rules.companions or _as_asked(ask), parties)
+    free = _free_companions(companions_of(rules, ask), parties)
     lines = tuple(
         line
         for party, free_here in zip(parties, free, strict=True)
@@ -120,7 +120,10 @@ def billed(rules: HouseRules, party: Party) -> int:
     return max(party.came_pupils, party.pupils - may_stay_away)
 
 
-def _as_asked(ask: Ask) -> Companions:
+def companions_of(rules: HouseRules, ask: Ask) -> Companions:
+    """The house's rule for companions, else the offer's own."""
+    if rules.companions is not None:
+        return rules.companions
     return Companions(all_free=True) if ask.pupils_per_free == 0 else Companions(pupils_per_free=ask.pupils_per_free)
 
 
