@@ -23,7 +23,7 @@ from portal.offers.days import (
 )
 from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Month, OfferFilter, PriceBand
 from portal.offers.index.bits import at_least, numbers_in, without
-from portal.offers.index.distance import lies_in, square_km, towns_within
+from portal.offers.index.distance import lies_in, nearest_town, square_km, towns_within
 from portal.offers.index.facts import Town, day_number
 from portal.offers.index.order import Page
 from portal.offers.index.shelf import Snapshot
@@ -290,7 +290,7 @@ class Answer:
         comes = self.shelf.sets.get("comes_to", {})
         if not comes:
             return houses
-        middle = min(towns, key=lambda town: (square_km(circle.latitude, circle.longitude, town), town.nis))
+        middle = nearest_town(circle.latitude, circle.longitude, towns)
         return houses | _any_of(comes.get(code, 0) for code in _codes(middle))
 
     # --- Words ------------------------------------------------------------------------------------------------

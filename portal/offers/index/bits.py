@@ -12,6 +12,9 @@ from itertools import compress
 
 _ON = b"1"[0]
 _TO_NUMBERS = bytes.maketrans(b"01", b"\0\1")
+_ANY = bytes([0] + [1] * 255)
+"""Marks the bytes that have a bit on."""
+_IN_BYTE = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 FEW = 24
 """Up to so many numbers are set one by one."""
 
@@ -35,15 +38,19 @@ def bits_of(numbers: Sequence[int]) -> int:
 
 def numbers_in(bits: int) -> list[int]:
     """The numbers of a set, lowest first."""
-    if not bits:
-        return []
-    digits = bin(bits)[:1:-1]
-    if bits.bit_count() * 16 > len(digits):
+    if bits.bit_count() * 24 > bits.bit_length():
+        digits = bin(bits)[:1:-1]
         return list(compress(range(len(digits)), digits.encode().translate(_TO_NUMBERS)))
-    found, at = [], digits.find("1")
+    # From one byte that has something to the next: of a page's few offers, writing all digits would be the work.
+    written = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    marked = written.translate(_ANY)
+    found: list[int] = []
+    at = marked.find(1)
     while at >= 0:
-        found.append(at)
-        at = digits.find("1", at + 1)
+        first = at << 3
+        for bit in _IN_BYTE[written[at]]:
+            found.append(first + bit)  # noqa: PERF401 - making a list for every byte costs more.
+        at = marked.find(1, at + 1)
     return found
 
 

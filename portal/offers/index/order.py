@@ -24,6 +24,14 @@ from portal.places.queries import Circle
 LOOK_COST = 6
 """What a look at one offer costs, in steps along the timeline."""
 
+FEW = 24
+"""Offers of one title or price that are looked at one by one."""
+
+SORTED_AT_ONCE = 2_000
+"""Up to so many offers are sorted in one go; of more, the whole order is walked until the page is full."""
+
+NEVER = 1 << 62
+
 AROUND = 48 * 3600 * 1_000_000
 """Microseconds: the performances of a day start within them of its noon, wherever they are."""
 
@@ -47,8 +55,7 @@ class Page:
         for group in self._groups(offers, words, origin):
             number = group.bit_count() if isinstance(group, int) else len(group)
             if skipped + number > wanted.start:
-                some = group if isinstance(group, int) else bits_of(group)
-                found += self._by_date(some, max(wanted.start - skipped, 0), wanted.limit - len(found))
+                found += self._part(group, max(wanted.start - skipped, 0), wanted.limit - len(found))
                 if len(found) == wanted.limit:
                     break
             skipped += number
@@ -65,6 +72,27 @@ class Page:
         if order is Sort.SCORE and words:
             return _by_score(self.shelf, offers, words, origin)
         return iter((offers,))
+
+    def _part(self, group: int | list[int], start: int, limit: int) -> list[int]:
+        """Of one group, by date."""
+        if isinstance(group, int):
+            return self._by_date(group, start, limit)
+        if len(group) > FEW:
+            return self._by_date(bits_of(group), start, limit)
+        return self._rows_by_date(group)[start:][:limit]
+
+    def _rows_by_date(self, rows: list[int]) -> list[int]:
+        """The same as `_by_date` for rows one can count on one's fingers, without a set as long as the catalogue."""
+        if len(rows) == 1:
+            return [self.shelf.offer_ids[rows[0]]]
+        keys = sorted((self._first_of(row), self.shelf.offer_ids[row]) for row in rows)
+        return [number for _first, number in keys]
+
+    def _first_of(self, row: int) -> int:
+        """When the first matching performance of a row starts; after all others where it has none."""
+        matching = self._matching
+        slots = self.shelf.layout.slots_of(row)
+        return next((self.shelf.starts[slot] for slot in slots if matching[slot >> 3] >> (slot & 7) & 1), NEVER)
 
     def _by_date(self, offers: int, start: int, limit: int) -> list[int]:
         """By first matching performance, those without one last; then by id."""
@@ -170,6 +198,13 @@ def _by_distance(shelf: Snapshot, offers: int, origin: Circle) -> Groups:
 def _by_price(shelf: Snapshot, offers: int, pupils: int) -> Groups:
     """By what a class of so many pupils pays."""
     single, grouped = without(offers, shelf.group_prices), offers & shelf.group_prices
+    if offers.bit_count() <= SORTED_AT_ONCE:
+        price = shelf.row_prices.__getitem__
+        priced = [(price(row) * pupils, row) for row in numbers_in(single)]
+        priced += [(price(row), row) for row in numbers_in(grouped)]
+        priced.sort()
+        yield from ([row for _cost, row in same] for _cost, same in groupby(priced, key=lambda pair: pair[0]))
+        return
     costs = [(cents * pupils, cents, single) for cents in shelf.price_values[0]]
     costs += [(cents, cents, grouped) for cents in shelf.price_values[1]]
     for _cost, some in groupby(sorted(costs), key=lambda cost: cost[0]):
@@ -181,6 +216,10 @@ def _by_price(shelf: Snapshot, offers: int, pupils: int) -> Groups:
 
 
 def _by_title(shelf: Snapshot, offers: int) -> Groups:
+    titles = shelf.row_titles.__getitem__
+    if offers.bit_count() <= SORTED_AT_ONCE:
+        some = sorted(numbers_in(offers), key=titles)
+        return (list(same) for _title, same in groupby(some, key=titles))
     there = offers.to_bytes(shelf.layout.rows // 8 + 1, "little")
     rows = (row for row in shelf.by_title if there[row >> 3] >> (row & 7) & 1)
-    return (list(some) for _title, some in groupby(rows, key=shelf.row_titles.__getitem__))
+    return (list(same) for _title, same in groupby(rows, key=titles))

@@ -65,6 +65,8 @@ class Snapshot:
     """Price in cents, digit by digit."""
     group_prices: int
     """Offers whose price is for a group."""
+    row_prices: array[int]
+    """The same, of a row."""
     price_values: tuple[frozenset[int], frozenset[int]]
     """Every price per pupil that there is, and every price per group."""
 
@@ -139,7 +141,7 @@ class Shelf:
         self._used = self._in_hours = self._term_time = 0
         self._days, self._left = [0] * DAY_BITS, [0] * LEFT_BITS
         self._months: dict[int, int] = {}
-        self._offer_ids, self._place_of = array("q"), array("I")
+        self._offer_ids, self._place_of, self._row_prices = array("q"), array("I"), array("q")
         self._numbers_of_places: dict[str | tuple[str, ...], int] = {}
         self._titles: list[str] = []
         self._row_of, self._starts = array("I"), array("q")
@@ -170,6 +172,7 @@ class Shelf:
             travelling=self._travelling,
             sets={name: dict(values) for name, values in self._sets.items()},
             prices=tuple(self._prices),
+            row_prices=self._row_prices,
             group_prices=self._group_prices,
             price_values=(frozenset(self._price_values[0]), frozenset(self._price_values[1])),
             live=without(self._used, self._past),
@@ -223,7 +226,7 @@ class Shelf:
     def _make_room(self) -> None:
         """Arrays reach as far as the layout."""
         layout = self._rooms.layout
-        for values in (self._offer_ids, self._place_of):
+        for values in (self._offer_ids, self._place_of, self._row_prices):
             values.extend([0] * (layout.rows - len(values)))
         self._titles.extend([""] * (layout.rows - len(self._titles)))
         for values in (self._row_of, self._starts, self._day_of, self._left_of, self._performance_ids):
@@ -246,7 +249,8 @@ class Shelf:
         self._alive |= bits_of([row for row, facts in placed if facts.is_published])
         self._travelling |= bits_of([row for row, facts in placed if facts.regions])
         self._group_prices |= bits_of([row for row, facts in placed if facts.is_group_price])
-        for _row, facts in placed:
+        for row, facts in placed:
+            self._row_prices[row] = facts.price_cents
             self._price_values[facts.is_group_price].add(facts.price_cents)
         prices = [facts.price_cents for _row, facts in placed]
         digits = max(max(prices, default=0).bit_length(), len(self._prices))

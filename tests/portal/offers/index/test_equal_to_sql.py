@@ -4,10 +4,12 @@ import random
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from portal.offers.filter import Facet, OfferFilter
+from portal.offers.index import order
 from portal.offers.index.catalogue import Catalogue
 from portal.offers.queries import find_in_sql
 from portal.places.queries import Circle
@@ -38,7 +40,13 @@ def test_every_question_gets_the_answer_of_sql(engine: Engine, session: Session)
         assert_equal(catalogue, session, draw_filter(chance), now, home, facets)
 
 
-def test_every_page_of_every_order_is_that_of_sql(engine: Engine, session: Session) -> None:
+@pytest.mark.parametrize("few", [order.SORTED_AT_ONCE, 0], ids=["sorted at once", "walked"])
+def test_every_page_of_every_order_is_that_of_sql(
+    engine: Engine, session: Session, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In both ways to put offers in order: this catalogue is too small for the one that large ones need."""
+    monkeypatch.setattr(order, "SORTED_AT_ONCE", few)
+    monkeypatch.setattr(order, "FEW", min(few, order.FEW))
     catalogue = Catalogue(engine)
 
     for sort in ("date", "title", "price", "distance", "score"):
