@@ -6,6 +6,7 @@ server while its booking was cancelled is not sent any more, the cancellation is
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from functools import cache, partial
 from pathlib import Path
@@ -14,10 +15,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sqlalchemy.orm import Session
 
+from portal.bookings import step_letters
 from portal.bookings.calendar import calendar_file
 from portal.bookings.codes import show_visit_code
+from portal.bookings.policy.service import rules_of_version
+from portal.bookings.policy.terms import counts_end
 from portal.bookings.queries import Visit, visit_by_id
 from portal.bookings.service import BOOKING_CANCELLED, BOOKING_CONFIRMED
+from portal.bookings.states import OWING
 from portal.mail.letters import Attachment, Draft, Envelope, letter
 from portal.mail.transports import mail_domain, sender_for
 from portal.outbox.worker import Handler
@@ -39,15 +44,23 @@ class Desk:
 def handlers(base_url: str, sender: str | None = None) -> dict[str, Handler]:
     """The handlers of the outbox that write the letters of this feature."""
     desk = Desk(base_url, sender or sender_for(None, base_url))
-    return {BOOKING_CONFIRMED: partial(confirmed, desk), BOOKING_CANCELLED: partial(cancelled, desk)}
+    own = {BOOKING_CONFIRMED: partial(confirmed, desk), BOOKING_CANCELLED: partial(cancelled, desk)}
+    return own | step_letters.handlers(desk)
 
 
 def confirmed(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:
     visit = visit_by_id(session, payload["booking_id"])
-    if visit is None or visit.is_cancelled:
+    if visit is None or visit.state not in OWING:
         return None
     subject = f"Geboekt: {visit.offer.title}, {short_day(visit.starts_at)} ({visit.reference})"
-    return _letter(desk, visit, token, "confirmed", subject, {})
+    told = {"approved": bool(payload.get("approved")), "counts_until": _counts_until(session, visit)}
+    return _letter(desk, visit, token, "confirmed", subject, told)
+
+
+def _counts_until(session: Session, visit: Visit) -> datetime | None:
+    """Until when the school changes its numbers itself; None where they are definitive already."""
+    ends = counts_end(rules_of_version(session, visit.policy_id).counts, visit.starts_at)
+    return ends if ends is not None and visit.created_at < ends else None
 
 
 def cancelled(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:
@@ -72,7 +85,7 @@ def _templates() -> Environment:
     return environment
 
 
-def _letter(desk: Desk, visit: Visit, token: str, name: str, subject: str, told: Mapping[str, str]) -> EmailMessage:
+def _letter(desk: Desk, visit: Visit, token: str, name: str, subject: str, told: Mapping[str, Any]) -> EmailMessage:
     facts = {
         **told,
         "visit": visit,

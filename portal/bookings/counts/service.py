@@ -353,5 +353,5 @@ def remind_of_counts(session: Session, booking_id: int, *, now: datetime) -> boo
         return False
     if not is_first_reminder(session, booking_id, ReminderKind.COUNTS, term=ends, now=now):
         return False
-    enqueue(session, Letter(BOOKING_COUNTS_REMINDER, {"booking_id": booking_id}), now=now)
+    enqueue(session, Letter(BOOKING_COUNTS_REMINDER, {"booking_id": booking_id, "at": now.isoformat()}), now=now)
     return True

@@ -153,7 +153,9 @@ def remind_of_hold(session: Session, booking_id: int, *, now: datetime) -> bool:
     if not is_first_reminder(session, booking.id, ReminderKind.HOLD, term=until, now=now):
         return False
     for to in _who_says_yes(session, booking):
-        enqueue(session, Letter(BOOKING_HOLD_ENDS, {"booking_id": booking.id, "to": to}), now=now)
+        enqueue(
+            session, Letter(BOOKING_HOLD_ENDS, {"booking_id": booking.id, "to": to, "at": now.isoformat()}), now=now
+        )
     return True
 
 
