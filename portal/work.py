@@ -14,8 +14,10 @@ from portal.bookings.clockwork import run_clockwork
 from portal.bookings.house import letters as house
 from portal.bookings.house.audience import tell_of_small_audiences
 from portal.bookings.journal import Book, attach, complete
+from portal.bookings.needs.service import forget_old_needs
 from portal.bookings.rounds import letters as rounds
 from portal.bookings.rounds.service import turn_rounds
+from portal.bookings.transport import letters as transport
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.journal.writer import Journal, JournalUnavailable
@@ -62,7 +64,7 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
 
 def handlers(base_url: str) -> dict[str, Handler]:
     """Who writes which letter."""
-    features = bookings, house, proposals, rounds
+    features = bookings, house, proposals, rounds, transport
     return {kind: handler for one in features for kind, handler in one.handlers(base_url).items()}
 
 
@@ -136,6 +138,7 @@ def keep_house(
         try:
             with sessions() as session, write_transaction(session):
                 erased = erase_due(session, clock())
+                forget_old_needs(session, clock())
                 files = forget_runs(session, clock())
             if imports is not None:
                 remove_files(imports, files)

@@ -21,6 +21,10 @@ def editors(somebody: Person) -> bool:
     return bool(somebody.edits)
 
 
+def bookers(somebody: Person) -> bool:
+    return bool(somebody.handles)
+
+
 def doorkeepers(somebody: Person) -> bool:
     return bool(somebody.receives)
 
@@ -41,7 +45,14 @@ class Group:
 
 
 DESK = (
-    Group("Vandaag", (Entry("/centrum", "Op komst"), Entry("/centrum/deur", "Deur", doorkeepers))),
+    Group(
+        "Vandaag",
+        (
+            Entry("/centrum", "Op komst"),
+            Entry("/centrum/deur", "Deur", doorkeepers),
+            Entry("/centrum/bussen", "Bussen", doorkeepers),
+        ),
+    ),
     Group(
         "Aanbod",
         (
@@ -55,6 +66,7 @@ DESK = (
         "Boekingen",
         (
             Entry("/centrum/boekingen", "Wie boekte"),
+            Entry("/centrum/verdelingen", "Verdelingen", bookers),
             Entry("/centrum/voorstellen", "In overleg"),
             Entry("/centrum/logboek", "Logboek"),
         ),

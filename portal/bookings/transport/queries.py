@@ -115,6 +115,7 @@ class Share:
     """A question about seats in a bus, as one of the two schools sees it."""
 
     id: int
+    giver_id: int
     state: ShareState
     people: int
     message: str
@@ -158,6 +159,7 @@ def _share(row: Any, *, is_giver: bool) -> Share:
     contact = Contact(school.name, school.email, school.phone, row.name, row.email)
     return Share(
         id=share.id,
+        giver_id=share.giver_id,
         state=state,
         people=share.people,
         message=share.message,

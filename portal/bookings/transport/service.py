@@ -72,10 +72,12 @@ def plan_ride(session: Session, booking: Booking, ride: Ride, actor: Actor, *, n
         "changed_at": now,
     }
     made = _insert(session, Transport).values(booking_id=booking.id, given_seats=0, bay="", **values)
-    kept = session.execute(
-        made.on_conflict_do_update(index_elements=["booking_id"], set_=values, where=Transport.given_seats <= free)
+    kept = session.scalar(
+        made.on_conflict_do_update(
+            index_elements=["booking_id"], set_=values, where=Transport.given_seats <= free
+        ).returning(Transport.booking_id)
     )
-    if cast(CursorResult[Any], kept).rowcount != 1:
+    if kept is None:
         raise SeatsGiven(_given(session, booking.id))
 
 
