@@ -6,7 +6,7 @@ server while its booking was cancelled is not sent any more, the cancellation is
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from email.message import EmailMessage
 from functools import cache, partial
 from pathlib import Path
@@ -19,10 +19,11 @@ from portal.bookings import step_letters
 from portal.bookings.calendar import calendar_file
 from portal.bookings.codes import show_visit_code
 from portal.bookings.policy.service import rules_of_version
-from portal.bookings.policy.terms import counts_end
+from portal.bookings.policy.terms import last_day_of_counts
 from portal.bookings.queries import Visit, visit_by_id
 from portal.bookings.service import BOOKING_CANCELLED, BOOKING_CONFIRMED
 from portal.bookings.states import OWING
+from portal.clock import school_day
 from portal.mail.letters import Attachment, Draft, Envelope, letter
 from portal.mail.transports import mail_domain, sender_for
 from portal.outbox.worker import Handler
@@ -57,10 +58,10 @@ def confirmed(desk: Desk, session: Session, payload: Mapping[str, Any], token: s
     return _letter(desk, visit, token, "confirmed", subject, told)
 
 
-def _counts_until(session: Session, visit: Visit) -> datetime | None:
-    """Until when the school changes its numbers itself; None where they are definitive already."""
-    ends = counts_end(rules_of_version(session, visit.policy_id).counts, visit.starts_at)
-    return ends if ends is not None and visit.created_at < ends else None
+def _counts_until(session: Session, visit: Visit) -> date | None:
+    """The last day on which the school changes its numbers itself; None where they are definitive already."""
+    last = last_day_of_counts(rules_of_version(session, visit.policy_id).counts, school_day(visit.starts_at))
+    return last if last is not None and school_day(visit.created_at) <= last else None
 
 
 def cancelled(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:

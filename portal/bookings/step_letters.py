@@ -22,14 +22,15 @@ from portal.bookings.head import must_head_confirm
 from portal.bookings.holds.service import BOOKING_EXPIRED, BOOKING_HOLD_ENDS
 from portal.bookings.models import LedgerRow
 from portal.bookings.policy.service import rules_of_version
-from portal.bookings.policy.terms import counts_end
+from portal.bookings.policy.terms import last_day_of_counts
 from portal.bookings.queries import Visit, visit_by_id
 from portal.bookings.service import BOOKING_HELD, BOOKING_REQUESTED, BOOKING_TO_CONFIRM
 from portal.bookings.states import BookingState
 from portal.bookings.stationery import From, Told, template, to_booker
+from portal.clock import school_day
 from portal.outbox.worker import Handler
 from portal.web.formats import count as count_of
-from portal.web.formats import day_time, price, short_day
+from portal.web.formats import day, day_time, price, short_day
 
 HERE = Path(__file__).parent / "templates"
 
@@ -137,15 +138,16 @@ def counts(_session: Session, visit: Visit, payload: Payload) -> Words:
 
 
 def counts_reminder(session: Session, visit: Visit, _payload: Payload) -> Words | None:
-    ends = counts_end(rules_of_version(session, visit.policy_id).counts, visit.starts_at)
-    if ends is None:
+    rules = rules_of_version(session, visit.policy_id)
+    last = last_day_of_counts(rules.counts, school_day(visit.starts_at))
+    if last is None:
         return None
     return Words(
         "Kloppen de aantallen nog?",
         f"Hoeveel komen er precies? {visit.offer.title}",
         (
             f"Jullie boekten {count_of(visit.seats, 'plaats', 'plaatsen')}. Je past dat zelf aan tot "
-            f"{day_time(ends)}; daarna worden de aantallen definitief zoals ze staan.",
+            f"en met {day(last)}; daarna worden de aantallen definitief zoals ze staan.",
         ),
         "Kijk de aantallen na",
         "aantallen",

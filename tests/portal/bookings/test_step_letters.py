@@ -70,7 +70,7 @@ def test_a_hold_says_until_when_and_its_end_says_how_to_go_on(session, world):
 
     (held,) = sent(session, MONDAY)
     assert held[1] == "Nog te bevestigen"
-    assert "Tot wo 25 november 2026, 10 uur houden we jullie plaatsen vrij" in held[2]
+    assert "Tot wo 25 november 2026, 10.00 uur houden we jullie plaatsen vrij" in held[2]
 
     run_clockwork(make_sessions(session.get_bind()), now=MONDAY + timedelta(hours=30))
     run_clockwork(make_sessions(session.get_bind()), now=MONDAY + timedelta(hours=49))
@@ -103,7 +103,7 @@ def test_the_head_is_asked_and_reminded_in_person(session, world):
 def test_numbers_are_asked_told_and_settled(session, world):
     give_rules(session, world, counts=Counts(definitive_days_before=14, reminder_days=7))
     booking = book(session, world)
-    assert "Pas de aantallen zelf aan, tot vr 1 januari 2027" in sent(session, MONDAY)[0][2]
+    assert "Pas de aantallen zelf aan, tot en met do 31 december 2026" in sent(session, MONDAY)[0][2]
 
     reminder = SHOW_TIME - timedelta(days=20)
     run_clockwork(make_sessions(session.get_bind()), now=reminder)
