@@ -1,0 +1,18 @@
+"""The real server, two processes, killed ten times while schools book and cancel; `siege.py` does it 200 times."""
+
+import sys
+
+import pytest
+
+from tests.portal.races.siege import Siege
+
+KILLS = {"sqlite": 6, "postgresql": 4}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 of a process group is POSIX")
+def test_no_acknowledged_booking_is_lost_and_none_half_made(database_url, tmp_path):
+    report = Siege(database_url, tmp_path, seed=7).run(KILLS[database_url.partition(":")[0].partition("+")[0]])
+
+    assert report.faults == []
+    assert report.acknowledged > report.kills, "the siege booked next to nothing"
+    assert report.whole >= 1
