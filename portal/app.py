@@ -17,6 +17,7 @@ from portal.api import visits as api_visits
 from portal.bookings import routes as bookings
 from portal.bookings.feed import routes as agenda
 from portal.bookings.journal import attach
+from portal.bookings.rounds import routes as rounds
 from portal.bookings.school import pages as school
 from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
@@ -119,6 +120,7 @@ def _register(app: Flask) -> None:
         photos,
         company_pages,
         bookings,
+        rounds,
         proposals,
         agenda,
         school,

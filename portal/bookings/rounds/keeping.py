@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 
-from portal.bookings.rounds.models import KEEPING, PreferenceRound, RoundPerformance, RoundState
+from portal.bookings.rounds.models import KEEPING, PreferenceRound, RoundPerformance
 from portal.offers.models import Performance
 
 
@@ -29,18 +29,13 @@ class Keeper:
 
     slug: str
     title: str
-    state: RoundState
     opens_at: datetime
     closes_at: datetime
-
-    def takes_wishes(self, now: datetime) -> bool:
-        return self.opens_at <= now < self.closes_at
-
-    def is_coming(self, now: datetime) -> bool:
-        return now < self.opens_at
+    is_open: bool
+    is_coming: bool
 
 
-def keepers_of(session: Session, performance_ids: Iterable[int]) -> dict[int, Keeper]:
+def keepers_of(session: Session, performance_ids: Iterable[int], *, now: datetime) -> dict[int, Keeper]:
     """By performance, the round that gives it out; those that are booked as ever are not in it."""
     wanted = list(performance_ids)
     if not wanted:
@@ -50,11 +45,20 @@ def keepers_of(session: Session, performance_ids: Iterable[int]) -> dict[int, Ke
             RoundPerformance.performance_id,
             PreferenceRound.slug,
             PreferenceRound.title,
-            PreferenceRound.state,
             PreferenceRound.opens_at,
             PreferenceRound.closes_at,
         )
         .join(PreferenceRound, PreferenceRound.id == RoundPerformance.round_id)
         .where(RoundPerformance.performance_id.in_(wanted), PreferenceRound.state.in_(KEEPING))
     )
-    return {row.performance_id: Keeper(*row[1:]) for row in rows}
+    return {
+        row.performance_id: Keeper(
+            row.slug,
+            row.title,
+            row.opens_at,
+            row.closes_at,
+            is_open=row.opens_at <= now < row.closes_at,
+            is_coming=now < row.opens_at,
+        )
+        for row in rows
+    }

@@ -15,7 +15,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 PROBLEM = "application/problem+json"
-ELSEWHERE = {"home.static", "home.font", "home.upload", "reader.picture", "export.sitemap_part", "agenda.calendar"}
+ELSEWHERE = {
+    *("home.static", "home.font", "home.upload", "reader.picture", "export.sitemap_part", "agenda.calendar"),
+    "rounds.file",
+}
 """Files of which there are none here; they have tests of their own."""
 
 

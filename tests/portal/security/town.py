@@ -21,6 +21,8 @@ from portal.bookings.budget.models import ClassCost
 from portal.bookings.budget.service import CostRequest, add_cost
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import save_rules
+from portal.bookings.rounds.models import PreferenceRound
+from portal.bookings.rounds.service import Plan, WishList, make_round, submit_wishes
 from portal.bookings.service import book_seats
 from portal.clock import school_day, utc_now
 from portal.db import Base, make_sessions, write_transaction
@@ -32,7 +34,16 @@ from portal.offers.intake.models import ImportRun, RunState
 from portal.offers.models import Offer, OfferPhoto, Performance, Production, ProductionPhoto
 from portal.proposals.service import Wish, propose
 from portal.settings import Settings
-from tests.portal.booking_world import World, a_group, a_request, add_class, add_offer, add_user, make_world
+from tests.portal.booking_world import (
+    World,
+    a_group,
+    a_request,
+    add_class,
+    add_offer,
+    add_performance,
+    add_user,
+    make_world,
+)
 from tests.portal.quick import quick_app
 from tests.portal.tables import make_filled
 
@@ -143,28 +154,32 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         asked = Wish(side, talked.slug, world.school_id, world.teacher, (a_group(f"Klas-{side}"),), dates)
         talk = propose(session, asked, now=utc_now())
         desk = _desk_of_school(session, world, side, ids[0])
-    return slugs | desk | {
-        "people": {
-            "teacher": world.teacher,
-            "staff": world.staff,
-            "editor": editor,
-            "boss": boss,
-            "author": author,
-            "librarian": librarian,
-        },
-        "class_id": ids[0],
-        "class_name": f"Klas-{side}",
-        "talk": talk.reference,
-        "reference": reference,
-        "visit_code": code,
-        "performance_id": world.performance_id,
-        "offer_id": world.offer_id,
-        "photo_id": photo.id,
-        "hall_id": session.get_one(Performance, world.performance_id).venue_id,
-        "set_id": set_id,
-        "set_code": set_code,
-        "centre": _slug_of(session, world.centre_id),
-    }
+    return (
+        slugs
+        | desk
+        | {
+            "people": {
+                "teacher": world.teacher,
+                "staff": world.staff,
+                "editor": editor,
+                "boss": boss,
+                "author": author,
+                "librarian": librarian,
+            },
+            "class_id": ids[0],
+            "class_name": f"Klas-{side}",
+            "talk": talk.reference,
+            "reference": reference,
+            "visit_code": code,
+            "performance_id": world.performance_id,
+            "offer_id": world.offer_id,
+            "photo_id": photo.id,
+            "hall_id": session.get_one(Performance, world.performance_id).venue_id,
+            "set_id": set_id,
+            "set_code": set_code,
+            "centre": _slug_of(session, world.centre_id),
+        }
+    )
 
 
 def _desk_of_school(session: Session, world: World, side: str, class_id: int) -> dict[str, Any]:
@@ -202,6 +217,20 @@ def _title(session: Session, side: str, library_id: int) -> Title:
     )
     session.flush()
     return title
+
+
+def _round(session: Session, world: World, side: str) -> PreferenceRound:
+    """An open preference round of the house, in which the class of the school wished."""
+    now = utc_now()
+    with write_transaction(session):
+        later = now + timedelta(days=60)
+        offer = session.get_one(Offer, world.offer_id)
+        given = add_performance(session, offer, capacity=50, starts_at=later).id
+        plan = Plan(f"Verdeling {side}", now, now + timedelta(days=2), now + timedelta(days=3), (given,))
+        made = make_round(session, plan, centre_id=world.centre_id, actor=world.staff, now=now)
+        groups = (a_group(f"Klas-{side}", 20),)
+        submit_wishes(session, WishList(made.id, world.school_id, world.teacher, groups, (given,)), now=now)
+    return made
 
 
 def _booking(session: Session, world: World, side: str) -> tuple[str, str]:
