@@ -34,11 +34,11 @@ def take_step(
     was, joins = booking.state, step.then is BookingState.WAITING
     # The locks come before anything is written: bookings by id, then the performance.
     stirs = joins or was is BookingState.WAITING or difference(booking, step).seats < 0
-    locked = lock_line(session, booking.performance_id, booking.id) if stirs else frozenset()
+    locked = lock_line(session, booking.performance_id, others=(booking.id,)) if stirs else frozenset()
     change_booking(session, booking, step, actor, now=now, centre_id=centre_id)
     if step.then is not None and was in {BookingState.WAITING, BookingState.HELD}:
         end_entry(session, booking.id, was, step.then, now=now)
-    if joins or len(locked) > 1:
+    if booking.state is BookingState.WAITING or locked - {booking.id}:
         hall = lock_hall(session, booking.performance_id)
         if joins:
             join_line(session, booking, wish=booking.reference, now=now)

@@ -22,6 +22,8 @@ AT_LEAST = timedelta(hours=4)
 
 def answer_by(now: datetime, hours: int, closes_at: datetime) -> datetime:
     """The moment until which seats are kept: `hours` from `now`, or later, and never past `closes_at`."""
+    # In UTC, because hours added on the wall clock are an hour off in the nights that change it.
+    now = now.astimezone(UTC)
     by = now + timedelta(hours=hours)
     if by >= closes_at:
         return closes_at

@@ -5,7 +5,7 @@ Bookings are locked before it and by id, as everywhere: all that wait there and,
 moments of a wish, those of the same wishes elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,24 +38,29 @@ class Hall:
     """The house's rule now; None: it keeps no list, so nobody is served and nobody held back."""
 
 
-def waits_at(booking: type[Booking], performance_id: Any) -> ColumnElement[bool]:
+def waits_at(booking: type[Booking], *performance_ids: Any) -> ColumnElement[bool]:
     """A literal and no parameter: the index holds these rows only, and SQLite uses it for nothing less."""
-    return and_(booking.performance_id == performance_id, booking.state == literal_column("'waiting'"))
+    (first, *more) = performance_ids
+    here = booking.performance_id.in_(performance_ids) if more else booking.performance_id == first
+    return and_(here, booking.state == literal_column("'waiting'"))
 
 
-def lock_line(session: Session, performance_id: int, *others: int) -> frozenset[int]:
-    """Lock the bookings that wait at a performance, their other moments, and these `others`; gives all their ids.
+def lock_line(session: Session, *performance_ids: int, others: Collection[int] = ()) -> frozenset[int]:
+    """Lock the bookings that wait at performances, their other moments, and these `others`; gives all their ids.
 
     Who joins after this was read is not among them, and is served in the next round.
     """
     here, elsewhere, own = aliased(WaitingEntry), aliased(WaitingEntry), aliased(Booking)
     wishes = (
-        select(here.wish).join(own, own.id == here.booking_id).where(waits_at(own, performance_id)).scalar_subquery()
+        select(here.wish)
+        .join(own, own.id == here.booking_id)
+        .where(waits_at(own, *performance_ids))
+        .scalar_subquery()
     )
     siblings = select(elsewhere.booking_id).where(elsewhere.wish.in_(wishes), elsewhere.ended_at.is_(None))
     locked = session.scalars(
         select(Booking.id)
-        .where(or_(waits_at(Booking, performance_id), Booking.id.in_(siblings), Booking.id.in_(others)))
+        .where(or_(waits_at(Booking, *performance_ids), Booking.id.in_(siblings), Booking.id.in_(others)))
         .order_by(Booking.id)
         .with_for_update(key_share=True)
     )
@@ -116,9 +121,7 @@ def rooms_of(session: Session, hall: Hall, line: Sequence[InLine]) -> Mapping[in
                 Booking.state.in_(SEATED),
             )
             .group_by(Booking.school_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return {school: hall.max_seats_per_school - held.get(school, 0) for school in schools}
 
