@@ -90,6 +90,7 @@ def main() -> None:
         "ledger": "portal.bookings.cli:ledger",
         "round": "portal.bookings.rounds.cli:round_commands",
         "title": "portal.library.cli:title",
+        "payments": "portal.invoices.cli:payments",
     },
 )
 def portal() -> None:
