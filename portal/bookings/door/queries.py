@@ -141,7 +141,7 @@ class DoorClass:
     @property
     def title(self) -> str:
         """ "Klas 3", because a lone 3 beside numbers of heads is read as one."""
-        return self.name if len(self.name) > SHORT else f"Klas {self.name}"
+        return f"Klas {self.name}" if self.name[:1].isdigit() and len(self.name) <= SHORT else self.name
 
     @property
     def heads(self) -> int:
