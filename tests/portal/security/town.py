@@ -21,7 +21,6 @@ from portal.bookings.budget.models import ClassCost
 from portal.bookings.budget.service import CostRequest, add_cost
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import save_rules
-from portal.bookings.rounds.models import PreferenceRound
 from portal.bookings.rounds.service import Plan, WishList, make_round, submit_wishes
 from portal.bookings.service import book_seats
 from portal.clock import school_day, utc_now
@@ -158,6 +157,7 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         slugs
         | desk
         | {
+            **_round(session, world, side),
             "people": {
                 "teacher": world.teacher,
                 "staff": world.staff,
@@ -219,7 +219,7 @@ def _title(session: Session, side: str, library_id: int) -> Title:
     return title
 
 
-def _round(session: Session, world: World, side: str) -> PreferenceRound:
+def _round(session: Session, world: World, side: str) -> dict[str, Any]:
     """An open preference round of the house, in which the class of the school wished."""
     now = utc_now()
     with write_transaction(session):
@@ -230,7 +230,7 @@ def _round(session: Session, world: World, side: str) -> PreferenceRound:
         made = make_round(session, plan, centre_id=world.centre_id, actor=world.staff, now=now)
         groups = (a_group(f"Klas-{side}", 20),)
         submit_wishes(session, WishList(made.id, world.school_id, world.teacher, groups, (given,)), now=now)
-    return made
+    return {"round": made.slug, "round_id": made.id}
 
 
 def _booking(session: Session, world: World, side: str) -> tuple[str, str]:
