@@ -13,7 +13,10 @@ from portal.accounts.models import ClassLevel
 from portal.accounts.queries import Person
 from portal.api.auth import api_blueprint, needs, with_token
 from portal.api.problems import InvalidBody, answer_with_problems, body
+from portal.bookings.approval.service import approve, decline
+from portal.bookings.counts.service import Numbers, change_counts, settle_counts
 from portal.bookings.errors import NoSuchPerformance
+from portal.bookings.holds.service import confirm_hold
 from portal.bookings.models import Booking
 from portal.bookings.queries import (
     BookingLine,
@@ -37,6 +40,7 @@ from portal.bookings.requests import (
     SeatRequest,
 )
 from portal.bookings.service import book_seats, cancel_booking
+from portal.bookings.states import OWING, BookingState
 from portal.clock import local, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -60,13 +64,15 @@ Heads = Annotated[int, Field(strict=True, ge=0)]
 
 
 class GroupBody(Strict):
-    """One class. `wheelchair` users are among the pupils and companions."""
+    """One class. `wheelchair` users are among the pupils and companions, `reduced` (with a right to the offer's
+    reduced tariff) among the pupils."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX)]
     level: ClassLevel
     pupils: Annotated[int, Field(strict=True, ge=1, le=PUPILS_MAX)]
     companions: Annotated[Heads, Field(le=COMPANIONS_MAX)] = 0
     wheelchair: Heads = 0
+    reduced: Heads = 0
 
 
 class BookingBody(Strict):
@@ -76,6 +82,28 @@ class BookingBody(Strict):
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NOTE_MAX)] = ""
 
 
+class NumbersBody(Strict):
+    """The numbers of one class of a booking."""
+
+    pupils: Annotated[int, Field(strict=True, ge=1, le=PUPILS_MAX)]
+    companions: Annotated[Heads, Field(le=COMPANIONS_MAX)] = 0
+    wheelchair: Heads = 0
+    reduced: Heads = 0
+
+
+class CountsBody(Strict):
+    """Other numbers, for all classes of the booking in their order; and whether they are definitive."""
+
+    groups: Annotated[list[NumbersBody], Field(max_length=GROUPS_MAX)] = Field(
+        default=[], description="Left out: the numbers stay as they are."
+    )
+    definitive: bool = False
+
+
+class DeclineBody(Strict):
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=REASON_MAX)]
+
+
 class CancelBody(Strict):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=REASON_MAX)] = ""
 
@@ -83,7 +111,7 @@ class CancelBody(Strict):
 @blueprint.post("/bookings")
 @with_token
 def create(person: Person) -> ResponseReturnValue:
-    """Book: 201; 200 with the same body for a repeated key."""
+    """Book: 201; 202 where somebody still says yes; 200 with the same body for a repeated key."""
     school_id = person.home_school_id
     needs(school_id)
     key = request.headers.get("Idempotency-Key", "")
@@ -112,7 +140,9 @@ def create(person: Person) -> ResponseReturnValue:
     except NoSuchPerformance as unknown:
         raise InvalidBody([("performance_id", unknown.code, "is not a performance that can be booked")]) from unknown
     # A booking of another moment than this request's is that of an earlier one with the same key.
-    return _answer(booking, person, status=201 if booking.created_at == now else 200)
+    if booking.created_at != now:
+        return _answer(booking, person, status=200)
+    return _answer(booking, person, status=201 if booking.state in OWING else 202)
 
 
 @blueprint.get("/bookings")
@@ -128,6 +158,45 @@ def list_own(person: Person) -> ResponseReturnValue:
 @blueprint.get("/bookings/<reference>")
 @with_token
 def show(person: Person, reference: str) -> ResponseReturnValue:
+    return jsonify(_booking(_visit(reference, person)))
+
+
+@blueprint.post("/bookings/<reference>/confirm")
+@with_token
+def confirm(person: Person, reference: str) -> ResponseReturnValue:
+    """Say yes: the school to what is held, the house to what is requested. Twice is the same."""
+    visit, now = _visit(reference, person), utc_now()
+    is_house = visit.centre.id in person.handles
+    with write_transaction(db.session):
+        if is_house and visit.state is BookingState.REQUESTED:
+            booking = approve(db.session, visit.reference, actor=person, now=now)
+        else:
+            booking = confirm_hold(db.session, visit.reference, actor=person, now=now)
+    return _answer(booking, person, status=200)
+
+
+@blueprint.post("/bookings/<reference>/decline")
+@with_token
+def decline_request(person: Person, reference: str) -> ResponseReturnValue:
+    """The house says no to a request, and why."""
+    reason = body(DeclineBody).reason
+    with write_transaction(db.session):
+        booking = decline(db.session, reference.upper(), reason=reason, actor=person, now=utc_now())
+    return _answer(booking, person, status=200)
+
+
+@blueprint.post("/bookings/<reference>/counts")
+@with_token
+def counts(person: Person, reference: str) -> ResponseReturnValue:
+    """Other numbers, definitive or not: both or neither."""
+    asked, now = body(CountsBody), utc_now()
+    numbers = [Numbers(**one.model_dump()) for one in asked.groups]
+    visit = _visit(reference, person)
+    with write_transaction(db.session):
+        if numbers:
+            change_counts(db.session, visit.reference, numbers, actor=person, now=now)
+        if asked.definitive:
+            settle_counts(db.session, visit.reference, actor=person, now=now)
     return jsonify(_booking(_visit(reference, person)))
 
 
@@ -187,6 +256,11 @@ def _moment(value: datetime | None) -> str | None:
     return None if value is None else local(value).isoformat()
 
 
+def _code(visit: Visit) -> str:
+    """What opens the game; nothing as long as there are no seats."""
+    return visit.visit_code if visit.is_seated or visit.is_off else ""
+
+
 def _booking(visit: Visit) -> dict[str, Any]:
     base = settings().base_url
     return {
@@ -196,8 +270,11 @@ def _booking(visit: Visit) -> dict[str, Any]:
         "pupils": visit.pupils,
         "companions": visit.companions,
         "wheelchair": visit.wheelchair,
+        "reduced": visit.reduced,
         "price_cents": visit.price_cents,
-        "visit_code": visit.visit_code or None,
+        "owed_cents": visit.owed_cents,
+        "held_until": _moment(visit.held_until),
+        "visit_code": _code(visit) or None,
         "performance_id": visit.performance_id,
         "performance": {
             "id": visit.performance_id,
@@ -216,6 +293,7 @@ def _booking(visit: Visit) -> dict[str, Any]:
                 "pupils": group.pupils,
                 "companions": group.companions,
                 "wheelchair": group.wheelchair,
+                "reduced": group.reduced,
             }
             for group in visit.groups
         ],
@@ -225,7 +303,7 @@ def _booking(visit: Visit) -> dict[str, Any]:
         "cancelled_at": _moment(visit.cancelled_at),
         "links": {
             "page": f"{base}/boekingen/{visit.reference}",
-            "visit": f"{base}/bezoek/{visit.visit_code}" if visit.visit_code else None,
+            "visit": f"{base}/bezoek/{visit.visit_code}" if _code(visit) else None,
             "calendar": f"{base}/boekingen/{visit.reference}.ics",
         },
     }
@@ -237,7 +315,8 @@ def _line(line: BookingLine) -> dict[str, Any]:
         "state": line.state.value,
         "seats": line.seats,
         "price_cents": line.price_cents,
-        "visit_code": line.visit_code or None,
+        "held_until": _moment(line.held_until),
+        "visit_code": (line.visit_code if line.is_seated or line.is_off else "") or None,
         "start": _moment(line.starts_at),
         "offer": {"slug": line.offer_slug, "title": line.title},
         "centre": {"name": line.centre_name},

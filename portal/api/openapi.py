@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 from portal.accounts.models import ClassLevel
 from portal.api import shapes
 from portal.api.auth import PREFIX, api_blueprint
-from portal.api.bookings import ID_MAX, KEY, PAGE_MAX, BookingBody, CancelBody
+from portal.api.bookings import ID_MAX, KEY, PAGE_MAX, BookingBody, CancelBody, CountsBody, DeclineBody
 from portal.offers import filter as offers
 from portal.offers.models import Discipline, OfferKind, OfferMode
 from portal.visits.report import RunReport
@@ -96,7 +96,7 @@ NO_PERFORMANCE = Refused(
 )
 NO_BOOKING = Refused(404, "There is none, or it is of another school or centre.", ("not_found",))
 NO_CENTRE = Refused(404, "There is none, or it is not the caller's.", ("not_found",))
-NO_VISIT = Refused(404, "The code is unknown, or the booking is cancelled.", ("not_found",))
+NO_VISIT = Refused(404, "The code is unknown, or its booking has no seats (any more).", ("not_found",))
 BAD_PARAMETERS = Refused(
     422, "Parameters that can't be read, all named at once.", ("bad_parameter",), shapes.ParametersProblem
 )
@@ -158,6 +158,9 @@ def _paths() -> Json:
                 security=TOKEN,
             )
         },
+        "/bookings/{reference}/confirm": {"post": _confirm_booking()},
+        "/bookings/{reference}/decline": {"post": _decline_booking()},
+        "/bookings/{reference}/counts": {"post": _change_counts()},
         "/bookings/{reference}/cancel": {"post": _cancel_booking()},
         "/centres/{slug}/ledger": {"get": _ledger()},
         "/visits/{code}/pack": {"get": _pack()},
@@ -192,6 +195,10 @@ def _list_bookings() -> Json:
 def _create_booking() -> Json:
     booked = _answer("Booked; the seats are taken.", shapes.BookingDetail)
     booked["headers"] = {"Location": {"description": "The path of the booking.", "schema": {"type": "string"}}}
+    waits = _answer(
+        "Somebody still says yes: the house (`requested`), or the school (`held`, until `held_until`).",
+        shapes.BookingDetail,
+    )
     again = _answer("A repeated request: the booking that its key made.", shapes.BookingDetail)
     key = {
         "name": "Idempotency-Key",
@@ -209,7 +216,7 @@ def _create_booking() -> Json:
         "Book seats for whole classes of the caller's school: all of them, or none.",
         parameters=[key],
         body=(BookingBody, True),
-        answers={"201": booked, "200": again},
+        answers={"201": booked, "202": waits, "200": again},
         refusals=(
             Refused(
                 400,
@@ -227,6 +234,75 @@ def _create_booking() -> Json:
             LARGE_BODY,
             NOT_JSON,
             BAD_BODY,
+        ),
+        security=TOKEN,
+    )
+
+
+def _confirm_booking() -> Json:
+    return _operation(
+        "bookings",
+        "confirmBooking",
+        "Say yes: the school to seats that are held, the house to a request. A second yes is the same.",
+        parameters=[REFERENCE],
+        answers={"200": _answer("Confirmed; or held, where the school still confirms.", shapes.BookingDetail)},
+        refusals=(
+            NO_TOKEN,
+            Refused(403, "The school wants its head or office to confirm.", ("head_confirms",)),
+            NO_BOOKING,
+            Refused(
+                409,
+                "It is neither held nor requested (any more), the seats were let go, too few are left for a request, "
+                "or the performance has begun.",
+                ("impossible_step", "booking_changed", "hold_ended", "performance_full", "booking_closed"),
+            ),
+        ),
+        security=TOKEN,
+    )
+
+
+def _decline_booking() -> Json:
+    return _operation(
+        "bookings",
+        "declineBooking",
+        "The house says no to a request; the school is told the reason.",
+        parameters=[REFERENCE],
+        body=(DeclineBody, True),
+        answers={"200": _answer("The booking, declined.", shapes.BookingDetail)},
+        refusals=(
+            NO_TOKEN,
+            NO_BOOKING,
+            Refused(409, "It is no request (any more).", ("impossible_step", "booking_changed")),
+            *BODY,
+        ),
+        security=TOKEN,
+    )
+
+
+def _change_counts() -> Json:
+    return _operation(
+        "bookings",
+        "changeCounts",
+        "Other numbers for the classes of a booking, whole or not at all; and whether they are definitive.",
+        parameters=[REFERENCE],
+        body=(CountsBody, True),
+        answers={"200": _answer("The booking with its numbers.", shapes.BookingDetail)},
+        refusals=(
+            NO_TOKEN,
+            NO_BOOKING,
+            Refused(
+                409,
+                "The numbers are definitive, too few places are left, the school has its share, or it is too late.",
+                (
+                    "counts_locked",
+                    "performance_full",
+                    "school_limit",
+                    "impossible_step",
+                    "booking_changed",
+                    "booking_closed",
+                ),
+            ),
+            *BODY,
         ),
         security=TOKEN,
     )
@@ -372,7 +448,7 @@ CODE = _in_path("code", {"type": "string"}, "The visit code, as people type it: 
 
 def _schemas() -> Json:
     """The models as JSON Schema: bodies as they are read, answers as they are written."""
-    bodies = [(model, "validation") for model in (BookingBody, CancelBody, RunReport)]
+    bodies = [(model, "validation") for model in (BookingBody, CancelBody, CountsBody, DeclineBody, RunReport)]
     answers = [(model, "serialization") for model in shapes.ANSWERS]
     _, found = models_json_schema([*bodies, *answers], ref_template=REFS)  # type: ignore[list-item]
     return dict(sorted(found["$defs"].items()))

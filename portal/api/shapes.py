@@ -183,6 +183,7 @@ class BookedGroup(Shape):
     pupils: int
     companions: int
     wheelchair: int
+    reduced: int
 
 
 class BookingLinks(Shape):
@@ -200,7 +201,10 @@ class BookingDetail(Shape):
     pupils: int
     companions: int
     wheelchair: int
-    price_cents: int
+    reduced: int = Field(description="Pupils with a right to the offer's reduced tariff.")
+    price_cents: int = Field(description="What the visit is to cost, everybody coming.")
+    owed_cents: int = Field(description="What the school owes by now: nothing before it has the seats for good.")
+    held_until: datetime | None = Field(description="When a held booking lets its seats go, unless it is confirmed.")
     visit_code: str | None = Field(description="For the school alone: it opens what the class did in the game.")
     performance_id: int
     performance: BookedPerformance
@@ -227,6 +231,7 @@ class BookingItem(Shape):
     state: BookingState
     seats: int
     price_cents: int
+    held_until: datetime | None
     visit_code: str | None = Field(description="For the school alone: it opens what the class did in the game.")
     start: datetime
     offer: BookedOffer

@@ -1,6 +1,9 @@
 """Status and words of this feature's refusals, for pages and problem documents alike. Importing it registers them."""
 
 from portal.bookings import errors
+from portal.bookings.approval.errors import ReasonMissing
+from portal.bookings.counts.errors import CountsLocked
+from portal.bookings.holds.errors import HeadConfirms, HoldEnded, ImpossibleTerm
 from portal.errors import Refusal
 from portal.journal.writer import JournalUnavailable
 from portal.web.refusals import Page, show
@@ -47,6 +50,25 @@ WORDS: dict[type[Refusal], Page] = {
     ),
     errors.TooLateToCancel: Page(
         409, "Annuleren kan niet meer", "De voorstelling is al begonnen. Bel het huis als er iets scheelt."
+    ),
+    ReasonMissing: Page(422, "Zeg ook waarom niet", "De school leest je reden in haar mail; zo weet ze wat wel kan."),
+    HeadConfirms: Page(
+        403,
+        "Dit bevestigt de directie",
+        "Jullie school wil dat de directie of het secretariaat elke boeking bevestigt. Wij hebben hun gemaild.",
+    ),
+    HoldEnded: Page(
+        409,
+        "De plaatsen zijn weer vrij",
+        "Niemand bevestigde ze op tijd. Boek opnieuw zolang er plaats is; je betaalt niets voor wat vervallen is.",
+    ),
+    ImpossibleTerm: Page(
+        422, "Zo lang kan het niet", "Kies een moment dat nog komt, en ten laatste dat waarop het boeken sluit."
+    ),
+    CountsLocked: Page(
+        409,
+        "De aantallen liggen vast",
+        "Ze zijn definitief; enkel het huis past ze nog aan. Bel of mail het gerust even.",
     ),
     JournalUnavailable: Page(
         503,

@@ -33,7 +33,7 @@ def test_a_booking_is_made_and_told(post_booking, world):
     assert told["performance_id"] == world.performance_id
     assert told["performance"]["start"] == "2027-01-14T10:30:00+01:00"
     assert told["performance"]["arrive"] == "2027-01-14T10:15:00+01:00"
-    assert told["groups"] == [a_class(companions=2, wheelchair=1)]
+    assert told["groups"] == [a_class(companions=2, wheelchair=1, reduced=0)]
 
 
 def test_a_repeated_key_answers_200_with_the_same_body(post_booking):
@@ -257,7 +257,7 @@ def test_what_is_not_there_is_a_problem_document(client, world):
     for method, path, status in (
         ("GET", "/api/v1/nothing", 404),
         ("DELETE", "/api/v1/bookings", 405),
-        ("GET", "/api/v1/bookings/FY-2222-22/confirm", 404),
+        ("GET", "/api/v1/bookings/FY-2222-22/nothing", 404),
     ):
         answer = client.open(path, method=method)
         assert answer.status_code == status

@@ -226,6 +226,26 @@ def test_bookings_answer_as_described(
     call("GET", "/bookings", status=403, headers=stranger)
     call("GET", "/bookings", query="?limit=0", status=422, code="invalid", headers=teacher)
     call("GET", "/bookings/{reference:FY-2222-22}", status=404, headers=teacher)
+    call("POST", f"/bookings/{reference}/confirm", status=200, headers=teacher)
+    call("POST", f"/bookings/{reference}/decline", status=422, code="invalid", json={"reason": ""}, headers=staff)
+    call(
+        "POST",
+        f"/bookings/{reference}/decline",
+        status=409,
+        code="impossible_step",
+        json={"reason": "Nee."},
+        headers=staff,
+    )
+    call("POST", f"/bookings/{reference}/counts", status=200, json={"groups": [{"pupils": 20}]}, headers=teacher)
+    call(
+        "POST",
+        f"/bookings/{reference}/counts",
+        status=409,
+        code="performance_full",
+        json={"groups": [{"pupils": 180}]},
+        headers=teacher,
+    )
+    call("POST", f"/bookings/{reference}/counts", status=422, json={"groups": [{"pupils": 0}]}, headers=teacher)
     call("POST", f"/bookings/{reference}/cancel", status=422, code="invalid", json={"waarom": "x"}, headers=teacher)
     call("POST", f"/bookings/{reference}/cancel", status=200, json={"reason": "Staking bij de bus."}, headers=teacher)
     call("POST", f"/bookings/{reference}/cancel", status=409, code="already_cancelled", headers=teacher)
@@ -233,7 +253,7 @@ def test_bookings_answer_as_described(
 
     slug = f"{{slug:{made.json['centre']['slug']}}}"
     rows = call("GET", f"/centres/{slug}/ledger", status=200, headers=staff).json["items"]
-    assert [row["kind"] for row in rows] == ["booked", "cancelled"]
+    assert [row["kind"] for row in rows] == ["booked", "counts", "cancelled"]
     paged = call("GET", f"/centres/{slug}/ledger", query="?limit=1", status=200, headers=staff).json
     assert paged["next_cursor"] == rows[0]["id"]
     call("GET", f"/centres/{slug}/ledger", query="?cursor=-1", status=422, headers=staff)
