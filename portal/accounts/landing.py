@@ -5,7 +5,7 @@ from portal.accounts.queries import Person
 
 LANDINGS: dict[Role, str] = {
     Role.TEACHER: "/aanbod",  # It starts round the teacher's own school.
-    Role.OFFICE: "/boekingen",
+    Role.OFFICE: "/school",
     Role.EDITOR: "/centrum",
     Role.BOOKER: "/centrum",
     Role.DOOR: "/centrum",

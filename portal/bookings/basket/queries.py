@@ -22,13 +22,10 @@ from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import is_in_force, read_rules
 from portal.bookings.requests import GroupRequest
 from portal.bookings.service import parties_of
-from portal.bookings.states import BookingState
+from portal.bookings.states import OFF, BookingState
 from portal.clock import school_day
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState, Venue
 from portal.places.models import Municipality
-
-OFF = frozenset({BookingState.DECLINED, BookingState.CANCELLED, BookingState.EXPIRED})
-"""States in which nobody goes anywhere."""
 
 
 class Standing(enum.StrEnum):

@@ -31,6 +31,10 @@ COUNTED = frozenset(BookingState) - {BookingState.WAITING, BookingState.DECLINED
 """A cancelled booking may still be owed in part; a place on a waiting list costs nothing until it is one."""
 
 
+UNSURE = frozenset({BookingState.REQUESTED, BookingState.HELD})
+"""Nothing is owed yet: the house, or the school, has still to say yes."""
+
+
 @dataclass(frozen=True)
 class Limit:
     """What one pupil of a stage may cost in a year."""
@@ -180,7 +184,7 @@ def _visits(session: Session, class_ids: Sequence[int]) -> Mapping[int, list[Vis
 
 
 def _visit(row: Any) -> Visit:
-    is_asked = row.state is BookingState.REQUESTED
+    is_asked = row.state in UNSURE
     is_off = row.state is BookingState.CANCELLED
     return Visit(
         cents=row.price_cents if is_asked else row.owed_cents,

@@ -86,6 +86,11 @@ class Meter:
         return max(0, self.limit - self.total) if self.limit is not None else 0
 
     @property
+    def share(self) -> Fraction:
+        """Of the limit, how much is spent; above 1 it is over."""
+        return Fraction(self.total, self.limit) if self.limit else Fraction(self.total)
+
+    @property
     def percent(self) -> int:
         """How full the meter is, 0 to 100."""
         if not self.limit:

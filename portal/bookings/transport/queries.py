@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.models import Centre, School, User
 from portal.bookings.models import Booking, BookingGroup
-from portal.bookings.states import SEATED
+from portal.bookings.states import OFF, SEATED
 from portal.bookings.transport.models import BusShare, BusStand, SchoolPickup, ShareState, Transport, Travel
-from portal.bookings.transport.service import OFF
 from portal.offers.models import Offer, OfferMode, Performance, PerformanceState, Venue
 from portal.places.models import Municipality
 from portal.places.queries import distance_km

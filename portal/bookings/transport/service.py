@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.bookings.models import Booking
 from portal.bookings.requests import Actor
-from portal.bookings.states import BookingState
+from portal.bookings.states import OFF
 from portal.bookings.transport.errors import BusFull, NoSuchShare, SeatsGiven
 from portal.bookings.transport.models import (
     BUSES,
@@ -33,7 +33,6 @@ NOTE_MAX = 200
 MESSAGE_MAX = 300
 SEATS_MAX = 90
 """Of the largest bus on two floors."""
-OFF = frozenset({BookingState.DECLINED, BookingState.CANCELLED, BookingState.EXPIRED})
 
 
 @dataclass(frozen=True)

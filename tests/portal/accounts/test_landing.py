@@ -17,7 +17,7 @@ HASH = hash_password(PASSWORD)
 
 DESKS = {
     Role.TEACHER: "/aanbod",
-    Role.OFFICE: "/boekingen",
+    Role.OFFICE: "/school",
     Role.EDITOR: "/centrum",
     Role.BOOKER: "/centrum",
     Role.DOOR: "/centrum",

@@ -10,6 +10,8 @@ from tests.portal.security.town import Town
 
 TEACHERS = frozenset({"teacher", "far_teacher"})
 BOSSES = frozenset({"boss", "far_boss"})
+BOOKERS = frozenset({"staff", "far_staff"}) | BOSSES
+OWN_BOOKERS = frozenset({"staff", "boss"})
 DOORKEEPERS = frozenset({"staff", "far_staff"}) | BOSSES
 OWN_DOOR = frozenset({"staff", "boss"})
 EDITORS = frozenset({"editor", "far_editor"}) | BOSSES
@@ -53,9 +55,19 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.own": TEACHERS,
     **dict.fromkeys(("school.basket.show", "school.basket.book", "school.basket.tidy_up"), TEACHERS),
     **dict.fromkeys(("school.basket.take_out", "school.basket.move"), frozenset({"teacher"})),
-    "school.budget.amounts": TEACHERS,
+    **dict.fromkeys(("school.overview", "school.sheet", "school.budget.amounts"), TEACHERS),
     "school.budget.amounts_submit": frozenset(),  # For the office: the town has none.
     "school.budget.of_class": frozenset({"teacher"}),
+    **dict.fromkeys(("school.transport.practical", "school.transport.ride_submit"), frozenset({"teacher"})),
+    **dict.fromkeys(("school.transport.needs_submit", "school.transport.ask"), frozenset({"teacher"})),
+    "school.transport.answer": frozenset({"teacher"}),
+    **dict.fromkeys(
+        (
+            *("school.transport.buses", "school.transport.buses_submit"),
+            *("school.transport.buses_sheet", "school.transport.buses_paper"),
+        ),
+        DOORKEEPERS,
+    ),
     **dict.fromkeys(("school.budget.cost_submit", "school.budget.cost_remove"), frozenset()),
     "agenda.make": TEACHERS,
     "agenda.remove": TEACHERS,
@@ -69,6 +81,11 @@ CLOSED: dict[str, frozenset[str]] = {
     "proposals.at_centre": STAFF,
     "proposals.talk": OWN_TALK,
     "proposals.talk_submit": OWN_TALK,
+    **dict.fromkeys(("rounds.own", "rounds.wish", "rounds.wish_submit", "rounds.withdraw"), TEACHERS),
+    **dict.fromkeys(("rounds.house.rounds", "rounds.house.new", "rounds.house.new_submit"), BOOKERS),
+    **dict.fromkeys(
+        ("rounds.house.watch", "rounds.house.act", "rounds.house.edit", "rounds.house.edit_submit"), OWN_BOOKERS
+    ),
     "bookings.centre.overview": STAFF,
     "bookings.centre.bookings": STAFF,
     "bookings.centre.bookings_sheet": STAFF,
@@ -145,6 +162,7 @@ CLOSED: dict[str, frozenset[str]] = {
 
 SLUGS = {
     "proposals": "talked",
+    "rounds": "round",
     "publish": "production",
     "company": "production",
     "photos": "production",
