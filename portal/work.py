@@ -18,6 +18,7 @@ from portal.bookings.needs.service import forget_old_needs
 from portal.bookings.rounds import letters as rounds
 from portal.bookings.rounds.service import turn_rounds
 from portal.bookings.transport import letters as transport
+from portal.bookings.waiting import letters as waiting
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.journal.writer import Journal, JournalUnavailable
@@ -64,7 +65,7 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
 
 def handlers(base_url: str) -> dict[str, Handler]:
     """Who writes which letter."""
-    features = bookings, house, proposals, rounds, transport
+    features = bookings, house, proposals, rounds, transport, waiting
     return {kind: handler for one in features for kind, handler in one.handlers(base_url).items()}
 
 

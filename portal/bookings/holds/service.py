@@ -6,7 +6,7 @@ seats, for nobody else could take them meanwhile.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from portal.bookings.errors import ImpossibleStep, NotYours
@@ -20,6 +20,7 @@ from portal.bookings.requests import CLOCKWORK, Actor
 from portal.bookings.service import BOOKING_CONFIRMED, BOOKING_HELD
 from portal.bookings.states import OWING, BookingState
 from portal.bookings.steps import Step, take_step
+from portal.bookings.waiting.models import WaitingEntry
 from portal.outbox.service import Letter, enqueue
 
 BOOKING_HOLD_ENDS = "booking-hold-ends"
@@ -90,11 +91,15 @@ def extend_hold(session: Session, reference: str, until: datetime, *, actor: Act
 
 
 def holds_over(session: Session, *, now: datetime, limit: int = BATCH) -> list[int]:
-    """Bookings whose hold has ended, the longest ago first. A reading only: `end_hold` decides."""
+    """Bookings whose hold has ended, the longest ago first. A reading only: `end_hold` decides.
+
+    Without what a waiting list holds for somebody: that ends there, in other words (`waiting.service.lapse`).
+    """
     return list(
         session.scalars(
             select(Booking.id)
             .where(Booking.held_until <= now, Booking.state == BookingState.HELD)
+            .where(~exists().where(WaitingEntry.booking_id == Booking.id))
             .order_by(Booking.held_until, Booking.id)
             .limit(limit)
         )

@@ -12,12 +12,12 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from portal.bookings.errors import BookingChanged, NoSuchBooking, NoSuchPerformance, NotYours, SchoolLimit
+from portal.bookings.holds.service import confirm_hold
 from portal.bookings.ledger import Change, write_ledger
 from portal.bookings.models import Booking, BookingGroup, LedgerKind
 from portal.bookings.requests import CLOCKWORK, REASON_MAX, Actor, SeatRequest, refuse_impossible
 from portal.bookings.seats import held_by_school
 from portal.bookings.service import (
-    BOOKING_CONFIRMED,
     booking_for_key,
     open_performance,
     record_booking,
@@ -181,50 +181,43 @@ def leave(
 def accept(session: Session, reference: str, *, actor: Actor, now: datetime) -> Booking:
     """Say yes to the places that are kept: the booking is confirmed and owed from here on.
 
-    Again for one that was accepted: the same answer.
+    As with every hold, the seats are kept until they are let go: a yes after the term, but before a worker came by,
+    still counts, for nobody else could have them meanwhile. Again for one that was accepted: the same answer.
     Raises:
         NoSuchBooking, NotYours: there is none of this reference that the actor may touch.
         NoOffer: nothing is offered to it.
-        AnsweredTooLate: the term has run out, also when no worker has noticed yet.
+        AnsweredTooLate: the seats went to who is next.
+        HeadConfirms, BookingClosed: as `confirm_hold`.
     """
     booking = _own(session, reference, actor)
-    answer_by, was_offered = _offer_of(session, booking)
-    if booking.state is BookingState.CONFIRMED and was_offered:
+    answer_by = _answer_by(session, booking)
+    if answer_by is not None and booking.state is BookingState.CONFIRMED:
         return booking
-    _refuse_without_offer(booking, answer_by, now=now)
-    step = Step(
-        LedgerKind.CONFIRMED,
-        BookingState.CONFIRMED,
-        owed_cents=booking.price_cents,
-        reason="ja op een plaats van de wachtlijst",
-    )
-    take_step(session, booking, step, actor, now=now)
-    enqueue(session, Letter(BOOKING_CONFIRMED, {"booking_id": booking.id}), now=now)
-    return booking
+    _refuse_without_offer(booking, answer_by)
+    return confirm_hold(session, booking.reference, actor=actor, now=now)
 
 
 def refuse(session: Session, reference: str, *, actor: Actor, now: datetime) -> Booking:
     """Say no to the places that are kept; they go to who is next, in this transaction. Raises as `accept`."""
     booking = _own(session, reference, actor)
-    answer_by, _ = _offer_of(session, booking)
-    _refuse_without_offer(booking, answer_by, now=now)
+    _refuse_without_offer(booking, _answer_by(session, booking))
     reason = "nee op een plaats van de wachtlijst"
     step = Step(LedgerKind.CANCELLED, BookingState.CANCELLED, owed_cents=0, reason=reason)
     return take_step(session, booking, step, actor, now=now)
 
 
-def _refuse_without_offer(booking: Booking, answer_by: datetime | None, *, now: datetime) -> None:
-    if answer_by is not None and (booking.state is BookingState.EXPIRED or booking.state is BookingState.HELD):
-        if booking.state is BookingState.EXPIRED or now >= answer_by:
-            raise AnsweredTooLate(booking.reference, answer_by)
-        return
-    raise NoOffer(booking.reference)
+def _refuse_without_offer(booking: Booking, answer_by: datetime | None) -> None:
+    if answer_by is None:
+        raise NoOffer(booking.reference)
+    if booking.state is BookingState.EXPIRED:
+        raise AnsweredTooLate(booking.reference, answer_by)
+    if booking.state is not BookingState.HELD:
+        raise NoOffer(booking.reference)
 
 
-def _offer_of(session: Session, booking: Booking) -> tuple[datetime | None, bool]:
-    """Until when an answer counts, and whether there was an offer at all."""
-    offered = session.scalar(select(WaitingEntry.answer_by).where(WaitingEntry.booking_id == booking.id))
-    return booking.held_until or offered, offered is not None
+def _answer_by(session: Session, booking: Booking) -> datetime | None:
+    """Until when an answer to its offer was asked; None when it never had one."""
+    return session.scalar(select(WaitingEntry.answer_by).where(WaitingEntry.booking_id == booking.id))
 
 
 def _own(session: Session, reference: str, actor: Actor) -> Booking:
@@ -238,7 +231,7 @@ def _own(session: Session, reference: str, actor: Actor) -> Booking:
     ).one_or_none()
     if row is None:
         raise NoSuchBooking(reference)
-    if not (row.Booking.school_id in actor.schools or row.centre_id in actor.centres or actor.is_admin):
+    if not (row.Booking.school_id in actor.schools or row.centre_id in actor.handles or actor.is_admin):
         raise NotYours
     booking: Booking = row.Booking
     return booking
@@ -300,7 +293,7 @@ def _own_house(session: Session, reference: str, actor: Actor) -> Booking:
         .join(Performance, Performance.offer_id == Offer.id)
         .where(Performance.id == booking.performance_id)
     )
-    if house not in actor.centres:
+    if house not in actor.handles:
         raise NotYours
     return booking
 
@@ -308,10 +301,10 @@ def _own_house(session: Session, reference: str, actor: Actor) -> Booking:
 # --- The clock ----------------------------------------------------------------------------------------------------
 
 
-def serve_line(session: Session, performance_id: int, *, now: datetime) -> list[int]:
-    """Serve a line outside a step: places came by another way, or a crash came between. Gives who got an offer."""
+def serve_line(session: Session, performance_id: int, *, now: datetime) -> int:
+    """Serve a line outside a step: places came by another way, or a crash came between. How many got an offer."""
     locked = lock_line(session, performance_id)
-    return serve(session, lock_hall(session, performance_id), locked, now=now) if locked else []
+    return len(serve(session, lock_hall(session, performance_id), locked, now=now)) if locked else 0
 
 
 def lines_to_serve(session: Session, *, now: datetime) -> list[int]:
