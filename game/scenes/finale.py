@@ -8,7 +8,7 @@ from game.scenes.common import sou
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
 from game.view import guests, theatre
-from game.view.cloth import PLEAT_W, pleats
+from game.view.cloth import PLEAT_W
 from game.view.motion import smooth
 from game.view.screen import Canvas
 from game.view.targets import Target, paint_targets
@@ -133,7 +133,7 @@ class Finale(Scene):
         guests.house(canvas, motion.value(_FILLED, 0.0))
         self._confetti(canvas)
         if opened < 1:
-            self._curtain(canvas, opened)
+            self._curtain(canvas)
         y = 16 + motion.value(_SIGN, 0.0)
         canvas.cut(canvas.paper.sign(1240, 250), 340, y)
         canvas.words("De zaal is klaar!", (390, y + 18, 1140, 130), (SIZE_TITLE, 84), align="center")
@@ -148,11 +148,9 @@ class Finale(Scene):
         pack = self.desk.pack
         return "Tot in het theater!" if pack is None or pack.pack.show is None else "Tot bij de voorstelling!"
 
-    def _curtain(self, canvas: Canvas, opened: float) -> None:
+    def _curtain(self, canvas: Canvas) -> None:
         """The house curtain from behind, before the whole board."""
-        motion = self.desk.motion
-        hanging = pleats(opened, motion.now_s, moving=motion.moving(_OPENED))
-        theatre.hang(canvas, hanging, -_BEYOND, LOGICAL_W + _BEYOND, _CLOTH_Y, _PLEAT)
+        theatre.hang(canvas, self.desk.motion, _OPENED, (-_BEYOND, LOGICAL_W + _BEYOND, _CLOTH_Y), _PLEAT)
 
     def _confetti(self, canvas: Canvas) -> None:
         """The shapes of the four teams, cut from paper, come down once, slowly."""

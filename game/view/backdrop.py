@@ -10,7 +10,7 @@ import pygame
 
 _ENOUGH = 3
 """Pieces that are worth keeping as one."""
-_QUIET = 8
+_QUIET = 4
 """Small changes after which the scene counts as waiting: then there is time to paint what is behind it."""
 
 
@@ -36,7 +36,9 @@ class Backdrop:
         """
         if self._pieces and pieces[: len(self._pieces)] != self._pieces:
             self._pieces = []
-        self._same = same if large or not self._small else min(self._same, same)
+        # The halves of a curtain move in turn: what is still is what neither of two pictures changed.
+        goes_on = self._moved if large else self._small > 0
+        self._same = min(self._same, same) if goes_on else same
         self._small = 0 if large else self._small + 1
         wanted = self._same if (large and self._moved) or self._small >= _QUIET else 0
         self._moved = large

@@ -39,7 +39,7 @@ class Cutout:
     rects: tuple[pygame.Rect, ...] = ()
     """Where the parts lie in the picture."""
     solid: tuple[pygame.Rect, ...] = ()
-    """The parts through which nothing is seen."""
+    """The parts through which nothing is seen, the largest first."""
 
     def get_size(self) -> tuple[int, int]:
         return self.size
@@ -122,7 +122,8 @@ def _whole(surface: pygame.Surface, *, solid: bool) -> Cutout:
 
 def _put_together(size: tuple[int, int], parts: tuple[Part, ...]) -> Cutout:
     rects = tuple(pygame.Rect(part.at, part.surface.get_size()) for part in parts)
-    return Cutout(size, parts, rects, tuple(rect for part, rect in zip(parts, rects, strict=True) if part.solid))
+    solid = (rect for part, rect in zip(parts, rects, strict=True) if part.solid)
+    return Cutout(size, parts, rects, tuple(sorted(solid, key=lambda rect: -rect.w * rect.h)))
 
 
 def _lifted(drawn: pygame.Surface, rect: pygame.Rect, *, solid: bool) -> pygame.Surface:

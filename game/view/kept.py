@@ -13,6 +13,8 @@ from game.view.cutout import Cutout, cut
 Draw = Callable[[], pygame.Surface]
 CELL = 24
 """Pixels of a cell on a board of 1920 x 1080."""
+_TIDY = 10
+"""Once in so many pictures of the board room is made, when no other picture came meanwhile."""
 _SPARE = 0.1
 """The share of the budget for what is not on the board, however much is."""
 
@@ -40,7 +42,7 @@ class Kept:
         self._budget, self._held_bytes, self._picture = budget, 0, 0
         self.asked: list[Held] = []
         """What the picture of the board that is being described asked for so far."""
-        self.version = self.unfinished = 0
+        self.version = self.unfinished = self._tidied = 0
         """How many pictures came, and how often one was not there yet."""
         self._held: dict[Hashable, Held] = {}
         self._coming: dict[Hashable, Future[Cutout]] = {}
@@ -125,8 +127,9 @@ class Kept:
         A picture that fills the budget alone leaves room for a few small ones: a puppet that opens its eyes again
         would otherwise be drawn anew at every blink.
         """
-        if self._held_bytes <= self._budget:
+        if self._held_bytes <= self._budget or (self._tidied == self.version and self._picture % _TIDY):
             return
+        self._tidied = self.version
         unused = [(key, held) for key, held in self._held.items() if held.asked < self._picture - 1]
         unused.sort(key=lambda item: item[1].asked)
         spare = sum(held.cutout.size_bytes for _, held in unused)

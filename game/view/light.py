@@ -44,7 +44,10 @@ class Light:
 
         Leaves the window's clip at that part.
         """
-        self._lay(window, rect, level, pygame.BLEND_RGB_MULT)
+        bright = self.untouched(rect)
+        for part in around(rect, bright) if bright.w and bright.h else (rect,):
+            self._lay(window, part, level, pygame.BLEND_RGB_MULT)
+        window.set_clip(rect.clip((self._left, self._top, self._wide, self._high)))
 
     def shine_on(self, window: pygame.Surface, rect: pygame.Rect, level: float, picture: pygame.Surface) -> None:
         """Show the part `rect` of a picture of the window's size in that light.
@@ -100,6 +103,17 @@ class Light:
     def _row(self, y: int) -> int:
         """Where the map keeps the light of a row of the board."""
         return _stored(y // _BLOCK * _BLOCK * _ROWS // self._high)
+
+
+def around(rect: pygame.Rect, hole: pygame.Rect) -> list[pygame.Rect]:
+    """What of `rect` lies above, below, left and right of a `hole` in it."""
+    parts = [
+        pygame.Rect(rect.left, rect.top, rect.w, hole.top - rect.top),
+        pygame.Rect(rect.left, hole.bottom, rect.w, rect.bottom - hole.bottom),
+        pygame.Rect(rect.left, hole.top, hole.left - rect.left, hole.h),
+        pygame.Rect(hole.right, hole.top, rect.right - hole.right, hole.h),
+    ]
+    return [part for part in parts if part.w and part.h]
 
 
 def _stored(row: int) -> int:

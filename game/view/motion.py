@@ -112,6 +112,16 @@ class Motion:
         self._noted(tween)
         return tween.at(self.now_s)
 
+    def in_steps(self, key: Hashable, otherwise: float, steps: int, phase: float) -> tuple[float, float]:
+        """The value at the last of so many steps a second, and when that was; `phase` (0-1) shifts the steps."""
+        step = math.floor(self.now_s * steps + phase)
+        when_s = (step - phase) / steps
+        tween = self._tweens.get(key)
+        if tween is None or tween.over(when_s):
+            return otherwise if tween is None else tween.end, self.now_s
+        self.until(max((step + 1 - phase) / steps, tween.begins_s))
+        return tween.at(when_s), when_s
+
     def moving(self, key: Hashable) -> bool:
         tween = self._tweens.get(key)
         if tween is None or tween.over(self.now_s):

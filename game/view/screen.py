@@ -17,7 +17,7 @@ import pygame
 from game.view.backdrop import Backdrop
 from game.view.cutout import Cutout
 from game.view.kept import CELL, Kept
-from game.view.light import Light
+from game.view.light import Light, around
 from game.view.motion import Motion
 from game.view.paper import MARGIN, Cut, Paper
 from game.view.pictures import BUDGET_BYTES, Pictures, natural_size
@@ -31,6 +31,7 @@ Box = tuple[float, float, float, float]
 
 _Pixels = tuple[int, int, int, int]
 _Laid = tuple[pygame.Surface, tuple[int, int], _Pixels | None, int]
+_Shown = tuple[pygame.Surface, int, int, _Pixels]
 _LARGE = 0.2
 """The share of the board from which a change counts as a movement of the whole hall."""
 _LONG_WAIT, _MANY = 4, 8
@@ -327,7 +328,7 @@ class Screen:
         edges = [0, *(round(self.size[0] * part) for part in _STRIPS[flags]), self.size[0]]
         strips = [pygame.Rect(left, 0, right - left, self.size[1]) for left, right in pairwise(edges)]
         if flags == LIGHT and (bright := self._light.untouched(pygame.Rect(self.stage))).w:
-            changed = [part for rect in changed for part in _around(rect, rect.clip(bright))]
+            changed = [part for rect in changed for part in around(rect, rect.clip(bright))]
         return [[one for rect in changed if (one := rect.clip(strip)).w and one.h] for strip in strips]
 
     def _next_strip(self) -> list[pygame.Rect]:
@@ -358,7 +359,7 @@ class Screen:
                     free = [
                         part
                         for one in free
-                        for part in (_around(one, one.clip(hole)) if one.colliderect(hole) else [one])
+                        for part in (around(one, one.clip(hole)) if one.colliderect(hole) else [one])
                     ]
             seen += free
         return seen
@@ -376,7 +377,7 @@ class Screen:
                 common = hidden.clip(rect)
                 if number >= behind and (common == rect or common.w * common.h >= self._worth_hiding):
                     self._lay(common, pieces, rects, number)
-                    left += [(part, place + 1) for part in _around(rect, common)]
+                    left += [(part, place + 1) for part in around(rect, common)]
                     break
             else:
                 self._lay_all(rect, pieces, rects, behind)
@@ -390,7 +391,7 @@ class Screen:
             window.fill(NIGHT)
         elif behind < len(pieces) and pieces[behind].flags == LIGHT and (picture := self._backdrop.surface):
             self._light.shine_on(window, rect, pieces[behind].colour[0] / _LEVELS, picture)
-            for bar in _around(rect, rect.clip(self.stage)):
+            for bar in around(rect, rect.clip(self.stage)):
                 window.set_clip(bar)
                 self._backdrop.lay(bar)
             self._lay_again(rect.clip(self.stage), pieces, rects, behind + 1)
@@ -443,22 +444,15 @@ class Screen:
             elif rect.w and rect.h:
                 left.append(_Change(rect, front))
         rects, fronts = [change.rect for change in left], [change.front for change in left]
-        merged: list[pygame.Rect] = []
-        before: list[int] = []
+        merged: list[_Change] = []
         while rects:
             rect, front = rects.pop(), fronts.pop()
-            hit = rect.collidelist(rects)
-            while hit >= 0:
-                rect, front = rect.union(rects.pop(hit)), max(front, fronts.pop(hit))
-                hit = rect.collidelist(rects)
-            other = rect.collidelist(merged)
-            if other >= 0:
-                rects.append(rect.union(merged.pop(other)))
-                fronts.append(max(front, before.pop(other)))
-            else:
-                merged.append(rect)
-                before.append(front)
-        return large + [_Change(rect, front) for rect, front in zip(merged, before, strict=True)]
+            while hit := rect.collidelistall(rects):
+                rect, front = rect.unionall([rects[one] for one in hit]), max(front, *(fronts[one] for one in hit))
+                for one in reversed(hit):
+                    del rects[one], fronts[one]
+            merged.append(_Change(rect, front))
+        return large + merged
 
 
 def _is_fade(old: list[Piece], new: list[Piece], same: int) -> bool:
@@ -487,8 +481,12 @@ def _solid(pieces: list[Piece], numbers: Iterable[int], least: float) -> list[tu
             found.append((number, pygame.Rect(at)))
         elif isinstance(surface, Cutout):
             x, y = (at[0], at[1]) if part is None else (at[0] - part[0], at[1] - part[1])
-            hiding = (rect.move(x, y).clip(at) for rect in surface.solid if rect.w * rect.h >= least)
-            found += [(number, rect) for rect in hiding if rect.w * rect.h >= least]
+            for rect in surface.solid:
+                if rect.w * rect.h < least:
+                    break
+                seen = rect.move(x, y).clip(at)
+                if seen.w * seen.h >= least:
+                    found.append((number, seen))
     return found
 
 
@@ -519,26 +517,22 @@ def _laid(cutout: Cutout, rect: pygame.Rect, at: _Pixels, flags: int, part: _Pix
             return [(one.surface, (x + one.at[0], y + one.at[1]), None, flags) for one in cutout.parts]
         found = [cutout.parts[n] for n in rect.move(-x, -y).collidelistall(cutout.rects)]
         return [(one.surface, (x + one.at[0], y + one.at[1]), None, flags) for one in found]
-    # Only some of the picture is shown, and of that only what lies in `rect`: each part gives what lies within it.
+    # Only some of the picture is shown, and of that only what lies in `rect`.
     seen = pygame.Rect(part).clip(rect.move(part[0] - x, part[1] - y))
-    laid: list[_Laid] = []
-    for number in seen.collidelistall(cutout.rects):
-        one, lies = cutout.parts[number], cutout.rects[number]
-        shown = lies.clip(seen)
-        to = (x + shown.x - part[0], y + shown.y - part[1])
-        laid.append((one.surface, to, (shown.x - lies.x, shown.y - lies.y, shown.w, shown.h), flags))
-    return laid
-
-
-def _around(rect: pygame.Rect, hole: pygame.Rect) -> list[pygame.Rect]:
-    """What of `rect` lies above, below, left and right of a `hole` in it."""
-    parts = [
-        pygame.Rect(rect.left, rect.top, rect.w, hole.top - rect.top),
-        pygame.Rect(rect.left, hole.bottom, rect.w, rect.bottom - hole.bottom),
-        pygame.Rect(rect.left, hole.top, hole.left - rect.left, hole.h),
-        pygame.Rect(hole.right, hole.top, rect.right - hole.right, hole.h),
+    return [
+        (surface, (x + seen.x - part[0] + dx, y + seen.y - part[1] + dy), area, flags)
+        for surface, dx, dy, area in _part_of(cutout, seen)
     ]
-    return [part for part in parts if part.w and part.h]
+
+
+def _part_of(cutout: Cutout, seen: pygame.Rect) -> list[_Shown]:
+    """What lies in a part of a picture, and where in that part."""
+    found = []
+    for number in seen.collidelistall(cutout.rects):
+        lies = cutout.rects[number]
+        x, y, w, h = lies.clip(seen)
+        found.append((cutout.parts[number].surface, x - seen.x, y - seen.y, (x - lies.x, y - lies.y, w, h)))
+    return found
 
 
 def _same_start(old: list[Piece], new: list[Piece]) -> int:

@@ -6,7 +6,7 @@ proscenium, footlights, seats. Light is a multiplication of what lies under it, 
 
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil
 from typing import Any
 
@@ -108,48 +108,69 @@ def bare_stage(canvas: Canvas) -> None:
 
 
 def _curtain(canvas: Canvas, motion: Motion, opened: float) -> None:
-    """Two halves of cloth, whose pleats are pushed together towards the columns."""
     y = place("curtain_left")[1]
     left, right = place("curtain_left")[0], place("curtain_right")[0] + natural_size("curtain_right")[0]
-    hanging = pleats(opened, motion.now_s, moving=motion.moving(CURTAIN))
-    if opened > 0 and hanging:
-        inner = hanging[-1].x + PLEAT_W - 6
-        canvas.picture("curtain_edge", left + inner, y)
-        canvas.picture("curtain_edge", right - inner - natural_size("curtain_edge")[0], y, mirrored=True)
-    hang(canvas, hanging, left, right, y)
+    hang(canvas, motion, CURTAIN, (left, right, y), edge=opened > 0)
 
 
 def hang(
     canvas: Canvas,
-    hanging: Sequence[Pleat],
-    left: float,
-    right: float,
-    y: float,
+    motion: Motion,
+    curtain: str,
+    at: tuple[float, float, float],
     size: tuple[float, float] | None = None,
+    *,
+    edge: bool = False,
 ) -> None:
-    """Cloth from the columns at `left` and `right` towards the middle; `size` is that of a pleat.
+    """Two halves of cloth, whose pleats are pushed together towards the columns, as far as the `curtain` is open.
 
-    Behind cloth that hangs tight nothing of the stage is painted, and of each pleat only what the next leaves free.
+    They hang from the left to the right end of `at`, at its height; `size` is that of a pleat. The halves move in
+    turn, so that half of the cloth is painted in a frame; on a real rope, too, one of them is a little ahead.
     """
-    if not hanging:
-        return
+    sways = motion.moving(curtain)
+    for mirrored in (False, True):
+        opened, when_s = motion.in_steps(curtain, 0.0, _PULLS, 0.5 * mirrored)
+        hanging = pleats(opened, when_s, moving=sways)
+        if hanging:
+            facts = (hanging, at, size, edge)
+            half = partial(_half, canvas, *facts, mirrored=mirrored)
+            canvas.still(motion, (curtain, mirrored), facts, half)
+
+
+def _half(
+    canvas: Canvas,
+    hanging: Sequence[Pleat],
+    at: tuple[float, float, float],
+    size: tuple[float, float] | None,
+    edge: bool,
+    *,
+    mirrored: bool,
+) -> None:
+    """Behind tight cloth nothing of the stage is painted, and of each pleat only what the next one leaves free."""
+    left, right, y = at
     w, h = natural_size(hanging[0].picture)
     part, high = (1.0, h) if size is None else (size[0] / w, size[1])
+    if edge:
+        inner, wide = (hanging[-1].x + PLEAT_W - 6) * part, natural_size("curtain_edge")[0]
+        canvas.picture("curtain_edge", right - inner - wide if mirrored else left + inner, y, mirrored=mirrored)
     tight = (hanging[-1].x + w - 2 * _EDGE) * part
     if tight > 0:
-        for x in (left + _EDGE * part, right - _EDGE * part - tight):
-            canvas.fill((x, y, tight, high * (1 - _HEM / h)), _IN_FOLDS)
+        x = right - _EDGE * part - tight if mirrored else left + _EDGE * part
+        canvas.fill((x, y, tight, high * (1 - _HEM / h)), _IN_FOLDS)
+    names = dict.fromkeys(pleat.picture for pleat in hanging)
+    folds = {name: canvas.pictures.get(name, size, mirrored=mirrored) for name in names}
     for number, pleat in enumerate(hanging):
         free = min(w, hanging[number + 1].x - pleat.x + _EDGE) if number + 1 < len(hanging) else w
-        for mirrored in (False, True):
-            drawn = canvas.pictures.get(pleat.picture, size, mirrored=mirrored)
-            wide, tall = drawn.get_size()
-            shown = min(wide, ceil(free * part * canvas.pictures.scale))
-            hidden = wide - shown if mirrored else 0
-            x = right - (pleat.x + w) * part if mirrored else left + pleat.x * part
-            canvas.surface(drawn, x + hidden / canvas.pictures.scale, y, part=(hidden, 0, shown, tall))
+        drawn = folds[pleat.picture]
+        wide, tall = drawn.get_size()
+        shown = min(wide, ceil(free * part * canvas.pictures.scale))
+        hidden = wide - shown if mirrored else 0
+        x = right - (pleat.x + w) * part if mirrored else left + pleat.x * part
+        canvas.surface(drawn, x + hidden / canvas.pictures.scale, y, part=(hidden, 0, shown, tall))
 
 
+_PULLS = 30
+"""Steps a second in which a half of the curtain moves."""
 _EDGE = 14.0
 """So far from its sides a pleat is nowhere seen through, on its natural size."""
 _HEM = 70.0

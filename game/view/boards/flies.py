@@ -5,7 +5,7 @@ from functools import partial
 
 from content.model import FlySet
 from game.rules import flies
-from game.rules.activity import Event
+from game.rules.activity import TICKS_PER_SECOND, Event
 from game.rules.flies import FliesPhase, FliesState
 from game.rules.run import PlayStarted, Run
 from game.rules.together import LATCH_TICKS, TEAMS, InputMode, Zone, held
@@ -23,6 +23,7 @@ _WHAT_TO_DO = {
     FliesPhase.COUNT: "Vasthouden! Tel samen af.",
     FliesPhase.READY: "Roep samen: nu!",
 }
+_STEP = LATCH_TICKS // 20
 _UP = -640.0
 """How far a drop flies up, out of sight."""
 _BEHIND, _IN_FRONT = 600.0, 272.0
@@ -52,7 +53,7 @@ class FliesBoard:
                 motion.go(("count", number), -90, 0, 0.3)
 
     def paint(self, canvas: Canvas, run: Run, view: View) -> None:
-        state: FliesState = play_of(run)
+        state = _seen(play_of(run))
         self._tower(canvas)
         slots = self._bare.slots(run, partial(_bare, state), view.wishes.reach, mirrored=view.mirrored)
         view.part(canvas, self._drops, state, view)
@@ -206,7 +207,7 @@ class FliesBoard:
         """How long a latched hand still holds."""
         left = next((hold.left for hold in state.holds if hold.zone == zone), None)
         if left is not None and state.setup.input is not InputMode.MULTI:
-            canvas.cut(canvas.paper.meter(w - 20, 24, round(left / LATCH_TICKS * 20) / 20), x + 10, y)
+            canvas.cut(canvas.paper.meter(w - 20, 24, left / LATCH_TICKS), x + 10, y)
 
     # -- the count --------------------------------------------------------------------------------------
     def _count(self, canvas: Canvas, state: FliesState, view: View) -> None:
@@ -222,6 +223,14 @@ class FliesBoard:
                 x, y, w, h = (float(side) for side in slot.rect.box)
                 canvas.cut(canvas.paper.button(w, h, "gold", pressed=view.pressed("now")), x, y)
                 canvas.words("Nu!", (x, y, w, h - 12), (104, 84), CARDS["gold"].ink, align="center")
+
+
+def _seen(state: FliesState) -> FliesState:
+    """The state as far as a picture shows it: time goes by in numbers, and in twentieths of a latched hand."""
+    holds = tuple(
+        one if one.left is None else replace(one, left=round(one.left / _STEP) * _STEP) for one in state.holds
+    )
+    return replace(state, holds=holds, count_left=state.number * TICKS_PER_SECOND)
 
 
 def hung_at(state: FliesState) -> dict[str, int]:
