@@ -50,6 +50,14 @@ def pixels(window: pygame.Surface) -> bytes:
     return pygame.image.tobytes(window, "RGB")
 
 
+def show_all(screen: Screen, canvas: Canvas) -> list[pygame.Rect]:
+    """Show it, with the strips of a fade that are still to follow; what was painted in all."""
+    painted = list(screen.show(canvas))
+    while screen.stale:
+        painted += screen.show(canvas)
+    return painted
+
+
 def painted_anew(window: pygame.Surface, paint: Canvas) -> bytes:
     """What a board that begins with this picture shows."""
     fresh = Screen(window)
@@ -95,14 +103,32 @@ def test_however_it_got_there_the_board_shows_the_picture(window: pygame.Surface
         if chance.random() < 0.3:
             canvas.shade((0, 0, 1920, 1080), (0.5, 0.4, 0.6))
         screen.show(canvas)
+    show_all(screen, canvas)
     shown = pixels(window)
 
     assert shown == painted_anew(window, canvas)
 
 
+def test_a_step_of_a_fade_is_painted_in_strips_that_end_as_the_picture(
+    window: pygame.Surface, screen: Screen
+) -> None:
+    for light in (0.9, 0.8, 0.7, 0.6):
+        show_all(screen, hall(screen, light=light))
+
+    canvas = hall(screen, light=0.5)
+    first = screen.show(canvas)
+    screen.show(canvas)  # The puppet moves before the last strip has had its turn.
+    moved = hall(screen, 710, light=0.5)
+    screen.show(moved)
+
+    assert max(rect.right for rect in first) < 0.4 * SIZE[0]
+    assert not screen.stale
+    assert pixels(window) == painted_anew(window, moved)
+
+
 def test_a_fade_paints_the_hall_and_not_the_card_before_it(window: pygame.Surface, screen: Screen) -> None:
     for light in (0.8, 0.7, 0.6, 0.5):
-        painted = screen.show(hall(screen, light=light))
+        painted = show_all(screen, hall(screen, light=light))
 
     middle = (round(950 * screen.scale), round(500 * screen.scale))
     assert painted
@@ -170,7 +196,7 @@ def test_the_light_is_full_in_the_middle_and_less_in_the_corners(window: pygame.
         canvas = screen.canvas()
         canvas.fill((0, 0, 1920, 1080), "#ffffff")
         canvas.light_map(level)
-        screen.show(canvas)
+        show_all(screen, canvas)
 
         assert window.get_at((480, 250))[:3] == (255, 255, 255)
         assert 255 - window.get_at((2, 2))[0] == pytest.approx(255 * 0.78 * (1 - level), abs=4)
