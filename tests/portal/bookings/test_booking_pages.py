@@ -492,5 +492,5 @@ def test_the_form_and_the_booking_cost_few_statements(signed_in_as, world, class
     with queries() as of_page:
         signed_in_as(world.teacher).get(f"/boekingen/{booking.reference}")
 
-    # Who is signed in; then offer, levels, dates, classes and rules; or the visit, its groups and what was played.
-    assert [len([one for one in sent if not one.startswith("BEGIN")]) for sent in (of_form, of_page)] == [6, 4]
+    # Who is signed in; then offer, levels, dates, classes, rules, rounds; or the visit, its groups, what was played.
+    assert [len([one for one in sent if not one.startswith("BEGIN")]) for sent in (of_form, of_page)] == [7, 4]
