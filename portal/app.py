@@ -21,6 +21,7 @@ from portal.bookings.rounds import routes as rounds
 from portal.bookings.school import pages as school
 from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
+from portal.invoices import routes as invoices
 from portal.journal.writer import Journal
 from portal.library import desk, reader
 from portal.library import routes as library
@@ -122,6 +123,7 @@ def _register(app: Flask) -> None:
         bookings,
         rounds,
         proposals,
+        invoices,
         agenda,
         school,
         visits,

@@ -21,6 +21,8 @@ from portal.bookings.transport import letters as transport
 from portal.bookings.waiting import letters as waiting
 from portal.clock import utc_now
 from portal.db import write_transaction
+from portal.invoices import letters as invoices
+from portal.invoices.sending import send_reminders
 from portal.journal.writer import Journal, JournalUnavailable
 from portal.library.service import erase_due
 from portal.mail.transports import transport_for
@@ -65,7 +67,7 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
 
 def handlers(base_url: str) -> dict[str, Handler]:
     """Who writes which letter."""
-    features = bookings, house, proposals, rounds, transport, waiting
+    features = bookings, house, invoices, proposals, rounds, transport, waiting
     return {kind: handler for one in features for kind, handler in one.handlers(base_url).items()}
 
 
@@ -141,8 +143,11 @@ def keep_house(
                 erased = erase_due(session, clock())
                 forget_old_needs(session, clock())
                 files = forget_runs(session, clock())
+                reminded = send_reminders(session, clock())
             if imports is not None:
                 remove_files(imports, files)
+            if reminded:
+                log.info("reminded of %s overdue invoices", reminded)
             if erased:
                 log.info("erased the readers of %s class sets", erased)
             if told := complete(book, now=clock()):

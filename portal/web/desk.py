@@ -67,11 +67,20 @@ DESK = (
         (
             Entry("/centrum/boekingen", "Wie boekte"),
             Entry("/centrum/verdelingen", "Verdelingen", bookers),
+            Entry("/centrum/wachtlijsten", "Wachtlijsten", bookers),
             Entry("/centrum/voorstellen", "In overleg"),
             Entry("/centrum/logboek", "Logboek"),
         ),
     ),
-    Group("Facturen", ()),
+    Group(
+        "Facturen",
+        (
+            Entry("/centrum/facturen", "Facturen", bookers),
+            Entry("/centrum/facturen/maken", "Te factureren", bookers),
+            Entry("/centrum/facturen/bank", "Bank", bookers),
+            Entry("/centrum/facturen/gegevens", "Gegevens", bookers),
+        ),
+    ),
     Group("Huisregels", (Entry("/centrum/huisregels", "Huisregels"),)),
     Group(
         "Meer",
