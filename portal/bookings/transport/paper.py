@@ -17,7 +17,7 @@ from portal.web.formats import long_day, names
 INK, RED, CREAM = (42, 16, 32), (200, 30, 51), (255, 243, 214)
 FONT = "Atkinson"
 MARGIN = 12.0
-COLUMNS = (17, 17, 62, 38, 17, 46, 33, 43)
+COLUMNS = (19, 17, 60, 36, 17, 46, 29, 49)
 """Millimetres of 273: arrives, begins, school, classes, heads, how, bus stands, who to ring."""
 HEADS = ("Komt om", "Begint", "School", "Klassen", "Aantal", "Vervoer", "Bus staat", "Bellen")
 

@@ -108,7 +108,7 @@ def test_what_lies_in_the_basket_holds_no_seats_and_shows_what_counts(teacher, w
     assert "Annuleren kost niets." in text
     # 4A: 180 of its own and 24 of 46 shares of 276.
     assert "€ 324" in text
-    assert "Maximumfactuur na dit mandje: <strong>€ 13,50 van € 105</strong>" in text
+    assert "na dit mandje <strong>€ 13,50 van € 105</strong>" in text
 
 
 def test_a_basket_survives_the_log_out(teacher, signed_in_as, world, classes):
