@@ -22,7 +22,7 @@ from portal.offers.days import (
     months_to_agree,
 )
 from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Month, OfferFilter, PriceBand
-from portal.offers.index.bits import at_least, numbers_in, without
+from portal.offers.index.bits import at_least, picked, without
 from portal.offers.index.distance import lies_in, nearest_town, square_km, towns_within
 from portal.offers.index.facts import Town, day_number
 from portal.offers.index.order import Page
@@ -45,7 +45,7 @@ UNDERSTOOD = frozenset(
 )  # fmt: skip
 """Fields of a filter that the index answers. One that came later makes SQL answer until it stands here."""
 
-FEW_OFFERS = 6_000
+FEW_OFFERS = 8_000
 """Up to so many it is faster to look at each than to count every municipality."""
 
 _PLAIN = OfferFilter()
@@ -337,6 +337,8 @@ class Answer:
 
     def _find_performances(self, omitted: tuple[str, ...], fit: Fit | None) -> int:
         wanted, shelf = self.wanted, self.shelf
+        if fit is not None:
+            return self.performances(*omitted) & self._that_fit(fit)
         found = shelf.live
         if "dates" not in omitted:
             found = self._between(found, wanted.date_from, wanted.date_to)
@@ -347,9 +349,12 @@ class Answer:
             found = self._between(found, year.first, year.last)
         if self._least:
             found = at_least(shelf.left, self._least, found)
-        for one in wanted.fits if fit is None else wanted.fits | {fit}:
-            found &= shelf.in_hours if one is Fit.SCHOOL_HOURS else shelf.term_time
+        for one in wanted.fits:
+            found &= self._that_fit(one)
         return found
+
+    def _that_fit(self, fit: Fit) -> int:
+        return self.shelf.in_hours if fit is Fit.SCHOOL_HOURS else self.shelf.term_time
 
     def _between(self, found: int, first: date | None, last: date | None) -> int:
         if first is not None:
@@ -398,7 +403,7 @@ class Answer:
     def _regions_of_few(self, found: int) -> dict[str, int]:
         """The same by looking at each offer: there are three hundred municipalities to count otherwise."""
         shelf, counts = self.shelf, Counter[str]()
-        for number, offers in Counter(map(shelf.place_of.__getitem__, numbers_in(found))).items():
+        for number, offers in Counter(picked(shelf.place_of, found)).items():
             for code in self._reached(shelf.places[number]):
                 counts[code] += offers
         return counts

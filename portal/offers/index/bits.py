@@ -9,6 +9,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import compress
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _ON = b"1"[0]
 _TO_NUMBERS = bytes.maketrans(b"01", b"\0\1")
@@ -38,9 +41,9 @@ def bits_of(numbers: Sequence[int]) -> int:
 
 def numbers_in(bits: int) -> list[int]:
     """The numbers of a set, lowest first."""
-    if bits.bit_count() * 24 > bits.bit_length():
-        digits = bin(bits)[:1:-1]
-        return list(compress(range(len(digits)), digits.encode().translate(_TO_NUMBERS)))
+    if _is_dense(bits):
+        flags = _flags(bits)
+        return list(compress(range(len(flags)), flags))
     # From one byte that has something to the next: of a page's few offers, writing all digits would be the work.
     written = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     marked = written.translate(_ANY)
@@ -52,6 +55,20 @@ def numbers_in(bits: int) -> list[int]:
             found.append(first + bit)  # noqa: PERF401 - making a list for every byte costs more.
         at = marked.find(1, at + 1)
     return found
+
+
+def picked(values: Sequence[T], bits: int) -> Iterable[T]:
+    """Of each number of a set, its value."""
+    return compress(values, _flags(bits)) if _is_dense(bits) else map(values.__getitem__, numbers_in(bits))
+
+
+def _is_dense(bits: int) -> bool:
+    return bits.bit_count() * 24 > bits.bit_length()
+
+
+def _flags(bits: int) -> bytes:
+    """One byte a bit, lowest first."""
+    return bin(bits)[:1:-1].encode().translate(_TO_NUMBERS)
 
 
 def without(bits: int, others: int) -> int:

@@ -111,18 +111,24 @@ class Catalogue:
             self._begin(now)
             if self._shelf is None:
                 return None
-        with self._engine.connect() as connection:
-            news, self._read = changes.news(connection, self._read)
-            if news.everything or len(news.offers) > TOO_MANY or self._shelf.is_worn:
-                self._forget()
-                return None
-            if news:
-                self._take_in(connection, news, self._shelf)
+        if self._shelf.is_worn or not (changes.is_quiet(self._engine, self._read) or self._read_news(self._shelf)):
+            self._forget()
+            return None
         if now <= self._shelf.since:
             return None
         if self._snapshot is None or not self._snapshot.answers(now):
             self._snapshot = self._shelf.snapshot(now)
         return self._snapshot
+
+    def _read_news(self, shelf: Shelf) -> bool:
+        """Whether it could be taken in; too much is read anew."""
+        with self._engine.connect() as connection:
+            news, self._read = changes.news(connection, self._read)
+            if news.everything or len(news.offers) > TOO_MANY:
+                return False
+            if news:
+                self._take_in(connection, news, shelf)
+        return True
 
     def _take_in(self, connection: Connection, news: changes.News, shelf: Shelf) -> None:
         if news.offers:
