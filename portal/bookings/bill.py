@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.bookings.forms import BookingForm
-from portal.bookings.policy.charge import Line, Party, Until, charge, what_cancelling_costs
+from portal.bookings.policy.charge import Line, Until, charge, what_cancelling_costs
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.words import sentences
 from portal.bookings.queries import Choice, Programme
+from portal.bookings.service import parties_of
 from portal.clock import school_day
 
 
@@ -30,7 +31,7 @@ class Bill:
 
 def bill_of(form: BookingForm, programme: Programme, rules: HouseRules, *, today: date) -> Bill:
     """The bill of the groups whose counts can be read, as if everybody comes."""
-    made = charge(rules, programme.ask, [Party(group.level, group.pupils, group.companions) for group in form.groups])
+    made = charge(rules, programme.ask, parties_of(form.groups, programme.tariff_cents))
     chosen = programme.choice(form.performance_id)
     return Bill(
         seats=form.seats,

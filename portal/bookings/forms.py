@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from portal.accounts.models import ClassLevel
 from portal.accounts.queries import ClassCard
+from portal.bookings.queries import GroupCard
 from portal.bookings.requests import COMPANIONS_MAX, CONTACT_MAX, NAME_MAX, NOTE_MAX, PUPILS_MAX, GroupRequest
 
 EXTRA = "anders"
@@ -25,8 +26,9 @@ class Row:
     pupils: str = ""
     companions: str = str(USUAL_COMPANIONS)
     wheelchair: str = "0"
+    reduced: str = "0"
     errors: Mapping[str, str] = field(default_factory=dict)
-    """By field: pupils, companions, wheelchair, name, level."""
+    """By field: pupils, companions, wheelchair, reduced, name, level."""
 
     @property
     def is_extra(self) -> bool:
@@ -79,6 +81,30 @@ def empty_form(key: str, performance_id: int | None, classes: Sequence[ClassCard
     return BookingForm(key, performance_id, (*rows, Row(EXTRA, "", "", is_chosen=not classes)))
 
 
+def like_before(form: BookingForm, groups: Sequence[GroupCard]) -> BookingForm:
+    """The form with the classes and numbers of an earlier booking; what is no class of the school is one group."""
+    before = {group.name: group for group in groups}
+    rows = tuple(
+        _like(row, before.pop(row.name)) if row.name in before else row for row in form.rows if not row.is_extra
+    )
+    extra = next(row for row in form.rows if row.is_extra)
+    other = next(iter(before.values()), None)
+    if other is not None:
+        extra = _like(replace(extra, name=other.name, level=other.level.value), other)
+    return replace(form, rows=(*rows, extra))
+
+
+def _like(row: Row, group: GroupCard) -> Row:
+    return replace(
+        row,
+        is_chosen=True,
+        pupils=str(group.pupils),
+        companions=str(group.companions),
+        wheelchair=str(group.wheelchair),
+        reduced=str(group.reduced),
+    )
+
+
 def read_form(sent: Mapping[str, str], chosen: Sequence[str], classes: Sequence[ClassCard], key: str) -> BookingForm:
     """The form as it was sent; `chosen` are the values of its checkboxes, `key` replaces one that is none."""
     moment = sent.get("moment", "")
@@ -105,6 +131,7 @@ def _sent_row(row: Row, sent: Mapping[str, str], chosen: Sequence[str]) -> Row:
         pupils=sent.get(f"leerlingen-{row.id}", row.pupils).strip(),
         companions=sent.get(f"begeleiders-{row.id}", row.companions).strip(),
         wheelchair=sent.get(f"rolstoel-{row.id}", row.wheelchair).strip(),
+        reduced=sent.get(f"tarief-{row.id}", row.reduced).strip(),
     )
     return replace(filled, errors=dict(row_errors(filled))) if filled.is_chosen else filled
 
@@ -139,6 +166,9 @@ def row_errors(row: Row) -> Iterator[tuple[str, str]]:
             "rolstoel",
             "Dit zijn er meer dan er meekomen. Tel wie in een rolstoel zit ook mee als leerling of begeleider.",
         )
+    reduced = _count(row.reduced or "0")
+    if reduced is None or reduced > (pupils or 0):
+        yield "tarief", "Dit zijn er meer dan er leerlingen zijn."
 
 
 def _count(typed: str) -> int | None:
@@ -153,4 +183,5 @@ def group_of(row: Row) -> GroupRequest:
         companions=int(row.companions or "0"),
         wheelchair=int(row.wheelchair or "0"),
         class_group_id=None if row.is_extra else int(row.id),
+        reduced=int(row.reduced or "0"),
     )

@@ -11,14 +11,18 @@ import portal.bookings.refusals  # noqa: F401 - registers the words of the refus
 from portal.accounts.models import ClassLevel
 from portal.accounts.queries import ClassCard, classes_of, school_year
 from portal.bookings import centre
+from portal.bookings.approval import pages as approval
 from portal.bookings.basket.service import put_in
 from portal.bookings.bill import bill_of
 from portal.bookings.calendar import calendar_file
 from portal.bookings.codes import show_visit_code
+from portal.bookings.counts import pages as counts
 from portal.bookings.door import routes as door
 from portal.bookings.doubts import Doubts, doubts_about
 from portal.bookings.errors import AlreadyCancelled, BookingClosed, KeyReused, PerformanceFull, SchoolLimit
-from portal.bookings.forms import BookingForm, empty_form, read_form
+from portal.bookings.forms import BookingForm, empty_form, like_before, read_form
+from portal.bookings.head import must_head_confirm
+from portal.bookings.holds import pages as holds
 from portal.bookings.house import pages as house
 from portal.bookings.house.moves import open_move
 from portal.bookings.house.queries import history_of
@@ -26,6 +30,7 @@ from portal.bookings.models import Booking
 from portal.bookings.paper import pages as paper
 from portal.bookings.policy import pages as policy
 from portal.bookings.policy.charge import Until, what_cancelling_costs
+from portal.bookings.policy.rules import Allocation, HouseRules
 from portal.bookings.policy.service import rules_in_force, rules_of_version
 from portal.bookings.queries import (
     BookingLine,
@@ -38,6 +43,11 @@ from portal.bookings.queries import (
 )
 from portal.bookings.requests import REASON_MAX, SeatRequest
 from portal.bookings.service import Owes, book_seats, cancel_booking
+from portal.bookings.standing import standing_of
+from portal.bookings.states import OWING, BookingState
+from portal.bookings.waiting import pages as waiting
+from portal.bookings.waiting.queries import place_of
+from portal.bookings.who import pages as who
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -48,13 +58,24 @@ from portal.web.access import for_school, person, settings, signed_in
 
 blueprint = Blueprint("bookings", __name__, template_folder="templates")
 blueprint.register_blueprint(centre.blueprint)
+blueprint.register_blueprint(who.blueprint)
 blueprint.register_blueprint(house.blueprint)
 blueprint.register_blueprint(policy.blueprint)
+blueprint.register_blueprint(approval.blueprint)
+blueprint.register_blueprint(holds.blueprint)
+blueprint.register_blueprint(counts.blueprint)
 blueprint.register_blueprint(door.blueprint)
 blueprint.register_blueprint(paper.blueprint)
+blueprint.register_blueprint(waiting.blueprint)
 blueprint.add_app_template_filter(show_visit_code, "visit_code")
 
 CALENDAR = "text/calendar; charset=utf-8"
+
+MADE = {
+    BookingState.REQUESTED: "Aangevraagd. Het huis zegt ja of nee; het antwoord komt naar {email}.",
+    BookingState.HELD: "De plaatsen worden vrijgehouden. Een mail met wat er nog moet is onderweg naar {email}.",
+}
+"""What somebody reads who booked, where that isn't all yet."""
 
 
 def _school_id() -> int:
@@ -90,7 +111,17 @@ def book(slug: str) -> ResponseReturnValue:
     open_ids = [choice.performance_id for choice in programme.open_choices(now)]
     if moment is None and len(open_ids) == 1:
         moment = open_ids[0]
-    return _form_page(programme, empty_form(_new_key(), moment, _classes(programme, now)), now=now)
+    form = empty_form(_new_key(), moment, _classes(programme, now))
+    if before := _booked_before(programme):
+        form = replace(like_before(form, before.groups), contact=before.contact, note=before.note)
+    return _form_page(programme, form, now=now)
+
+
+def _booked_before(programme: Programme) -> Visit | None:
+    """An earlier booking of this offer that the new one is to look like (`?zoals=`)."""
+    reference = request.args.get("zoals", "").upper()
+    visit = visit_by_reference(db.session, reference, person()) if reference else None
+    return visit if visit is not None and visit.offer.id == programme.offer_id else None
 
 
 @blueprint.post("/aanbod/<slug>/boeken")
@@ -144,7 +175,7 @@ def _try_to_book(programme: Programme, form: BookingForm, *, now: datetime) -> R
         # What the page knows of the places was read before somebody else took them.
         current = programme_by_slug(db.session, programme.slug, person().schools) or programme
         return _form_page(current, form, now=now, status=409, refusal=refusal)
-    flash(f"Geboekt! De bevestiging is onderweg naar {person().email}.")
+    flash(MADE.get(booking.state, "Geboekt! De bevestiging is onderweg naar {email}.").format(email=person().email))
     return redirect(url_for("bookings.show", reference=booking.reference), code=303)
 
 
@@ -160,6 +191,13 @@ def _seat_request(form: BookingForm) -> SeatRequest:
     )
 
 
+def _becomes(rules: HouseRules, *, head_confirms: bool) -> BookingState:
+    """What a booking made now becomes, for the words on the form; `start.py` decides when it is made."""
+    if rules.allocation is Allocation.APPROVAL:
+        return BookingState.REQUESTED
+    return BookingState.HELD if rules.hold_hours or head_confirms else BookingState.CONFIRMED
+
+
 def _form_page(
     programme: Programme,
     form: BookingForm,
@@ -170,6 +208,8 @@ def _form_page(
     refusal: PerformanceFull | BookingClosed | SchoolLimit | None = None,
     earlier: str = "",
 ) -> ResponseReturnValue:
+    rules = rules_in_force(db.session, programme.centre_id).rules
+    head_confirms = must_head_confirm(db.session, _school_id(), person().id)
     template = "bookings/_bill.html" if request.headers.get("X-Fragment") == "bill" else "bookings/form.html"
     return render_template(
         template,
@@ -177,7 +217,10 @@ def _form_page(
         form=form,
         choices=[choice for choice in programme.choices if choice.is_open(now)],
         chosen=programme.choice(form.performance_id),
-        bill=bill_of(form, programme, rules_in_force(db.session, programme.centre_id).rules, today=school_day(now)),
+        bill=bill_of(form, programme, rules, today=school_day(now)),
+        becomes=_becomes(rules, head_confirms=head_confirms).value,
+        head_confirms=head_confirms,
+        keeps_list=rules.waiting is not None,
         doubts=doubts,
         refusal=refusal,
         levels=tuple(ClassLevel),
@@ -219,9 +262,11 @@ def show(reference: str) -> ResponseReturnValue:
         visit=visit,
         can_cancel=visit.can_be_cancelled(utc_now()),
         is_school=is_school,
+        standing=standing_of(db.session, visit, person(), now=utc_now()),
         steps=_cancelling_steps(visit) if is_school else [],
         runs=_runs(visit) if is_school else [],
         move=open_move(db.session, visit.id),
+        place=place_of(db.session, visit.id),
         history=history_of(db.session, visit.id),
         visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
     )
@@ -262,8 +307,8 @@ def cancel(reference: str) -> ResponseReturnValue:
 
 
 def _cancelling_steps(visit: Visit) -> list[Until]:
-    """What it costs the school to cancel, from today on; nothing once it has, or when the show is over."""
-    if not visit.can_be_cancelled(utc_now()):
+    """What it costs the school to cancel, from today on; nothing before it has said yes, or when the show is over."""
+    if not visit.can_be_cancelled(utc_now()) or visit.state not in OWING:
         return []
     rules = rules_of_version(db.session, visit.policy_id)
     today, day = school_day(utc_now()), school_day(visit.starts_at)
@@ -286,7 +331,8 @@ def cancel_submit(reference: str) -> ResponseReturnValue:
             booking: Booking = cancel_booking(
                 db.session, visit.reference, actor=person(), now=utc_now(), reason=reason, owes=_owes()
             )
-        flash(f"Geannuleerd. De {booking.seats} plaatsen zijn weer vrij; een bevestiging is onderweg.")
+        gave_back = f"De {booking.seats} plaatsen zijn weer vrij; een" if visit.is_seated else "Een"
+        flash(f"Geannuleerd. {gave_back} bevestiging is onderweg.")
     except AlreadyCancelled:
         flash("Deze boeking was al geannuleerd; er is niets meer veranderd.", "info")
     return redirect(url_for("bookings.show", reference=visit.reference), code=303)

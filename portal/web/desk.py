@@ -66,6 +66,7 @@ DESK = (
         "Boekingen",
         (
             Entry("/centrum/boekingen", "Wie boekte"),
+            Entry("/centrum/aanvragen", "Aanvragen", bookers),
             Entry("/centrum/verdelingen", "Verdelingen", bookers),
             Entry("/centrum/wachtlijsten", "Wachtlijsten", bookers),
             Entry("/centrum/voorstellen", "In overleg"),

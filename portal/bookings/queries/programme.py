@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.accounts.models import Centre, ClassLevel
 from portal.bookings.models import Booking, BookingGroup
@@ -16,6 +17,7 @@ from portal.offers.models import (
     OfferKind,
     OfferLevel,
     OfferState,
+    OfferTariff,
     Performance,
     PerformanceState,
     PriceUnit,
@@ -60,6 +62,9 @@ class Programme:
     municipality: str
     levels: frozenset[ClassLevel]
     choices: tuple[Choice, ...]
+    tariff_name: str | None = None
+    """Of the lowest tariff for who has a right to it ("UiTPAS met kansentarief"); None: there is none."""
+    tariff_cents: int | None = None
 
     @property
     def ask(self) -> Ask:
@@ -78,7 +83,7 @@ def programme_by_slug(session: Session, slug: str, schools: Collection[int] = ()
     Dates that were agreed with one of `schools` are among them.
     """
     row = session.execute(
-        select(Offer, Centre.name, Municipality.name_nl)
+        select(Offer, Centre.name, Municipality.name_nl, _lowest(OfferTariff.name), _lowest(OfferTariff.price_cents))
         .join(Centre, Centre.id == Offer.centre_id)
         .join(Municipality, Municipality.nis == Centre.nis)
         .where(Offer.slug == slug, Offer.state == OfferState.PUBLISHED)
@@ -103,7 +108,15 @@ def programme_by_slug(session: Session, slug: str, schools: Collection[int] = ()
         municipality=row[2],
         levels=frozenset(levels),
         choices=_choices(session, offer.id, schools),
+        tariff_name=row[3],
+        tariff_cents=row[4],
     )
+
+
+def _lowest(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+    """Of the lowest tariff of the `Offer` that the statement is about."""
+    lowest = select(column).where(OfferTariff.offer_id == Offer.id).order_by(OfferTariff.price_cents, OfferTariff.id)
+    return lowest.limit(1).scalar_subquery()
 
 
 def _choices(session: Session, offer_id: int, schools: Collection[int]) -> tuple[Choice, ...]:

@@ -466,7 +466,7 @@ def test_the_ledger_of_a_centre_is_read_in_pages(staff, world):
     ("path", "statements"),
     [
         ("/boekingen", 4),
-        ("/centrum/boekingen", 4),
+        ("/centrum/boekingen", 5),
         ("/centrum", 3),
         ("/centrum/logboek", 3),
     ],
@@ -492,5 +492,6 @@ def test_the_form_and_the_booking_cost_few_statements(signed_in_as, world, class
     with queries() as of_page:
         signed_in_as(world.teacher).get(f"/boekingen/{booking.reference}")
 
-    # Who is signed in; then offer, levels, dates, classes, rules, rounds; or the visit, its groups, what was played.
-    assert [len([one for one in sent if not one.startswith("BEGIN")]) for sent in (of_form, of_page)] == [7, 4]
+    # Who is signed in; then offer, levels, dates, classes, rules, head, rounds; or the visit, its
+    # groups, what was played, what moved, what happened, what waits.
+    assert [len([one for one in sent if not one.startswith("BEGIN")]) for sent in (of_form, of_page)] == [8, 7]
