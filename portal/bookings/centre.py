@@ -1,13 +1,12 @@
-"""Pages for the people of a centre: how full the halls are, who booked, and the ledger."""
+"""Pages for the people of a centre: how full the halls are, and the ledger."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.queries import houses_of
 from portal.bookings.house.audience import small_audiences
-from portal.bookings.queries import HallLine, halls_of, latest_ledger_rows, who_booked
-from portal.bookings.sheets import WHO_COLUMNS, as_csv, who_values
-from portal.clock import local, utc_now
+from portal.bookings.queries import halls_of, latest_ledger_rows
+from portal.clock import utc_now
 from portal.extensions import db
 from portal.web.access import for_centre, person
 from portal.web.intake import row_id
@@ -35,51 +34,6 @@ def overview() -> ResponseReturnValue:
 
 def _houses() -> list[str]:
     return houses_of(db.session, person())["centre"]
-
-
-def _asked_halls() -> list[HallLine]:
-    """The performances that the page is about: one by `?moment=`, else all to come. A foreign one is not there."""
-    moment = request.args.get("moment", type=row_id)
-    if moment is None:
-        return halls_of(db.session, person().centres, after=utc_now())
-    one = [hall for hall in halls_of(db.session, person().centres) if hall.performance_id == moment]
-    return one or abort(404)
-
-
-@blueprint.get("/centrum/boekingen")
-@for_centre
-def bookings() -> ResponseReturnValue:
-    """Who booked, per performance, from the ledger alone."""
-    halls = _asked_halls()
-    booked = who_booked(
-        db.session,
-        centres=person().centres,
-        performance_id=halls[0].performance_id if "moment" in request.args else None,
-    )
-    return render_template(
-        "bookings/who.html",
-        houses=_houses(),
-        halls=[hall for hall in halls if hall.performance_id in booked or "moment" in request.args],
-        booked=booked,
-        one=halls[0] if "moment" in request.args else None,
-    )
-
-
-@blueprint.get("/centrum/boekingen.csv")
-@for_centre
-def bookings_sheet() -> ResponseReturnValue:
-    """The same list for a spreadsheet: semicolons and a byte order mark, as a Belgian Excel expects."""
-    halls = _asked_halls()
-    booked = who_booked(db.session, centres=person().centres)
-    rows = [
-        who_values(hall.title, local(hall.starts_at).strftime("%Y-%m-%d %H:%M"), line)
-        for hall in halls
-        for line in booked.get(hall.performance_id, ())
-    ]
-    answer = Response("\ufeff" + as_csv(WHO_COLUMNS, rows, delimiter=";"), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="boekingen.csv"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
 
 
 @blueprint.get("/centrum/logboek")

@@ -1,4 +1,4 @@
-"""`foyer portal ledger`: who booked, from the ledger alone; and whether all counts agree."""
+"""`foyer portal ledger`: who booked and who paid, from the ledger alone; and whether all counts agree."""
 
 import json
 from collections.abc import Iterator
@@ -15,6 +15,9 @@ from portal.bookings.journal import compare
 from portal.bookings.queries import LedgerLine, all_ledger_rows, centre_by_slug, verify, verify_money
 from portal.bookings.rebuild import NotEmpty, rebuild
 from portal.bookings.sheets import LEDGER_COLUMNS, as_csv, ledger_values
+from portal.bookings.who.filter import WhoFilter
+from portal.bookings.who.queries import all_who_lines
+from portal.bookings.who.text import print_who
 from portal.cli import Refused, the_settings
 from portal.clock import utc_now
 from portal.commands import complete_journal, opened
@@ -24,6 +27,8 @@ from portal.migrations import state
 from portal.settings import checked_url
 from portal.web.formats import day_time, euro, word
 
+BY_DATE = WhoFilter(is_falling=False)
+
 
 def _session() -> Session:
     return make_sessions(opened(the_settings()))()
@@ -32,14 +37,19 @@ def _session() -> Session:
 @click.group(invoke_without_command=True)
 @click.option("--centre", metavar="SLUG", help="Enkel de rijen van dit centrum.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--who", is_flag=True, help="Eén rij per boeking: wie boekte, wie betaalde, wat open staat.")
 @click.pass_context
-def ledger(context: click.Context, centre: str | None, form: str) -> None:
+def ledger(context: click.Context, centre: str | None, form: str, who: bool) -> None:
     """Het logboek: wie heeft wat geboekt of geannuleerd, en voor hoeveel."""
     if context.invoked_subcommand is not None:
         return
     with _session() as session:
-        if centre is not None and centre_by_slug(session, centre) is None:
+        centre_id = None if centre is None else centre_by_slug(session, centre)
+        if centre is not None and centre_id is None:
             raise Refused(f"Er is geen centrum met de slug {centre}.")
+        if who:
+            print_who(all_who_lines(session, None if centre_id is None else [centre_id], BY_DATE), form)
+            return
         lines = all_ledger_rows(session, centre)
         {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](lines)
 

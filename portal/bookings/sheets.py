@@ -4,23 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from portal.bookings.queries import LedgerLine, WhoBooked
+from portal.bookings.queries import LedgerLine
 from portal.clock import local
 
 LEDGER_COLUMNS = (
     *("id", "at", "centre", "performance_id", "start", "title", "reference", "kind"),
     *("seats", "cents", "paid_cents", "school", "actor", "actor_email", "reason"),
-)
-WHO_COLUMNS = (
-    "voorstelling",
-    "wanneer",
-    "school",
-    "plaatsen",
-    "bedrag",
-    "boeking",
-    "geboekt door",
-    "e-mail",
-    "geboekt op",
 )
 
 
@@ -42,23 +31,6 @@ def ledger_values(line: LedgerLine) -> tuple[str | int, ...]:
         line.actor_name,
         line.actor_email,
         line.reason,
-    )
-
-
-def who_values(title: str, when: str, line: WhoBooked) -> tuple[str | int, ...]:
-    """A row of the list of who booked, in the order of `WHO_COLUMNS`; the amount as a Belgian sheet reads it."""
-    amount = f"{line.cents // 100},{line.cents % 100:02d}"
-    booked = local(line.booked_at).strftime("%Y-%m-%d %H:%M")
-    return (
-        title,
-        when,
-        line.school_name,
-        line.seats,
-        amount,
-        line.reference,
-        line.actor_name,
-        line.actor_email,
-        booked,
     )
 
 

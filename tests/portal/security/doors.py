@@ -87,8 +87,9 @@ CLOSED: dict[str, frozenset[str]] = {
         ("rounds.house.watch", "rounds.house.act", "rounds.house.edit", "rounds.house.edit_submit"), OWN_BOOKERS
     ),
     "bookings.centre.overview": STAFF,
-    "bookings.centre.bookings": STAFF,
-    "bookings.centre.bookings_sheet": STAFF,
+    **dict.fromkeys(
+        ("bookings.who.bookings", "bookings.who.bookings_sheet", "bookings.who.bookings_workbook"), STAFF
+    ),
     "bookings.centre.ledger": STAFF,
     "bookings.door.start": DOORKEEPERS,
     "bookings.door.board": OWN_DOOR,

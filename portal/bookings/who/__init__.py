@@ -1,0 +1,1 @@
+"""Who booked and who paid: from the ledger alone."""
