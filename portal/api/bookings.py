@@ -15,7 +15,7 @@ from portal.api.auth import api_blueprint, needs, with_token
 from portal.api.problems import InvalidBody, answer_with_problems, body
 from portal.bookings.approval.service import approve, decline
 from portal.bookings.counts.service import Numbers, change_counts, settle_counts
-from portal.bookings.errors import NoSuchPerformance
+from portal.bookings.errors import NoSuchPerformance, PerformanceFull
 from portal.bookings.holds.service import confirm_hold
 from portal.bookings.models import Booking
 from portal.bookings.queries import (
@@ -41,6 +41,9 @@ from portal.bookings.requests import (
 )
 from portal.bookings.service import book_seats, cancel_booking
 from portal.bookings.states import OWING, BookingState
+from portal.bookings.waiting.errors import SeatsFree
+from portal.bookings.waiting.queries import place_of
+from portal.bookings.waiting.service import join
 from portal.clock import local, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -80,6 +83,7 @@ class BookingBody(Strict):
     groups: Annotated[list[GroupBody], Field(min_length=1, max_length=GROUPS_MAX)]
     contact: Annotated[str, StringConstraints(strip_whitespace=True, max_length=CONTACT_MAX)] = ""
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NOTE_MAX)] = ""
+    waitlist: bool = Field(default=False, description="Where it is full: on the house's waiting list, as a 202.")
 
 
 class NumbersBody(Strict):
@@ -135,14 +139,30 @@ def create(person: Person) -> ResponseReturnValue:
         note=asked.note,
     )
     try:
-        with write_transaction(db.session):
-            booking = book_seats(db.session, seats, now=now)
+        booking = _book_or_wait(seats, waitlist=asked.waitlist, now=now)
     except NoSuchPerformance as unknown:
         raise InvalidBody([("performance_id", unknown.code, "is not a performance that can be booked")]) from unknown
     # A booking of another moment than this request's is that of an earlier one with the same key.
     if booking.created_at != now:
         return _answer(booking, person, status=200)
     return _answer(booking, person, status=201 if booking.state in OWING else 202)
+
+
+def _book_or_wait(seats: SeatRequest, *, waitlist: bool, now: datetime) -> Booking:
+    """Book, or where it is full and that was asked for, stand in line."""
+    try:
+        with write_transaction(db.session):
+            return book_seats(db.session, seats, now=now)
+    except PerformanceFull:
+        if not waitlist:
+            raise
+    try:
+        with write_transaction(db.session):
+            return join(db.session, seats, now=now)[0]
+    except SeatsFree:
+        # Places came free between the two.
+        with write_transaction(db.session):
+            return book_seats(db.session, seats, now=now)
 
 
 @blueprint.get("/bookings")
@@ -261,6 +281,12 @@ def _code(visit: Visit) -> str:
     return visit.visit_code if visit.is_seated or visit.is_off else ""
 
 
+def _waiting(visit: Visit) -> dict[str, Any] | None:
+    """Its place on the waiting list; None when it doesn't wait (any more)."""
+    place = place_of(db.session, visit.id) if visit.state is BookingState.WAITING else None
+    return {"position": place.position, "seats_ahead": list(place.ahead)} if place and place.position else None
+
+
 def _booking(visit: Visit) -> dict[str, Any]:
     base = settings().base_url
     return {
@@ -274,6 +300,7 @@ def _booking(visit: Visit) -> dict[str, Any]:
         "price_cents": visit.price_cents,
         "owed_cents": visit.owed_cents,
         "held_until": _moment(visit.held_until),
+        "waiting": _waiting(visit),
         "visit_code": _code(visit) or None,
         "performance_id": visit.performance_id,
         "performance": {

@@ -196,7 +196,8 @@ def _create_booking() -> Json:
     booked = _answer("Booked; the seats are taken.", shapes.BookingDetail)
     booked["headers"] = {"Location": {"description": "The path of the booking.", "schema": {"type": "string"}}}
     waits = _answer(
-        "Somebody still says yes: the house (`requested`), or the school (`held`, until `held_until`).",
+        "No seat for certain yet: the house says yes (`requested`), or the school (`held`, until `held_until`), "
+        "or a place comes free (`waiting`).",
         shapes.BookingDetail,
     )
     again = _answer("A repeated request: the booking that its key made.", shapes.BookingDetail)

@@ -192,6 +192,11 @@ class BookingLinks(Shape):
     calendar: str
 
 
+class Waiting(Shape):
+    position: int = Field(description="1 for the first in line.")
+    seats_ahead: list[int] = Field(description="Of those in front, in order.")
+
+
 class BookingDetail(Shape):
     """A booking. `seats` are pupils and companions, wheelchair users among them."""
 
@@ -205,6 +210,7 @@ class BookingDetail(Shape):
     price_cents: int = Field(description="What the visit is to cost, everybody coming.")
     owed_cents: int = Field(description="What the school owes by now: nothing before it has the seats for good.")
     held_until: datetime | None = Field(description="When a held booking lets its seats go, unless it is confirmed.")
+    waiting: Waiting | None = Field(description="Its place on the waiting list, while it waits.")
     visit_code: str | None = Field(description="For the school alone: it opens what the class did in the game.")
     performance_id: int
     performance: BookedPerformance
