@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Centre, School, User
 from portal.bookings.letters import Desk
 from portal.bookings.rounds.models import PreferenceRound, RoundState
-from portal.bookings.rounds.queries import DateCard, RoundCard, WishCard, round_by_id, wishes_in
+from portal.bookings.rounds.queries import DateCard, RoundCard, WishCard, round_by_id, waiting_of, wishes_in
 from portal.bookings.rounds.service import ROUND_DRAWN, ROUND_RESULT
 from portal.bookings.rounds.words import choice_name
 from portal.bookings.stationery import template
 from portal.mail.letters import Draft, Envelope, letter
 from portal.mail.transports import sender_for
 from portal.outbox.worker import Handler
+from portal.web.formats import day_time
 
 HERE = Path(__file__).parent / "templates"
 
@@ -37,9 +38,11 @@ class Line:
     number: int
     got: tuple[tuple[DateCard, str, str], ...]
     """Each with the words for the choice and the reference of its booking; empty: it was called off since."""
+    waits: str = ""
+    """The title of what it waits for, where it got nothing and the house keeps a list."""
 
 
-def lines_of(found: RoundCard, wishes: list[WishCard]) -> list[Line]:
+def lines_of(found: RoundCard, wishes: list[WishCard], waiting: Mapping[int, int]) -> list[Line]:
     return [
         Line(
             wish.name,
@@ -48,9 +51,17 @@ def lines_of(found: RoundCard, wishes: list[WishCard]) -> list[Line]:
                 (found.date(one.performance_id), choice_name(one.choice, len(wish.preferences)), one.reference)
                 for one in wish.awards
             ),
+            _waits_for(found, waiting.get(wish.together or wish.number)) if not wish.awards else "",
         )
         for wish in wishes
     ]
+
+
+def _waits_for(found: RoundCard, performance_id: int | None) -> str:
+    if performance_id is None:
+        return ""
+    date = found.date(performance_id)
+    return f"{date.title}, {day_time(date.starts_at)}"
 
 
 def drawn(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:
@@ -73,7 +84,7 @@ def result(desk: Desk, session: Session, payload: Mapping[str, Any], token: str)
         return None
     wishes = wishes_in(session, found.id, schools=[school.id])
     mine = [one for one in wishes if one.wished_by_id == teacher.id]
-    lines = lines_of(found, mine)
+    lines = lines_of(found, mine, waiting_of(session, found.id, school.id))
     facts = {
         "found": found,
         "lines": lines,

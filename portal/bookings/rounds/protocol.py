@@ -256,3 +256,8 @@ def _short(value: object) -> str:
 def allocation_of(text: str) -> list[Award]:
     """Who got what, out of a file that we wrote ourselves."""
     return [Award(**one) for one in json.loads(text)["allocation"]]
+
+
+def seed_of(text: str) -> str:
+    """The seed in a file that we wrote ourselves."""
+    return str(json.loads(text)["seed"])

@@ -25,6 +25,7 @@ from portal.bookings.rounds.models import (
     RoundWish,
 )
 from portal.bookings.rounds.protocol import sha256
+from portal.bookings.states import BookingState
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState, Venue
 from portal.places.queries import AnySelect
 
@@ -377,6 +378,17 @@ def demand(found: RoundCard, wishes: Iterable[WishCard]) -> list[Demand]:
         for award in wish.awards:
             given[award.performance_id] += wish.heads
     return [Demand(one, first[one.id], heads[one.id], anywhere[one.id], given[one.id]) for one in found.dates]
+
+
+def waiting_of(session: Session, round_id: int, school_id: int) -> dict[int, int]:
+    """By the number that drew, the performance for which a round put groups of a school on the waiting list."""
+    mine = Booking.school_id == school_id, Booking.state == BookingState.WAITING
+    rows = session.execute(
+        select(Booking.request_key, Booking.performance_id).where(
+            *mine, Booking.request_key.startswith(f"verdeling-{round_id}-", autoescape=True)
+        )
+    )
+    return {int(row.request_key.split("-")[2]): row.performance_id for row in rows}
 
 
 def protocol_of(session: Session, slug: str) -> str | None:

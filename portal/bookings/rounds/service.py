@@ -6,7 +6,7 @@ other there, and at the closing second a wish is either in the digest or refused
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -15,8 +15,9 @@ from sqlalchemy import CursorResult, delete, insert, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Centre, User
-from portal.bookings.errors import NotYours
+from portal.bookings.errors import NotYours, SchoolLimit
 from portal.bookings.models import Booking
+from portal.bookings.policy.service import rules_in_force
 from portal.bookings.requests import CLOCKWORK, Actor, GroupRequest, LedgerActor, SeatRequest, refuse_impossible
 from portal.bookings.rounds import lottery, protocol
 from portal.bookings.rounds.errors import (
@@ -40,6 +41,8 @@ from portal.bookings.rounds.models import (
 )
 from portal.bookings.service import book_seats, refuse_foreign_classes
 from portal.bookings.states import SEATED
+from portal.bookings.waiting.errors import AlreadyWaiting, NeverFits, NoWaitingList, SeatsFree
+from portal.bookings.waiting.service import join
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
 from portal.offers.text import fold
 from portal.outbox.service import Letter, enqueue
@@ -673,7 +676,8 @@ class _Given:
 def publish_round(session: Session, round_id: int, *, actor: Actor, now: datetime) -> PreferenceRound:
     """Make the result public: the bookings, the letters, the file with the secret; all of it or nothing.
 
-    What was called off since the lot was drawn gets no booking; its groups read so in their letter.
+    What was called off since the lot was drawn gets no booking; its groups read so in their letter. Who got nothing
+    comes on the waiting list of the first choice, where the house keeps one: those whose turn was first, first.
 
     Raises:
         NoSuchRound, RoundFixed: it is published already.
@@ -687,11 +691,14 @@ def publish_round(session: Session, round_id: int, *, actor: Actor, now: datetim
     values = {"state": RoundState.PUBLISHED, "published_at": now, "published_by": actor.name}
     _step(session, found, (RoundState.DRAWN,), values)
     given = _given(session, round_id)
-    on = _still_on(session, given, now=now)
+    on = _still_on(session, round_id, given, now=now)
     for one in given:
         if one.performance_id in on:
             _book(session, found, one, now=now)
     session.flush()
+    if rules_in_force(session, found.centre_id).rules.waiting is not None:
+        for left in _left_with_nothing(session, round_id, on):
+            _line_up(session, found, left, now=now)
     for wished_by, school_id in sorted(_wishers(session, round_id)):
         payload = {"round_id": round_id, "user_id": wished_by, "school_id": school_id}
         enqueue(session, Letter(ROUND_RESULT, payload), now=now)
@@ -715,50 +722,91 @@ def _given(session: Session, round_id: int) -> list[_Given]:
     return list(found.values())
 
 
-def _still_on(session: Session, given: Iterable[_Given], *, now: datetime) -> set[int]:
-    """The performances that can be booked, locked; raises `TooFewSeats` for those that can't take what was given."""
+def _still_on(session: Session, round_id: int, given: Iterable[_Given], *, now: datetime) -> set[int]:
+    """The performances that can be booked; raises `TooFewSeats` for those that can't take what was given.
+
+    All of the round are locked, by id, before the first is booked: two who publish wait, and never for each other.
+    """
     heads: dict[int, int] = {}
     for one in given:
         heads[one.performance_id] = heads.get(one.performance_id, 0) + one.heads
-    rows = session.scalars(
-        select(Performance)
+    rows = session.execute(
+        select(Performance, Offer.state)
         .join(Offer, Offer.id == Performance.offer_id)
-        .where(
-            Performance.id.in_(heads),
-            Performance.state == PerformanceState.PLANNED,
-            Performance.closes_at > now,
-            Offer.state == OfferState.PUBLISHED,
-        )
+        .join(RoundPerformance, RoundPerformance.performance_id == Performance.id)
+        .where(RoundPerformance.round_id == round_id)
         .order_by(Performance.id)
         .with_for_update(of=Performance)
         .execution_options(populate_existing=True)
     ).all()
-    if short := tuple(one.id for one in rows if one.capacity - one.seats_taken < heads[one.id]):
+    on = {
+        one.id: one.capacity - one.seats_taken
+        for one, offer_state in rows
+        if one.state is PerformanceState.PLANNED and one.closes_at > now and offer_state is OfferState.PUBLISHED
+    }
+    if short := tuple(one for one, left in on.items() if left < heads.get(one, 0)):
         raise TooFewSeats(short)
-    return {one.id for one in rows}
+    return set(on)
 
 
 def _book(session: Session, found: PreferenceRound, one: _Given, *, now: datetime) -> None:
-    first, award = one.wishes[0], one.awards[0]
-    user = session.get_one(User, first.wished_by)
-    groups = tuple(
-        GroupRequest(wish.name, wish.level, wish.pupils, wish.companions, wish.wheelchair, wish.class_group_id)
-        for wish in one.wishes
-    )
-    numbers = " en ".join(str(wish.number) for wish in one.wishes)
-    said = f"groep {numbers}, beurt {award.turn}, keuze {award.choice}"
-    request = SeatRequest(
-        key=f"verdeling-{found.id}-{first.number}-{one.performance_id}",
-        performance_id=one.performance_id,
-        school_id=first.school_id,
-        actor=_Wisher(user.id, user.name, user.email, frozenset({first.school_id})),
-        groups=groups,
-        reason=f"verdeling {found.title}: {said}",
-        is_given=True,
-    )
+    award = one.awards[0]
+    request = _request(session, found, one, f"beurt {award.turn}, keuze {award.choice}")
     booking = book_seats(session, request, now=now)
     for mine in one.awards:
         mine.booking_id = booking.id
+
+
+def _request(session: Session, found: PreferenceRound, one: _Given, why: str) -> SeatRequest:
+    """What groups ask that go to one performance together; in the name of the teacher who wished."""
+    first = one.wishes[0]
+    user = session.get_one(User, first.wished_by)
+    numbers = " en ".join(str(wish.number) for wish in one.wishes)
+    return SeatRequest(
+        key=request_key(found.id, first.number, one.performance_id),
+        performance_id=one.performance_id,
+        school_id=first.school_id,
+        actor=_Wisher(user.id, user.name, user.email, frozenset({first.school_id})),
+        groups=tuple(
+            GroupRequest(wish.name, wish.level, wish.pupils, wish.companions, wish.wheelchair, wish.class_group_id)
+            for wish in one.wishes
+        ),
+        reason=f"verdeling {found.title}: groep {numbers}, {why}",
+        is_given=True,
+    )
+
+
+def request_key(round_id: int, number: int, performance_id: int) -> str:
+    """The key of the booking that a round makes for a group, or for those that go with it."""
+    return f"verdeling-{round_id}-{number}-{performance_id}"
+
+
+def _left_with_nothing(session: Session, round_id: int, on: Collection[int]) -> list[_Given]:
+    """Who got nothing, each with the first choice that still goes on; in the order of the lot."""
+    served = select(RoundAward.wish_id)
+    rows = session.scalars(
+        select(RoundWish)
+        .where(RoundWish.round_id == round_id, RoundWish.id.not_in(served))
+        .options(selectinload(RoundWish.choices))
+        .order_by(RoundWish.number)
+    )
+    found: dict[int, _Given] = {}
+    for wish in rows:
+        first = next((one.performance_id for one in wish.choices if one.performance_id in on), None)
+        if first is not None:
+            label = wish.number if wish.together is None else wish.together
+            found.setdefault(label, _Given(first)).wishes.append(wish)
+    seed = protocol.seed_of(_round(session, round_id).protocol)
+    return sorted(found.values(), key=lambda one: lottery.hash_of(seed, one.wishes[0].number))
+
+
+def _line_up(session: Session, found: PreferenceRound, one: _Given, *, now: datetime) -> None:
+    """Put who got nothing on the waiting list. Whom waiting can't help is refused before anything is written."""
+    try:
+        join(session, _request(session, found, one, "geen plaats bij de loting"), now=now)
+    except (SeatsFree, NeverFits, SchoolLimit, AlreadyWaiting, NoWaitingList):
+        # There is place after all (a neighbour's hall grew), or none that could ever come: the letter says the rest.
+        return
 
 
 def _wishers(session: Session, round_id: int) -> set[tuple[int, int]]:

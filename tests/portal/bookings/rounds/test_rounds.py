@@ -9,6 +9,8 @@ from sqlalchemy import func, select, update
 
 from portal.bookings.errors import NotYours
 from portal.bookings.models import Booking, BookingGroup, LedgerRow
+from portal.bookings.policy.rules import Allocation, HouseRules, Waiting
+from portal.bookings.policy.service import save_rules
 from portal.bookings.queries import verify as verify_ledger
 from portal.bookings.rounds.errors import (
     BadRound,
@@ -432,3 +434,32 @@ def test_the_house_can_only_say_afterwards_what_it_changed(session, town) -> Non
         said = note_correction(session, town.round_id, "Groep 1 was ziek.", actor=town.staff, now=DRAWS)
     assert said.by_name == town.staff.name
     assert the_round(session, town).protocol == text
+
+
+def test_who_got_nothing_waits_in_the_order_of_the_lot_where_the_house_keeps_a_list(session) -> None:
+    town = make_town(session, capacity=20, schools=4)
+    with write_transaction(session):
+        keeps = HouseRules(waiting=Waiting(), allocation=Allocation.APPROVAL)
+        save_rules(session, town.world.centre_id, keeps, after=0, actor=town.staff, now=MADE)
+    for school in range(4):
+        wish(session, town, school, 1)
+    text = draw(session, town).protocol
+    publish(session, town)
+
+    bookings = session.scalars(select(Booking).order_by(Booking.id)).all()
+    # Seats that a round gives need no approval any more.
+    assert [one.state.value for one in bookings] == ["confirmed", "waiting", "waiting", "waiting"]
+    order = [one["group"] for one in json.loads(text)["order"]]
+    assert [int(one.request_key.split("-")[2]) for one in bookings] == order
+    assert verify_ledger(session) == []
+
+
+def test_a_house_that_keeps_seats_on_hold_holds_what_the_round_gave(session, town) -> None:
+    with write_transaction(session):
+        save_rules(session, town.world.centre_id, HouseRules(hold_hours=72), after=0, actor=town.staff, now=MADE)
+    wish(session, town, 0, 1)
+    draw(session, town)
+    publish(session, town)
+
+    booking = session.scalars(select(Booking)).one()
+    assert (booking.state.value, booking.held_until) == ("held", DRAWS + timedelta(hours=72))
