@@ -80,7 +80,7 @@ def test_a_round_that_many_publish_at_once_is_booked_once(sessions, at_once: AtO
 
 
 def late_wishes(sessions: sessionmaker[Session], town: Town, at_once: AtOnce) -> tuple[list[Any], str, str]:
-    """At the closing second everybody sends another list while the round closes: outcomes, what was fixed, what is."""
+    """At the closing second all send another list while the round closes: outcomes, what was fixed, what is."""
     second = CLOSES - timedelta(microseconds=1)
     lists = [a_list(town, school, 3, groups=(a_group(pupils=10),)) for school in range(SCHOOLS)]
     jobs = [partial(write, sessions, partial(submit_wishes, wanted=one, now=second)) for one in lists]
