@@ -237,7 +237,11 @@ def own() -> ResponseReturnValue:
     lines = bookings_of(db.session, schools=person().schools)
     coming = [line for line in lines if line.starts_at >= now and not line.is_off]
     other = [line for line in lines if line not in coming]
-    return render_template("bookings/own.html", coming=coming[::-1], other=other, totals=_totals(coming))
+    sure = [line for line in coming if line.state in OWING]
+    unsure = [line for line in coming if line.state not in OWING]
+    return render_template(
+        "bookings/own.html", coming=sure[::-1], unsure=unsure[::-1], other=other, totals=_totals(sure)
+    )
 
 
 def _totals(lines: list[BookingLine]) -> dict[str, int]:
