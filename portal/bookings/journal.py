@@ -8,16 +8,18 @@ booked); of pupils there is nothing but counts.
 """
 
 import json
+import threading
 import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import BindParameter, Connection, Engine, Select, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassGroup, Company, School, User
@@ -59,6 +61,15 @@ class Change:
 
 
 @dataclass(eq=False)
+class _Asked:
+    """Rows that a thread wants told; it waits until they are."""
+
+    ids: Collection[int]
+    failure: Exception | None = None
+    is_done: bool = False
+
+
+@dataclass(eq=False)
 class Book:
     """The journal of one database, and what of it this process has told lately."""
 
@@ -66,13 +77,40 @@ class Book:
     journal: Journal
     place: str = ""
     told_at: dict[tuple[str, int], float] = field(default_factory=dict)
+    _waiting: list[_Asked] = field(default_factory=list)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _telling: threading.Lock = field(default_factory=threading.Lock)
 
     def tell(self, ids: Collection[int]) -> None:
         """Write these rows of the ledger; those that were rolled back to a savepoint aren't there and are left out.
 
+        Threads that come while another one waits for the disk are served together afterwards: one reading, one flush.
+
         Raises:
             JournalUnavailable: see `Journal.append`.
         """
+        asked = _Asked(ids)
+        with self._turn:
+            self._waiting.append(asked)
+        with self._telling:
+            if not asked.is_done:
+                with self._turn:
+                    together, self._waiting = self._waiting, []
+                self._tell_together(together)
+        if asked.failure is not None:
+            raise asked.failure
+
+    def _tell_together(self, together: list[_Asked]) -> None:
+        failure: Exception | None = None
+        try:
+            self._tell([one for asked in together for one in asked.ids])
+        except Exception as problem:
+            # Whoever waits hears why; each of them decides what that means for its answer.
+            failure = problem
+        for asked in together:
+            asked.failure, asked.is_done = failure, True
+
+    def _tell(self, ids: Collection[int]) -> None:
         with self.engine.connect() as connection:
             changes = _changes(connection, ids)
             entries = [*self._facts(connection, changes), *((LEDGER, vars(change)) for change in changes)]
@@ -132,8 +170,15 @@ def _rows(connection: Connection, table: Table, column: str, ids: Iterable[Any])
     wanted = sorted(set(ids) - {None})
     if not wanted:
         return []
-    found = connection.execute(select(table).where(table.c[column].in_(wanted)).order_by(*table.primary_key))
+    found = connection.execute(_rows_by(table, column), {"wanted": wanted})
     return [{name: _plain(value) for name, value in row.items()} for row in found.mappings()]
+
+
+@lru_cache
+def _rows_by(table: Table, column: str) -> Select[Any]:
+    """Made once: to put a statement together costs more than to run it."""
+    wanted: BindParameter[Any] = bindparam("wanted", expanding=True)
+    return select(table).where(table.c[column].in_(wanted)).order_by(*table.primary_key)
 
 
 def _plain(value: Any) -> Any:

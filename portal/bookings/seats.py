@@ -1,9 +1,11 @@
 """Seats of a performance: taken and given back by one conditional statement each."""
 
 from dataclasses import replace
+from functools import cache
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import Integer, bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from portal.bookings.errors import BookingClosed, PerformanceFull, SeatsPromised
 from portal.bookings.models import Booking
@@ -24,23 +26,30 @@ def take_seats(session: Session, performance_id: int, seats: int, *, from_line: 
         SeatsPromised: they remain, for a class that waits.
         BookingClosed: the performance is called off.
     """
-    somebody_waits = session.execute(
-        update(Performance)
-        .where(
-            Performance.id == performance_id,
-            Performance.seats_taken + seats <= Performance.capacity,
-            # It may have been called off since we read it.
-            Performance.state == PerformanceState.PLANNED,
-        )
-        .values(seats_taken=Performance.seats_taken + seats)
-        .returning(exists().where(waits_at(Booking, performance_id)))
-        .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
+    somebody_waits = session.execute(_take(), {"performance": performance_id, "more": seats}).scalar_one_or_none()
     if somebody_waits is None:
         _refuse_called_off(session, performance_id)
         raise PerformanceFull(performance_id, seats, seats_left(session, performance_id))
     if somebody_waits and not from_line:
         refuse_to_pass(session, performance_id, seats)
+
+
+@cache
+def _take() -> ReturningUpdate[bool]:
+    """Made once: to put a statement together costs more than to run it, and this one runs while others wait."""
+    performance, more = bindparam("performance", type_=Integer), bindparam("more", type_=Integer)
+    return (
+        update(Performance)
+        .where(
+            Performance.id == performance,
+            Performance.seats_taken + more <= Performance.capacity,
+            # It may have been called off since we read it.
+            Performance.state == PerformanceState.PLANNED,
+        )
+        .values(seats_taken=Performance.seats_taken + more)
+        .returning(exists().where(waits_at(Booking, performance)))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def refuse_to_pass(session: Session, performance_id: int, seats: int) -> None:

@@ -8,11 +8,13 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ScalarSelect, and_, func, insert, or_, select
+from sqlalchemy import Integer, ScalarSelect, Select, Table, and_, bindparam, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from portal.accounts.models import ClassGroup
 from portal.bookings.codes import new_reference, new_visit_code
@@ -164,12 +166,16 @@ def refuse_strangers(session: Session, request: SeatRequest) -> None:
 
 def booking_for_key(session: Session, request: SeatRequest) -> Booking | None:
     """The booking that this very request made before; raises `KeyReused` when it asked something else."""
-    earlier = session.scalar(
-        select(Booking).where(Booking.school_id == request.school_id, Booking.request_key == request.key)
-    )
+    earlier = session.scalar(_earlier(), {"school": request.school_id, "key": request.key})
     if earlier is not None and earlier.request_digest != request.digest:
         raise KeyReused(earlier.reference)
     return earlier
+
+
+@cache
+def _earlier() -> Select[Booking]:
+    """Statements of a booking are made once: to put one together costs more than to run it."""
+    return select(Booking).where(Booking.school_id == bindparam("school"), Booking.request_key == bindparam("key"))
 
 
 def open_performance(
@@ -185,9 +191,34 @@ def open_performance(
 
     `by_house`: somebody of the house may, until it begins. `booked_by`: the person of the school who books.
     """
-    row = session.execute(
+    asked = {"performance": performance_id, "school": school_id, "booker": booked_by}
+    row = session.execute(_open_performance(), asked).one_or_none()
+    if row is None:
+        raise NoSuchPerformance(performance_id)
+    is_cancelled = row.state is PerformanceState.CANCELLED
+    open_until = row.starts_at if by_house else row.closes_at
+    if is_cancelled or now >= open_until:
+        raise BookingClosed(performance_id, open_until, cancelled=is_cancelled)
+    if row.kept_by is not None:
+        raise InRound(performance_id, row.kept_by)
+    return Terms(
+        row.centre_id,
+        Ask(row.price_cents, row.price_unit, row.kind, row.pupils_per_free_companion),
+        row.max_seats_per_school,
+        row.policy_id,
+        read_rules(row.rules) if row.rules else HouseRules(),
+        row.closes_at,
+        row.starts_at,
+        row.head_confirms,
+        row.reduced_cents,
+    )
+
+
+@cache
+def _open_performance() -> Select[*tuple[Any, ...]]:
+    school, booker = bindparam("school", type_=Integer), bindparam("booker", type_=Integer)
+    return (
         select(
-            (Performance.starts_at if by_house else Performance.closes_at).label("open_until"),
             Performance.state,
             Offer.centre_id,
             Offer.price_cents,
@@ -199,32 +230,14 @@ def open_performance(
             PolicyVersion.rules,
             Performance.closes_at,
             Performance.starts_at,
-            head_confirms(school_id, booked_by).label("head_confirms"),
+            head_confirms(school, booker).label("head_confirms"),
             lowest_tariff().label("reduced_cents"),
             kept_by().label("kept_by"),
         )
         .join(Offer, Offer.id == Performance.offer_id)
         .outerjoin(PolicyVersion, and_(PolicyVersion.centre_id == Offer.centre_id, is_in_force()))
-        .where(Performance.id == performance_id, Offer.state == OfferState.PUBLISHED)
-        .where(or_(Performance.agreed_with_id.is_(None), Performance.agreed_with_id == school_id))
-    ).one_or_none()
-    if row is None:
-        raise NoSuchPerformance(performance_id)
-    is_cancelled = row.state is PerformanceState.CANCELLED
-    if is_cancelled or now >= row.open_until:
-        raise BookingClosed(performance_id, row.open_until, cancelled=is_cancelled)
-    if row.kept_by is not None:
-        raise InRound(performance_id, row.kept_by)
-    return Terms(
-        row.centre_id,
-        Ask(*row[3:7]),
-        row.max_seats_per_school,
-        row.policy_id,
-        read_rules(row.rules) if row.rules else HouseRules(),
-        row.closes_at,
-        row.starts_at,
-        row.head_confirms,
-        row.reduced_cents,
+        .where(Performance.id == bindparam("performance"), Offer.state == OfferState.PUBLISHED)
+        .where(or_(Performance.agreed_with_id.is_(None), Performance.agreed_with_id == school))
     )
 
 
@@ -278,7 +291,7 @@ def record_booking(
     for a twin that is still being recorded and then finds it.
     """
     cents = charge(terms.rules, terms.ask, parties_of(request.groups, terms.reduced_cents)).cents
-    insert_new = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
+    dialect = session.get_bind().dialect.name
     values = {
         "request_key": request.key,
         "request_digest": request.digest,
@@ -294,19 +307,28 @@ def record_booking(
         "contact": request.contact,
         "letters_to": request.letters_to,
         "note": request.note,
+        "paid_cents": 0,
         "created_at": now,
     }
     for _ in range(DRAWS):
         codes = {"reference": new_reference(), "visit_code": new_visit_code()}
-        booking: Booking | None = session.scalar(
-            insert_new(Booking).values(values | codes).on_conflict_do_nothing().returning(Booking)
-        )
+        booking: Booking | None = session.scalar(_record(dialect), values | codes)
         if booking is not None:
-            session.execute(insert(BookingGroup), _group_rows(booking.id, request, terms))
+            session.connection().execute(_RECORD_GROUP, _group_rows(booking.id, request, terms))
             return booking
         if booking_for_key(session, request) is not None:
             return None
     raise RuntimeError("No free booking reference or visit code in five draws.")
+
+
+@cache
+def _record(dialect: str) -> ReturningInsert[Booking]:
+    if dialect == "sqlite":
+        return sqlite.insert(Booking).on_conflict_do_nothing().returning(Booking)
+    return postgresql.insert(Booking).on_conflict_do_nothing().returning(Booking)
+
+
+_RECORD_GROUP = insert(cast(Table, BookingGroup.__table__))
 
 
 def parties_of(groups: Iterable[GroupRequest], reduced_cents: int | None = None) -> list[Party]:

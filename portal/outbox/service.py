@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, insert, or_, select, update
+from sqlalchemy import CursorResult, Table, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.outbox.models import Message
@@ -38,19 +38,21 @@ class Claim:
     worker: str
 
 
+_ENQUEUE = insert(cast(Table, Message.__table__))
+
+
 def enqueue(session: Session, letter: Letter, *, now: datetime) -> None:
     """Write the message in the caller's transaction: it exists if and only if the change does."""
-    session.execute(
-        insert(Message).values(
-            kind=letter.kind,
-            payload=dict(letter.payload),
-            token=secrets.token_hex(16),
-            created_at=now,
-            due_at=now,
-            attempts=0,
-            last_error="",
-        )
-    )
+    message = {
+        "kind": letter.kind,
+        "payload": dict(letter.payload),
+        "token": secrets.token_hex(16),
+        "created_at": now,
+        "due_at": now,
+        "attempts": 0,
+        "last_error": "",
+    }
+    session.connection().execute(_ENQUEUE, message)
 
 
 def due_ids(session: Session, *, now: datetime, limit: int = 20) -> list[int]:

@@ -164,23 +164,8 @@ class Siege:
                 self.wishes += client.wishes
         self._look()
 
-    @contextlib.contextmanager
-    def _server(self) -> Iterator[Server]:
-        port = free_port()
-        command = [sys.executable, "-m", "portal", "serve", "--port", str(port), "--workers", str(PROCESSES)]
-        environment = os.environ | {
-            "FOYER_DATA_DIR": str(self.folder),
-            "FOYER_DATABASE_URL": self.url,
-            "FOYER_SECRET_KEY": "tests only, tests only, tests only",
-        }
-        with (self.folder / "server.log").open("ab") as log:
-            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-        server = Server(process, port, self.folder / "server.log")
-        try:
-            wait_until_ready(server)
-            yield server
-        finally:
-            server.kill_all()
+    def _server(self) -> contextlib.AbstractContextManager[Server]:
+        return serve(self.folder, self.url, PROCESSES)
 
     def _look(self) -> None:
         """Every booking that was acknowledged is there, whole, and all sums agree."""
@@ -283,6 +268,26 @@ class Client(threading.Thread):
         wish = Wish(token, school_id, f"{self.dice.getrandbits(64):x}", hall, self.dice.randint(1, 30))
         self.wishes.append(wish)
         book(self.port, wish)
+
+
+@contextlib.contextmanager
+def serve(folder: Path, url: str, processes: int) -> Iterator[Server]:
+    """`foyer portal serve` on a free port, ready to answer; killed at the end."""
+    port, log = free_port(), folder / "server.log"
+    command = [sys.executable, "-m", "portal", "serve", "--port", str(port), "--workers", str(processes)]
+    environment = os.environ | {
+        "FOYER_DATA_DIR": str(folder),
+        "FOYER_DATABASE_URL": url,
+        "FOYER_SECRET_KEY": "tests only, tests only, tests only",
+    }
+    with log.open("ab") as out:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, start_new_session=True)
+    server = Server(process, port, log)
+    try:
+        wait_until_ready(server)
+        yield server
+    finally:
+        server.kill_all()
 
 
 def settle_town(engine: Engine) -> Town:
