@@ -15,9 +15,11 @@ from portal.bookings.rounds import errors, house_pages
 from portal.bookings.rounds.forms import ChoiceForm, choices_of, class_form, empty_choices, read_choices
 from portal.bookings.rounds.keeping import Keeper, keepers_of
 from portal.bookings.rounds.lottery import RULES
+from portal.bookings.rounds.models import RoundState
 from portal.bookings.rounds.protocol import FILE_MAX_BYTES, NotAProtocol, verify
 from portal.bookings.rounds.queries import (
     RoundCard,
+    RoundLine,
     WishCard,
     corrections_of,
     protocol_of,
@@ -81,6 +83,14 @@ blueprint.add_app_template_filter(VERDICTS.__getitem__, "verdict")
 def keepers(performance_ids: Sequence[int]) -> dict[int, Keeper]:
     """The rounds that give these performances out, for the page of an offer and the form of a booking."""
     return keepers_of(db.session, performance_ids, now=utc_now())
+
+
+@blueprint.app_template_global("open_rounds")
+def open_rounds() -> list[RoundLine]:
+    """The rounds in which the school of who is signed in can wish now."""
+    moment = utc_now()
+    lines = rounds_for_school(db.session, person().schools, now=moment)
+    return [line for line in lines if line.state(moment) is RoundState.OPEN]
 
 
 def _round(slug: str) -> RoundCard:

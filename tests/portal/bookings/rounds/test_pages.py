@@ -273,6 +273,7 @@ def test_a_school_sees_its_rounds_and_no_groups_of_another(app, session, town) -
     browser = teacher(app, town)
 
     assert "Seizoen 2027" in browser.get("/verdelingen").text
+    assert "Geef jullie voorkeur" in browser.get("/school").text
     for path in (f"/verdeling/{slug}/voorkeur?groep=1", f"/verdeling/{slug}"):
         assert "Padden" not in browser.get(path).text
     assert browser.post(f"/verdeling/{slug}/intrekken", data={"groep": "1"}).status_code == 303
