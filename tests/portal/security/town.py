@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +19,19 @@ from portal.bookings.basket.models import BasketLine
 from portal.bookings.basket.service import put_in
 from portal.bookings.budget.models import ClassCost
 from portal.bookings.budget.service import CostRequest, add_cost
+from portal.bookings.models import Booking
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import save_rules
 from portal.bookings.rounds.service import Plan, WishList, make_round, submit_wishes
 from portal.bookings.service import book_seats
+from portal.bookings.transport.models import BusShare, Travel
+from portal.bookings.transport.service import Ride, ShareRequest, ask_share, plan_ride
 from portal.clock import school_day, utc_now
 from portal.db import Base, make_sessions, write_transaction
 from portal.extensions import db
+from portal.invoices.bank import take_in
+from portal.invoices.models import BankEntry
+from portal.invoices.service import issue_all
 from portal.library.models import Chapter, Licence, Title, TitleFile
 from portal.library.seats import Period
 from portal.library.service import SetRequest, assign_set
@@ -40,9 +46,13 @@ from tests.portal.booking_world import (
     add_class,
     add_offer,
     add_performance,
+    add_school,
     add_user,
+    for_school,
     make_world,
 )
+from tests.portal.invoices.money_world import add_billing
+from tests.portal.invoices.statements import Credit, one_file
 from tests.portal.quick import quick_app
 from tests.portal.tables import make_filled
 
@@ -152,12 +162,13 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         dates = (utc_now() + timedelta(days=20),)
         asked = Wish(side, talked.slug, world.school_id, world.teacher, (a_group(f"Klas-{side}"),), dates)
         talk = propose(session, asked, now=utc_now())
-        desk = _desk_of_school(session, world, side, ids[0])
+        desk = _desk_of_school(session, world, side, ids[0]) | {"share_id": _bus(session, world, reference)}
     return (
         slugs
         | desk
         | {
             **_round(session, world, side),
+            **_money(session, world),
             "people": {
                 "teacher": world.teacher,
                 "staff": world.staff,
@@ -190,6 +201,17 @@ def _desk_of_school(session: Session, world: World, side: str, class_id: int) ->
     line_id = session.scalar(select(BasketLine.id).where(BasketLine.user_id == world.teacher.id))
     cost_id = session.scalar(select(ClassCost.id).where(ClassCost.class_group_id == class_id))
     return {"line_id": line_id, "cost_id": cost_id}
+
+
+def _bus(session: Session, world: World, reference: str) -> int | None:
+    """A school that is neither the near nor the far one asks for seats in the bus of this one."""
+    booking = session.scalars(select(Booking).where(Booking.reference == reference)).one()
+    plan_ride(session, booking, Ride(Travel.SCHOOL_BUS, 20, free_seats=30), world.teacher, now=utc_now())
+    school, teacher = add_school(session, "Basisschool De Derde")
+    third = for_school(world, school.id, teacher)
+    theirs = book_seats(session, a_request(third, a_group("Derde klas", 5)), now=utc_now())
+    ask_share(session, ShareRequest(booking.id, theirs.id, 5), teacher, now=utc_now())
+    return session.scalar(select(BusShare.id).where(BusShare.giver_id == booking.id))
 
 
 def _slug_of(session: Session, centre_id: int) -> str:
@@ -237,6 +259,21 @@ def _booking(session: Session, world: World, side: str) -> tuple[str, str]:
     with write_transaction(session):
         booking = book_seats(session, a_request(world, a_group(f"Klas-{side}", 20)), now=utc_now())
         return booking.reference, booking.visit_code
+
+
+def _money(session: Session, world: World) -> dict[str, Any]:
+    """An invoice of a visit that was, and money that waits for a person."""
+    now = utc_now()
+    with write_transaction(session):
+        add_billing(session, world)
+        offer = session.get_one(Offer, world.offer_id)
+        performance = add_performance(session, offer, capacity=50, starts_at=now - timedelta(days=40))
+        visit = replace(a_request(world, a_group()), performance_id=performance.id)
+        book_seats(session, visit, now=now - timedelta(days=80))
+        (made,) = issue_all(session, world.centre_id, actor=world.staff, now=now - timedelta(days=39))
+        take_in(session, world.centre_id, "bank.xml", one_file(Credit(100)), actor=world.staff, now=now)
+        entry_id = session.scalars(select(BankEntry.id).where(BankEntry.centre_id == world.centre_id)).one()
+    return {"invoice_id": made.invoice.id if made.invoice else 0, "entry_id": entry_id}
 
 
 def give_password(town: Town, name: str) -> str:
