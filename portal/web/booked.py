@@ -2,23 +2,30 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.bookings.models import Booking
 from portal.bookings.queries import WhoBooked, who_booked
+from portal.bookings.rounds.models import RoundPerformance
 from portal.bookings.states import BookingState
 
 ENDED = (BookingState.CANCELLED, BookingState.DECLINED, BookingState.EXPIRED)
 
 
 def booked_at(session: Session, performance_ids: Iterable[int]) -> dict[int, int]:
-    """Bookings per performance, in whatever state: while there is one, the performance can't be taken away."""
+    """Bookings per performance, in whatever state: while there is one, the performance can't be taken away.
+
+    A place in a preference round counts as one: schools wish for it, or it was drawn once.
+    """
     wanted = list(performance_ids)
     if not wanted:
         return {}
-    query = select(Booking.performance_id.label("place"), func.count().label("many"))
-    rows = session.execute(query.where(Booking.performance_id.in_(wanted)).group_by(Booking.performance_id))
+    hangs = union_all(
+        select(Booking.performance_id.label("place")).where(Booking.performance_id.in_(wanted)),
+        select(RoundPerformance.performance_id).where(RoundPerformance.performance_id.in_(wanted)),
+    ).subquery()
+    rows = session.execute(select(hangs.c.place, func.count().label("many")).group_by(hangs.c.place))
     return {row.place: row.many for row in rows}
 
 

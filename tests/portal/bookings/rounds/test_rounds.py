@@ -40,6 +40,7 @@ from portal.bookings.service import book_seats
 from portal.db import write_transaction
 from portal.offers.models import Performance, PerformanceState
 from portal.outbox.models import Message
+from portal.web.booked import booked_at
 from tests.portal.booking_world import World, a_group, a_request, add_centre, add_school, for_school
 from tests.portal.bookings.rounds.conftest import (
     CLOSES,
@@ -260,6 +261,10 @@ def test_what_is_left_after_the_round_goes_to_who_comes_first(session, town) -> 
         late, teacher = add_school(session)
         booking = book_seats(session, a_request(for_school(at(town, 1), late.id, teacher), seats=30), now=DRAWS)
     assert booking.seats == 30
+
+
+def test_a_performance_of_a_round_can_not_be_taken_away(session, town) -> None:
+    assert booked_at(session, [town.world.performance_id, *town.dates]) == dict.fromkeys(town.dates, 1)
 
 
 # --- Drawing ----------------------------------------------------------------------------------------------------
