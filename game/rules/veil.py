@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
-from content.model import About, Curtain, Guess, Image, Inspiration, Theme, VeilScene, fits
+from content.model import About, Curtain, Guess, Image, Inspiration, Sound, Theme, VeilScene, fits
 from content.model.veil import CURTAINS
 from game.rules.activity import (
     MISTAKES_UNTIL_TOGETHER,
@@ -120,6 +120,8 @@ class Question:
     label: str = ""
     """The theme or the inspiration it is about."""
     image: Image | None = None
+    sound: Sound | None = None
+    """What is heard when the curtain opens: the thing itself, or how the theme sounds."""
     team: Team | None = None
     """Whose it is; None for the team whose turn it is."""
     foretold: Guess | None = None
@@ -265,7 +267,7 @@ def _questions(curtain: Curtain, scene: VeilScene, setup: SceneSetup) -> Iterato
         for one in _subjects(curtain, setup):
             prompt = curtain.prompt or _own_prompt(one, setup)
             name, voice = f"{curtain.id}-{one.id}", curtain.voice or one.sentence
-            yield Question(name, curtain.id, prompt, guesses, voice, _label(one), one.image)
+            yield Question(name, curtain.id, prompt, guesses, voice, _label(one), one.image, one.sound)
     else:
         yield Question(curtain.id, curtain.id, curtain.prompt or "", guesses, curtain.voice or "")
 

@@ -2,17 +2,19 @@
 
 from operator import is_not
 
+from content.model import Venue
 from game.input.keys import Key
 from game.kinds import KINDS, PHASES
 from game.rules import recall
 from game.rules.activity import Event, Hinted, Whispered
-from game.rules.run import Run, Stage
+from game.rules.run import PlayStarted, Run, Stage
 from game.rules.together import InputMode
+from game.rules.veil import CurtainLifted, VeilState
 from game.scenes.desk import Desk
 from game.scenes.ears import Ears
 from game.scenes.lesson import Lesson
 from game.scenes.stack import Scene
-from game.scenes.whisper import Whisper
+from game.scenes.whisper import Whisper, pages
 from game.view import change, theatre, touch
 from game.view.boards.because import BecauseBoard
 from game.view.boards.board import Board, View
@@ -152,6 +154,7 @@ class Activity(Scene):
         """Movement, sound and whispers that belong to an event of the rules."""
         if sound := sound_of(event):
             self.desk.sounds.play(sound)
+        self._sound_of_pack(event)
         if self._last.painted is not None and self._leaving is None and _is_change(self._last.painted[0], self.run):
             self._leaving, self._last.painted = self._last.painted, None
             self._way = change.way_of(self.run.scene.kind, self.desk.motion)
@@ -160,6 +163,13 @@ class Activity(Scene):
             self._tell(event)
         else:
             self._unseen.append(event)
+
+    def _sound_of_pack(self, event: Event) -> None:
+        play = self.run.play
+        if isinstance(event, CurtainLifted) and isinstance(play, VeilState) and self.desk.pack is not None:
+            own = play.questions[event.number].sound
+            if own is not None:
+                self.desk.sounds.play_of_pack(self.desk.pack, own)
 
     def _change_if_closed(self) -> None:
         """One scene takes the place of the other while flats, cloth or dark stand before them."""
@@ -178,10 +188,17 @@ class Activity(Scene):
             self._board(phase).happened(event, run, self.view())
         if isinstance(event, Whispered | Hinted):
             self._later = event.text or hint_of(run)
+        if isinstance(event, PlayStarted) and run.scene.kind == "seat" and run.pack.venue is not None:
+            self._welcome(run.pack.venue)
         # The reason comes first: Sou waits until the card was read.
         if self._later and run.phase != "because":
             text, self._later = self._later, ""
             self.desk.stack.push(Whisper(self.desk, text))
+
+    def _welcome(self, venue: Venue) -> None:
+        """Sou says what this very house wants its guests to know, when they come in."""
+        if venue.welcome:
+            self.desk.stack.push(Whisper(self.desk, *pages(venue.welcome), mood="happy"))
 
     # -- wishes -----------------------------------------------------------------------------------------
     def targets(self) -> list[Target]:

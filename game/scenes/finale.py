@@ -1,5 +1,6 @@
 """De zaal is klaar: the curtain opens to the other side, and the hall that the class made ready fills with people."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -137,16 +138,21 @@ class Finale(Scene):
         y = 16 + motion.value(_SIGN, 0.0)
         canvas.cut(canvas.paper.sign(1240, 250), 340, y)
         canvas.words("De zaal is klaar!", (390, y + 18, 1140, 130), (SIZE_TITLE, 84), align="center")
-        canvas.words(self._visit(), (390, y + 138, 1140, 96), (SIZE_BODY,), align="center")
+        visit = self._visit(lambda text: canvas.type.fits(text, SIZE_BODY, 1140, 96))
+        canvas.words(visit, (390, y + 138, 1140, 96), (SIZE_BODY,), align="center")
         left = not self.desk.wishes.mirrored
         sou(canvas, motion, "clap", 0 if left else LOGICAL_W - 300, 815, mirrored=not left)
         down = motion.value(_BUTTONS, 0.0)
         shown = [replace(one, box=(one.box[0], one.box[1] + down, *one.box[2:])) for one in self.targets()]
         paint_targets(canvas, shown, self.look)
 
-    def _visit(self) -> str:
+    def _visit(self, fits: Callable[[str], bool]) -> str:
         pack = self.desk.pack
-        return "Tot in het theater!" if pack is None or pack.pack.show is None else "Tot bij de voorstelling!"
+        if pack is None or pack.pack.show is None:
+            return "Tot in het theater!"
+        venue = pack.pack.venue
+        house = f"Tot in {venue.name}!" if venue is not None else ""
+        return house if house and fits(house) else "Tot bij de voorstelling!"
 
     def _curtain(self, canvas: Canvas) -> None:
         """The house curtain from behind, before the whole board."""

@@ -113,6 +113,10 @@ class HouseMap(Scene):
         if following is not None:
             self._waiting(canvas, scene_of(run.pack, following).room)
         self._numbers(canvas)
+        if missing := self._missing():
+            canvas.panel((200, 14, 1520, 100), "night", radius=30, lift=10, plain=True)
+            line = f"Dit huis heeft geen {missing}. Andere wel!"
+            canvas.words(line, (220, 10, 1480, 100), (72, 68, SIZE_BODY), CARDS["gold"].face, align="center")
         for target in self.targets():
             if target.painted:
                 paint_button(canvas, target, pressed=target.id in self.look.pressed)
@@ -127,6 +131,19 @@ class HouseMap(Scene):
         mood = "clap" if motion.value(_NEWS, 0.0) > 0 else "happy" if self.lesson.state.lit else "point"
         at = (14 if not mirrored else LOGICAL_W - 268, 852 + round(motion.bob(1, 3, 3.2)))
         canvas.picture(alive(f"sou_{mood}", motion), *at, (254, 220), mirrored=mirrored)
+
+    @property
+    def captions_y(self) -> float:  # type: ignore[override]
+        return 128.0 if self._missing() else Scene.captions_y
+
+    def _missing(self) -> str:
+        """The room that comes next, where the house that this class is going to visit does not have it."""
+        run = self.lesson.state
+        venue, following = run.pack.venue, next_scene(run)
+        if venue is None or not venue.rooms or following is None:
+            return ""
+        room = scene_of(run.pack, following).room
+        return "" if room in venue.rooms else room
 
     def _room(self, canvas: Canvas, room: str) -> None:
         at = theatre.placement()["rooms"].get(room)

@@ -208,8 +208,8 @@ class TeacherBar(Scene):
             canvas.words(text, (100, 200, 1720, 670), (72, 68, SIZE_BODY), CARDS["night"].ink, middle=False)
         for knob in self._knobs():
             y = _ROW_Y + knob.row * _ROW_H
-            canvas.words(knob.label, (_X + 10, y, 330, 116), (72, SIZE_BODY), CARDS["night"].ink)
-            canvas.words(self._shown(knob.id), (_X + 340, y, 300, 116), (72, SIZE_BODY), "#ffe9a8")
+            canvas.words(knob.label, (_X + 10, y, 294, 116), (72, SIZE_BODY), CARDS["night"].ink)
+            canvas.words(self._shown(knob.id), (_X + 306, y, 318, 116), (72, SIZE_BODY), "#ffe9a8")
         self.paint_targets(canvas)
 
     def _heading(self) -> str:

@@ -1,5 +1,8 @@
 """Sou whispers to the whole class: large enough for the last row, until somebody taps."""
 
+import re
+import textwrap
+
 from game.input.keys import Key
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
@@ -10,6 +13,20 @@ from game.view.targets import Target
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 
 _FROM_ASIDE = 2.4
+_LONGEST = 110
+"""Letters that are read at one glance, and stand in the bubble."""
+
+
+def pages(text: str) -> list[str]:
+    """A long text as texts that Sou can say one after the other: whole sentences, as many as fit together."""
+    found: list[str] = []
+    for sentence in re.split(r"(?<=[.!?]) +", text):
+        for part in textwrap.wrap(sentence, _LONGEST):
+            if found and len(found[-1]) + 1 + len(part) <= _LONGEST:
+                found[-1] += f" {part}"
+            else:
+                found.append(part)
+    return found
 
 
 class Whisper(Scene):
@@ -18,9 +35,11 @@ class Whisper(Scene):
     veiled = True
     captions_y = 306.0
 
-    def __init__(self, desk: Desk, text: str, *, mood: str = "whisper") -> None:
+    def __init__(self, desk: Desk, *texts: str, mood: str = "whisper") -> None:
+        """Several texts come one after the other."""
         super().__init__(desk)
-        self._text, self._mood = text, mood
+        self._text, *self._later = texts
+        self._mood = mood
 
     def enter(self) -> None:
         self.desk.motion.go("whisper", 620, 0, 0.9)
@@ -31,7 +50,11 @@ class Whisper(Scene):
         return [Target("ok", (x, 905, 460, 148), "Ja, Sou!", "icon_check", sizes=(72, SIZE_BODY))]
 
     def choose(self, target: str) -> None:
-        self.desk.stack.pop()
+        if self._later:
+            self._text, *self._later = self._later
+            self.desk.sounds.play("page")
+        else:
+            self.desk.stack.pop()
 
     def key(self, key: Key) -> bool:
         if key in (Key.UNDO, Key.BACK):

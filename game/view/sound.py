@@ -4,10 +4,14 @@ Volumes are apart for effects, music and voice, under one master. Without a soun
 and says so once; nothing in it depends on hearing.
 """
 
+import io
 from pathlib import Path
 from typing import Literal, Protocol
 
 import pygame
+
+from content.load import LoadedPack
+from content.model import Sound
 
 ROOT = Path(__file__).resolve().parents[2] / "assets" / "sounds"
 
@@ -60,6 +64,7 @@ class SoundBoard(Protocol):
     def volumes(self, volumes: dict[str, float]) -> None: ...
 
     def play(self, name: str) -> None: ...
+    def play_of_pack(self, pack: LoadedPack, sound: Sound) -> None: ...
     def hush(self) -> None: ...
     def caption(self, now_s: float) -> str: ...
 
@@ -74,7 +79,7 @@ class NullSounds:
         self.silent_because = because
         self.played: list[str] = []
         """The last sounds asked for, newest last."""
-        self._caption, self._asked, self._until = "", False, 0.0
+        self._caption, self._asked, self._of_pack, self._until = "", False, False, 0.0
 
     @property
     def volumes(self) -> dict[str, float]:
@@ -91,8 +96,14 @@ class NullSounds:
 
     def play(self, name: str) -> None:
         self.played = [*self.played[-31:], name]
-        if text := CAPTIONS.get(name, ""):
-            self._caption, self._asked = text, True
+        # What a pack lets hear is told, also when one of our own sounds comes at the same moment.
+        if (text := CAPTIONS.get(name, "")) and not (self._asked and self._of_pack):
+            self._caption, self._asked, self._of_pack = text, True, False
+
+    def play_of_pack(self, pack: LoadedPack, sound: Sound) -> None:
+        """A sound that the makers of a pack put into it. In calm mode its caption alone comes: it may startle."""
+        self.played = [*self.played[-31:], sound.file]
+        self._caption, self._asked, self._of_pack = sound.caption, True, True
 
     def hush(self) -> None:
         self._caption = ""
@@ -140,6 +151,17 @@ class Sounds(NullSounds):
             sound.play()
         else:
             pygame.mixer.Channel(line).play(sound)
+
+    def play_of_pack(self, pack: LoadedPack, sound: Sound) -> None:
+        super().play_of_pack(pack, sound)
+        if not self.on or self.calm:
+            return
+        try:
+            heard = pygame.mixer.Sound(io.BytesIO(pack.read(sound.file)))
+        except (pygame.error, OSError):
+            return
+        heard.set_volume(self._volumes["master"] * self._volumes["effects"])
+        heard.play()
 
     def hush(self) -> None:
         super().hush()

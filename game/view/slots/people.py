@@ -16,7 +16,7 @@ NUMBERS = Rect(AREA_X, 880, AREA_RIGHT - AREA_X, 164)
 """The numbers of the heads, while the teams talk."""
 SNAPSHOT = Rect(28, 28, 340, 252)
 """What goes wrong, small, beside the question."""
-ASKED = Rect(388, 40, 1364, 290)
+ASKED = Rect(388, 40, 1364, 280)
 """The question, where the snapshot hangs beside it."""
 
 TALK_LINE = Rect(AREA_X, 280, AREA_RIGHT - AREA_X, 84)
