@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+import portal.invoices.closed  # noqa: F401 - tells the door which bookings stand on an invoice.
 from portal.bookings.errors import BookingChanged
 from portal.bookings.models import Booking
 from portal.clock import school_day, utc_now
