@@ -79,6 +79,8 @@ def _bookings(session: Session) -> Iterator[tuple[str, str]]:
     yield "visit", demo.visit_code
     yield "offer", _slug_of(session, demo.performance_id)
     yield "moment", str(demo.performance_id)
+    today = select(Booking.performance_id).where(Booking.request_key == "demo-vandaag-de-regenpijp")
+    yield "today", str(session.scalars(today).one())
     yield "offer_id", str(session.get_one(Performance, demo.performance_id).offer_id)
     yield "class", str(session.scalars(select(ClassGroup.id).where(ClassGroup.school_id == demo.school_id)).first())
     left = func.sum(Performance.capacity - Performance.seats_taken)
