@@ -31,6 +31,7 @@ WHY_NOT = {
     "booking_closed": "Boeken kan niet meer, of de voorstelling is afgelast.",
     "school_limit": "Dit is meer dan dit huis aan één school geeft.",
     "performance_unknown": "Deze voorstelling staat niet meer op het programma.",
+    "in_round": "Hier worden de plaatsen verdeeld in een verdeelronde: geef daar jullie voorkeur door.",
     "invalid": "Een van de klassen bestaat niet meer. Haal de regel weg en leg ze opnieuw in je mandje.",
     service.TOGETHER: "Niet geboekt, omdat iets anders van dezelfde klas op die dag niet lukte.",
 }
@@ -106,6 +107,16 @@ def move(line_id: int) -> ResponseReturnValue:
         flash("De andere datum ligt in je mandje. Boeken doe je nog.")
     except (NoSuchPerformance, BookingClosed):
         flash("Op die datum kan het niet (meer). Kies een andere.", "error")
+    return redirect(url_for("school.basket.show"), code=303)
+
+
+@blueprint.post("/mandje/<int:line_id>/wachtlijst")
+@for_school
+def wait(line_id: int) -> ResponseReturnValue:
+    """On the waiting list of that date instead; a refusal has its own page."""
+    with write_transaction(db.session):
+        service.wait_for(db.session, person(), line_id, now=utc_now())
+    flash("Jullie staan op de wachtlijst. Komt er plaats voor de hele klas, dan krijg je een mail.")
     return redirect(url_for("school.basket.show"), code=303)
 
 

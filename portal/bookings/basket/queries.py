@@ -21,7 +21,7 @@ from portal.bookings.policy.models import PolicyVersion
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import is_in_force, read_rules
 from portal.bookings.requests import GroupRequest
-from portal.bookings.service import parties_of
+from portal.bookings.service import lowest_tariff, parties_of
 from portal.bookings.states import OFF, BookingState
 from portal.clock import school_day
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState, Venue
@@ -80,6 +80,11 @@ class Line:
     @property
     def pupils(self) -> int:
         return sum(group.pupils for group in self.groups)
+
+    @property
+    def wants_another(self) -> bool:
+        """It can't be booked as it stands; also when places are there, but kept for who waits."""
+        return self.standing is not Standing.OPEN or self.refused == "performance_full"
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -192,6 +197,7 @@ def basket_of(session: Session, user_id: int, *, now: datetime) -> BasketPage:
             Municipality.name_nl,
             Venue.name.label("hall"),
             PolicyVersion.rules,
+            lowest_tariff().label("reduced_cents"),
             Booking.reference,
             Booking.state,
             Booking.seats,
@@ -212,7 +218,7 @@ def basket_of(session: Session, user_id: int, *, now: datetime) -> BasketPage:
     done = [_done(row) for row in rows if row.BasketLine.booking_id is not None]
     schools = {row.BasketLine.school_id for row in rows}
     booked = booked_on(session, schools, {line.day for line in waiting})
-    dates = _other_dates(session, [line for line in waiting if line.standing is not Standing.OPEN], schools, now=now)
+    dates = _other_dates(session, [line for line in waiting if line.wants_another], schools, now=now)
     return BasketPage(tuple(_complete(waiting, booked, dates)), tuple(done), whole_days=whole_days)
 
 
@@ -221,7 +227,7 @@ def _line(row: Any, *, now: datetime) -> Line:
     groups = read_groups(line.groups)
     rules = read_rules(row.rules) if row.rules else HouseRules()
     ask = Ask(offer.price_cents, offer.price_unit, offer.kind, offer.pupils_per_free_companion)
-    cents = charge(rules, ask, parties_of(groups)).cents
+    cents = charge(rules, ask, parties_of(groups, row.reduced_cents)).cents
     left = performance.capacity - performance.seats_taken
     is_open = (
         offer.state is OfferState.PUBLISHED

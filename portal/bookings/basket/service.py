@@ -17,7 +17,14 @@ from portal.bookings.errors import KeyReused, NoSuchPerformance, SchoolLimit
 from portal.bookings.models import Booking
 from portal.bookings.requests import Actor, GroupRequest, SeatRequest, refuse_impossible
 from portal.bookings.seats import held_by_school
-from portal.bookings.service import book_seats, open_performance, refuse_foreign_classes, refuse_strangers
+from portal.bookings.service import (
+    book_seats,
+    open_performance,
+    refuse_foreign_classes,
+    refuse_strangers,
+    refuse_unknown_tariff,
+)
+from portal.bookings.waiting import service as waiting
 from portal.errors import Refusal
 from portal.journal.writer import JournalUnavailable
 from portal.offers.models import Performance
@@ -34,7 +41,7 @@ def put_in(session: Session, request: SeatRequest, *, now: datetime) -> None:
     Refuses at once what can never be booked, so that nothing impossible lies in a basket until June.
 
     Raises:
-        InvalidGroups, NotYours, NoSuchPerformance, BookingClosed: as for `book_seats`.
+        InvalidGroups, NotYours, NoSuchPerformance, BookingClosed, InRound: as for `book_seats`.
         SchoolLimit: the house gives one school fewer seats than this together with what the school has.
         KeyReused: this very form was booked with already.
         BasketFull: there are `LINES_MAX` lines.
@@ -42,6 +49,7 @@ def put_in(session: Session, request: SeatRequest, *, now: datetime) -> None:
     refuse_impossible(request)
     refuse_strangers(session, request)
     terms = open_performance(session, request.performance_id, request.school_id, now=now)
+    refuse_unknown_tariff(request, terms)
     refuse_foreign_classes(session, request)
     _refuse_above(session, request, terms.max_seats_per_school)
     if (reference := _booked_with(session, request)) is not None:
@@ -177,8 +185,28 @@ def _open_lines(user_id: int, line_ids: Collection[int]) -> Any:
     )
 
 
+def wait_for(session: Session, actor: Actor, line_id: int, *, now: datetime) -> Booking:
+    """Put the classes of a line on the waiting list instead; with it the line is dealt with.
+
+    Raises:
+        NoSuchLine: it isn't there, or it is booked.
+        NoWaitingList, SeatsFree, NeverFits, AlreadyWaiting, BookingClosed, SchoolLimit: as for `waiting.join`.
+    """
+    line = session.scalar(_open_lines(actor.id, [line_id]))
+    if line is None:
+        raise NoSuchLine
+    booking = waiting.join(session, _request(actor, line), now=now)[0]
+    line.booking_id, line.refused = booking.id, ""
+    session.flush()
+    return booking
+
+
 def _booking_of(session: Session, actor: Actor, line: BasketLine, *, now: datetime) -> Booking:
-    request = SeatRequest(
+    return book_seats(session, _request(actor, line), now=now)
+
+
+def _request(actor: Actor, line: BasketLine) -> SeatRequest:
+    return SeatRequest(
         key=line.request_key,
         performance_id=line.performance_id,
         school_id=line.school_id,
@@ -187,7 +215,6 @@ def _booking_of(session: Session, actor: Actor, line: BasketLine, *, now: dateti
         contact=line.contact,
         note=line.note,
     )
-    return book_seats(session, request, now=now)
 
 
 def note_refusal(session: Session, line_ids: Collection[int], refused: LineRefused) -> None:

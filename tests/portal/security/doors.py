@@ -54,7 +54,7 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.book_submit": TEACHERS,
     "bookings.own": TEACHERS,
     **dict.fromkeys(("school.basket.show", "school.basket.book", "school.basket.tidy_up"), TEACHERS),
-    **dict.fromkeys(("school.basket.take_out", "school.basket.move"), frozenset({"teacher"})),
+    **dict.fromkeys(("school.basket.take_out", "school.basket.move", "school.basket.wait"), frozenset({"teacher"})),
     **dict.fromkeys(("school.overview", "school.sheet", "school.budget.amounts"), TEACHERS),
     "school.budget.amounts_submit": frozenset(),  # For the office: the town has none.
     "school.budget.of_class": frozenset({"teacher"}),
@@ -101,6 +101,25 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.policy.rules_submit": BOSSES,
     "bookings.policy.version": STAFF,
     "packs.learned_at_centre": STAFF,
+    **dict.fromkeys(
+        (
+            *("invoices.index", "invoices.sheet", "invoices.workbook", "invoices.drafts", "invoices.drafts_submit"),
+            *("invoices.preview", "invoices.send_rest", "invoices.settings.centre"),
+            *("invoices.bank.statements", "invoices.bank.statements_submit"),
+        ),
+        BOOKERS,
+    ),
+    "invoices.settings.centre_submit": BOSSES,
+    **dict.fromkeys(
+        (
+            *("invoices.booking_paid", "invoices.booking_repaid", "invoices.bank.decide", "invoices.invoice"),
+            *("invoices.pay", "invoices.repay", "invoices.take_back", "invoices.send_one", "invoices.remind_one"),
+            *("invoices.pdf", "invoices.ubl"),
+        ),
+        OWN_BOOKERS,
+    ),
+    **dict.fromkeys(("invoices.school.own", "invoices.school.billing", "invoices.school.billing_submit"), TEACHERS),
+    **dict.fromkeys(("invoices.school.pdf", "invoices.school.ubl"), frozenset({"teacher"})),
     "export.embed": STAFF,
     "imports.start": EDITORS,
     "imports.start_submit": EDITORS,

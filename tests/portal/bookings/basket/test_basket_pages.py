@@ -12,18 +12,25 @@ from portal.accounts.queries import school_year
 from portal.accounts.session import begin
 from portal.bookings.basket.models import BasketLine
 from portal.bookings.models import Booking
+from portal.bookings.policy.rules import HouseRules, Waiting
+from portal.bookings.policy.service import save_rules
 from portal.bookings.queries import verify, verify_money
+from portal.bookings.service import book_seats
+from portal.bookings.states import BookingState
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.offers.models import Offer, Performance
 from tests.portal.booking_world import (
     SHOW_TIME,
+    a_group,
+    a_request,
     add_centre,
     add_class,
     add_offer,
     add_performance,
     add_school,
+    for_school,
     make_world,
 )
 from tests.portal.words import typed
@@ -160,6 +167,27 @@ def test_a_line_that_does_not_fit_says_so_and_offers_another_date(teacher, world
     teacher.post(f"/mandje/{line_id}/datum", data={"moment": other.id})
     assert "1 boeking is gemaakt" in teacher.post("/mandje/boeken", data={}, follow_redirects=True).text
     assert bookings() == 2
+
+
+def test_a_full_line_goes_on_the_waiting_list_whole(teacher, world, classes):
+    with write_transaction(db.session):
+        rules = HouseRules(waiting=Waiting())
+        save_rules(db.session, world.centre_id, rules, after=0, actor=world.staff, now=utc_now())
+    teacher.post(f"/aanbod/{slug(world)}/boeken", data=wish(world.performance_id, classes[0]))
+    line_id = db.session.scalar(select(BasketLine.id))
+    assert teacher.post(f"/mandje/{line_id}/wachtlijst").status_code == 409
+    with write_transaction(db.session):
+        school, colleague = add_school(db.session, "Basisschool De Eik")
+        theirs = for_school(world, school.id, colleague)
+        book_seats(db.session, a_request(theirs, a_group(pupils=45)), now=utc_now())
+    assert "op de wachtlijst" in teacher.get("/mandje").text
+
+    answer = teacher.post(f"/mandje/{line_id}/wachtlijst", follow_redirects=True)
+
+    assert "Jullie staan op de wachtlijst" in answer.text
+    states = db.session.scalars(select(Booking.state).order_by(Booking.id)).all()
+    assert states == [BookingState.CONFIRMED, BookingState.WAITING]
+    assert verify(db.session) == []
 
 
 def test_all_of_a_class_and_day_or_nothing(teacher, world, classes, elsewhere):
