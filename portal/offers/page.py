@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 
 from portal.clock import school_day
-from portal.offers.calendar_month import MonthSheet
+from portal.offers.calendar.month import MonthSheet
 from portal.offers.choices import Chip, Group, chips_of, groups
 from portal.offers.filter import BadParameter, Month, OfferFilter, Sort
 from portal.offers.map.queries import IN_A_SENTENCE

@@ -18,8 +18,8 @@ from portal.bookings.policy.service import rules_in_force
 from portal.clock import utc_now
 from portal.extensions import db
 from portal.mail.transports import mail_domain
-from portal.offers.calendar_feed import calendar_of, feed_entries
-from portal.offers.calendar_month import month_sheet
+from portal.offers.calendar.feed import calendar_of, feed_entries
+from portal.offers.calendar.month import month_sheet
 from portal.offers.choices import chips_of, language_name
 from portal.offers.details import details_of
 from portal.offers.filter import BadParameter, Month, OfferFilter

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeVar
 
 from portal.clock import school_day
@@ -22,10 +23,10 @@ from portal.offers.days import (
     months_to_agree,
 )
 from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Month, OfferFilter, PriceBand
-from portal.offers.index.bits import at_least, picked, without
+from portal.offers.index.bits import at_least, numbers_in, picked, without
 from portal.offers.index.distance import lies_in, nearest_town, square_km, towns_within
-from portal.offers.index.facts import Town, day_number
-from portal.offers.index.order import Page
+from portal.offers.index.facts import FIRST_DAY, Town, day_number
+from portal.offers.index.order import LOOK_COST, Page
 from portal.offers.index.shelf import Snapshot
 from portal.offers.index.vocabulary import Weighed, weighed
 from portal.offers.terms import meaning_of
@@ -48,6 +49,9 @@ UNDERSTOOD = frozenset(
 FEW_OFFERS = 8_000
 """Up to so many it is faster to look at each than to count every municipality."""
 
+NAMED_MAX = 1_000
+"""Offers that a statement may name one by one."""
+
 _PLAIN = OfferFilter()
 
 
@@ -55,6 +59,16 @@ def is_understood(wanted: OfferFilter) -> bool:
     return all(
         one.name in UNDERSTOOD or getattr(wanted, one.name) == getattr(_PLAIN, one.name) for one in fields(wanted)
     )
+
+
+@dataclass(frozen=True)
+class Where:
+    """A part of the catalogue in which SQL finds everything that was asked for."""
+
+    offers: tuple[int, ...] | None
+    """Ids; None where there are too many to name."""
+    until: date | None
+    """The last day; None where there is less than was asked for."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,40 @@ class Answer:
     def page(self, origin: Circle | None) -> tuple[int, ...]:
         """The ids of this page, in order."""
         return Page(self.shelf, self.wanted, self.performances(), self._dated()).ids(self.offers, self.words, origin)
+
+    def showings(self, few: int) -> dict[date, tuple[int, tuple[int, ...]]]:
+        """By day: how many performances match, and the ids of the first few."""
+        shelf, numbers = self.shelf, Counter[int]()
+        firsts: dict[int, list[tuple[int, int]]] = {}
+        for slot in self._in_time(self.performances() & shelf.layout.slots_with(self.offers)):
+            day, starts = shelf.day_of[slot], shelf.starts[slot]
+            there = firsts.setdefault(day, [])
+            numbers[day] += 1
+            # Of those that start together the lowest ids come first.
+            if len(there) < few or starts == there[-1][0]:
+                there.append((starts, shelf.performance_ids[slot]))
+        return {
+            date.fromordinal(day + FIRST_DAY): (number, tuple(one for _starts, one in sorted(firsts[day])[:few]))
+            for day, number in numbers.items()
+        }
+
+    def where_first(self, most: int) -> "Where":
+        """Where the first `most` performances are, and with them those that were cancelled or are just over."""
+        offers = self._all_conditions()
+        few = offers.bit_count() <= NAMED_MAX
+        ids = tuple(self.shelf.offer_ids[row] for row in numbers_in(offers)) if few else None
+        slots = self._in_time(self.performances() & self.shelf.layout.slots_with(offers))
+        last = next(islice(slots, most - 1, None), None)
+        return Where(ids, None if last is None else date.fromordinal(self.shelf.day_of[last] + FIRST_DAY))
+
+    def _in_time(self, performances: int) -> Iterable[int]:
+        """Slots, soonest first."""
+        steps = Page(self.shelf, self.wanted, performances, self._dated()).steps
+        if performances.bit_count() * LOOK_COST < len(steps):
+            return sorted(numbers_in(performances), key=self.shelf.starts.__getitem__)
+        there = performances.to_bytes(self.shelf.layout.slots // 8 + 1, "little")
+        slots = (self.shelf.timeline[at] for at in steps)
+        return (slot for slot in slots if there[slot >> 3] >> (slot & 7) & 1)
 
     def facets(self, wanted: Collection[Facet]) -> Counts:
         return {facet.value: dict(self._counts(facet)) for facet in Facet if facet in wanted}

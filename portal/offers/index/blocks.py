@@ -78,6 +78,17 @@ class Layout:
         first = block.first_slot + row - block.first_row
         return range(first, first + block.slots, block.rows) if block.capacity else range(0)
 
+    def slots_with(self, rows: int) -> int:
+        """All slots of these rows."""
+        found = 0
+        for block in reversed(self.blocks):
+            piece = 0
+            if block.capacity and (here := rows >> block.first_row & low(block.rows)):
+                for _layer in range(block.capacity):
+                    piece = piece << block.rows | here
+            found = found << block.slots | piece
+        return found
+
     def offers_with(self, performances: int) -> int:
         """The rows that have one of these performances."""
         found = 0

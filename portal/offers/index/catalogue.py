@@ -11,7 +11,7 @@ process wrote it.
 import logging
 import threading
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from sqlalchemy.pool import StaticPool
 from portal.db import is_writing
 from portal.offers.filter import Facet, OfferFilter
 from portal.offers.index import changes
-from portal.offers.index.answer import Answer, Counts, is_understood
+from portal.offers.index.answer import Answer, Counts, Where, is_understood
 from portal.offers.index.facts import all_facts, capacities, facts_of, places_of, towns
 from portal.offers.index.shelf import Shelf, Snapshot
 from portal.offers.models import Offer
@@ -62,6 +62,16 @@ class Catalogue:
 
     def count(self, wanted: OfferFilter, now: datetime) -> int | None:
         return self.ask(wanted, now, lambda said: said.total)
+
+    def showings(
+        self, wanted: OfferFilter, now: datetime, few: int
+    ) -> dict[date, tuple[int, tuple[int, ...]]] | None:
+        """See `Answer.showings`."""
+        return self.ask(wanted, now, lambda said: said.showings(few))
+
+    def where_first(self, wanted: OfferFilter, now: datetime, most: int) -> Where | None:
+        """See `Answer.where_first`."""
+        return self.ask(wanted, now, lambda said: said.where_first(most))
 
     def nearest_outside(self, wanted: OfferFilter, now: datetime) -> list[tuple[str, float, int]] | None:
         """See `Answer.nearest_outside`; an empty list is an answer too."""

@@ -105,7 +105,7 @@ class Page:
         return found
 
     def _soonest(self, dated: int, number: int, start: int, limit: int) -> list[int]:
-        steps = self._steps
+        steps = self.steps
         # How many steps lie between two finds, if what matches is spread evenly.
         apart = len(steps) / self.performances.bit_count() * self.dated.bit_count() / number
         if (start + limit) * apart < number * LOOK_COST:
@@ -113,7 +113,7 @@ class Page:
         return self._look(dated, start, limit)
 
     @cached_property
-    def _steps(self) -> range:
+    def steps(self) -> range:
         """The part of the timeline that can match."""
         wanted, moments = self.wanted, self.shelf.moments
         first, last = bisect_right(moments, self.shelf.right[0]), len(moments)

@@ -89,6 +89,10 @@ class Snapshot:
     """Of a slot."""
     starts: array[int]
     """Of a slot, in microseconds."""
+    day_of: array[int]
+    """Of a slot, in days since `FIRST_DAY`."""
+    performance_ids: array[int]
+    """Of a slot."""
     timeline: array[int]
     """Slots, soonest first, then by offer."""
     moments: array[int]
@@ -188,6 +192,8 @@ class Shelf:
             places=tuple(self._numbers_of_places),
             row_of=self._row_of,
             starts=self._starts,
+            day_of=self._day_of,
+            performance_ids=self._performance_ids,
             timeline=self._timeline,
             moments=self._moments,
             by_title=self._by_title,

@@ -8,7 +8,7 @@ import pytest
 from portal.accounts.models import School
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.offers.calendar_feed import EVENTS_MAX, calendar_of, feed_entries
+from portal.offers.calendar.feed import EVENTS_MAX, calendar_of, feed_entries
 from portal.offers.filter import OfferFilter
 from portal.offers.models import OfferState, PerformanceState
 from portal.places.service import load_municipalities

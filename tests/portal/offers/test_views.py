@@ -9,7 +9,7 @@ from lxml import html
 
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.offers.calendar_month import SHOWN_A_DAY, month_sheet
+from portal.offers.calendar.month import SHOWN_A_DAY, month_sheet
 from portal.offers.filter import Month, OfferFilter
 from portal.offers.map.drawing import drawing
 from portal.offers.map.queries import REGION_NAMES, map_of, regions_of_towns
@@ -82,12 +82,13 @@ def test_a_calendar_shows_what_matches_and_nothing_that_nobody_can_book(house, q
         add_offer(house, at=(), by_agreement=True)
         add_offer(house, title="Haai", at=(THURSDAY.replace(day=22),))
 
+    sheet(house)  # Reads the index.
     with queries() as asked_for:
         shown = sheet(house, "text=walvis&seats=30")
 
     assert [(day.date, day.showings[0].title) for day in shown.days if day.total] == [(date(2027, 1, 14), "Walvis")]
-    # BEGIN, the words of the question, and the month itself.
-    assert len(asked_for) == 3
+    # What is new since, BEGIN, and the few that are shown: the index knows the rest.
+    assert len(asked_for) <= 3
 
 
 def test_a_calendar_opens_in_the_first_month_with_an_answer_and_never_turns_to_the_past(house):

@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from portal.offers.filter import Facet, OfferFilter
-from portal.offers.index import order
+from portal.offers.calendar import feed
+from portal.offers.calendar.month import SHOWN_A_DAY, in_month, showings_in_sql
+from portal.offers.filter import Facet, Month, OfferFilter
+from portal.offers.index import answer, order
+from portal.offers.index.answer import Where
 from portal.offers.index.catalogue import Catalogue
 from portal.offers.queries import find_in_sql
 from portal.places.queries import Circle
@@ -53,3 +56,37 @@ def test_every_page_of_every_order_is_that_of_sql(
         for start in range(0, 100, 14):
             wanted = OfferFilter(text="voorstelling" if sort == "score" else "", sort=sort, start=start, limit=14)
             assert_equal(catalogue, session, wanted, home=TURNHOUT)
+
+
+def test_every_day_of_a_month_has_the_performances_of_sql(engine: Engine, session: Session) -> None:
+    catalogue, chance = Catalogue(engine), random.Random(engine.dialect.name)
+    months = [Month(2026, 12), Month(2027, 1), Month(2027, 3)]
+    days = 0
+
+    for question in [OfferFilter(), *(draw_filter(chance) for _ in range(QUESTIONS // 2))]:
+        wanted = in_month(question, chance.choice(months))
+        found = catalogue.showings(wanted, NOW, SHOWN_A_DAY)
+        expected = showings_in_sql(session, wanted, NOW)
+        assert found == {day: (number, tuple(one.id for one in some)) for day, (number, some) in expected.items()}
+        days += len(expected)
+
+    assert days > 12
+
+
+@pytest.mark.parametrize("named", [answer.NAMED_MAX, 0], ids=["offers by name", "until a day"])
+def test_a_feed_from_a_part_of_the_catalogue_is_the_feed_of_it_all(
+    engine: Engine, session: Session, named: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer, "NAMED_MAX", named)
+    monkeypatch.setattr(feed, "EVENTS_MAX", 20)
+    catalogue, chance = Catalogue(engine), random.Random(engine.dialect.name)
+    long = 0
+
+    for wanted in [OfferFilter(), *(draw_filter(chance) for _ in range(QUESTIONS // 4))]:
+        where = catalogue.where_first(wanted, NOW, 21)
+        assert where is not None
+        found = feed.entries_in_sql(session, wanted, NOW, where)
+        assert found == feed.entries_in_sql(session, wanted, NOW, Where(None, None))
+        long += len(found) > 20
+
+    assert long > 0

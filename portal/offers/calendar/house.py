@@ -11,7 +11,7 @@ from portal.accounts.models import Centre
 from portal.clock import utc_now
 from portal.extensions import db
 from portal.mail.transports import mail_domain
-from portal.offers.calendar_feed import ENTRY, EVENTS_MAX, KEPT, FeedEntry, calendar_of, entry_of
+from portal.offers.calendar.feed import ENTRY, EVENTS_MAX, KEPT, FeedEntry, calendar_of, entry_of
 from portal.offers.export.answers import blueprint, public
 from portal.offers.models import Offer, OfferState, Performance
 from portal.places.models import Municipality

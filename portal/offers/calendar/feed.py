@@ -1,22 +1,25 @@
 """A search as a calendar feed: every performance that matches, for people's own calendar programs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from icalendar import Event
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre
-from portal.clock import local
+from portal.clock import local, school_day
 from portal.offers.conditions import Search, matched_words, performance_conditions, places_left
 from portal.offers.filter import OfferFilter
 from portal.offers.history import ChangeKind, OfferChange
+from portal.offers.index.answer import Where
+from portal.offers.index.catalogue import index_of
 from portal.offers.models import Offer, Performance, PerformanceState
 from portal.places.models import Municipality
+from portal.places.queries import AnySelect
 from portal.web import formats
 from portal.web.ics import feed
 
@@ -75,10 +78,39 @@ ENTRY = (
 
 def feed_entries(session: Session, wanted: OfferFilter, now: datetime) -> list[FeedEntry]:
     """What matches, soonest first and at most `EVENTS_MAX` + 1, with what was cancelled and what is just over."""
-    search = Search(wanted, now, matched_words(session, wanted.text))
+    index = index_of(session, wanted)
+    where = None if index is None else index.where_first(wanted, now, EVENTS_MAX + 1)
+    return entries_in_sql(session, wanted, now, where or Where(None, None))
+
+
+def entries_in_sql(session: Session, wanted: OfferFilter, now: datetime, where: Where) -> list[FeedEntry]:
+    """The same, of a part of the catalogue: what is cancelled or over only the database knows."""
     conditions = performance_conditions(wanted, now)
     # A cancelled date stays, marked as such: who has it in an agenda has to read that it is off.
     conditions["bookable"] = (Performance.starts_at > now - KEPT) & Performance.agreed_with_id.is_(None)
+    conditions["from"] = Performance.day >= school_day(now - KEPT)
+    if where.until is not None:
+        conditions["until"] = Performance.day <= where.until
+    found = _of_offers(where.offers) if where.offers is not None else _of_all(session, wanted, now, conditions)
+    rows = session.execute(
+        found.where(*conditions.values()).order_by(Performance.starts_at, Performance.id).limit(EVENTS_MAX + 1)
+    )
+    return [entry_of(row) for row in rows]
+
+
+def _of_offers(ids: Sequence[int]) -> AnySelect:
+    return (
+        select(*ENTRY)
+        .join(Offer, Offer.id == Performance.offer_id)
+        .join(Centre, Centre.id == Offer.centre_id)
+        .join(Municipality, Municipality.nis == Centre.nis)
+        .where(Performance.offer_id.in_(ids))
+    )
+
+
+def _of_all(
+    session: Session, wanted: OfferFilter, now: datetime, conditions: Mapping[str, ColumnElement[bool]]
+) -> AnySelect:
     dates = (
         select(
             Performance.offer_id,
@@ -90,14 +122,8 @@ def feed_entries(session: Session, wanted: OfferFilter, now: datetime) -> list[F
         .group_by(Performance.offer_id)
         .cte("dates")
     )
-    rows = session.execute(
-        search.offers(dates)(select(*ENTRY))
-        .join(Performance, Performance.offer_id == Offer.id)
-        .where(*conditions.values())
-        .order_by(Performance.starts_at, Performance.id)
-        .limit(EVENTS_MAX + 1)
-    )
-    return [entry_of(row) for row in rows]
+    search = Search(wanted, now, matched_words(session, wanted.text))
+    return search.offers(dates)(select(*ENTRY)).join(Performance, Performance.offer_id == Offer.id)
 
 
 def entry_of(row: Any) -> FeedEntry:
