@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from game.tools import crafts, props
 from game.tools.draw_choices import ACTOR, YOU, A, B, C
+from game.tools.draw_people import EXTRA
 from game.tools.paper import (
     CREAM,
     GOLD,
@@ -32,17 +33,7 @@ from game.tools.puppets import HAIRS, SKINS, Figure, Look, hand_at, puppet
 
 WIDTH, HEIGHT, FLOOR = 900, 600, 548
 
-KNIGHT = Look(
-    skin=SKINS["brown"],
-    hair=HAIRS["black"],
-    style="braids",
-    outfit="coat",
-    top="#b9503c",
-    bottom="#4a3a5a",
-    pattern="zigzag",
-    trim=GOLD_LIGHT,
-    adult=True,
-)
+KNIGHT = replace(EXTRA, extras=(), build="")
 SINGER = Look(
     skin=SKINS["olive"],
     hair=HAIRS["chestnut"],
@@ -109,7 +100,7 @@ def question_mark(s: Sheet, x: float, y: float, k: float = 1, colour: str = RED)
         s.path(oval(0, 46, 11), colour)
 
 
-def note(s: Sheet, x: float, y: float, k: float = 1, colour: str = GOLD_LIGHT, turn: float = 0) -> None:
+def quaver(s: Sheet, x: float, y: float, k: float = 1, colour: str = GOLD_LIGHT, turn: float = 0) -> None:
     with s.at(x, y, scale=k, turn=turn):
         s.paper(blob(0, 0, 17, 13), colour, lift=4)
         s.line("M15 -2V-62Q40 -52 38 -26", colour, 9)
@@ -176,7 +167,7 @@ def seat_row(s: Sheet, x: float, *, lit: int | None = None) -> None:
             s.path(oval(at + 66 + (dot - n / 2) * 14, FLOOR - 180, 5), INK)
 
 
-def rays(s: Sheet, x: float, y: float, count: int, length: float, colour: str) -> None:
+def blare(s: Sheet, x: float, y: float, count: int, length: float, colour: str) -> None:
     """Sound that jumps out of something, in forked strokes."""
     half = x + length * 0.5
     for n in range(count):
@@ -238,7 +229,7 @@ def music(s: Sheet, ok: bool) -> None:
     props.drum().emit(s, 670, FLOOR, 1.9)
     if ok:
         for n, (x, y) in enumerate(((150, 250), (300, 180), (450, 140), (610, 190), (770, 270))):
-            note(s, x, y, 1.5, (GOLD_LIGHT, TEAMS["b"], TEAMS["d"])[n % 3], turn=n * 9 - 18)
+            quaver(s, x, y, 1.5, (GOLD_LIGHT, TEAMS["b"], TEAMS["d"])[n % 3], turn=n * 9 - 18)
     else:
         question_mark(s, 640, 130, 1.4)
 
@@ -258,7 +249,7 @@ def dance(s: Sheet, ok: bool) -> None:
     """Music, light, a floor, and nobody who dances."""
     s.halo(450, FLOOR - 20, 330, 46, "#ffe08a", 0.7)
     for n, (x, y) in enumerate(((130, 200), (240, 110), (690, 120), (790, 220))):
-        note(s, x, y, 1.4, (GOLD_LIGHT, TEAMS["b"])[n % 2], turn=n * 8 - 12)
+        quaver(s, x, y, 1.4, (GOLD_LIGHT, TEAMS["b"])[n % 2], turn=n * 8 - 12)
     if ok:
         person(s, TWIN, "joy", ("arc", "wing"), 450, k=1.25)
     else:
@@ -320,12 +311,12 @@ def loud(s: Sheet, ok: bool) -> None:
     person(s, SINGER, "joy" if ok else "annoyed", ("heart", "out") if ok else ("stop", "stop"), 690, k=1.08)
     trumpet().emit(s, 210, 300, 1.5, turn=-6)
     if ok:
-        note(s, 420, 250, 1.1, GOLD_LIGHT, 8)
+        quaver(s, 420, 250, 1.1, GOLD_LIGHT, 8)
         for n, x in enumerate((560, 800, 850)):
-            note(s, x, 110 + n * 40, 1.4, TEAMS["d"], n * 10)
+            quaver(s, x, 110 + n * 40, 1.4, TEAMS["d"], n * 10)
         return
-    rays(s, 424, 286, 5, 170, "#ff8a5a")
-    rays(s, 424, 286, 4, 110, GOLD_LIGHT)
+    blare(s, 424, 286, 5, 170, "#ff8a5a")
+    blare(s, 424, 286, 4, 110, GOLD_LIGHT)
 
 
 def face(s: Sheet, ok: bool) -> None:
