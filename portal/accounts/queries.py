@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import (
@@ -100,8 +102,10 @@ class Person:
         return min(self.schools, default=None)
 
 
-def _person(session: Session, condition: object) -> Person | None:
-    rows = session.execute(
+@cache
+def _people() -> Select[*tuple[Any, ...]]:
+    """Every request asks who it is from: the statements are made once, which costs more than to run them."""
+    return (
         select(
             User.id,
             User.email,
@@ -114,9 +118,24 @@ def _person(session: Session, condition: object) -> Person | None:
             Membership.library_id,
         )
         .outerjoin(Membership, Membership.user_id == User.id)
-        .where(condition, User.is_active)  # type: ignore[arg-type]
+        .where(User.is_active)
         .order_by(Membership.id)
-    ).all()
+    )
+
+
+@cache
+def _by_id() -> Select[*tuple[Any, ...]]:
+    return _people().where(User.id == bindparam("user"))
+
+
+@cache
+def _by_token() -> Select[*tuple[Any, ...]]:
+    valid = (ApiToken.digest == bindparam("digest"), ApiToken.revoked_at.is_(None))
+    return _people().join(ApiToken, ApiToken.user_id == User.id).where(*valid)
+
+
+def _person(session: Session, found: Select[*tuple[Any, ...]], **asked: object) -> Person | None:
+    rows = session.execute(found, asked).all()
     if not rows:
         return None
     first = rows[0]
@@ -125,14 +144,12 @@ def _person(session: Session, condition: object) -> Person | None:
 
 
 def person_by_id(session: Session, user_id: int) -> Person | None:
-    return _person(session, User.id == user_id)
+    return _person(session, _by_id(), user=user_id)
 
 
 def person_for_token(session: Session, token: str) -> Person | None:
     """Whose API token this is; None for unknown or revoked ones."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    user_id = session.scalar(select(ApiToken.user_id).where(ApiToken.digest == digest, ApiToken.revoked_at.is_(None)))
-    return None if user_id is None else person_by_id(session, user_id)
+    return _person(session, _by_token(), digest=hashlib.sha256(token.encode()).hexdigest())
 
 
 def user_id_for_email(session: Session, email: str) -> int | None:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassLevel, School, User
@@ -166,7 +167,7 @@ def visit_by_reference(session: Session, reference: str, actor: Actor) -> Visit 
 
     The visit code is for its school: it opens what one class did in the game, and a centre sees sums of five or more.
     """
-    visit = _visit(session, Booking.reference == reference)
+    visit = _visit(session, "reference", reference)
     if visit is None or not may_see(visit, actor):
         return None
     return visit if visit.school.id in actor.schools else replace(visit, visit_code="")
@@ -174,7 +175,7 @@ def visit_by_reference(session: Session, reference: str, actor: Actor) -> Visit 
 
 def visit_by_code(session: Session, visit_code: str) -> Visit | None:
     """The visit behind a code: whoever has the code may see it."""
-    return _visit(session, Booking.visit_code == visit_code)
+    return _visit(session, "visit_code", visit_code)
 
 
 def booking_by_code(session: Session, visit_code: str) -> Booking | None:
@@ -183,15 +184,17 @@ def booking_by_code(session: Session, visit_code: str) -> Booking | None:
 
 
 def visit_by_id(session: Session, booking_id: int) -> Visit | None:
-    return _visit(session, Booking.id == booking_id)
+    return _visit(session, "id", booking_id)
 
 
 def may_see(visit: Visit, actor: Actor) -> bool:
     return visit.school.id in actor.schools or visit.centre.id in actor.centres or actor.is_admin
 
 
-def _visit(session: Session, condition: Any) -> Visit | None:
-    row = session.execute(
+@cache
+def _visits_by(column: str) -> Select[*tuple[Any, ...]]:
+    """Made once for each column: to put such a statement together costs more than to run it."""
+    return (
         select(
             *(Booking, Performance, Offer, Centre, School, User),
             Venue.name.label("hall"),
@@ -205,10 +208,14 @@ def _visit(session: Session, condition: Any) -> Visit | None:
         .join(School, School.id == Booking.school_id)
         .join(User, User.id == Booking.booked_by)
         .outerjoin(Venue, Venue.id == Performance.venue_id)
-        .where(condition)
+        .where(getattr(Booking, column) == bindparam("wanted"))
         # A letter is written by a session that may have seen this booking before it was changed.
         .execution_options(populate_existing=True)
-    ).one_or_none()
+    )
+
+
+def _visit(session: Session, column: str, wanted: int | str) -> Visit | None:
+    row = session.execute(_visits_by(column), {"wanted": wanted}).one_or_none()
     if row is None:
         return None
     booking, performance, centre = row.Booking, row.Performance, row.Centre
@@ -264,10 +271,15 @@ def _house(house: Centre | School) -> House:
     return House(*(getattr(house, field.name) for field in fields(House)))
 
 
-def groups_of(session: Session, booking_id: int) -> tuple[GroupCard, ...]:
-    rows = session.execute(
+@cache
+def _groups() -> Select[*tuple[Any, ...]]:
+    return (
         select(*(getattr(BookingGroup, field.name) for field in fields(GroupCard)))
-        .where(BookingGroup.booking_id == booking_id)
+        .where(BookingGroup.booking_id == bindparam("booking"))
         .order_by(BookingGroup.id)
     )
+
+
+def groups_of(session: Session, booking_id: int) -> tuple[GroupCard, ...]:
+    rows = session.execute(_groups(), {"booking": booking_id})
     return tuple(GroupCard(*row) for row in rows)
