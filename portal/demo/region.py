@@ -18,6 +18,7 @@ from portal.accounts.service import create_user, give_role, hash_password
 from portal.clock import BRUSSELS
 from portal.db import write_transaction
 from portal.demo.audience import book_the_audience
+from portal.demo.extras import add_extras, draw_extras
 from portal.demo.fiction import CompanyText, Fiction, House, SchoolText, Show, load_fiction
 from portal.demo.paper import HEIGHT, WIDTH
 from portal.demo.posters import poster_alt, poster_svg
@@ -97,6 +98,7 @@ def _draw_pictures(shows: Sequence[Show], uploads: Path, progress: Progress) -> 
         progress("Affiches knippen", number, len(shows))
         svg = poster_svg(show.picture.motif, show.picture.palette, show.picture.seed)
         (uploads / _picture_of(show)).write_text(svg, encoding="utf-8")
+    draw_extras(shows, uploads)
     progress("Affiches knippen", len(shows), len(shows))
 
 
@@ -201,6 +203,7 @@ def _add_season(session: Session, fiction: Fiction, season: Sequence[Programmed]
     for entry, offer in zip(season, offers, strict=True):
         session.add_all(OfferLevel(offer_id=offer.id, level=level) for level in entry.show.levels)
         session.add_all(OfferLanguage(offer_id=offer.id, language=code) for code in entry.show.languages)
+        add_extras(session, offer, entry.show)
         if entry.at_school:
             codes = entry.show.works_in or (f"reg-{regions[entry.house.nis]}",)
             session.add_all(OfferRegion(offer_id=offer.id, region=code) for code in codes)

@@ -11,9 +11,22 @@ from portal.accounts.service import person_for_password
 from portal.bookings.models import Booking, LedgerRow
 from portal.clock import local
 from portal.db import Base, make_engine, make_sessions
+from portal.demo.extras import EXTRAS
+from portal.demo.fiction import load_fiction
 from portal.demo.region import load_region
 from portal.migrations import tables
-from portal.offers.models import Discipline, Offer, OfferKind, OfferLevel, Performance, PerformanceState, Venue
+from portal.offers.models import (
+    Discipline,
+    Offer,
+    OfferKind,
+    OfferLevel,
+    OfferPhoto,
+    OfferQuestion,
+    OfferTariff,
+    Performance,
+    PerformanceState,
+    Venue,
+)
 from portal.outbox.models import Message
 from portal.places.models import Municipality, Province
 from portal.places.school_calendar import is_school_day
@@ -200,3 +213,15 @@ def test_each_demo_account_opens_with_the_one_password(session, email, role):
 def test_every_address_is_an_example(session):
     for table in (Centre, School):
         assert all(email.endswith(".example") for email in session.scalars(select(table.email)))
+
+
+def test_some_offers_show_more_pictures_tariffs_and_questions(session, uploads):
+    shows = {show.slug for show in load_fiction().shows}
+    photos = session.scalars(select(OfferPhoto)).all()
+
+    assert set(EXTRAS) <= shows
+    assert count(session, OfferTariff) >= 10
+    assert count(session, OfferQuestion) >= 12
+    assert len({photo.file for photo in photos}) == len(EXTRAS) + sum(len(one.pictures) for one in EXTRAS.values())
+    assert [photo.file for photo in photos if not (uploads / photo.file).is_file()] == []
+    assert all(photo.alt and photo.credit for photo in photos)
