@@ -54,15 +54,17 @@ function tell(row, told) {
   row.querySelector("[data-note]").textContent = told.note ?? "";
   const more = row.querySelector("details");
   if (!more || more.open) return;
-  row.querySelector("[name=leerlingen]").value = told.pupils ?? row.dataset.pupils;
-  row.querySelector("[name=begeleiders]").value = told.companions ?? row.dataset.companions;
+  // Who was absent and comes after all, comes as booked: nobody steps from 0 to 26.
+  const isHere = told.state === "here";
+  row.querySelector("[name=leerlingen]").value = isHere ? told.pupils : row.dataset.pupils;
+  row.querySelector("[name=begeleiders]").value = isHere ? told.companions : row.dataset.companions;
 }
 
 function read(row) {
   const text = (name) => row.querySelector(`[data-${name}]`).textContent;
   const { state } = row.dataset;
   const count = (name) => Number(row.querySelector(`[name=${name}]`)?.value ?? 0);
-  const heads = state === "open" ? {} : { pupils: count("leerlingen"), companions: count("begeleiders") };
+  const heads = state === "here" ? { pupils: count("leerlingen"), companions: count("begeleiders") } : {};
   return { state, said: text("said"), other: text("other"), note: text("note"), ...heads };
 }
 
