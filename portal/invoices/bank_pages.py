@@ -69,12 +69,12 @@ def statements_submit() -> ResponseReturnValue:
 @blueprint.post("/centrum/facturen/bank/<int:entry_id>")
 @for_booker
 def decide(entry_id: int) -> ResponseReturnValue:
-    """`factuur` with an id, `niet` for what is none of ours, or `terug` for what was left alone by mistake."""
+    """`factuur` with an id, or `kies` with `ander`; `niet`: it is none of ours; `terug`: it was after all."""
     entry = entry_of(db.session, entry_id, person().handles)
     if entry is None:
         abort(404)
     now = utc_now()
-    invoice_id = request.form.get("factuur", type=row_id)
+    invoice_id = request.form.get("ander" if "kies" in request.form else "factuur", type=row_id)
     with write_transaction(db.session):
         if "terug" in request.form:
             take_up_again(db.session, entry_id)
