@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import Engine, delete, func, select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.bookings.approval.service import approve, decline
+from portal.bookings.counts.service import Numbers, change_counts
 from portal.bookings.journal import MARK, Book, attach, compare, complete, ledger_lines, table_of
 from portal.bookings.models import Booking, BookingGroup, LedgerRow
+from portal.bookings.policy.rules import Allocation
 from portal.bookings.queries import verify, verify_money
 from portal.bookings.rebuild import NotEmpty, rebuild
 from portal.bookings.service import book_seats, cancel_booking
@@ -19,6 +22,7 @@ from portal.journal.writer import Journal
 from portal.migrations import state
 from portal.offers.models import Offer, Performance
 from tests.portal.booking_world import MONDAY, World, a_request, add_school, for_school, make_world
+from tests.portal.bookings.rules_in import give_rules
 from tests.portal.tables import make_migrated, make_tables
 
 COMPARED = (Booking, BookingGroup, LedgerRow, Performance)
@@ -125,6 +129,29 @@ def test_a_database_comes_back_from_the_journal_alone(
     assert (built.bookings, built.rows, built.seats, built.faults) == (3, 4, 36, ())
     assert content(fresh) == content(book.engine)
     assert offer.title == "De vuurtoren die niet wou slapen"
+
+
+def test_requests_holds_and_numbers_come_back_as_they_stood(
+    book: Book, sessions: sessionmaker[Session], fresh: Engine
+) -> None:
+    with sessions() as session:
+        world = make_world(session, capacity=200)
+        give_rules(session, world, allocation=Allocation.APPROVAL, hold_hours=48)
+        with write_transaction(session):
+            yes = book_seats(session, a_request(world, seats=24), now=MONDAY)
+        with write_transaction(session):
+            no = book_seats(session, a_request(world, seats=20), now=MONDAY)
+        with write_transaction(session):
+            approve(session, yes.reference, actor=world.staff, now=MONDAY)
+        with write_transaction(session):
+            decline(session, no.reference, reason="Die dag niet.", actor=world.staff, now=MONDAY)
+        with write_transaction(session):
+            change_counts(session, yes.reference, [Numbers(20, 3, 1)], actor=world.teacher, now=MONDAY)
+
+    with make_sessions(fresh)() as session:
+        rebuild(session, book.journal.folder, now=MONDAY)
+        assert (verify(session), verify_money(session)) == ([], [])
+    assert content(fresh) == content(book.engine)
 
 
 def test_a_rebuilt_database_takes_bookings_and_its_ledger_goes_on(
