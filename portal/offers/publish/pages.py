@@ -20,7 +20,16 @@ from portal.offers.photos.sources import photo_sources
 from portal.offers.publish.desk import school_years, season_of
 from portal.offers.publish.errors import EditedMeanwhile, NotReady
 from portal.offers.publish.facts import OfferFacts, facts_of, with_json
-from portal.offers.publish.productions import differing, news_for, programme, shared_productions, take_over
+from portal.offers.publish.productions import (
+    differing,
+    link,
+    maker_of,
+    news_for,
+    programme,
+    shared_productions,
+    take_over,
+    unlink,
+)
 from portal.offers.publish.service import (
     change_offer,
     changed_since,
@@ -174,6 +183,7 @@ def form_page(sheet: Sheet, *, offer: Offer | None = None, status: int = 200, **
         regions=wide_regions(),
         lacking=[MISSING[code] for code in missing(db.session, offer, utc_now())] if offer else [],
         differences=_differences(offer) if offer else [],
+        maker=maker_of(db.session, offer) if offer else None,
         label_of=label_of,
         **more,
     ), status
@@ -430,4 +440,38 @@ def take_over_submit(offer_id: int) -> ResponseReturnValue:
         if many
         else "Er was niets over te nemen."
     )
+    return redirect(url_for("publish.edit", offer_id=offer_id), code=303)
+
+
+@blueprint.get("/centrum/aanbod/<int:offer_id>/productie")
+@for_editor
+def production(offer_id: int) -> ResponseReturnValue:
+    """Which production of a company this offer is: those that are called like it, or what is looked for."""
+    offer = own_offer(offer_id)
+    text = request.args.get("zoek", offer.title).strip()[:80]
+    found = shared_productions(db.session, person().edits, text, limit=SHOWS_A_PAGE)
+    return render_template(
+        "publish/link.html",
+        offer=offer,
+        productions=found,
+        text=text,
+        maker=maker_of(db.session, offer),
+        sources=photo_sources,
+    )
+
+
+@blueprint.post("/centrum/aanbod/<int:offer_id>/productie")
+@for_editor
+def production_submit(offer_id: int) -> ResponseReturnValue:
+    own_offer(offer_id)
+    slug = request.form.get("productie", "")
+    with write_transaction(db.session) as session:
+        offer = own_offer(offer_id, lock=True)
+        if slug:
+            title = link(session, offer, slug, author=author(), now=utc_now()).title
+            told_so = f"Dit aanbod hoort nu bij {title}. Jullie eigen tekst en data bleven staan."
+        else:
+            undone = unlink(session, offer, author=author(), now=utc_now())
+            told_so = "Dit aanbod staat weer op zichzelf." if undone else "Er was niets veranderd."
+    flash(told_so)
     return redirect(url_for("publish.edit", offer_id=offer_id), code=303)

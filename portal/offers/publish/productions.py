@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import ClassLevel, Company
 from portal.errors import Refusal
-from portal.offers.history import Author, Via
+from portal.offers.history import Author, ChangeKind, Via, note_down
 from portal.offers.models import (
     Discipline,
     Offer,
@@ -309,6 +309,52 @@ def programme(session: Session, slug: str, centre_id: int, *, author: Author, no
     )
     _copy_photos(session, production.id, offer)
     return offer
+
+
+def maker_of(session: Session, offer: Offer) -> tuple[str, str] | None:
+    """Title and company of the production that an offer is; None where no company made it, as with imported ones."""
+    row = session.execute(
+        select(Production.title, Company.name)
+        .join(Company, Company.id == Production.company_id)
+        .where(Production.id == offer.production_id)
+    ).one_or_none()
+    return None if row is None else (row.title, row.name)
+
+
+def link(session: Session, offer: Offer, slug: str, *, author: Author, now: datetime) -> Production:
+    """Tie an offer that a house made by itself, which comes locked, to the production that it is.
+
+    Its words and dates stay as they are; what the company says otherwise can be taken over, and its pack and other
+    houses come along.
+
+    Raises:
+        ProductionUnknown: there is none that houses can programme.
+    """
+    query = select(Production).where(Production.slug == slug, Production.is_shared)
+    production = session.scalar(query.where(Production.company_id.is_not(None)))
+    if production is None:
+        raise ProductionUnknown(slug[:100])
+    if offer.production_id != production.id:
+        _tie(session, offer, production, author=author, now=now)
+    return production
+
+
+def unlink(session: Session, offer: Offer, *, author: Author, now: datetime) -> bool:
+    """Let an offer, which comes locked, stand by itself again; False where it did."""
+    if maker_of(session, offer) is None:
+        return False
+    _tie(session, offer, None, author=author, now=now)
+    return True
+
+
+def _tie(session: Session, offer: Offer, production: Production | None, *, author: Author, now: datetime) -> None:
+    before, after = maker_of(session, offer), None if production is None else production.title
+    offer.production_id = None if production is None else production.id
+    offer.updated_at = now
+    changes = {"production": [before[0] if before else None, after]}
+    note_down(session, offer.id, ChangeKind.CHANGED, changes, author=author, now=now)
+    # Titles of productions are searched too.
+    reindex_all(session, [offer.id])
 
 
 def _copy_photos(session: Session, production_id: int, offer: Offer) -> None:

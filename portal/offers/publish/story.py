@@ -44,6 +44,7 @@ LABELS = {
     "questions": "vragen en antwoorden",
     "translations": "vertalingen",
     "production_id": "productie",
+    "production": "productie van een gezelschap",
     "picture": "foto",
     "picture_alt": "wat er op de foto staat",
     "picture_credit": "van wie de foto is",

@@ -137,6 +137,7 @@ CLOSED: dict[str, frozenset[str]] = {
             *("publish.edit", "publish.edit_submit", "publish.preview", "publish.publishing"),
             *("publish.publishing_submit", "publish.withdrawing", "publish.withdrawing_submit"),
             *("publish.remove_submit", "publish.history", "publish.take_over_submit"),
+            *("publish.production", "publish.production_submit"),
             *("moments.dates", "moments.dates_submit", "moments.date", "moments.date_submit"),
             *("moments.date_state_submit", "moments.copy", "moments.copy_submit"),
             *("halls.hall", "halls.hall_submit", "halls.hall_remove"),

@@ -440,6 +440,14 @@ def test_a_production_goes_from_its_company_to_a_programme_and_stays_linked(
     assert the_offer(offer_id).short == "Een mot vindt de maan."
     assert "50\u00a0min" in editor.get(f"/centrum/aanbod/{offer_id}").text
     assert "nieuws van het gezelschap" in editor.get("/centrum/aanbod").text
+    link = f"/centrum/aanbod/{offer_id}/productie"
+    assert "hoort nu bij" in editor.get(link).text
+    assert editor.post(link).status_code == 303
+    assert the_offer(offer_id).production_id is None
+    assert editor.post(link, data={"productie": "nergens"}).status_code == 404
+    assert f'value="{slug}"' in editor.get(f"{link}?zoek=").text
+    editor.post(link, data={"productie": slug})
+    assert the_offer(offer_id).production_id is not None
     editor.post(f"/centrum/aanbod/{offer_id}/overnemen", data={"veld": "duration_min"})
     assert the_offer(offer_id).duration_min == 50
     late = author.post(f"/gezelschap/{slug}/gegevens", data=FORM | {"short": "Te laat.", "versie": version[1]})

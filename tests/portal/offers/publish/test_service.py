@@ -25,12 +25,15 @@ from portal.offers.publish.productions import (
     create_production,
     differing,
     facts_of_production,
+    link,
+    maker_of,
     news_for,
     production_of,
     programme,
     share,
     shared_productions,
     take_over,
+    unlink,
 )
 from portal.offers.publish.service import (
     Slot,
@@ -400,3 +403,27 @@ def test_a_production_that_houses_programme_stays_whole(writing: Session, produc
     assert facts_of_production(writing, production) == bare
     with pytest.raises(ProductionNotReady):
         share(writing, production, is_shared=True)
+
+
+def test_an_offer_made_by_hand_is_tied_to_its_production_later_and_keeps_its_own_words(
+    writing: Session, world: World, production: Production
+) -> None:
+    own = create_draft(writing, world.centre_id, replace(WHOLE, short="Zelf geschreven."), author=EVA, now=MONDAY)
+    with pytest.raises(ProductionUnknown):
+        link(writing, own, production.slug, author=EVA, now=LATER)  # Its company keeps it to itself.
+    share(writing, production, is_shared=True)
+
+    link(writing, own, production.slug, author=EVA, now=LATER)
+    link(writing, own, production.slug, author=EVA, now=MUCH_LATER)
+
+    assert maker_of(writing, own) == ("Nachtvlinder", "Kartonnen Maan")
+    assert own.short == "Zelf geschreven."
+    assert "short" in {one.name for one in differing(writing, own)}
+    newest, *_older = changes_of(writing, own.id)
+    assert [(line.label, line.after) for line in told(newest).lines] == [
+        ("productie van een gezelschap", "Nachtvlinder")
+    ]
+
+    assert unlink(writing, own, author=EVA, now=MUCH_LATER)
+    assert not unlink(writing, own, author=EVA, now=MUCH_LATER)
+    assert (maker_of(writing, own), differing(writing, own)) == (None, [])
