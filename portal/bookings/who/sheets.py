@@ -21,7 +21,10 @@ EURO_FORMAT = '"€" #,##0.00;[Red]-"€" #,##0.00'
 DATE_FORMAT = "dd/mm/yyyy hh:mm"
 
 
-def values_of(line: WhoLine) -> tuple[str | int | datetime | None, ...]:
+Values = tuple[str | int | datetime | None, ...]
+
+
+def values_of(line: WhoLine) -> Values:
     """In the order of `COLUMNS`: amounts in cents, moments as they are."""
     return (
         line.title,
@@ -80,12 +83,13 @@ def who_xlsx(lines: Sequence[WhoLine], *, made_at: datetime) -> bytes:
         for place, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, name, looks["head"])
-        for row, line in enumerate(lines, start=1):
-            for place, (name, value) in enumerate(zip(COLUMNS, values_of(line), strict=True)):
-                _write(sheet, row, place, name, value, looks)
-        if lines:
-            sheet.autofilter(0, 0, len(lines), len(COLUMNS) - 1)
-            _sums(sheet, lines, looks)
+        rows = [values_of(line) for line in lines]
+        for number, row in enumerate(rows, start=1):
+            for place, (name, value) in enumerate(zip(COLUMNS, row, strict=True)):
+                _write(sheet, number, place, name, value, looks)
+        if rows:
+            sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
+            _sums(sheet, rows, looks)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -117,16 +121,16 @@ def _write(sheet: Any, row: int, place: int, name: str, value: object, looks: di
         sheet.write_string(row, place, str(value))
 
 
-def _sums(sheet: Any, lines: Sequence[WhoLine], looks: dict[str, Any]) -> None:
+def _sums(sheet: Any, rows: Sequence[Values], looks: dict[str, Any]) -> None:
     """Of the rows that a filter leaves visible: function 109."""
-    last = len(lines)
+    last = len(rows)
     sheet.write_string(last + 1, 0, "Samen", looks["sum-word"])
     for place in range(1, len(COLUMNS)):
         sheet.write_blank(last + 1, place, None, looks["sum-word"])
     for name in SUMS:
         place = COLUMNS.index(name)
         letter = chr(ord("A") + place)
-        total = sum(number for line in lines if isinstance(number := values_of(line)[place], int))
+        total = sum(number for row in rows if isinstance(number := row[place], int))
         is_money = name in MONEY
         formula = f"=SUBTOTAL(109,{letter}2:{letter}{last + 1})"
         look = looks["sum-money" if is_money else "sum"]
