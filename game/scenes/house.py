@@ -104,6 +104,11 @@ class HouseMap(Scene):
         return super().key(key)
 
     def paint(self, canvas: Canvas) -> None:
+        facts = self.lesson.run_id, self.lesson.state, self.desk.wishes, self.look
+        canvas.still(self.desk.motion, "house", facts, lambda: self._house(canvas))
+        self._sou(canvas)
+
+    def _house(self, canvas: Canvas) -> None:
         run = self.lesson.state
         canvas.picture("house_dark", 0, -_RISE)
         canvas.fill((0, LOGICAL_H - _RISE - 2, LOGICAL_W, _RISE + 2), _GROUND)
@@ -124,7 +129,6 @@ class HouseMap(Scene):
                 self._card(canvas, target)
             if target.id == self.look.focus:
                 paint_focus(canvas, target.box)
-        self._sou(canvas)
 
     def _sou(self, canvas: Canvas) -> None:
         motion, mirrored = self.desk.motion, self.desk.wishes.mirrored
