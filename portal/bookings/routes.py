@@ -42,6 +42,8 @@ from portal.bookings.queries import (
     visit_by_reference,
 )
 from portal.bookings.requests import REASON_MAX, SeatRequest
+from portal.bookings.seating import pages as seating
+from portal.bookings.seating.service import SeatedClass, places_of_school
 from portal.bookings.service import Owes, book_seats, cancel_booking
 from portal.bookings.standing import standing_of
 from portal.bookings.states import OWING, BookingState
@@ -60,6 +62,7 @@ blueprint = Blueprint("bookings", __name__, template_folder="templates")
 blueprint.register_blueprint(centre.blueprint)
 blueprint.register_blueprint(who.blueprint)
 blueprint.register_blueprint(house.blueprint)
+blueprint.register_blueprint(seating.blueprint)
 blueprint.register_blueprint(policy.blueprint)
 blueprint.register_blueprint(approval.blueprint)
 blueprint.register_blueprint(holds.blueprint)
@@ -270,10 +273,17 @@ def show(reference: str) -> ResponseReturnValue:
         steps=_cancelling_steps(visit) if is_school else [],
         runs=_runs(visit) if is_school else [],
         move=open_move(db.session, visit.id),
+        seated=_seated(visit),
         place=place_of(db.session, visit.id),
         history=history_of(db.session, visit.id),
         visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
     )
+
+
+def _seated(visit: Visit) -> list[SeatedClass]:
+    """Where the classes of this booking sit, once the house has said so."""
+    everybody = places_of_school(db.session, visit.performance_id, {visit.school.id}) if visit.is_seated else []
+    return [one for one in everybody if one.reference == visit.reference]
 
 
 def _runs(visit: Visit) -> list[RunCard]:

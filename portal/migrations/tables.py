@@ -11,6 +11,7 @@ from portal.bookings.house import models as house
 from portal.bookings.needs import models as needs
 from portal.bookings.policy import models as policy
 from portal.bookings.rounds import models as rounds
+from portal.bookings.seating import models as seating
 from portal.bookings.transport import models as transport
 from portal.bookings.waiting import models as waiting
 from portal.db import Base
@@ -28,7 +29,8 @@ from portal.visits import models as visits
 
 FEATURES = (
     *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, invoices, library),
-    *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, transport, visits, waiting),
+    *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, seating, transport, visits),
+    waiting,
 )
 
 metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""Who sits where in halls with a plan: a class together, its companions among it, wheelchairs beside somebody."""

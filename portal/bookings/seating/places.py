@@ -1,0 +1,186 @@
+"""Who sits where. Pure: the same plan and the same classes give the same places.
+
+Classes get stretches of the plan's path (`Plan.path`) one after the other, the youngest nearest the stage. So a class
+sits together, no chair is left alone between two classes, and what stays free is one stretch at the end. A class with
+somebody in a wheelchair comes where its wheelchair place is, and one of its companions sits as near as can be.
+"""
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.accounts.models import LEVEL_AGES, ClassLevel
+from portal.bookings.seating.plan import Plan, Seat
+
+
+class Sits(enum.StrEnum):
+    PUPIL = "pupil"
+    COMPANION = "companion"
+    WHEELCHAIR = "wheelchair"
+
+
+@dataclass(frozen=True)
+class Party:
+    """A class: `wheelchair` counts among pupils and companions."""
+
+    id: int
+    level: ClassLevel
+    pupils: int
+    companions: int = 0
+    wheelchair: int = 0
+
+    @property
+    def heads(self) -> int:
+        return self.pupils + self.companions
+
+    @property
+    def chairs(self) -> int:
+        return self.heads - self.wheelchair
+
+
+Places = Mapping[Seat, Sits]
+
+
+@dataclass(frozen=True)
+class Seating:
+    """The places of each class, by its id, and the classes for which there are none."""
+
+    of: Mapping[int, Places]
+    without: tuple[int, ...] = ()
+
+    @property
+    def taken(self) -> dict[Seat, int]:
+        return {seat: party for party, places in self.of.items() for seat in places}
+
+
+def seat_all(plan: Plan, parties: Sequence[Party]) -> Seating:
+    """Places for all classes; those that don't fit whole get none."""
+    wheels, without = _wheelchairs(plan, parties)
+    at, of = 0, {}
+    for party in _in_order(plan, [one for one in parties if one.id not in without], wheels):
+        stretch = plan.path[at : at + party.chairs]
+        if len(stretch) < party.chairs:
+            without.append(party.id)
+            continue
+        at += party.chairs
+        of[party.id] = _places(party, stretch, wheels.get(party.id, ()))
+    return Seating(of, tuple(sorted(without)))
+
+
+def seat_again(plan: Plan, before: Mapping[int, Places], parties: Sequence[Party]) -> Seating:
+    """Places after something changed: who stays the same keeps its places, who changed moves as little as can be.
+
+    Only where a changed class fits in no stretch that is free is everybody seated anew.
+    """
+    here = set(plan.seats)
+    kept = {one.id: before[one.id] for one in parties if _still_fits(one, before.get(one.id, {}), here)}
+    for party in [one for one in parties if one.id not in kept]:
+        free_wheels = [seat for seat in plan.wheelchairs if not any(seat in places for places in kept.values())]
+        stretch = _best_stretch(plan, kept, party, near=before.get(party.id, {}))
+        if stretch is None or len(free_wheels) < party.wheelchair:
+            return seat_all(plan, parties)
+        near = sorted(free_wheels, key=lambda seat: (_distance(seat, stretch), seat))[: party.wheelchair]
+        kept[party.id] = _places(party, stretch, near)
+    return Seating(kept)
+
+
+def _wheelchairs(plan: Plan, parties: Iterable[Party]) -> tuple[dict[int, tuple[Seat, ...]], list[int]]:
+    """The wheelchair places of each class, side by side as they come; and the classes for whom there are too few."""
+    free = list(plan.wheelchairs)
+    given, without = {}, []
+    for party in parties:
+        if party.wheelchair > len(free):
+            without.append(party.id)
+        elif party.wheelchair:
+            given[party.id], free = tuple(free[: party.wheelchair]), free[party.wheelchair :]
+    return given, without
+
+
+def _in_order(plan: Plan, parties: Sequence[Party], wheels: Mapping[int, Sequence[Seat]]) -> list[Party]:
+    """The youngest first, and in the order of booking; a class with a wheelchair when the path comes by its place."""
+    waiting = sorted(parties, key=lambda one: LEVEL_AGES[one.level][0])
+    goals = {one.id: _goal(plan, wheels[one.id]) for one in waiting if one.id in wheels}
+    order: list[Party] = []
+    at = 0
+    while waiting:
+        due = [one for one in waiting if one.id in goals and goals[one.id] < at + one.chairs]
+        free = [one for one in waiting if one.id not in goals]
+        chosen = min(due, key=lambda one: goals[one.id]) if due else (free or waiting)[0]
+        waiting.remove(chosen)
+        order.append(chosen)
+        at += chosen.chairs
+    return order
+
+
+def _goal(plan: Plan, wheels: Sequence[Seat]) -> int:
+    """Where on the path the chair lies that is nearest to these wheelchair places."""
+    return min(range(len(plan.path)), key=lambda at: (_distance(plan.path[at], wheels), at), default=0)
+
+
+def _distance(seat: Seat, others: Iterable[Seat]) -> int:
+    return min((seat.away_from(other) for other in others), default=0)
+
+
+def _places(party: Party, stretch: Sequence[Seat], wheels: Sequence[Seat]) -> dict[Seat, Sits]:
+    """Companions are spread among the pupils; the first sits beside the wheelchair, where there is one."""
+    # Whoever sits in a wheelchair is counted as a pupil first: companions have chairs as long as there are any.
+    companions = min(party.companions, party.chairs)
+    chosen: list[Seat] = []
+    if wheels and companions:
+        chosen.append(min(stretch, key=lambda seat: (_distance(seat, wheels), seat)))
+    for turn in range(companions - len(chosen)):
+        middle = int((turn + 0.5) * len(stretch) / max(1, companions - len(wheels[:1])))
+        free = [seat for seat in stretch if seat not in chosen]
+        chosen.append(min(free, key=lambda seat: (abs(stretch.index(seat) - middle), stretch.index(seat))))
+    sits = {seat: Sits.COMPANION if seat in chosen else Sits.PUPIL for seat in stretch}
+    return sits | dict.fromkeys(wheels, Sits.WHEELCHAIR)
+
+
+def _still_fits(party: Party, places: Places, here: set[Seat]) -> bool:
+    sits = list(places.values())
+    return (
+        bool(places)
+        and set(places) <= here
+        and len(sits) == party.heads
+        and sits.count(Sits.WHEELCHAIR) == party.wheelchair
+        and sits.count(Sits.COMPANION) == min(party.companions, party.chairs)
+    )
+
+
+def _best_stretch(
+    plan: Plan, kept: Mapping[int, Places], party: Party, *, near: Iterable[Seat]
+) -> tuple[Seat, ...] | None:
+    """A free stretch of the path that holds the class: it leaves no single chair, and lies near to where it was."""
+    taken = {seat for places in kept.values() for seat in places}
+    runs: list[list[Seat]] = [[]]
+    for seat in plan.path:
+        if seat in taken:
+            runs.append([])
+        else:
+            runs[-1].append(seat)
+    options = [run for run in runs if len(run) >= party.chairs]
+    if not options:
+        return None
+    was = list(near)
+    best = min(
+        options, key=lambda run: (len(run) - party.chairs == 1, _distance(run[0], was), plan.path.index(run[0]))
+    )
+    return tuple(best[: party.chairs])
+
+
+def in_words(places: Iterable[Seat]) -> str:
+    """ "rij C 1-20, rij D 16-20": places as people look for them; rows from the stage backwards."""
+    rows: dict[tuple[int, str], list[int]] = {}
+    for seat in sorted(places):
+        rows.setdefault((seat.row, seat.name), []).append(seat.number)
+    return ", ".join(f"rij {name} {_spans(numbers)}" for (_, name), numbers in rows.items())
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return " en ".join(str(one[0]) if len(one) == 1 else f"{one[0]}-{one[-1]}" for one in spans)
