@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from sqlalchemy.orm import Session
 
 from portal.bookings import step_letters
+from portal.bookings.approval import letters as approval
 from portal.bookings.calendar import calendar_file
 from portal.bookings.codes import show_visit_code
 from portal.bookings.policy.service import rules_of_version
@@ -46,7 +47,7 @@ def handlers(base_url: str, sender: str | None = None) -> dict[str, Handler]:
     """The handlers of the outbox that write the letters of this feature."""
     desk = Desk(base_url, sender or sender_for(None, base_url))
     own = {BOOKING_CONFIRMED: partial(confirmed, desk), BOOKING_CANCELLED: partial(cancelled, desk)}
-    return own | step_letters.handlers(desk)
+    return own | step_letters.handlers(desk) | approval.handlers(desk)
 
 
 def confirmed(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:

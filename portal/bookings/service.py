@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Integer, ScalarSelect, Select, Table, and_, bindparam, func, insert, or_, select
+from sqlalchemy import Integer, ScalarSelect, Select, Table, and_, bindparam, exists, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -54,6 +54,7 @@ from portal.outbox.service import Letter, enqueue
 BOOKING_CONFIRMED = "booking-confirmed"
 BOOKING_CANCELLED = "booking-cancelled"
 BOOKING_REQUESTED = "booking-requested"
+BOOKING_ASKED = "booking-asked"
 BOOKING_HELD = "booking-held"
 BOOKING_TO_CONFIRM = "booking-to-confirm"
 
@@ -145,9 +146,24 @@ def tell_of_start(session: Session, booking: Booking, *, now: datetime, by_appro
     )
     approved = {"approved": True} if by_approval else {}
     enqueue(session, Letter(kind, {"booking_id": booking.id, **approved}), now=now)
+    if booking.state is BookingState.REQUESTED and _is_alone(session, booking):
+        enqueue(session, Letter(BOOKING_ASKED, {"booking_id": booking.id}), now=now)
     if booking.state is BookingState.HELD and must_head_confirm(session, booking.school_id, booking.booked_by):
         for person_id in office_of(session, booking.school_id):
             enqueue(session, Letter(BOOKING_TO_CONFIRM, {"booking_id": booking.id, "to": person_id}), now=now)
+
+
+def _is_alone(session: Session, booking: Booking) -> bool:
+    """Whether no other request waits for this house: it is told of the first, and not of three hundred."""
+    other = exists().where(
+        Booking.state == BookingState.REQUESTED,
+        Booking.id != booking.id,
+        Booking.performance_id == Performance.id,
+        Performance.offer_id == Offer.id,
+        Performance.starts_at > booking.created_at,
+        Offer.centre_id == house_of(session, booking.performance_id),
+    )
+    return not session.scalar(select(other))
 
 
 def refuse_hopeless(session: Session, request: SeatRequest) -> None:

@@ -50,7 +50,9 @@ def test_a_request_says_that_nothing_is_booked_and_an_answer_says_yes_or_no(sess
     give_rules(session, world, allocation=Allocation.APPROVAL)
     yes, no = book(session, world), book(session, world)
 
-    first, _second = sent(session, MONDAY)
+    first, house, _second = sent(session, MONDAY)
+    assert house[:2] == ("Cultuurhuis De Lantaarn", "Een aanvraag")
+    assert "https://foyer.example/centrum/aanvragen" in house[2]
     assert first[:2] == ("An Peeters", "Aangevraagd")
     assert "nog niet geboekt" in first[2]
     assert "bezoekcode" not in first[2].lower()

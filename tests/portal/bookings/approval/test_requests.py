@@ -56,8 +56,18 @@ def test_a_request_takes_no_seats_and_owes_nothing(session, world):
     assert taken(session, world) == 0
     (row,) = ledger_rows(session)
     assert (row.kind, row.seats, row.cents) == (LedgerKind.REQUESTED, 0, 0)
-    assert letters(session) == ["booking-requested"]
+    assert letters(session) == ["booking-requested", "booking-asked"]
     assert verify(session) == []
+
+
+def test_a_house_hears_of_the_first_request_and_again_when_all_are_answered(session, world):
+    first, second = ask(session, world, seats=10), ask(session, world, seats=10)
+    assert letters(session).count("booking-asked") == 1
+
+    for one in (first, second):
+        say_yes(session, one, world.staff)
+    ask(session, world, seats=10)
+    assert letters(session).count("booking-asked") == 2
 
 
 def test_a_yes_gives_the_seats_and_the_debt(session, world):
@@ -67,7 +77,7 @@ def test_a_yes_gives_the_seats_and_the_debt(session, world):
     assert booking.owed_cents == booking.price_cents
     assert taken(session, world) == 24
     assert ledger_rows(session)[-1].actor_name == world.staff.name
-    assert letters(session) == ["booking-requested", "booking-confirmed"]
+    assert letters(session)[-1] == "booking-confirmed"
     assert (verify(session), verify_money(session)) == ([], [])
 
 
