@@ -73,6 +73,7 @@ WORDS = LEVELS | {
     "low-stimulus": "prikkelarm",
     "interpreter": "met tolk Vlaamse Gebarentaal",
     "audio-description": "met audiodescriptie",
+    "hearing-loop": "met ringleiding",
     # How a visit goes; `performance_mode` of an offer.
     "standard": "gewone voorstelling",
     "relaxed": "ontspannen voorstelling",

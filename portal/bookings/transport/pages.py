@@ -10,12 +10,12 @@ from portal.accounts.models import Centre
 from portal.accounts.queries import houses_of
 from portal.bookings.models import Booking, BookingGroup
 from portal.bookings.needs.models import Need
-from portal.bookings.needs.service import WORDS, Counts, needs_of, set_needs
+from portal.bookings.needs.service import WORDS, Counts, may_see_needs, needs_of, set_needs, totals
 from portal.bookings.queries import Visit, visit_by_reference
 from portal.bookings.transport import service
 from portal.bookings.transport.errors import BusFull, NoSuchShare, SeatsGiven
 from portal.bookings.transport.forms import RideForm, filled, read_ride
-from portal.bookings.transport.models import BUSES, ShareState, Travel
+from portal.bookings.transport.models import BUSES, ShareState, Transport, Travel
 from portal.bookings.transport.queries import (
     Arrival,
     arrivals,
@@ -37,6 +37,8 @@ from portal.web.formats import names
 from portal.web.refusals import REFUSALS, Page
 
 blueprint = Blueprint("transport", __name__, template_folder="../templates")
+blueprint.add_app_template_filter(TRAVEL.__getitem__, "travel")
+blueprint.add_app_template_filter(WORDS.__getitem__, "need")
 
 REFUSALS[NoSuchShare] = Page(
     404, "Die vraag is er niet meer", "Ze is al beantwoord of ingetrokken. Kijk bij je bezoek."
@@ -56,10 +58,22 @@ def _own(reference: str) -> Visit:
     return visit
 
 
+@blueprint.app_template_global("practical_of")
+def practical_of(visit: Visit) -> tuple[Transport | None, Counts]:
+    """How the classes of a visit come and what they need, as far as who asks may see it."""
+    somebody = person()
+    if not may_see_needs(somebody, school_id=visit.school.id, centre_id=visit.centre.id):
+        return None, {}
+    return ride_of(db.session, visit.id), totals(needs_of(db.session, [visit.id]).get(visit.id, {}))
+
+
 @blueprint.get("/boekingen/<reference>/praktisch")
 @for_school
 def practical(reference: str) -> ResponseReturnValue:
-    return _page(_own(reference))
+    visit = _own(reference)
+    if visit.is_off:
+        return redirect(url_for("bookings.show", reference=visit.reference), code=303)
+    return _page(visit)
 
 
 def _page(
