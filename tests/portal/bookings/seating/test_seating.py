@@ -15,6 +15,7 @@ from tests.portal.booking_world import (
     a_request,
     add_centre,
     add_school,
+    add_user,
     for_school,
     make_world,
 )
