@@ -1,5 +1,6 @@
 """`/gezelschap/...`: a company enters its production once; every house that programmes it starts from there."""
 
+import json
 from datetime import datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -25,7 +26,7 @@ from portal.offers.publish.productions import (
     production_of,
     share,
 )
-from portal.offers.publish.sheet import MODES, SPEECH, Sheet, Towns, read_sheet, sheet_of
+from portal.offers.publish.sheet import MODES, SPEECH, Merged, Sheet, Towns, merged, read_sheet, sheet_of
 from portal.offers.publish.story import label_of
 from portal.web import formats
 from portal.web.access import for_company, person
@@ -35,6 +36,40 @@ blueprint = Blueprint("company", __name__, template_folder="templates")
 
 NO_TOWNS = Towns({}, {})
 PLAIN = ("title", *TEXTS, "kind", "levels", "language", "performance_mode")
+
+
+TYPED = ("title", *TEXTS, "kind", "discipline", "performance_mode", "age_from", "age_to", "duration_min", "language")
+MARKED = ("levels",)
+"""The fields of the form, as an offer's form calls them."""
+UNKNOWN = Sheet({}, {}, {}, {})
+
+
+def _part(sheet: Sheet) -> Sheet:
+    """What a company fills in of an offer's form."""
+    typed = {name: sheet.typed[name] for name in TYPED if name in sheet.typed}
+    return Sheet(typed, {name: sheet.marked[name] for name in MARKED if name in sheet.marked}, {}, {})
+
+
+def _basis_of(sheet: Sheet) -> str:
+    """What stands in the form as it is opened; it comes back with what is typed, for productions have no history."""
+    part = _part(sheet)
+    return json.dumps([dict(part.typed), {name: sorted(values) for name, values in part.marked.items()}])
+
+
+def _basis(text: str) -> Sheet:
+    """The same out of a form. Whatever is no such text says nothing: then each field that differs is shown twice."""
+    try:
+        typed, marked = json.loads(text)
+        return _part(
+            Sheet(
+                {name: value for name, value in typed.items() if isinstance(value, str)},
+                {name: frozenset(map(str, values)) for name, values in marked.items()},
+                {},
+                {},
+            )
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return UNKNOWN
 
 
 def _own_companies() -> list[tuple[int, str]]:
@@ -72,7 +107,7 @@ def _page(
     *,
     version: str | None = None,
     status: int = 200,
-    note: str = "",
+    merge: Merged | None = None,
 ) -> ResponseReturnValue:
     now_version = production.updated_at.isoformat() if production and production.updated_at else ""
     missing = lacking(facts_of_production(db.session, production)) if production else ()
@@ -88,7 +123,10 @@ def _page(
         speech=SPEECH,
         visits=MODES,
         missing=[(name, label_of(name)) for name in missing],
-        note=note,
+        merge=merge,
+        basis=_basis_of(_sheet(facts_of_production(db.session, production)))
+        if production and version is None
+        else request.form.get("basis", ""),
     ), status
 
 
@@ -135,14 +173,20 @@ def facts_submit(slug: str) -> ResponseReturnValue:
             told = _facts(sheet.facts)
             many = change_production(session, locked, told, _seen(version), author=author(), now=utc_now())
     except EditedMeanwhile:
-        there = production_of(db.session, slug, person().companies)
-        return _page(sheet, there, status=409, note="meanwhile")
+        return _conflict(sheet, production_of(db.session, slug, person().companies))
     except ProductionNotReady as refusal:
         text = "Centra kunnen deze productie vinden, en hebben dit nodig."
         wrong = Sheet(sheet.typed, sheet.marked, sheet.rows, dict.fromkeys(refusal.missing, text))
         return _page(wrong, production, version=version, status=422)
     flash(_saved(many))
     return redirect(url_for("company.facts", slug=slug), code=303)
+
+
+def _conflict(mine: Sheet, production: Production) -> ResponseReturnValue:
+    """A colleague was faster: what only they changed comes along, disputed fields show both, one more click saves."""
+    there = _part(_sheet(facts_of_production(db.session, production)))
+    found = merged(mine, _basis(request.form.get("basis", "")), there)
+    return _page(found.sheet, production, status=409, merge=found)
 
 
 def _seen(version: str) -> datetime | None:

@@ -244,7 +244,7 @@ def date_state_submit(offer_id: int, performance_id: int) -> ResponseReturnValue
         flash("Op deze datum is geboekt. Verplaats de voorstelling, of laat ze hier niet doorgaan.", "warning")
         if person().handles:
             return redirect(url_for("bookings.house.evening", performance_id=performance_id), code=303)
-        return redirect(url_for("bookings.centre.bookings", moment=performance_id), code=303)
+        return redirect(url_for("bookings.who.bookings", moment=performance_id), code=303)
     done = {"annuleer": "Deze datum gaat niet door.", "herstel": "Deze datum gaat weer door.", "schrap": "Geschrapt."}
     flash(done.get(wish, "Er was niets te doen."))
     return redirect(url_for("moments.dates", offer_id=offer_id), code=303)

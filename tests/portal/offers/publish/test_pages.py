@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -453,6 +454,14 @@ def test_a_production_goes_from_its_company_to_a_programme_and_stays_linked(
     late = author.post(f"/gezelschap/{slug}/gegevens", data=FORM | {"short": "Te laat.", "versie": version[1]})
     assert late.status_code == 409
     assert 'value="Te laat."' in late.text
+    basis = re.search(r'name="basis" value="([^"]+)"', page)
+    assert basis is not None
+    mine = FORM | {"title": "Nieuw", "short": "Te laat.", "versie": version[1], "basis": unescape(basis[1])}
+    met = author.post(f"/gezelschap/{slug}/gegevens", data=mine).text
+    assert "Bij 1 veld schreven jullie allebei iets" in met
+    assert "Een mot vindt de maan." in met  # What the colleague wrote in the same field.
+    assert 'value="50"' in met  # What only the colleague changed came along.
+    assert author.post(f"/gezelschap/{slug}/gegevens", data=mine | {"basis": "[1, {}"}).status_code == 409
     assert author.post(f"/gezelschap/{slug}/gegevens", data={"title": ""}).status_code == 422
     production = db.session.scalars(select(Production).where(Production.slug == slug)).one()
     assert production.is_shared
