@@ -14,6 +14,7 @@ import click
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+import portal.invoices  # noqa: F401 - what a killed process left untold may be of invoices.
 from portal.accounts.errors import EmailTaken, RoleNeedsHouse, UnknownHouse
 from portal.accounts.models import Role
 from portal.accounts.queries import user_id_for_email

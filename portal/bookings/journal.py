@@ -10,8 +10,8 @@ booked); of pupils there is nothing but counts.
 import json
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
@@ -23,7 +23,7 @@ from sqlalchemy import BindParameter, Connection, Engine, Select, Table, bindpar
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassGroup, Company, School, User
-from portal.bookings.models import Booking, BookingGroup, LedgerRow
+from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
 from portal.bookings.policy.models import PolicyVersion
 from portal.db import Base, after_commit
 from portal.journal.chain import Fault, Line, files_of, read
@@ -58,6 +58,8 @@ class Change:
     row: Values
     booking: Values
     groups: list[Values]
+    beside: dict[str, list[Values]] = field(default_factory=dict)
+    """By table, what features above this one have of the booking: see `tell_beside`."""
 
 
 @dataclass(eq=False)
@@ -132,6 +134,21 @@ class Book:
 _books: WeakKeyDictionary[Engine, Book] = WeakKeyDictionary()
 
 
+Reader = Callable[[Connection, Collection[int]], dict[str, list[Values]]]
+Finisher = Callable[[Connection], None]
+MONEY = frozenset({LedgerKind.CHARGED, LedgerKind.PAID, LedgerKind.REPAID})
+
+BESIDE: list[tuple[Reader, Finisher]] = []
+
+
+def tell_beside(read: Reader, finish: Finisher) -> None:
+    """Have the rows that `read` finds for bookings told whenever money of theirs is; booking itself costs no more.
+
+    `finish` is called when a rebuild has put them all back.
+    """
+    BESIDE.append((read, finish))
+
+
 def attach(engine: Engine, journal: Journal) -> Book:
     """From here on every change of seats or money in this database is told to this journal."""
     book = Book(engine, journal)
@@ -165,7 +182,7 @@ def _book_of(session: Session) -> Book | None:
 # --- Rows as JSON ---------------------------------------------------------------------------------------------
 
 
-def _rows(connection: Connection, table: Table, column: str, ids: Iterable[Any]) -> list[Values]:
+def rows_told(connection: Connection, table: Table, column: str, ids: Iterable[Any]) -> list[Values]:
     """The rows with these values in a column, by id, as JSON can hold them."""
     wanted = sorted(set(ids) - {None})
     if not wanted:
@@ -192,12 +209,18 @@ SECRET = {"user_account": ("id", "email", "name")}
 
 
 def _changes(connection: Connection, ids: Collection[int]) -> list[Change]:
-    ledger = _rows(connection, table_of(LedgerRow), "id", ids)
-    bookings = _rows(connection, table_of(Booking), "id", (row["booking_id"] for row in ledger))
+    ledger = rows_told(connection, table_of(LedgerRow), "id", ids)
+    bookings = rows_told(connection, table_of(Booking), "id", (row["booking_id"] for row in ledger))
     found = {booking["id"]: (booking, list[Values]()) for booking in bookings}
-    for group in _rows(connection, table_of(BookingGroup), "booking_id", found):
+    for group in rows_told(connection, table_of(BookingGroup), "booking_id", found):
         found[group["booking_id"]][1].append(group)
-    return [Change(row, *found[row["booking_id"]]) for row in ledger]
+    changes = [Change(row, *found[row["booking_id"]]) for row in ledger]
+    if of_money := [change for change in changes if change.row["kind"] in MONEY]:
+        ids = {change.row["booking_id"] for change in of_money}
+        beside = {name: rows for read, _ in BESIDE for name, rows in read(connection, ids).items() if rows}
+        # One of them carries it for all: an invoice of a year has the bookings of a year.
+        changes = [replace(one, beside=beside) if one is of_money[-1] else one for one in changes]
+    return changes
 
 
 def _around(
@@ -207,7 +230,7 @@ def _around(
 
     def fetch(model: type[Base], ids: Iterable[int | None]) -> list[Values]:
         table = table_of(model)
-        rows = _rows(connection, table, "id", {one for one in ids if (table.name, one) not in recent})
+        rows = rows_told(connection, table, "id", {one for one in ids if (table.name, one) not in recent})
         kept = SECRET.get(table.name)
         return rows if kept is None else [{name: row[name] for name in kept} for row in rows]
 
@@ -215,7 +238,7 @@ def _around(
     performances = fetch(Performance, (row["performance_id"] for row in ledger))
     offers = fetch(Offer, (one["offer_id"] for one in performances))
     for offer in offers:
-        levels = _rows(connection, table_of(OfferLevel), "offer_id", [offer["id"]])
+        levels = rows_told(connection, table_of(OfferLevel), "offer_id", [offer["id"]])
         offer["levels"] = [one["level"] for one in levels]
     policies = fetch(PolicyVersion, (one["policy_id"] for one in bookings))
     productions = fetch(Production, (one["production_id"] for one in offers))
@@ -330,7 +353,7 @@ def compare(engine: Engine, folder: Path) -> Comparison:
     with engine.connect() as connection:
         for at in range(0, len(ids), BATCH):
             some = ids[at : at + BATCH]
-            there = {row["id"]: row for row in _rows(connection, table_of(LedgerRow), "id", some)}
+            there = {row["id"]: row for row in rows_told(connection, table_of(LedgerRow), "id", some)}
             unknown += [one for one in some if one not in there]
             different += [one for one in some if one in there and there[one] != told[one]]
     return Comparison(len(files), len(told), tuple(faults), tuple(unknown), tuple(different))

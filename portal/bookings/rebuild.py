@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Date, Enum, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
-from portal.bookings.journal import LEDGER, Values, lines, table_of
+from portal.bookings.journal import BESIDE, LEDGER, Values, lines, table_of
 from portal.bookings.models import Booking, BookingGroup, LedgerRow
 from portal.db import Base, UtcDateTime, write_transaction
 from portal.journal.chain import Fault
@@ -74,6 +74,7 @@ class _Builder:
         self.seen: set[int] = set()
         self.newest: dict[tuple[str, int], int] = {}
         self.bookings = 0
+        self.beside: dict[str, dict[tuple[Any, ...], tuple[int, Values]]] = {}
 
     def read(self, folder: Path) -> Iterator[Fault]:
         waiting: list[Mapping[str, Any]] = []
@@ -116,6 +117,24 @@ class _Builder:
         if row_id not in self.seen:
             self.seen.add(row_id)
             self._insert(table_of(LedgerRow), data["row"])
+        for name, rows in data.get("beside", {}).items():
+            self._keep(name, rows, row_id)
+
+    def _keep(self, name: str, rows: list[Values], row_id: int) -> None:
+        """Rows that hang on several bookings wait until all of these are there."""
+        kept = self.beside.setdefault(name, {})
+        for values in rows:
+            key = tuple(values[column.name] for column in Base.metadata.tables[name].primary_key)
+            if key not in kept or kept[key][0] < row_id:
+                kept[key] = (row_id, values)
+
+    def _put_beside(self) -> None:
+        for table in Base.metadata.sorted_tables:
+            rows = self.beside.get(table.name, {})
+            for key in sorted(rows):
+                self._insert(table, rows[key][1])
+        for _, finish in BESIDE:
+            finish(self.connection)
 
     def _put(self, table: Table, values: Values, row_id: int) -> bool:
         """Insert, or write over what an earlier row of the ledger said; whether it did."""
@@ -142,9 +161,13 @@ class _Builder:
             .scalar_subquery()
         )
         self.connection.execute(update(performance).values(seats_taken=taken))
+        self._put_beside()
         if self.connection.dialect.name == "postgresql":
-            for name in sorted({name for name, _ in self.newest} | {"ledger", "booking_group"}):
+            for name in sorted({name for name, _ in self.newest} | {"ledger", "booking_group"} | self._numbered()):
                 self._raise_counter(name)
+
+    def _numbered(self) -> set[str]:
+        return {name for name in self.beside if "id" in Base.metadata.tables[name].c}
 
     def _raise_counter(self, table: str) -> None:
         highest = self.connection.scalar(select(func.max(Base.metadata.tables[table].c.id)))
