@@ -31,6 +31,7 @@ WHY_NOT = {
     "booking_closed": "Boeken kan niet meer, of de voorstelling is afgelast.",
     "school_limit": "Dit is meer dan dit huis aan één school geeft.",
     "performance_unknown": "Deze voorstelling staat niet meer op het programma.",
+    "key_reused": "Met dit formulier boekte je intussen iets anders. Haal de regel weg of leg ze opnieuw in.",
     "in_round": "Hier worden de plaatsen verdeeld in een verdeelronde: geef daar jullie voorkeur door.",
     "invalid": "Een van de klassen bestaat niet meer. Haal de regel weg en leg ze opnieuw in je mandje.",
     service.TOGETHER: "Niet geboekt, omdat iets anders van dezelfde klas op die dag niet lukte.",

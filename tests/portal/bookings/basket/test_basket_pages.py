@@ -12,7 +12,7 @@ from portal.accounts.queries import school_year
 from portal.accounts.session import begin
 from portal.bookings.basket.models import BasketLine
 from portal.bookings.models import Booking
-from portal.bookings.policy.rules import HouseRules, Waiting
+from portal.bookings.policy.rules import Allocation, HouseRules, Waiting
 from portal.bookings.policy.service import save_rules
 from portal.bookings.queries import verify, verify_money
 from portal.bookings.service import book_seats
@@ -167,6 +167,23 @@ def test_a_line_that_does_not_fit_says_so_and_offers_another_date(teacher, world
     teacher.post(f"/mandje/{line_id}/datum", data={"moment": other.id})
     assert "1 boeking is gemaakt" in teacher.post("/mandje/boeken", data={}, follow_redirects=True).text
     assert bookings() == 2
+
+
+def test_the_report_tells_what_each_house_makes_of_a_line(teacher, world, classes, elsewhere):
+    with write_transaction(db.session):
+        rules = HouseRules(allocation=Allocation.APPROVAL)
+        save_rules(db.session, world.centre_id, rules, after=0, actor=world.staff, now=utc_now())
+    teacher.post(f"/aanbod/{slug(world)}/boeken", data=wish(world.performance_id, classes[0]))
+    teacher.post(f"/aanbod/{elsewhere[1]}/boeken", data=wish(elsewhere[0], classes[0], number=2))
+
+    text = teacher.post("/mandje/boeken", data={"hoe": "dag"}, follow_redirects=True).text
+
+    # A request is no refusal: the day stands, with one house that has still to say yes.
+    assert "Het huis moet nog ja zeggen" in text
+    assert "aangevraagd" in text
+    assert "bevestigd" in text
+    # Only what is sure is owed; the meter tells the rest apart.
+    assert "waarvan" in typed(teacher.get("/school/maximumfactuur").text)
 
 
 def test_a_full_line_goes_on_the_waiting_list_whole(teacher, world, classes):
