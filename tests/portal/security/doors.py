@@ -34,6 +34,8 @@ OPEN = frozenset(
         *("api_offers.offers", "api_offers.offer", "api_offers.performance", "api_description.openapi"),
         # A visit code, a class code or a secret address is the key: who has it may come in.
         "agenda.calendar",
+        # The rules of a round, what it promised and what it gave are for everybody.
+        *("rounds.public", "rounds.file", "rounds.check", "rounds.check_submit"),
         # A script, the same for everybody; browsers refuse one that leads to the log-in.
         "bookings.door.worker",
         *("visits.find", "visits.show", "visits.qr", "api_visits.pack", "api_visits.results"),
@@ -75,6 +77,14 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.calendar": OWN_BOOKING,
     "bookings.cancel": OWN_BOOKING,
     "bookings.cancel_submit": OWN_BOOKING,
+    **dict.fromkeys(("bookings.waiting.ask", "bookings.waiting.ask_submit"), TEACHERS),
+    "bookings.waiting.place": OWN_BOOKING,
+    **dict.fromkeys(
+        ("bookings.waiting.say_yes", "bookings.waiting.say_no", "bookings.waiting.go"),
+        frozenset({"teacher", "admin"}) | OWN_BOOKERS,
+    ),
+    "bookings.waiting.lists": BOOKERS,
+    **dict.fromkeys(("bookings.waiting.one_list", "bookings.waiting.by_hand"), OWN_BOOKERS),
     "proposals.propose": TEACHERS,
     "proposals.propose_submit": TEACHERS,
     "proposals.own": TEACHERS,
