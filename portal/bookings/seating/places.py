@@ -1,12 +1,12 @@
 """Who sits where. Pure: the same plan and the same classes give the same places.
 
-Classes get stretches of the plan's path (`Plan.path`) one after the other, the youngest nearest the stage. So a class
-sits together, no chair is left alone between two classes, and what stays free is one stretch at the end. A class with
-somebody in a wheelchair comes where its wheelchair place is, and one of its companions sits as near as can be.
+A class gets a stretch of the plan's path (`Plan.path`), so it sits together. A class with a wheelchair sits round that
+place, a companion beside it as near as can be; the others follow from the stage backwards, the youngest in front. A
+chair that would be left alone between two classes is avoided as long as there is another way.
 """
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.accounts.models import LEVEL_AGES, ClassLevel
@@ -54,10 +54,28 @@ class Seating:
 
 
 def seat_all(plan: Plan, parties: Sequence[Party]) -> Seating:
-    """Places for all classes; those that don't fit whole get none."""
+    """Places for all classes; those that don't fit whole get none.
+
+    First who has a wheelchair, round its place; then the others from the stage backwards. Where the gaps between them
+    keep a class out that the hall has chairs for, all sit close to each other instead.
+    """
     wheels, without = _wheelchairs(plan, parties)
+    seated = [one for one in parties if one.id not in without]
+    of: dict[int, Places] = {}
+    for party in sorted(seated, key=lambda one: (one.id not in wheels, LEVEL_AGES[one.level][0])):
+        stretch = _best_stretch(plan, of, party, near=wheels.get(party.id, ()))
+        if stretch is None:
+            return _seat_closely(plan, seated, wheels, without)
+        of[party.id] = _places(party, stretch, wheels.get(party.id, ()))
+    return Seating(of, tuple(sorted(without)))
+
+
+def _seat_closely(
+    plan: Plan, parties: Sequence[Party], wheels: Mapping[int, tuple[Seat, ...]], without: list[int]
+) -> Seating:
+    """One after the other along the path, without a chair between them."""
     at, of = 0, {}
-    for party in _in_order(plan, [one for one in parties if one.id not in without], wheels):
+    for party in _in_order(plan, parties, wheels):
         stretch = plan.path[at : at + party.chairs]
         if len(stretch) < party.chairs:
             without.append(party.id)
@@ -150,22 +168,32 @@ def _still_fits(party: Party, places: Places, here: set[Seat]) -> bool:
 def _best_stretch(
     plan: Plan, kept: Mapping[int, Places], party: Party, *, near: Iterable[Seat]
 ) -> tuple[Seat, ...] | None:
-    """A free stretch of the path that holds the class: it leaves no single chair, and lies near to where it was."""
+    """The stretch of free chairs that is best for a class: it leaves no chair alone on either side, and lies nearest
+    to these places; of two as near the one nearer to the stage. None: there is none that holds the class whole."""
     taken = {seat for places in kept.values() for seat in places}
-    runs: list[list[Seat]] = [[]]
-    for seat in plan.path:
+    wanted, size = list(near), party.chairs
+    best: tuple[tuple[bool, int, int], tuple[Seat, ...]] | None = None
+    for begin, run in _free_runs(plan, taken):
+        away = [_distance(seat, wanted) for seat in run]
+        for at in range(len(run) - size + 1):
+            leaves_one = at == 1 or len(run) - at - size == 1
+            rank = (leaves_one, min(away[at : at + size], default=0), begin + at)
+            if best is None or rank < best[0]:
+                best = rank, tuple(run[at : at + size])
+    return best[1] if best else None
+
+
+def _free_runs(plan: Plan, taken: Collection[Seat]) -> list[tuple[int, list[Seat]]]:
+    """Stretches of the path that nobody has, with where each begins."""
+    runs: list[tuple[int, list[Seat]]] = []
+    for at, seat in enumerate(plan.path):
         if seat in taken:
-            runs.append([])
+            continue
+        if runs and runs[-1][0] + len(runs[-1][1]) == at:
+            runs[-1][1].append(seat)
         else:
-            runs[-1].append(seat)
-    options = [run for run in runs if len(run) >= party.chairs]
-    if not options:
-        return None
-    was = list(near)
-    best = min(
-        options, key=lambda run: (len(run) - party.chairs == 1, _distance(run[0], was), plan.path.index(run[0]))
-    )
-    return tuple(best[: party.chairs])
+            runs.append((at, [seat]))
+    return runs
 
 
 def in_words(places: Iterable[Seat]) -> str:

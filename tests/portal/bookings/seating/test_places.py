@@ -158,14 +158,39 @@ def assert_lawful(plan, parties, seating):
 
 @settings(max_examples=60, deadline=None)
 @given(CLASSES)
-def test_seated_classes_are_whole_together_and_leave_no_chair_between_them(parties):
+def test_seated_classes_are_whole_and_together(parties):
     plan = plan_of()
     seating = seat_all(plan, parties)
 
     assert_lawful(plan, parties, seating)
-    taken = sorted(plan.path.index(seat) for seat in seating.taken if not seat.is_wheelchair)
-    assert taken == list(range(len(taken)))
     assert seating == seat_all(plan, parties)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CLASSES)
+def test_without_wheelchairs_no_chair_is_left_between_two_classes(parties):
+    plan = plan_of()
+    on_foot = [Party(one.id, one.level, one.pupils, one.companions) for one in parties]
+
+    seating = seat_all(plan, on_foot)
+
+    taken = sorted(plan.path.index(seat) for seat in seating.taken)
+    assert taken == list(range(len(taken)))
+    assert bool(seating.without) == (sum(one.chairs for one in on_foot) > len(plan.path))
+
+
+@settings(max_examples=60, deadline=None)
+@given(CLASSES)
+def test_a_companion_sits_by_the_wheelchair_as_long_as_the_class_is_not_pushed_away(parties):
+    plan = plan_of()
+    seating = seat_all(plan, parties[:2])
+
+    for one in parties[:2]:
+        places = seating.of.get(one.id, {})
+        wheels = [seat for seat, sits in places.items() if sits is Sits.WHEELCHAIR]
+        adults = [seat for seat, sits in places.items() if sits is Sits.COMPANION]
+        if wheels and adults:
+            assert min(seat.away_from(wheel) for seat in adults for wheel in wheels) <= 4
 
 
 @settings(max_examples=60, deadline=None)
