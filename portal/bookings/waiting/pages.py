@@ -16,7 +16,7 @@ from portal.bookings.policy.service import rules_in_force
 from portal.bookings.queries import Programme, Visit, programme_by_slug, visit_by_reference
 from portal.bookings.requests import REASON_MAX, SeatRequest
 from portal.bookings.waiting import errors
-from portal.bookings.waiting.queries import Place, entries_at, how_long, lists_of, place_of, skips_at
+from portal.bookings.waiting.queries import entries_at, how_long, lists_of, place_of, skips_at
 from portal.bookings.waiting.service import accept, give_priority, join, leave, refuse, remove
 from portal.bookings.waiting.words import OUTCOMES, WHY, ahead, ordinal, rule
 from portal.clock import school_day, utc_now
@@ -145,17 +145,16 @@ def _visit(reference: str) -> Visit:
     return visit_by_reference(db.session, reference.upper(), person()) or abort(404)
 
 
-def _place(visit: Visit) -> Place:
-    return place_of(db.session, visit.id) or abort(404)
-
-
 @blueprint.get("/boekingen/<reference>/wachtlijst")
 @signed_in
 def place(reference: str) -> ResponseReturnValue:
     """Where the one link of the letter leads: yes or no, on a page, so that no mail program answers by itself."""
     visit = _visit(reference)
+    stands = place_of(db.session, visit.id)
+    if stands is None:
+        return redirect(url_for("bookings.show", reference=visit.reference), code=303)
     return render_template(
-        "waiting/place.html", visit=visit, place=_place(visit), is_school=visit.school.id in person().schools
+        "waiting/place.html", visit=visit, place=stands, is_school=visit.school.id in person().schools
     )
 
 
@@ -236,9 +235,13 @@ def by_hand(performance_id: int) -> ResponseReturnValue:
     reference = request.form.get("boeking", "").upper()
     reason = request.form.get("reden", "")
     act = remove if request.form.get("wat") == "weg" else give_priority
-    visit = visit_by_reference(db.session, reference, person())
-    if visit is None or visit.performance_id != performance_id:
+    if not lists_of(db.session, person().handles, performance_id=performance_id):
         abort(404)
+    visit = visit_by_reference(db.session, reference, person())
+    back = redirect(url_for("bookings.waiting.one_list", performance_id=performance_id), code=303)
+    if visit is None or visit.performance_id != performance_id:
+        flash("Die boeking staat niet op deze lijst.", "info")
+        return back
     try:
         with write_transaction(db.session):
             act(db.session, reference, reason=reason, actor=person(), now=utc_now())
@@ -252,4 +255,4 @@ def by_hand(performance_id: int) -> ResponseReturnValue:
             if act is remove
             else f"{visit.school.name} heeft voorrang; het staat met je reden in het logboek."
         )
-    return redirect(url_for("bookings.waiting.one_list", performance_id=performance_id), code=303)
+    return back

@@ -162,8 +162,11 @@ class ListCard:
 
 
 def lists_of(session: Session, centres: Collection[int], *, performance_id: int | None = None) -> list[ListCard]:
-    """Performances of these centres that somebody waits or waited at, in order of date."""
-    still, offered = Booking.state == BookingState.WAITING, Booking.state == BookingState.HELD
+    """Performances of these centres that somebody waits or waited at, in order of date; or the one that is asked for,
+    also when nobody ever waited there."""
+    still = and_(WaitingEntry.outcome.is_(None), Booking.state == BookingState.WAITING)
+    offered = and_(WaitingEntry.outcome.is_(None), Booking.state == BookingState.HELD)
+    one = performance_id is not None
     wanted: Select[*tuple[object, ...]] = (
         select(
             Performance.id,
@@ -174,14 +177,15 @@ def lists_of(session: Session, centres: Collection[int], *, performance_id: int 
             Venue.name,
             Performance.capacity,
             Performance.capacity - Performance.seats_taken,
-            func.count().filter(still),
+            func.count(WaitingEntry.id).filter(still),
             func.coalesce(func.sum(Booking.seats).filter(still), 0),
-            func.count().filter(offered),
-            func.count().filter(WaitingEntry.outcome.is_not(None)),
+            func.count(WaitingEntry.id).filter(offered),
+            func.count(WaitingEntry.id).filter(WaitingEntry.outcome.is_not(None)),
         )
-        .join(Booking, Booking.id == WaitingEntry.booking_id)
-        .join(Performance, Performance.id == Booking.performance_id)
+        .select_from(Performance)
         .join(Offer, Offer.id == Performance.offer_id)
+        .join(Booking, Booking.performance_id == Performance.id, isouter=one)
+        .join(WaitingEntry, WaitingEntry.booking_id == Booking.id, isouter=one)
         .outerjoin(Venue, Venue.id == Performance.venue_id)
         .where(Offer.centre_id.in_(centres))
         .group_by(Performance.id, Offer.title, Venue.name)
