@@ -1,6 +1,6 @@
 """Who sits where. Pure: the same plan and the same classes give the same places.
 
-A class gets a stretch of the plan's path (`Plan.path`), so it sits together. A class with a wheelchair sits round that
+A class gets a stretch of the plan's path (`Plan.path`), so it sits together. A class with a wheelchair sits round its
 place, a companion beside it as near as can be; the others follow from the stage backwards, the youngest in front. A
 chair that would be left alone between two classes is avoided as long as there is another way.
 """
