@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.bookings.states import BookingState
 from portal.bookings.who.filter import Order, WhoFilter, read_filter
-from portal.bookings.who.queries import PAGE, Moment, choices_of, moment_of, who_lines, who_totals
+from portal.bookings.who.queries import PAGE, Moment, choices_of, moment_of, moments_of, who_lines, who_totals
 from portal.bookings.who.sheets import who_csv, who_xlsx
 from portal.clock import school_day, utc_now
 from portal.extensions import db
 from portal.web.access import for_centre, person
-from portal.web.formats import word
+from portal.web.formats import day_time, word
 
 blueprint = Blueprint("who", __name__, template_folder="templates")
 
@@ -37,10 +37,19 @@ def bookings() -> ResponseReturnValue:
         pages=pages,
         moment=moment,
         choices=choices,
+        moment_pairs=_moments(wanted),
         state_pairs=[(one.value, word(one)) for one in BookingState],
         year_pairs=[(year, f"{year}-{year + 1}") for year in reversed(choices.years)],
         orders=Order,
     )
+
+
+def _moments(wanted: WhoFilter) -> list[tuple[int, str]]:
+    """Once an offer is chosen, its performances to choose from."""
+    if wanted.offer_id is None:
+        return []
+    found = moments_of(db.session, wanted.offer_id, person().centres)
+    return [(place, day_time(starts_at)) for place, starts_at in found]
 
 
 def _wanted() -> tuple[WhoFilter, Moment | None]:

@@ -245,6 +245,17 @@ class Moment:
     seats_taken: int
 
 
+def moments_of(session: Session, offer_id: int, centres: Collection[int]) -> list[tuple[int, datetime]]:
+    """The performances of an offer that the ledger knows, in order."""
+    places = select(LedgerRow.performance_id).where(LedgerRow.centre_id.in_(centres)).distinct()
+    rows = session.execute(
+        select(Performance.id, Performance.starts_at)
+        .where(Performance.offer_id == offer_id, Performance.id.in_(places))
+        .order_by(Performance.starts_at, Performance.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def moment_of(session: Session, performance_id: int, centres: Collection[int]) -> Moment | None:
     row = session.execute(
         select(Performance.id, Offer.title, Performance.starts_at, Performance.capacity, Performance.seats_taken)
