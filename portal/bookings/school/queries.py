@@ -18,6 +18,7 @@ from portal.bookings.policy.service import read_rules
 from portal.bookings.policy.terms import counts_end
 from portal.bookings.states import OFF, BookingState
 from portal.bookings.transport.models import Transport, Travel
+from portal.bookings.transport.rules import is_stale
 from portal.offers.models import Offer, OfferMode, Performance
 from portal.places.models import Municipality
 
@@ -91,6 +92,8 @@ def school_lines(session: Session, school_id: int, *, first: date, last: date) -
             Municipality.name_nl,
             User.name.label("booker_name"),
             Transport.how,
+            Transport.pickup_at,
+            Transport.return_at,
             PolicyVersion.rules,
         )
         .join(Performance, Performance.id == Booking.performance_id)
@@ -135,7 +138,8 @@ def _line(row: Any, groups: Sequence[BookingGroup]) -> SchoolLine:
         centre_name=row.centre_name,
         municipality=row.name_nl,
         travels=row.mode is OfferMode.ON_SITE,
-        how=row.how,
+        # Hours of before the performance was moved count as not said.
+        how=None if is_stale(row.pickup_at, row.return_at, starts_at=row.starts_at) else row.how,
         counts_by=counts_end(rules.counts, row.starts_at),
         booker_id=booking.booked_by,
         booker_name=row.booker_name,

@@ -26,7 +26,7 @@ from portal.bookings.transport.queries import (
     shares_of,
     stand_of,
 )
-from portal.bookings.transport.rules import hints
+from portal.bookings.transport.rules import hints, is_stale
 from portal.bookings.transport.sheets import bus_list_csv
 from portal.bookings.transport.words import FREE_RIDES, HINTS, SHARE, TRAVEL
 from portal.clock import school_day, utc_now
@@ -101,6 +101,7 @@ def _page(
         shares=shares,
         offers=[offer for offer in offers if offer.giver_id not in asked],
         stand=stand_of(db.session, visit.centre.id),
+        is_stale=ride is not None and is_stale(ride.pickup_at, ride.return_at, starts_at=visit.starts_at),
         share_words=SHARE,
         free_rides=FREE_RIDES,
         hints=[HINTS[one] for one in hints(ride.people, there=ride.pickup_at, back=ride.return_at)]

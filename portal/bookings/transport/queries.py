@@ -12,6 +12,7 @@ from portal.accounts.models import Centre, School, User
 from portal.bookings.models import Booking, BookingGroup
 from portal.bookings.states import OFF, SEATED
 from portal.bookings.transport.models import BusShare, BusStand, SchoolPickup, ShareState, Transport, Travel
+from portal.bookings.transport.rules import is_stale
 from portal.offers.models import Offer, OfferMode, Performance, PerformanceState, Venue
 from portal.places.models import Municipality
 from portal.places.queries import distance_km
@@ -257,6 +258,10 @@ def arrivals(session: Session, centres: Collection[int], day: date) -> list[Arri
 
 def _arrival(row: Any, classes: tuple[str, ...], shares_with: str) -> Arrival:
     ride: Transport | None = row.Transport
+    # Who stands outside must not wait at the hour of another day.
+    hours = (
+        ride if ride is not None and not is_stale(ride.pickup_at, ride.return_at, starts_at=row.starts_at) else None
+    )
     return Arrival(
         booking_id=row.id,
         reference=row.reference,
@@ -272,8 +277,8 @@ def _arrival(row: Any, classes: tuple[str, ...], shares_with: str) -> Arrival:
         how=ride.how if ride else None,
         people=ride.people if ride else row.seats,
         pickup_place=ride.pickup_place if ride else "",
-        pickup_at=ride.pickup_at if ride else None,
-        return_at=ride.return_at if ride else None,
+        pickup_at=hours.pickup_at if hours else None,
+        return_at=hours.return_at if hours else None,
         note=ride.note if ride else "",
         bay=ride.bay if ride else "",
         shares_with=shares_with,

@@ -10,7 +10,7 @@ import enum
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from portal.clock import local
+from portal.clock import local, school_day
 from portal.places.school_calendar import SATURDAY, WEDNESDAY
 
 PERSONS_MAX = 30
@@ -26,6 +26,12 @@ class Hint(enum.StrEnum):
     THERE = "there"
     """The way there is outside its hours."""
     BACK = "back"
+
+
+def is_stale(pickup_at: datetime | None, return_at: datetime | None, *, starts_at: datetime) -> bool:
+    """The hours of a ride are of before its performance was moved: they are to be said again."""
+    days = {school_day(moment) for moment in (pickup_at, return_at) if moment is not None}
+    return bool(days - {school_day(starts_at)}) or (pickup_at is not None and pickup_at > starts_at)
 
 
 def hints(people: int, *, there: datetime | None, back: datetime | None) -> Iterator[Hint]:

@@ -22,7 +22,7 @@ from portal.bookings.transport.models import Transport, Travel
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.offers.models import Offer
+from portal.offers.models import Offer, Performance
 from tests.portal.booking_world import (
     SHOW_TIME,
     a_request,
@@ -221,6 +221,25 @@ def test_a_school_says_how_it_comes_and_the_house_has_it_on_its_list(as_, world,
     assert door.get("/centrum/bussen.pdf?dag=2027-01-14").data.startswith(b"%PDF-")
     assert "Bussen staan: Warandestraat. Jullie bus: vak 3." in as_(world.teacher).get(f"{path}/praktisch").text
     assert as_(people["editor"]).get(day).status_code == 403
+
+
+def test_a_ride_of_before_a_move_is_asked_about_again(as_, world, people, two_visits):
+    path = f"/boekingen/{two_visits[0].reference}"
+    teacher = as_(world.teacher)
+    teacher.post(f"{path}/vervoer", data=RIDE)
+    assert "Regel het vervoer van 1 bezoek" in typed(teacher.get("/school").text)
+    with write_transaction(db.session):
+        later = {"starts_at": SHOW_TIME + timedelta(days=7), "ends_at": SHOW_TIME + timedelta(days=7, hours=1)}
+        later["day"] = school_day(later["starts_at"])
+        db.session.execute(update(Performance).where(Performance.id == world.performance_id).values(later))
+
+    assert "Regel het vervoer van 2 bezoeken" in typed(teacher.get("/school").text)
+    assert "Kijk de uren hieronder na" in teacher.get(f"{path}/praktisch").text
+    sheet = as_(people["door"]).get("/centrum/bussen.csv?dag=2027-01-21").text
+    assert "bus van de school" in sheet
+    assert "09:30" not in sheet
+    as_(world.teacher).post(f"{path}/vervoer", data=RIDE)
+    assert "Regel het vervoer van 1 bezoek" in typed(as_(world.teacher).get("/school").text)
 
 
 def test_needs_are_counts_for_the_school_and_the_door_and_are_erased_afterwards(as_, world, people, two_visits):
