@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import User
 from portal.bookings.journal import BESIDE, LEDGER, Values, lines, table_of
 from portal.bookings.models import Booking, BookingGroup, LedgerRow
+from portal.bookings.waiting.rebuild import restore_lines
 from portal.db import Base, UtcDateTime, write_transaction
 from portal.journal.chain import Fault
 from portal.journal.writer import FACT
@@ -162,6 +163,7 @@ class _Builder:
         )
         self.connection.execute(update(performance).values(seats_taken=taken))
         self._put_beside()
+        restore_lines(self.connection)
         if self.connection.dialect.name == "postgresql":
             for name in sorted({name for name, _ in self.newest} | {"ledger", "booking_group"} | self._numbered()):
                 self._raise_counter(name)

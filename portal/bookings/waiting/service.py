@@ -40,6 +40,7 @@ from portal.bookings.waiting.errors import (
 from portal.bookings.waiting.line import Hall, line_at, lock_hall, lock_line, turn_now, waits_at
 from portal.bookings.waiting.models import WaitingEntry
 from portal.bookings.waiting.promotion import join_line, serve
+from portal.bookings.waiting.rebuild import PRIORITY, key_of_another_moment
 from portal.offers.models import Offer, Performance
 from portal.outbox.service import Letter, enqueue
 
@@ -76,7 +77,7 @@ def join(session: Session, request: SeatRequest, *, also: Sequence[int] = (), no
     joined: list[Booking] = []
     for performance_id in asked:
         # The first has the key as it came, so that the retry of the whole finds it.
-        key = request.key if not joined else f"{request.key[:180]}/{performance_id}"
+        key = request.key if not joined else key_of_another_moment(request.key, performance_id)
         booking = _join_one(session, replace(request, performance_id=performance_id, key=key), now=now)
         if booking is None:
             return wish_of(session, cast(Booking, booking_for_key(session, request)))
@@ -268,7 +269,7 @@ def give_priority(session: Session, reference: str, *, reason: str, actor: Actor
         .values(priority=(highest or 0) + 1)
         .execution_options(synchronize_session=False)
     )
-    step = Step(LedgerKind.WAITING, reason=f"voorrang: {why}")
+    step = Step(LedgerKind.WAITING, reason=f"{PRIORITY}{why}")
     # Of a booking that waits every step stirs its line, so this one also serves it.
     return take_step(session, booking, step, actor, now=now, centre_id=hall.centre_id)
 

@@ -27,6 +27,7 @@ from portal.bookings.waiting.errors import (
     SeatsFree,
 )
 from portal.bookings.waiting.models import Outcome, WaitingEntry, WaitingSkip
+from portal.bookings.waiting.rebuild import restore_lines
 from portal.db import write_transaction
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
 from tests.portal.booking_world import a_group, a_request, add_offer, add_performance, add_school
@@ -485,3 +486,41 @@ def test_whoever_is_put_on_the_list_by_another_step_stands_at_its_end(a_list):
         take_step(lists.session, booking, step, lists.world.staff, now=lists.now)
 
     assert lists.line() == [first.id, third.id, asked.id]
+
+
+def test_a_rebuild_from_the_ledger_puts_everybody_back_in_line(both_lists):
+    lists = both_lists(capacity=24)
+    full = lists.book(24)
+    other = another_moment(lists)
+    fill_other(lists, other)
+    lists.wish(20, also=(other,))
+    lists.join(24)
+    lists.give_priority(lists.session.get_one(Booking, lists.line()[1]))
+    lists.join(22)
+    lists.cancel(full)
+    before = entries_of(lists)
+
+    with write_transaction(lists.session):
+        lists.session.execute(delete(WaitingEntry))
+        restore_lines(lists.session.connection())
+
+    assert entries_of(lists) == before
+    assert len(before) == 4
+
+
+def entries_of(lists: Lists) -> list[tuple[object, ...]]:
+    """Everything but the height of a priority, in the order of the line."""
+    lists.session.rollback()
+    rows = lists.session.execute(
+        select(
+            WaitingEntry.booking_id,
+            WaitingEntry.wish,
+            WaitingEntry.priority > 0,
+            WaitingEntry.joined_at,
+            WaitingEntry.offered_at,
+            WaitingEntry.answer_by,
+        )
+        .where(WaitingEntry.outcome.is_(None))
+        .order_by(WaitingEntry.priority.desc(), WaitingEntry.id)
+    )
+    return [tuple(row) for row in rows]
