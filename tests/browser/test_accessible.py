@@ -270,6 +270,7 @@ STATES = [
     State("book without classes", "new-teacher", "/boeken/{title}"),
     # A centre.
     State("centre", "centre", "/centrum", unfolds),
+    State("centre with its menu open", "centre", "/centrum", clicks(".desk__menu")),
     State("who booked", "centre", "/centrum/boekingen", unfolds),
     State("who booked one show", "centre", "/centrum/boekingen?moment={moment}", unfolds),
     State("who booked, nothing found", "centre", "/centrum/boekingen?geld=te-veel&zoek=niemand&sorteer=school"),
@@ -308,6 +309,7 @@ STATES = [
     State("withdrawing", "centre", EDIT + "/intrekken"),
     State("next season", "centre", EDIT + "/volgend-seizoen"),
     State("history", "centre", EDIT + "/geschiedenis", unfolds),
+    State("production of an offer", "centre", EDIT + "/productie"),
     State("halls", "centre", "/centrum/zalen"),
     State("programme that is empty", "new-centre", "/centrum/aanbod"),
     State("productions to choose from", "new-centre", "/centrum/producties"),
