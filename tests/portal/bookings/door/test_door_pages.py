@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.accounts.models import Role
-from portal.bookings.models import BookingGroup
+from portal.bookings.models import Booking, BookingGroup
 from portal.bookings.service import cancel_booking
 from portal.clock import BRUSSELS, school_day, utc_now
 from portal.db import write_transaction
@@ -126,6 +126,18 @@ def test_who_may_not_come_in_stands_apart_with_the_reason_and_has_no_button(phon
     form = sent(page, "Klas 4A", klas=str(door.groups["5A"]))
     answer = phone.post(path(door), data=form, follow_redirects=True)
     assert "De school heeft deze boeking geannuleerd. Vraag het na bij het huis" in answer.text
+
+
+def test_a_school_that_cancelled_and_booked_again_is_not_sent_away(phone, door):
+    again = "Deze school heeft ook een boeking die wel geldt"
+    with write_transaction(db.session):
+        yesterday = utc_now() - timedelta(days=1)
+        cancel_booking(db.session, door.second.reference, actor=door.bert, now=yesterday)
+    assert again not in phone.get(path(door)).text
+    with write_transaction(db.session):
+        db.session.execute(update(Booking).where(Booking.id == door.second.id).values(school_id=door.first.school_id))
+
+    assert again in phone.get(path(door)).text
 
 
 @pytest.mark.parametrize("wrong", [{"wat": "dansen"}, {"sleutel": "x"}, {"sleutel": "a' OR 1"}])
