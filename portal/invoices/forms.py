@@ -49,7 +49,7 @@ def _number(label: str, read: Callable[[str], str], wrong: str, *, needed: bool 
 MAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+$"
 BAD_ENTERPRISE = "Dit ondernemingsnummer kan niet juist zijn: kijk de tien cijfers na."
 BAD_IBAN = "Dit rekeningnummer kan niet juist zijn: kijk het na."
-BAD_PEPPOL = "Zo ziet een Peppol-adres er niet uit; bijvoorbeeld 0208:0403170701."
+BAD_PEPPOL = "Zo ziet een Peppol-adres er niet uit; bijvoorbeeld 0208:0123456749."
 
 
 def _email(label: str) -> EmailField:

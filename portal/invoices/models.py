@@ -67,7 +67,7 @@ class SchoolBilling(Base):
     enterprise: Mapped[str] = mapped_column(String(10), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     peppol: Mapped[str] = mapped_column(String(60), default="")
-    """Address on the Peppol network with its scheme, "0208:0403170701"."""
+    """Address on the Peppol network with its scheme, "0208:0123456749"."""
     order_reference: Mapped[str] = mapped_column(String(60), default="")
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -11,7 +11,7 @@ class BadNumber(ValueError):
 
 
 def read_enterprise(text: str) -> str:
-    """Ten digits of a Belgian enterprise number, from "BE 0403.170.701" or the like; "" for an empty field.
+    """Ten digits of a Belgian enterprise number, from "BE 0123.456.749" or the like; "" for an empty field.
 
     The last two digits are 97 minus the first eight modulo 97 (Kruispuntbank van Ondernemingen). Numbers of nine
     digits are from before 2005 and get their 0.
@@ -29,7 +29,7 @@ def read_enterprise(text: str) -> str:
 
 
 def show_enterprise(digits: str) -> str:
-    """ "0403.170.701"."""
+    """ "0123.456.749"."""
     return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}" if digits else ""
 
 
@@ -72,7 +72,7 @@ def iban_of(country: str, account: str) -> str:
 
 
 def read_peppol(text: str) -> str:
-    """An address on the Peppol network, "0208:0403170701"; "" for an empty field.
+    """An address on the Peppol network, "0208:0123456749"; "" for an empty field.
 
     Raises:
         BadNumber: no scheme of four digits in front, or an enterprise number that can't be one.

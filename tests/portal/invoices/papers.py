@@ -17,7 +17,7 @@ SELLER = Seller(
     street="Warandestraat 42",
     postal_code="2300",
     city="Turnhout",
-    enterprise=enterprise(4031707),
+    enterprise=enterprise(1234567),
     email="school@delantaarn.example",
     phone="014 00 00 00",
     iban=iban_of("BE", "539007547034"),
@@ -27,7 +27,7 @@ BUYER = Side(
     street="Berkenlaan 3",
     postal_code="2300",
     city="Turnhout",
-    enterprise=enterprise(4567890),
+    enterprise=enterprise(1345678),
     email="boekhouding@zilverberk.example",
 )
 
