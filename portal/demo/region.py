@@ -20,6 +20,7 @@ from portal.db import write_transaction
 from portal.demo.audience import book_the_audience
 from portal.demo.extras import add_extras, draw_extras
 from portal.demo.fiction import CompanyText, Fiction, House, SchoolText, Show, load_fiction
+from portal.demo.money import add_billing
 from portal.demo.paper import HEIGHT, WIDTH
 from portal.demo.posters import poster_alt, poster_svg
 from portal.demo.season import Date, Programmed, plan_season
@@ -81,6 +82,7 @@ def load_region(session: Session, *, today: date, uploads: Path, password: str, 
         _add_houses(session, fiction, today)
         progress("Gemeenten en huizen", 2, 3)
         _add_people(session, fiction, hash_password(password), now=opened)
+        add_billing(session, now=opened)
     progress("Gemeenten en huizen", 3, 3)
     season = plan_season(fiction, today)
     progress("Het seizoen", 0, 2)
