@@ -467,7 +467,7 @@ def test_the_ledger_of_a_centre_is_read_in_pages(staff, world):
     [
         ("/boekingen", 4),
         ("/centrum/boekingen", 5),
-        ("/centrum", 3),
+        ("/centrum", 4),
         ("/centrum/logboek", 3),
     ],
 )
