@@ -30,6 +30,8 @@ PACK = "vuurtoren"
 """The show pack stands on the core pack and has a scene of every kind."""
 FRAME_S = 1 / 60
 _MOST_MOVES = 120
+_WAITS = 10
+"""Steps of two seconds: a full hall lights its seats one after the other."""
 
 
 class Board:
@@ -59,8 +61,8 @@ class Board:
         return painted
 
     def settle(self) -> None:
-        """Everything that moves comes to rest."""
-        for _ in range(4):
+        """Everything that moves comes to rest, and every light that waits for its turn has had it."""
+        for _ in range(_WAITS):
             self.now_s += 2.0
             self._turn()
         for _ in range(3):
