@@ -9,6 +9,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.bookings.errors import BookingClosed, NotYours, PerformanceFull, SchoolLimit, SeatsPromised
+from portal.bookings.house.models import WhyOff
+from portal.bookings.house.moves import move_performance
+from portal.bookings.house.off import call_off
 from portal.bookings.models import Booking, LedgerKind
 from portal.bookings.policy.rules import Waiting, WaitingOrder
 from portal.bookings.requests import CLOCKWORK
@@ -29,7 +32,8 @@ from portal.bookings.waiting.errors import (
 from portal.bookings.waiting.models import Outcome, WaitingEntry, WaitingSkip
 from portal.bookings.waiting.rebuild import restore_lines
 from portal.db import write_transaction
-from portal.offers.models import Offer, OfferState, Performance, PerformanceState
+from portal.offers.models import Offer, OfferState, Performance, PerformanceState, Venue
+from portal.offers.publish.service import Slot
 from tests.portal.booking_world import a_group, a_request, add_offer, add_performance, add_school
 from tests.portal.bookings.waiting.lists import Lists, lists
 
@@ -524,3 +528,24 @@ def entries_of(lists: Lists) -> list[tuple[object, ...]]:
         .order_by(WaitingEntry.priority.desc(), WaitingEntry.id)
     )
     return [tuple(row) for row in rows]
+
+
+def test_a_larger_hall_serves_the_line_and_a_performance_that_is_off_serves_nobody(a_list):
+    lists = a_list(capacity=24)
+    lists.book(24)
+    first, second = lists.join(24), lists.join(20)
+    hall = lists.hall()
+    with write_transaction(lists.session):
+        large = Venue(centre_id=lists.world.centre_id, name="Schouwburg", seats=60)
+        lists.session.add(large)
+        lists.session.flush()
+        slot = Slot(hall.starts_at, hall.ends_at, large.id, 60, hall.closes_at)
+        move_performance(lists.session, hall.id, slot, reason="groter", actor=lists.world.staff, now=lists.now)
+
+    assert [lists.state(one) for one in (first, second)] == [HELD, WAITING]
+
+    with write_transaction(lists.session):
+        call_off(lists.session, hall.id, why=WhyOff.ILLNESS, words="ziek", actor=lists.world.staff, now=lists.now)
+    assert [lists.state(one) for one in (first, second)] == [CANCELLED, CANCELLED]
+    assert [kind for kind, _ in lists.letters()].count("waiting-offered") == 1
+    assert lists.keeps_the_laws()
