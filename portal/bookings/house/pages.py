@@ -262,6 +262,8 @@ def remind_submit(performance_id: int) -> ResponseReturnValue:
 def agree_submit(reference: str) -> ResponseReturnValue:
     """The school says yes to a move, or its house notes that it did."""
     visit = visit_by_reference(db.session, reference.upper(), person()) or abort(404)
+    if visit.school.id not in person().schools and visit.centre.id not in person().handles:
+        abort(403)
     with write_transaction(db.session) as session:
         agreed = agree_to_move(session, visit.id, actor=person(), now=utc_now())
     flash("Genoteerd: het nieuwe moment past." if agreed else "Er was niets (meer) te antwoorden.")

@@ -96,6 +96,18 @@ CLOSED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ("rounds.house.watch", "rounds.house.act", "rounds.house.edit", "rounds.house.edit_submit"), OWN_BOOKERS
     ),
+    **dict.fromkeys(
+        (
+            *("bookings.house.evening", "bookings.house.phone", "bookings.house.phone_submit"),
+            *("bookings.house.new_school_submit", "bookings.house.write", "bookings.house.write_submit"),
+            *("bookings.house.move", "bookings.house.move_submit", "bookings.house.remind_submit"),
+            *("bookings.house.off", "bookings.house.off_submit"),
+            *("bookings.seating.places", "bookings.seating.places_submit"),
+        ),
+        OWN_BOOKERS,
+    ),
+    "bookings.house.agree_submit": frozenset({"teacher"}) | OWN_BOOKERS,
+    **dict.fromkeys(("bookings.seating.plan", "bookings.seating.plan_submit"), OWN_PROGRAMME),
     "bookings.centre.overview": STAFF,
     **dict.fromkeys(
         ("bookings.who.bookings", "bookings.who.bookings_sheet", "bookings.who.bookings_workbook"), STAFF
