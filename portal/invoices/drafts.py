@@ -148,6 +148,8 @@ def due_bookings(
     rows = session.execute(query).all()
     found = [row[0].id for row in rows]
     parties, by_hand = _parties(session, found), _by_hand(session, found)
+    # A house has few versions, and many bookings under each.
+    rules = {version: rules_of_version(session, version) for version in {row[0].policy_id for row in rows}}
     return [
         DueBooking(
             id=booking.id,
@@ -165,7 +167,7 @@ def due_bookings(
                 Ask(offer.price_cents, offer.price_unit, offer.kind, offer.pupils_per_free_companion),
                 parties.get(booking.id, ()),
             ),
-            rules=rules_of_version(session, booking.policy_id),
+            rules=rules[booking.policy_id],
             rate=of_offer or of_house or Rate.EXEMPT,
             invoiced_cents=sum_so_far,
             is_by_hand=booking.id in by_hand,
