@@ -96,7 +96,9 @@ class Bare:
     def slots(self, run: Run, bare: Callable[[], Any], reach: int, *, mirrored: bool) -> tuple[Slot, ...]:
         """`bare` makes the play of this run without what covers it."""
         if self._bare is None or self._of is not run:
-            self._of, self._bare = run, replace(run, play=bare())
+            self._of, bared = run, replace(run, play=bare())
+            # An equal one stays the same object: time may go by in a state without anything to be seen of it.
+            self._bare = self._bare if bared == self._bare else bared
         return self._found.slots(self._bare, reach, mirrored=mirrored)
 
 
