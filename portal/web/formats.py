@@ -6,10 +6,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from portal.clock import local
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 STATIC = Path(__file__).parent / "static"
 NO_BREAK = "\u00a0"
@@ -292,7 +294,7 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: "Flask") -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(static_file=static_file)
     app.jinja_env.trim_blocks = True
