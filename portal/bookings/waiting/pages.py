@@ -15,6 +15,7 @@ from portal.bookings.forms import BookingForm, empty_form, read_form
 from portal.bookings.policy.service import rules_in_force
 from portal.bookings.queries import Programme, Visit, programme_by_slug, visit_by_reference
 from portal.bookings.requests import REASON_MAX, SeatRequest
+from portal.bookings.seats import house_of
 from portal.bookings.waiting import errors
 from portal.bookings.waiting.queries import entries_at, how_long, lists_of, place_of, skips_at
 from portal.bookings.waiting.service import accept, give_priority, join, leave, refuse, remove
@@ -184,7 +185,7 @@ def go(reference: str) -> ResponseReturnValue:
     visit = _visit(reference)
     with write_transaction(db.session):
         left = leave(db.session, visit.reference, actor=person(), now=utc_now(), whole_wish="alles" in request.form)
-    flash("Jullie staan niet meer op de wachtlijst." if len(left) == 1 else "Jullie staan op geen van beide meer.")
+    flash("Jullie staan niet meer op de wachtlijst." if len(left) == 1 else "Jullie staan op geen enkele lijst meer.")
     return redirect(url_for("bookings.show", reference=visit.reference), code=303)
 
 
@@ -215,7 +216,7 @@ def _list_page(performance_id: int, *, status: int = 200, missing: str = "") -> 
     cards = lists_of(db.session, person().handles, performance_id=performance_id)
     if not cards:
         abort(404)
-    house = min(person().handles)
+    house = house_of(db.session, performance_id) or abort(404)
     return render_template(
         "waiting/list.html",
         card=cards[0],
