@@ -199,9 +199,12 @@ def confirm(person: Person, reference: str) -> ResponseReturnValue:
 @with_token
 def decline_request(person: Person, reference: str) -> ResponseReturnValue:
     """The house says no to a request, and why."""
+    visit = _visit(reference, person)
+    if visit.centre.id not in person.handles and not person.is_admin:
+        abort(404)
     reason = body(DeclineBody).reason
     with write_transaction(db.session):
-        booking = decline(db.session, reference.upper(), reason=reason, actor=person, now=utc_now())
+        booking = decline(db.session, visit.reference, reason=reason, actor=person, now=utc_now())
     return _answer(booking, person, status=200)
 
 
@@ -209,9 +212,11 @@ def decline_request(person: Person, reference: str) -> ResponseReturnValue:
 @with_token
 def counts(person: Person, reference: str) -> ResponseReturnValue:
     """Other numbers, definitive or not: both or neither."""
+    visit = _visit(reference, person)
+    if not (visit.school.id in person.schools or visit.centre.id in person.handles or person.is_admin):
+        abort(404)
     asked, now = body(CountsBody), utc_now()
     numbers = [Numbers(**one.model_dump()) for one in asked.groups]
-    visit = _visit(reference, person)
     with write_transaction(db.session):
         if numbers:
             change_counts(db.session, visit.reference, numbers, actor=person, now=now)

@@ -52,9 +52,9 @@ def approve(session: Session, reference: str, *, actor: Actor, now: datetime) ->
 
 def decline(session: Session, reference: str, *, reason: str, actor: Actor, now: datetime) -> Booking:
     """Say no to a request, and why. Raises as `approve` does, and `ReasonMissing`."""
+    found = _request(session, reference, BookingState.DECLINED, actor=actor)
     if not reason.strip():
         raise ReasonMissing(reference)
-    found = _request(session, reference, BookingState.DECLINED, actor=actor)
     booking, why = found.booking, reason.strip()[:REASON_MAX]
     step = Step(LedgerKind.DECLINED, BookingState.DECLINED, reason=why)
     take_step(session, booking, step, actor, now=now, centre_id=found.centre_id)

@@ -77,6 +77,19 @@ CLOSED: dict[str, frozenset[str]] = {
     "bookings.calendar": OWN_BOOKING,
     "bookings.cancel": OWN_BOOKING,
     "bookings.cancel_submit": OWN_BOOKING,
+    "bookings.approval.requests": BOOKERS,
+    **dict.fromkeys(
+        ("bookings.approval.say_yes", "bookings.approval.say_no", "bookings.holds.extend"),
+        OWN_BOOKERS,
+    ),
+    **dict.fromkeys(
+        ("bookings.holds.confirm", "bookings.counts.settle", "api_bookings.confirm", "api_bookings.counts"),
+        frozenset({"teacher", "admin"}) | OWN_BOOKERS,
+    ),
+    "bookings.holds.head": TEACHERS,
+    "bookings.holds.head_submit": frozenset(),  # For the office: the town has none.
+    **dict.fromkeys(("bookings.counts.numbers", "bookings.counts.numbers_submit"), OWN_BOOKING),
+    "api_bookings.decline_request": frozenset({"admin"}) | OWN_BOOKERS,
     **dict.fromkeys(("bookings.waiting.ask", "bookings.waiting.ask_submit"), TEACHERS),
     "bookings.waiting.place": OWN_BOOKING,
     **dict.fromkeys(
