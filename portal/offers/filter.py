@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from functools import cache
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from portal.accounts.models import ClassLevel
@@ -228,11 +229,10 @@ class OfferFilter:
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Name and value of every parameter that isn't at its default."""
-        plain = OfferFilter()
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if one.name in PARAMETERS and value != getattr(plain, one.name):
-                name, write = PARAMETERS[one.name]
+        for own_name, default in _defaults():
+            value = getattr(self, own_name)
+            if value != default:
+                name, write = PARAMETERS[own_name]
                 yield from ((name, text) for text in write(value))
 
     @property
@@ -490,3 +490,10 @@ PARAMETERS: dict[str, tuple[str, Callable[..., list[str]]]] = {
 
 WITHOUT_EFFECT = frozenset({"audienceType", "isDuplicate", "disableDefaultFilters"})
 """Parameters of UiTdatabank that change nothing here: every offer is one for schools, and none is there twice."""
+
+
+@cache
+def _defaults() -> tuple[tuple[str, Any], ...]:
+    """The fields that have a parameter, each with its default: a page writes hundreds of addresses."""
+    plain = OfferFilter()
+    return tuple((one.name, getattr(plain, one.name)) for one in fields(OfferFilter) if one.name in PARAMETERS)

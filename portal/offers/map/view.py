@@ -246,6 +246,7 @@ def _towns(
         if box is None or (box.left < x < box.right and box.top < y < box.bottom):
             inside.append((number, place, x, y))
     most = max((number for number, *_ in inside), default=1)
+    fresh = replace(wanted, **NO_PLACE, start=0)
     for number, place, x, y in sorted(inside, key=lambda one: (-one[0], one[1].name)):
         code = f"nis-{place.nis}"
         on = code in wanted.regions or place.nis in (wanted.within or ())
@@ -258,17 +259,15 @@ def _towns(
             number=number,
             is_on=on,
             is_named=False,
-            wanted=_town_toggled(wanted, code, on, region_of(place.nis)),
+            wanted=_town_toggled(fresh, wanted.regions, code, on, region_of(place.nis)),
         )
 
 
-def _town_toggled(wanted: OfferFilter, code: str, on: bool, region: str) -> OfferFilter:
+def _town_toggled(fresh: OfferFilter, chosen: frozenset[str], code: str, on: bool, region: str) -> OfferFilter:
     """A municipality narrows the region that it lies in; letting go of it gives the region back."""
-    fresh = replace(wanted, **NO_PLACE, start=0)
     if on:
-        others = wanted.regions - {code}
-        return replace(fresh, regions=others or frozenset({region}))
-    return replace(fresh, regions=(wanted.regions - {region}) | {code})
+        return replace(fresh, regions=chosen - {code} or frozenset({region}))
+    return replace(fresh, regions=(chosen - {region}) | {code})
 
 
 def _named(
