@@ -16,6 +16,7 @@ from portal.bookings.requests import GroupRequest, SeatRequest
 from portal.bookings.service import book_seats
 from portal.clock import school_day
 from portal.db import write_transaction
+from portal.demo.rules import load_rules
 from portal.demo.today import load_today
 from portal.library.epub.read import read_book
 from portal.library.epub.write import epub
@@ -57,6 +58,8 @@ def load_journey(session: Session, *, now: datetime, progress: Progress) -> None
     _load_titles(session, now=now, progress=progress)
     progress("Een bezoek en een klasset", 0, 2)
     _load_pack(session, now=now)
+    with write_transaction(session):
+        load_rules(session, now=now)
     load_today(session, now=now)
     demo = _demo(session)
     _book(session, demo, now=now)
