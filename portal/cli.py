@@ -83,6 +83,8 @@ def main() -> None:
         "migrate": "portal.commands:migrate",
         "check": "portal.commands:check",
         "worker": "portal.commands:worker",
+        "backup": "portal.backup.cli:backup",
+        "restore": "portal.backup.cli:restore",
         "user": "portal.commands:user",
         "token": "portal.commands:token",
         "import": "portal.import_command:import_offers",

@@ -41,19 +41,30 @@ def upgrade(engine: Engine, *, to: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
-    with engine.connect() as connection, _tables_may_be_rebuilt(connection) as free, free.begin():
+    with engine.connect() as connection, tables_may_be_rebuilt(connection) as free, free.begin():
         config.attributes["connection"] = free
         # A table can't be copied and renamed under triggers that speak of it.
         changes.remove(free)
         command.upgrade(config, to)
         if changes.exist(free):
             changes.install(free)
-        if engine.dialect.name == "sqlite" and (orphans := free.execute(text("PRAGMA foreign_key_check")).all()):
-            raise RuntimeError(f"Rows without the row they hang on: {orphans[:5]}")
+        check_foreign_keys(free)
+
+
+def check_foreign_keys(connection: Connection) -> None:
+    """What SQLite didn't look at while its foreign keys were off.
+
+    Raises:
+        RuntimeError: a row hangs on one that isn't there.
+    """
+    if connection.dialect.name == "sqlite" and (
+        orphans := connection.execute(text("PRAGMA foreign_key_check")).all()
+    ):
+        raise RuntimeError(f"Rows without the row they hang on: {orphans[:5]}")
 
 
 @contextmanager
-def _tables_may_be_rebuilt(connection: Connection) -> Iterator[Connection]:
+def tables_may_be_rebuilt(connection: Connection) -> Iterator[Connection]:
     """SQLite changes a table by copying it and dropping the old one, and to drop it is to delete its rows: with
     foreign keys on, a new column of `offer` would take every performance along. Inside a transaction the setting
     can't be changed.
