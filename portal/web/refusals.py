@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, json, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.accounts import errors as accounts
@@ -54,6 +55,14 @@ STATUS: dict[int, tuple[str, str]] = {
     ),
     503: ("Nog heel even", "Foyer is bijna klaar om te openen. Probeer het zo meteen opnieuw."),
 }
+
+
+AWAY = (
+    "De boeken liggen even niet open",
+    "Foyer kan nu niet bij zijn gegevens. Er is niets half gebeurd: probeer het over een minuut opnieuw. Wat geboekt "
+    "was, blijft geboekt, en dezelfde boeking wordt nooit twee keer gemaakt.",
+)
+RETRY_AFTER_S = 30
 
 
 def show(refusal: type[Refusal], page: Page) -> None:
@@ -111,6 +120,18 @@ def _page(status: int, title: str, text: str) -> str:
     return current_app.jinja_env.get_template("errors/broken.html").render(title=title, text=text)
 
 
+def database_away(error: DBAPIError) -> ResponseReturnValue:
+    """The database is gone, busy beyond patience, or its disk is full: nothing was done, and a retry is safe."""
+    log.error("The database failed on %s %s: %s", request.method, request.path, error.orig)
+    title, text = AWAY
+    if is_api():
+        made = problem(503, "database_unavailable", title, text)
+    else:
+        made = Response(_page(503, title, text), status=503, content_type="text/html; charset=utf-8")
+    made.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return made
+
+
 def broken(error: Exception) -> ResponseReturnValue:
     """Nobody sees a traceback; whoever runs the house finds it in the log."""
     log.error("Unhandled on %s %s", request.method, request.path, exc_info=error)
@@ -121,5 +142,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, csrf_failed)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OperationalError, database_away)
+    app.register_error_handler(InterfaceError, database_away)
     if not app.testing:
         app.register_error_handler(Exception, broken)
