@@ -37,7 +37,7 @@ from portal.proposals import routes as proposals
 from portal.settings import Settings
 from portal.visits import routes as visits
 from portal.web import desk as desk_menu
-from portal.web import formats, health, home, intake, platform, refusals
+from portal.web import formats, health, home, intake, metrics, platform, refusals
 from portal.web.headers import HEADERS
 
 UPLOAD_MAX_BYTES = 100_000_000
@@ -52,6 +52,7 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
         # headers would be anybody's invention, and a way round the limits on wrong guesses.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     _open_database(app, settings)
+    metrics.init_app(app)
     intake.init_app(app)
     login_manager.init_app(app)
     csrf.init_app(app)
@@ -110,6 +111,7 @@ def _register(app: Flask) -> None:
     for pages in (
         home,
         health,
+        metrics,
         platform,
         accounts,
         offers,

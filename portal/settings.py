@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 SECRET_FILE = "secret"  # noqa: S105 - the name of a file.
 DATABASE_FILE = "foyer.sqlite"
 SECRET_MIN = 32
+METRICS_TOKEN_MIN = 16
 FREE_MIN_BYTES = 50_000_000
 """Below this a first start would end half-way: the demo region needs about 15 MB, the rest is headroom."""
 
@@ -60,6 +61,7 @@ class Settings(BaseModel):
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str | None = None
     redis_url: str | None = None
+    metrics_token: str | None = Field(default=None, min_length=METRICS_TOKEN_MIN, repr=False)
     log: str = "info"
 
     @property
@@ -122,6 +124,7 @@ VARIABLES = {
     "base_url": "FOYER_BASE_URL",
     "smtp_url": "FOYER_SMTP_URL",
     "redis_url": "FOYER_REDIS_URL",
+    "metrics_token": "FOYER_METRICS_TOKEN",
     "log": "FOYER_LOG",
 }
 
@@ -177,7 +180,7 @@ def _checked(values: Mapping[str, object]) -> Settings:
             variable = VARIABLES.get(str(error["loc"][0]), str(error["loc"][0]))
             reason = str(error["msg"]).removeprefix("Value error, ")
             if error["type"] == "string_too_short":
-                reason = f"moet minstens {SECRET_MIN} tekens lang zijn"
+                reason = f"moet minstens {error['ctx']['min_length']} tekens lang zijn"
             lines.append(f"{variable} {reason}.")
         raise SettingsProblem(*lines) from None
 
