@@ -24,6 +24,7 @@ from portal.cli import Refused, the_settings
 from portal.clock import utc_now
 from portal.db import make_engine, make_sessions, write_transaction
 from portal.journal.writer import Journal, JournalUnavailable
+from portal.logs import configure
 from portal.migrations import state
 from portal.server import PortTaken, listen, serve_in_processes
 from portal.settings import FREE_MIN_BYTES, Settings
@@ -85,6 +86,7 @@ def serve(host: str, port: int, workers: int) -> None:
     from portal.app import create_app
 
     settings = the_settings(need_secret=True)
+    configure(settings)
     engine = opened(settings)
     complete_journal(engine, settings)
     engine.dispose()
@@ -184,6 +186,7 @@ def worker() -> None:
     from portal.work import run_worker
 
     settings = the_settings()
+    configure(settings)
     engine = opened(settings)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

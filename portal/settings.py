@@ -9,6 +9,7 @@ import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -63,6 +64,7 @@ class Settings(BaseModel):
     redis_url: str | None = None
     metrics_token: str | None = Field(default=None, min_length=METRICS_TOKEN_MIN, repr=False)
     log: str = "info"
+    log_format: Literal["text", "json"] = "text"
 
     @property
     def uploads_dir(self) -> Path:
@@ -126,6 +128,7 @@ VARIABLES = {
     "redis_url": "FOYER_REDIS_URL",
     "metrics_token": "FOYER_METRICS_TOKEN",
     "log": "FOYER_LOG",
+    "log_format": "FOYER_LOG_FORMAT",
 }
 
 
@@ -181,6 +184,8 @@ def _checked(values: Mapping[str, object]) -> Settings:
             reason = str(error["msg"]).removeprefix("Value error, ")
             if error["type"] == "string_too_short":
                 reason = f"moet minstens {error['ctx']['min_length']} tekens lang zijn"
+            if error["type"] == "literal_error":
+                reason = f"moet een van deze zijn: {error['ctx']['expected']}".replace("' or '", "', '")
             lines.append(f"{variable} {reason}.")
         raise SettingsProblem(*lines) from None
 
