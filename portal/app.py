@@ -75,9 +75,19 @@ def _config(settings: Settings, *, testing: bool) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": UPLOAD_MAX_BYTES,
         "WTF_CSRF_TIME_LIMIT": None,
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_STORAGE_OPTIONS": _storage_options(settings),
+        # While Redis is away each process counts for itself.
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": settings.redis_url is not None,
         "RATELIMIT_ENABLED": not testing,
         "TESTING": testing,
     }
+
+
+def _storage_options(settings: Settings) -> dict[str, Any]:
+    """A Redis that doesn't answer must cost a visitor a second at most."""
+    if settings.redis_url is None:
+        return {}
+    return {"wrap_exceptions": True, "socket_connect_timeout": 1, "socket_timeout": 1}
 
 
 def _open_database(app: Flask, settings: Settings) -> None:

@@ -7,6 +7,9 @@ open their visit on Monday morning are not an attack. What is limited is being w
 from flask import current_app
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.errors import StorageError
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from portal.extensions import limiter
@@ -23,7 +26,7 @@ def refuse_guessing(what: str, limit: RateLimitItem = WRONG_GUESSES) -> None:
     """Count one wrong guess of this address; from the one after `limit` on, 429."""
     if not current_app.config.get("RATELIMIT_ENABLED", True):
         return
-    if not limiter.limiter.hit(limit, "wrong", what, get_remote_address()):
+    if not _counted(limit, what):
         raise _pause(limit)
 
 
@@ -34,7 +37,7 @@ def refuse_after_guessing(what: str, limit: RateLimitItem = WRONG_GUESSES) -> No
     """
     if not current_app.config.get("RATELIMIT_ENABLED", True):
         return
-    if not limiter.limiter.test(limit, "wrong", what, get_remote_address()):
+    if not _has_room(limit, what):
         raise _pause(limit)
 
 
@@ -46,7 +49,26 @@ def refuse_flood(what: str) -> None:
 def count_wrong(what: str, limit: RateLimitItem = WRONG_GUESSES) -> None:
     """Count one wrong guess without refusing yet: for a second limit beside the one that answers."""
     if current_app.config.get("RATELIMIT_ENABLED", True):
-        limiter.limiter.hit(limit, "wrong", what, get_remote_address())
+        _counted(limit, what)
+
+
+def _counted(limit: RateLimitItem, what: str) -> bool:
+    try:
+        return limiter.limiter.hit(limit, "wrong", what, get_remote_address())
+    except StorageError:
+        return _alone.hit(limit, "wrong", what, get_remote_address())
+
+
+def _has_room(limit: RateLimitItem, what: str) -> bool:
+    try:
+        return limiter.limiter.test(limit, "wrong", what, get_remote_address())
+    except StorageError:
+        return _alone.test(limit, "wrong", what, get_remote_address())
+
+
+_alone = FixedWindowRateLimiter(MemoryStorage())
+"""Counts in this process while Redis is away: a looser limit, where none at all would be an open door and an error
+would be a closed house."""
 
 
 def _pause(limit: RateLimitItem) -> TooManyRequests:
