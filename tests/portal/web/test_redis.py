@@ -1,8 +1,11 @@
 """Limits that several processes share through Redis, and what is left of them while Redis is away."""
 
+import json
 import shutil
 import socket
 import subprocess
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +21,7 @@ from tests.portal.tables import make_tables
 
 pytest.importorskip("redis", reason="the extra foyer[redis] is not installed")
 
+ROOT = Path(__file__).parents[3]
 UNKNOWN_PACK = "/api/v1/visits/AAAA-AAAA/pack"
 
 
@@ -39,11 +43,24 @@ def free_port() -> int:
 @pytest.fixture
 def redis_url(tmp_path: Path) -> Iterator[str]:
     program = shutil.which("redis-server") or shutil.which("valkey-server")
-    if program is None:
-        pytest.skip("redis-server (or valkey-server) is not installed")
+    if program is not None:
+        yield from _served_by(program, tmp_path)
+        return
+    fakeredis = pytest.importorskip(
+        "fakeredis", reason="neither redis-server, valkey-server nor fakeredis is installed"
+    )
+    pytest.importorskip("lupa", reason="fakeredis needs lupa for the scripts of the limits")
+    server = fakeredis.TcpFakeServer(("127.0.0.1", 0))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"redis://127.0.0.1:{server.server_address[1]}?protocol=2"
+    server.shutdown()
+    server.server_close()
+
+
+def _served_by(program: str, folder: Path) -> Iterator[str]:
     port = free_port()
     process = subprocess.Popen(
-        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL, cwd=tmp_path
+        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL, cwd=folder
     )
     try:
         while True:
@@ -70,12 +87,22 @@ def portal_on(redis_url: str, data: Path) -> Flask:
     return app
 
 
-def test_wrong_guesses_are_counted_together_by_portals_of_one_redis(redis_url: str, tmp_path: Path) -> None:
-    statuses = [
-        portal.test_client().get(UNKNOWN_PACK).status_code
-        for portal in (portal_on(redis_url, tmp_path), portal_on(redis_url, tmp_path))
-        for _ in range(12)
-    ]
+GUESSES = """
+import json, sys
+from pathlib import Path
+from tests.portal.web.test_redis import UNKNOWN_PACK, portal_on
+
+client = portal_on(sys.argv[1], Path(sys.argv[2])).test_client()
+print(json.dumps([client.get(UNKNOWN_PACK).status_code for _ in range(12)]))
+"""
+
+
+def test_wrong_guesses_in_two_processes_are_counted_together(redis_url: str, tmp_path: Path) -> None:
+    statuses = []
+    for _ in range(2):
+        command = [sys.executable, "-c", GUESSES, redis_url, str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120, check=True)
+        statuses += json.loads(done.stdout)
 
     assert statuses == [404] * 20 + [429] * 4
 
