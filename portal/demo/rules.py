@@ -32,7 +32,7 @@ RULES: Mapping[str, HouseRules] = {
         tolerance=Tolerance(percent=10),
         waiting=Waiting(),
     ),
-    "de-graankorrel": HouseRules(
+    "de-stoomfluit": HouseRules(
         allocation=Allocation.APPROVAL,
         cancelling=Cancelling(steps=(Late(percent=25, fewer_days_than=30),)),
     ),

@@ -23,6 +23,8 @@ def a_show(folder: Path, colours: dict[str, tuple[int, int, int]]) -> Path:
     shutil.copytree(SHIPPED / "vuurtoren", folder)
     pack = json.loads((folder / "pack.json").read_text("utf-8"))
     pack["id"] = "show-met-fotos"
+    # A word of welcome would lie over the photo that is looked for.
+    del pack["venue"]["welcome"]
     pack["venue"]["photos"] = {
         room: {"file": f"images/{room}.png", "alt": f"De {room} van het huis.", "credit": "eigen foto"}
         for room in colours

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from portal.bookings.errors import PerformanceFull
 from portal.bookings.models import Booking, BookingGroup
 from portal.bookings.policy.rules import WaitingOrder
+from portal.bookings.requests import PUPILS_MAX
 from portal.bookings.states import SEATED, BookingState
 from portal.bookings.waiting.errors import NeverFits, SeatsFree
 from portal.bookings.waiting.models import WaitingEntry
@@ -137,7 +138,7 @@ class AnyOrder(RuleBasedStateMachine):
     def squeeze_in(self, hall: int, more: int) -> None:
         """Places come by another way, and before a worker looks somebody from outside asks for all that is free."""
         self.another_hall(hall, more)
-        self.book(hall, self.reading.free(self.halls[hall]))
+        self.book(hall, min(self.reading.free(self.halls[hall]), PUPILS_MAX))
 
     @rule(hall=st.integers(0, 1), seats=SIZES, both=st.booleans())
     def join(self, hall: int, seats: int, both: bool) -> None:
@@ -253,5 +254,10 @@ class AnyOrder(RuleBasedStateMachine):
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    # Twenty steps can be read as they are; to look for fewer takes longer than a test may.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
