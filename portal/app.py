@@ -23,8 +23,10 @@ from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
 from portal.invoices import routes as invoices
 from portal.journal.writer import Journal
-from portal.library import desk, reader
-from portal.library import routes as library
+from portal.library import desk
+from portal.library.lending import routes as lending
+from portal.library.reading import routes as reader
+from portal.library.titles import routes as titles
 from portal.offers import routes as offers
 from portal.offers.export import routes as export
 from portal.offers.index import catalogue
@@ -139,7 +141,8 @@ def _register(app: Flask) -> None:
         agenda,
         school,
         visits,
-        library,
+        titles,
+        lending,
         desk,
         reader,
         packs,

@@ -24,7 +24,7 @@ from portal.db import write_transaction
 from portal.invoices import letters as invoices
 from portal.invoices.sending import send_reminders
 from portal.journal.writer import Journal, JournalUnavailable
-from portal.library.service import erase_due
+from portal.library.reading.service import erase_due
 from portal.mail.transports import transport_for
 from portal.offers.index import changes
 from portal.offers.intake.retention import forget_runs, remove_files

@@ -21,9 +21,9 @@ from portal.demo.today import load_today
 from portal.library.epub.read import read_book
 from portal.library.epub.write import epub
 from portal.library.intake import About, Terms, add_title
+from portal.library.lending.seats import Period
+from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Title
-from portal.library.seats import Period
-from portal.library.service import SetRequest, assign_set
 from portal.library.shipped.titles import shipped_manuscripts
 from portal.offers.models import Offer, Performance, Production
 from portal.packs.queries import shipped_pack

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.errors import Refusal
-from portal.library.seats import Period
+from portal.library.lending.seats import Period
 
 
 class BookRefused(Refusal):

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Library
 from portal.library.epub.read import Book
 from portal.library.intake import About, Terms, add_title
+from portal.library.lending.queries import free_on
+from portal.library.lending.seats import UNLIMITED
+from portal.library.lending.service import lock_title
 from portal.library.models import ClassSet, Licence, Title
-from portal.library.queries import free_on
-from portal.library.seats import UNLIMITED
-from portal.library.service import lock_title
 
 
 @dataclass(frozen=True)

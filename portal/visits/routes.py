@@ -10,7 +10,7 @@ from portal.bookings.codes import read_visit_code
 from portal.bookings.queries import Visit, visit_by_code
 from portal.clock import utc_now
 from portal.extensions import db
-from portal.library.queries import titles_for_production
+from portal.library.titles.queries import titles_for_production
 from portal.packs.queries import PackFile, pack_for_production
 from portal.visits.queries import RunCard, names_in, run_cards, runs_of
 from portal.web.access import person_or_none, settings

@@ -16,9 +16,10 @@ from portal.bookings.service import book_seats, cancel_booking
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.demo.prepare import DEMO_PASSWORD
+from portal.library.lending.seats import Period
+from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Animal, ClassSet, Title
-from portal.library.seats import Period
-from portal.library.service import SetRequest, assign_set, join_set
+from portal.library.reading.service import join_set
 from portal.offers.models import Offer, Performance, Production
 from portal.visits.report import RunReport
 from portal.visits.service import keep_run

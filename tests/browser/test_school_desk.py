@@ -3,7 +3,10 @@
 import re
 
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import delete
 
+from portal.bookings.basket.models import BasketLine
+from portal.db import write_transaction
 from tests.browser.conftest import Portal
 from tests.browser.seen import LAPTOP, PHONE, barriers, too_wide
 from tests.browser.test_journey import sign_in
@@ -32,6 +35,8 @@ def look(page: Page) -> None:
 def test_a_basket_over_two_houses_becomes_bookings_with_a_bus(
     page: Page, portal: Portal, password: str, browser: Browser
 ) -> None:
+    with portal.sessions() as session, write_transaction(session):
+        session.execute(delete(BasketLine))  # The portal is shared: another test may have left its wishes.
     page.emulate_media(reduced_motion="reduce")
     sign_in(page, "leraar@demo.example", password)
     put_in(page, LANTAARN, "5A")

@@ -37,7 +37,7 @@ MATH = (
 )
 TAGS = {*f"{BLOCKS} {LISTS} {INLINE} {MATH}".split(), "img"}
 ATTRIBUTES = {
-    "*": {"id", "lang", "dir", "role", "title"},
+    "*": {"id", "lang", "dir", "role", "title", "data-n"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "reversed", "type"},
@@ -62,6 +62,32 @@ _CODECS = re.compile(
 )
 """Encodings a book may declare. Python knows more, and some (punycode) take quadratic time."""
 _KEPT = {"amp", "lt", "gt", "quot", "apos"}
+
+NUMBERED = frozenset(
+    {
+        *[
+            "p",
+            "div",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "dt",
+            "dd",
+            "blockquote",
+            "pre",
+            "figcaption",
+            "caption",
+            "td",
+            "th",
+        ]
+    }
+)
+"""Elements that get a number (`data-n`, from 1 in reading order), so that a place or a mark can name its piece of
+text whatever the size of the letters. A character belongs to the nearest numbered element around it."""
 
 Resolve = Callable[[str], str | None]
 """Turns a reference of the book into an address of the reader; None drops it."""
@@ -156,10 +182,15 @@ def clean(text: str, *, link: Resolve, picture: Resolve) -> str:
     if len(text) > CHAPTER_MAX:
         raise BookRefused("Een hoofdstuk is te groot om te tonen.")
     body = body_of(with_characters(text))
+    number = 0
     for element in list(body.iter()):
         if not isinstance(element.tag, str):
             continue
         _mend(element, link, picture)
+        element.attrib.pop("data-n", None)
+        if element.tag in NUMBERED:
+            number += 1
+            element.set("data-n", str(number))
     inner = lxml.html.tostring(body, encoding="unicode")
     if inner.count("&") > ESCAPES_MAX:
         raise BookRefused("Een hoofdstuk zit te vreemd in elkaar om veilig te tonen.")

@@ -15,9 +15,9 @@ from portal.accounts.queries import school_year
 from portal.accounts.session import begin
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
+from portal.library.lending.seats import Period
+from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Chapter, ClassSet, Title, TitleFile
-from portal.library.seats import Period
-from portal.library.service import SetRequest, assign_set
 from tests.portal.library.conftest import Place, fill
 
 PIN = ("ster", "maan", "vis")

@@ -13,9 +13,9 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.epub.write import Manuscript, ManuscriptChapter, Picture, epub
+from portal.library.lending.queries import free_on
+from portal.library.lending.seats import UNLIMITED
 from portal.library.models import ClassSet, Licence, Title
-from portal.library.queries import free_on
-from portal.library.seats import UNLIMITED
 from tests.portal.booking_world import add_class, add_user, make_world
 from tests.portal.desks import browser_of, statements
 

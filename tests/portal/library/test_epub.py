@@ -305,7 +305,7 @@ def test_an_epub_2_keeps_its_accents_its_contents_and_its_cover() -> None:
     book = read_book(zipped(files | {"O/t.ncx": ncx, "O/k.jpg": a_picture(kind="JPEG")}))
 
     assert (book.author, book.chapters[0].heading) == ("An, Bo", "Het café")
-    assert book.chapters[0].html == "<p>Café&nbsp;naïef</p>"
+    assert book.chapters[0].html == '<p data-n="1">Café&nbsp;naïef</p>'
     assert book.chapters[0].word_count == 2
     assert book.cover == book.pictures[0].name
 
@@ -332,7 +332,7 @@ def test_odd_file_names_are_found() -> None:
 
     book = read_book(zipped(files | {f"O/{name}": xhtml(f"<p>{n}</p>") for n, name in enumerate(names)}))
 
-    assert [chapter.html for chapter in book.chapters] == ["<p>0</p>", "<p>1</p>", "<p>2</p>"]
+    assert [chapter.html for chapter in book.chapters] == [f'<p data-n="1">{n}</p>' for n in range(3)]
 
 
 def test_missing_pages_are_skipped_with_a_warning() -> None:
@@ -441,7 +441,7 @@ def test_nothing_of_a_hostile_page_acts(evil: str) -> None:
 
 
 def test_words_in_links_that_lead_away_stay_and_the_link_goes() -> None:
-    assert chapter_html('<p><a href="https://a.example">woord</a></p>') == "<p><a>woord</a></p>"
+    assert chapter_html('<p><a href="https://a.example">woord</a></p>') == '<p data-n="1"><a>woord</a></p>'
 
 
 def test_links_in_the_book_lead_to_its_chapters_and_ids_can_not_stand_in_for_ours() -> None:

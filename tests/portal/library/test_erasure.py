@@ -12,9 +12,10 @@ from portal.bookings.journal import Book
 from portal.clock import school_day, utc_now
 from portal.db import make_sessions, write_transaction
 from portal.journal.writer import Journal
+from portal.library.lending.seats import Period
+from portal.library.lending.service import SetRequest, assign_set, return_set
 from portal.library.models import Animal, ClassSet, Reader
-from portal.library.seats import Period
-from portal.library.service import SetRequest, assign_set, erase_due, join_set, return_set
+from portal.library.reading.service import erase_due, join_set
 from portal.work import keep_house
 from tests.portal.library.conftest import NOW, Place
 

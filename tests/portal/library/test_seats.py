@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.library.seats import Loan, Lot, Period, first_fit, room
+from portal.library.lending.seats import Loan, Lot, Period, first_fit, room
 
 
 def may(day: int) -> date:

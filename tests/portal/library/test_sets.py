@@ -19,19 +19,12 @@ from portal.library.errors import (
     TitleUnknown,
     WrongPin,
 )
+from portal.library.lending.queries import set_for_code, set_of_school, sets_of_school
+from portal.library.lending.seats import Period
+from portal.library.lending.service import SetRequest, assign_set, return_set
 from portal.library.models import Animal, ClassSet, Licence, Reader
-from portal.library.queries import readers_of, set_for_code, set_of_school, sets_of_school
-from portal.library.seats import Period
-from portal.library.service import (
-    SetRequest,
-    assign_set,
-    erase_readers,
-    join_set,
-    keep_place,
-    refuse_closed,
-    renew_pin,
-    return_set,
-)
+from portal.library.reading.queries import readers_of
+from portal.library.reading.service import erase_readers, join_set, keep_place, refuse_closed, renew_pin
 from tests.portal.library.conftest import NOW, Place
 
 PIN = ("ster", "maan", "vis")

@@ -13,7 +13,7 @@ import portal
 from portal.library.epub.read import Book, read_book
 from portal.library.epub.write import epub
 from portal.library.models import Animal
-from portal.library.service import PIN_PICTURES
+from portal.library.reading.service import PIN_PICTURES
 from portal.library.shipped.titles import ShippedTitle, shipped_manuscripts
 
 PORTAL = Path(portal.__file__).parent

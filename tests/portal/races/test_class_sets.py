@@ -9,11 +9,11 @@ from sqlalchemy import Engine, func, select
 
 from portal.accounts.models import ClassGroup, ClassLevel
 from portal.db import make_sessions, write_transaction
-from portal.library import service
 from portal.library.errors import NoRoom
+from portal.library.lending import service
+from portal.library.lending.seats import Period
+from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import ClassSet
-from portal.library.seats import Period
-from portal.library.service import SetRequest, assign_set
 from tests.portal.library.conftest import NOW, Place, fill, filled
 from tests.portal.tables import make_tables
 

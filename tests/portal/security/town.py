@@ -32,9 +32,9 @@ from portal.extensions import db
 from portal.invoices.bank import take_in
 from portal.invoices.models import BankEntry
 from portal.invoices.service import issue_all
+from portal.library.lending.seats import Period
+from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Chapter, Licence, Title, TitleFile
-from portal.library.seats import Period
-from portal.library.service import SetRequest, assign_set
 from portal.offers.intake.models import ImportRun, RunState
 from portal.offers.models import Offer, OfferPhoto, Performance, Production, ProductionPhoto
 from portal.proposals.service import Wish, propose

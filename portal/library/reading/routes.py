@@ -1,41 +1,27 @@
 """The pages of pupils: a class code, an animal, three pictures, and the book. No names, no accounts."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from limits import RateLimitItemPerMinute
 
-from portal.clock import school_day, utc_now
+from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.library.errors import AnimalTaken, CodeUnknown, SetClosed, SetFull, WrongPin
+from portal.library.errors import AnimalTaken, CodeUnknown, SetFull, WrongPin
 from portal.library.forms import CodeForm
+from portal.library.lending.queries import set_for_code
+from portal.library.lending.service import CODE_LENGTH
 from portal.library.models import Animal, ClassSet
-from portal.library.queries import (
-    Reading,
-    Seat,
-    chapter,
-    contents,
-    reading,
-    seat_of,
-    set_for_code,
-    taken_animals,
-    title_by_id,
-)
-from portal.library.routes import picture_response
-from portal.library.service import (
-    CODE_LENGTH,
-    PIN_LENGTH,
-    PIN_PICTURES,
-    join_set,
-    keep_place,
-    refuse_closed,
-)
+from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, look, made_for, open_set, pupil_of
+from portal.library.reading.queries import Seat, chapter, seat_of, taken_animals
+from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, join_set, keep_place
+from portal.library.titles.pictures import picture_response
+from portal.library.titles.queries import contents, title_by_id
 from portal.web.limits import refuse_after_guessing, refuse_guessing
 
-blueprint = Blueprint("reader", __name__, template_folder="templates")
+blueprint = Blueprint("reader", __name__, template_folder="../templates")
 
 
 @blueprint.after_request
@@ -46,38 +32,9 @@ def keep_nothing(response: Response) -> Response:
     return response
 
 
-SIZES = ("klein", "gewoon", "groot", "reuze")
-THEMES = ("papier", "wit", "nacht")
-FONTS = ("boek", "duidelijk", "rond")
-SPACINGS = ("gewoon", "ruim")
-CHOICES = {"grootte": SIZES, "kleur": THEMES, "letter": FONTS, "regels": SPACINGS}
-LOOKS = {"grootte": "gewoon", "kleur": "papier", "letter": "boek", "regels": "gewoon"}
-LOOK_COOKIE_DAYS = 300
-
 WRONG_PINS = RateLimitItemPerMinute(10, multiples=10)
 """Ten wrong picture PINs in ten minutes for one animal: enough for a child that forgot, and it takes somebody who
 tries all 729 half a day, in sight of the class."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """How somebody likes to read; kept on their own device."""
-
-    grootte: str
-    kleur: str
-    letter: str
-    regels: str
-
-    @property
-    def classes(self) -> str:
-        return f"size-{self.grootte} theme-{self.kleur} font-{self.letter} lines-{self.regels}"
-
-
-def look() -> Look:
-    """The reader's taste from its cookie; anything unknown in it becomes the usual."""
-    kept = dict(part.partition("=")[::2] for part in request.cookies.get("leeslook", "").split("&"))
-    chosen = {name: kept.get(name, "") for name in CHOICES}
-    return Look(**{name: value if value in CHOICES[name] else LOOKS[name] for name, value in chosen.items()})
 
 
 @blueprint.get("/klas")
@@ -109,29 +66,9 @@ def code_submit() -> ResponseReturnValue:
     return redirect(url_for("reader.animals", code=made.code), code=303)
 
 
-def _made(code: str) -> ClassSet:
-    made = set_for_code(db.session, code)
-    if made is None:
-        refuse_guessing("class-code")
-        raise CodeUnknown
-    return made
-
-
-def _open(code: str) -> ClassSet | ResponseReturnValue:
-    """The set of a code while it may be read, else the page that says when it may."""
-    made = _made(code)
-    try:
-        refuse_closed(made, school_day(utc_now()))
-    except SetClosed as refusal:
-        early = school_day(utc_now()) < refusal.first
-        page = render_template("library/closed.html", refusal=refusal, early=early)
-        return page, 200 if early else 410
-    return made
-
-
 @blueprint.get("/klas/<code>")
 def animals(code: str) -> ResponseReturnValue:
-    made = _open(code)
+    made = open_set(code)
     if not isinstance(made, ClassSet):
         return made
     return _animals_page(made)
@@ -144,14 +81,14 @@ def _animals_page(made: ClassSet, problem: str = "", status: int = 200) -> Respo
         title=title_by_id(db.session, made.title_id),
         animals=list(Animal),
         taken=taken_animals(db.session, made.id),
-        me=_me(made),
+        me=pupil_of(made),
         problem=problem,
     ), status
 
 
 @blueprint.get("/klas/<code>/<animal>")
 def pin(code: str, animal: str) -> ResponseReturnValue:
-    made = _open(code)
+    made = open_set(code)
     if not isinstance(made, ClassSet):
         return made
     return _pin_page(made, _animal(animal))
@@ -179,7 +116,7 @@ def _pin_page(made: ClassSet, animal: Animal, problem: str = "", status: int = 2
 
 @blueprint.post("/klas/<code>/<animal>")
 def pin_submit(code: str, animal: str) -> ResponseReturnValue:
-    made = _open(code)
+    made = open_set(code)
     if not isinstance(made, ClassSet):
         return made
     who = _animal(animal)
@@ -205,22 +142,13 @@ def pin_submit(code: str, animal: str) -> ResponseReturnValue:
     return redirect(url_for("reader.go_on", code=made.code), code=303)
 
 
-def _me(made: ClassSet) -> Reading | None:
-    """The pupil on this device for this set; None when nobody chose an animal or the teacher renewed the PIN."""
-    kept = session.get("lezer")
-    key = kept.get(made.code, "") if isinstance(kept, dict) else ""
-    reader_id, _, stamp = str(key).partition(":")
-    found = reading(db.session, int(reader_id)) if reader_id.isdecimal() else None
-    return found if found is not None and found.stamp == stamp and found.set_id == made.id else None
-
-
 @blueprint.get("/klas/<code>/lees/")
 def go_on(code: str) -> ResponseReturnValue:
     """On to where this pupil was."""
-    made = _open(code)
+    made = open_set(code)
     if not isinstance(made, ClassSet):
         return made
-    me = _me(made)
+    me = pupil_of(made)
     if me is None:
         return redirect(url_for("reader.animals", code=made.code), code=303)
     return redirect(url_for("reader.read", code=made.code, number=me.chapter), code=303)
@@ -228,10 +156,10 @@ def go_on(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/klas/<code>/lees/<int(max=99999):number>")
 def read(code: str, number: int) -> ResponseReturnValue:
-    made = _open(code)
+    made = open_set(code)
     if not isinstance(made, ClassSet):
         return made
-    me = _me(made)
+    me = pupil_of(made)
     if me is None:
         return redirect(url_for("reader.animals", code=made.code), code=303)
     page = chapter(db.session, made.title_id, number)
@@ -260,10 +188,10 @@ def place(code: str, number: int) -> ResponseReturnValue:
     Only for the chapter that was opened last: the word of a page that was left arrives after the next one opened,
     and would pull the pupil back, as would a tab that stayed open on another device.
     """
-    made = _open(code)
+    made = open_set(code)
     if not isinstance(made, ClassSet):
         return Response(status=410)
-    me = _me(made)
+    me = pupil_of(made)
     far = request.form.get("plaats", type=float)
     if me is None or far is None or not 0 <= far <= 1:
         return Response(status=422)
@@ -275,8 +203,8 @@ def place(code: str, number: int) -> ResponseReturnValue:
 
 @blueprint.get("/klas/<code>/lees/beeld/<name>")
 def picture(code: str, name: str) -> ResponseReturnValue:
-    made = _open(code)
-    if not isinstance(made, ClassSet) or _me(made) is None:
+    made = open_set(code)
+    if not isinstance(made, ClassSet) or pupil_of(made) is None:
         abort(404)
     return picture_response(made.title_id, name)
 
@@ -284,7 +212,7 @@ def picture(code: str, name: str) -> ResponseReturnValue:
 @blueprint.post("/klas/<code>/look")
 def look_submit(code: str) -> ResponseReturnValue:
     """Another size, colour, letter or spacing; without script too. Kept on the device for the school year."""
-    made = _made(code)
+    made = made_for(code)
     chosen = {name: request.form.get(name, LOOKS[name]) for name in CHOICES}
     kept = "&".join(f"{name}={value}" for name, value in chosen.items() if value in CHOICES[name])
     number = request.form.get("hoofdstuk", 1, type=int)
@@ -304,4 +232,4 @@ def look_submit(code: str) -> ResponseReturnValue:
 def leave(code: str) -> ResponseReturnValue:
     """Leave the device to the next pupil; the place is kept."""
     session.pop("lezer", None)
-    return redirect(url_for("reader.animals", code=_made(code).code), code=303)
+    return redirect(url_for("reader.animals", code=made_for(code).code), code=303)

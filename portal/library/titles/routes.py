@@ -1,11 +1,10 @@
-"""Titles and class sets for teachers."""
+"""`/boeken`: the shelf that everybody may look at, and giving a title to a class."""
 
-import io
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
@@ -16,35 +15,23 @@ from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.errors import NoRoom, NotEnoughLoans, PeriodRefused, SetExists
 from portal.library.forms import AssignForm
-from portal.library.models import COPIES_MAX, Animal, ClassSet
-from portal.library.queries import (
+from portal.library.lending.queries import free_on
+from portal.library.lending.seats import UNLIMITED, Period
+from portal.library.lending.service import SetRequest, assign_set
+from portal.library.models import COPIES_MAX
+from portal.library.titles.pictures import picture_response
+from portal.library.titles.queries import (
     TitleCard,
     contents,
-    free_on,
-    progress,
-    readers_of,
-    set_of_school,
-    sets_of_school,
     show_name,
-    title_by_id,
     title_card,
     title_cards,
-    title_file,
 )
-from portal.library.seats import UNLIMITED, Period
-from portal.library.service import (
-    SetRequest,
-    assign_set,
-    class_of,
-    erase_readers,
-    renew_pin,
-    return_set,
-)
-from portal.web.access import for_school, person, person_or_none, settings
+from portal.web.access import for_school, person, person_or_none
 from portal.web.formats import short_day
 from portal.web.intake import row_id
 
-blueprint = Blueprint("library", __name__, template_folder="templates")
+blueprint = Blueprint("titles", __name__, template_folder="../templates")
 
 SUGGESTED_WEEKS = 3
 SPARE_COPIES = 1
@@ -80,16 +67,6 @@ def title_picture(slug: str, name: str) -> ResponseReturnValue:
     if not card.cover or name != card.cover:
         abort(404)
     return picture_response(card.id, name)
-
-
-def picture_response(title_id: int, name: str) -> Response:
-    found = title_file(db.session, title_id, name)
-    if found is None:
-        abort(404)
-    response = Response(found.content, mimetype=found.media_type)
-    # The name is a digest of the picture's place in this very file, so its content never changes.
-    response.headers["Cache-Control"] = "private, max-age=86400"
-    return response
 
 
 def _school_classes() -> list[ClassCard]:
@@ -175,7 +152,7 @@ def assign(slug: str) -> ResponseReturnValue:
         return _title_page(card, form, status=422)
     except SetExists as refusal:
         flash("Deze klas leest dit boek al in die periode.", "info")
-        return redirect(url_for("library.class_set", set_id=refusal.set_id), code=303)
+        return redirect(url_for("lending.class_set", set_id=refusal.set_id), code=303)
     except NotEnoughLoans as refusal:
         form.copies.errors = [f"Van dit boek zijn nog {refusal.left} uitleningen over."]
         return _title_page(card, form, status=409)
@@ -183,106 +160,10 @@ def assign(slug: str) -> ResponseReturnValue:
         form.copies.errors = [_no_room(refusal)]
         return _title_page(card, form, refused=refusal, status=409)
     flash("Het boek staat klaar voor je klas.")
-    return redirect(url_for("library.class_set", set_id=set_id), code=303)
+    return redirect(url_for("lending.class_set", set_id=set_id), code=303)
 
 
 def _no_room(refusal: NoRoom) -> str:
     if refusal.free == 0:
         return f"Op {short_day(refusal.tightest)} zijn alle exemplaren uitgeleend."
     return f"Op {short_day(refusal.tightest)} zijn er maar {refusal.free} exemplaren vrij."
-
-
-@blueprint.get("/klassets")
-@for_school
-def class_sets() -> ResponseReturnValue:
-    today = school_day(utc_now())
-    cards = sets_of_school(db.session, person().home_school_id or 0, today)
-    return render_template("library/sets.html", cards=cards, today=today)
-
-
-def _set(set_id: int) -> ClassSet:
-    made = set_of_school(db.session, person().home_school_id or 0, set_id)
-    if made is None:
-        abort(404)
-    return made
-
-
-@blueprint.get("/klassets/<int(max=2147483647):set_id>")
-@for_school
-def class_set(set_id: int) -> ResponseReturnValue:
-    made = _set(set_id)
-    readers = readers_of(db.session, made.id)
-    chapters = contents(db.session, made.title_id)
-    return render_template(
-        "library/set.html",
-        made=made,
-        title=title_by_id(db.session, made.title_id),
-        group=class_of(db.session, made),
-        readers=readers,
-        progress=progress(readers, len(chapters)),
-        chapters=chapters,
-        today=school_day(utc_now()),
-        address=_klas_address(),
-    )
-
-
-def _klas_address() -> str:
-    """The pupils' address as people type it, without https://."""
-    return f"{settings().base_url}/klas".partition("://")[2]
-
-
-@blueprint.get("/klassets/<int(max=2147483647):set_id>/bord")
-@for_school
-def class_set_board(set_id: int) -> ResponseReturnValue:
-    """What the class sees on the board: the code and nothing about anybody's reading."""
-    made = _set(set_id)
-    return render_template(
-        "library/board.html", made=made, title=title_by_id(db.session, made.title_id), address=_klas_address()
-    )
-
-
-@blueprint.get("/klassets/<int(max=2147483647):set_id>/qr.svg")
-@for_school
-def class_set_qr(set_id: int) -> ResponseReturnValue:
-    """The class page's address with the code in it, to scan from the board."""
-    # Imported here: only this page draws one.
-    import segno
-
-    made = _set(set_id)
-    out = io.BytesIO()
-    segno.make(f"{settings().base_url}/klas/{made.code}", error="m").save(
-        out, kind="svg", border=2, dark="#2a1020", light="#fffdf7", omitsize=True
-    )
-    return Response(out.getvalue(), mimetype="image/svg+xml")
-
-
-@blueprint.post("/klassets/<int(max=2147483647):set_id>/teruggeven")
-@for_school
-def class_set_return(set_id: int) -> ResponseReturnValue:
-    made = _set(set_id)
-    with write_transaction(db.session) as session:
-        return_set(session, made, now=utc_now())
-    flash("De exemplaren zijn teruggegeven. Lezen kan nog tot vanavond.")
-    return redirect(url_for("library.class_set", set_id=set_id), code=303)
-
-
-@blueprint.post("/klassets/<int(max=2147483647):set_id>/wissen")
-@for_school
-def class_set_erase(set_id: int) -> ResponseReturnValue:
-    made = _set(set_id)
-    with write_transaction(db.session) as session:
-        erase_readers(session, made, now=utc_now())
-    flash("Alle dieren en leesplaatsen van deze klas zijn gewist.")
-    return redirect(url_for("library.class_set", set_id=set_id), code=303)
-
-
-@blueprint.post("/klassets/<int(max=2147483647):set_id>/dieren/<animal>/nieuwe-prentjes")
-@for_school
-def class_set_pin(set_id: int, animal: str) -> ResponseReturnValue:
-    made = _set(set_id)
-    if animal not in {one.value for one in Animal}:
-        abort(404)
-    with write_transaction(db.session) as session:
-        renew_pin(session, made, Animal(animal))
-    flash(f"De {animal} kiest bij de volgende keer nieuwe prentjes. Het plekje in het boek blijft bewaard.")
-    return redirect(url_for("library.class_set", set_id=set_id), code=303)

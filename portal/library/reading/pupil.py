@@ -1,0 +1,73 @@
+"""Who sits at this device, what class set the address names, and how this pupil likes to read."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from portal.clock import school_day, utc_now
+from portal.extensions import db
+from portal.library.errors import CodeUnknown, SetClosed
+from portal.library.lending.queries import set_for_code
+from portal.library.models import ClassSet
+from portal.library.reading.queries import Reading, reading
+from portal.library.reading.service import refuse_closed
+from portal.web.limits import refuse_guessing
+
+SIZES = ("klein", "gewoon", "groot", "reuze")
+THEMES = ("papier", "wit", "nacht")
+FONTS = ("boek", "duidelijk", "rond")
+SPACINGS = ("gewoon", "ruim")
+CHOICES = {"grootte": SIZES, "kleur": THEMES, "letter": FONTS, "regels": SPACINGS}
+LOOKS = {"grootte": "gewoon", "kleur": "papier", "letter": "boek", "regels": "gewoon"}
+LOOK_COOKIE_DAYS = 300
+
+
+@dataclass(frozen=True)
+class Look:
+    """How somebody likes to read; kept on their own device."""
+
+    grootte: str
+    kleur: str
+    letter: str
+    regels: str
+
+    @property
+    def classes(self) -> str:
+        return f"size-{self.grootte} theme-{self.kleur} font-{self.letter} lines-{self.regels}"
+
+
+def look() -> Look:
+    """The reader's taste from its cookie; anything unknown in it becomes the usual."""
+    kept = dict(part.partition("=")[::2] for part in request.cookies.get("leeslook", "").split("&"))
+    chosen = {name: kept.get(name, "") for name in CHOICES}
+    return Look(**{name: value if value in CHOICES[name] else LOOKS[name] for name, value in chosen.items()})
+
+
+def made_for(code: str) -> ClassSet:
+    made = set_for_code(db.session, code)
+    if made is None:
+        refuse_guessing("class-code")
+        raise CodeUnknown
+    return made
+
+
+def open_set(code: str) -> ClassSet | ResponseReturnValue:
+    """The set of a code while it may be read, else the page that says when it may."""
+    made = made_for(code)
+    try:
+        refuse_closed(made, school_day(utc_now()))
+    except SetClosed as refusal:
+        early = school_day(utc_now()) < refusal.first
+        page = render_template("library/closed.html", refusal=refusal, early=early)
+        return page, 200 if early else 410
+    return made
+
+
+def pupil_of(made: ClassSet) -> Reading | None:
+    """The pupil on this device for this set; None when nobody chose an animal or the teacher renewed the PIN."""
+    kept = session.get("lezer")
+    key = kept.get(made.code, "") if isinstance(kept, dict) else ""
+    reader_id, _, stamp = str(key).partition(":")
+    found = reading(db.session, int(reader_id)) if reader_id.isdecimal() else None
+    return found if found is not None and found.stamp == stamp and found.set_id == made.id else None
