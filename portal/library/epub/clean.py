@@ -64,27 +64,8 @@ _CODECS = re.compile(
 _KEPT = {"amp", "lt", "gt", "quot", "apos"}
 
 NUMBERED = frozenset(
-    {
-        *[
-            "p",
-            "div",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "li",
-            "dt",
-            "dd",
-            "blockquote",
-            "pre",
-            "figcaption",
-            "caption",
-            "td",
-            "th",
-        ]
-    }
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote", "pre"}
+    | {"figcaption", "caption", "td", "th"}
 )
 """Elements that get a number (`data-n`, from 1 in reading order), so that a place or a mark can name its piece of
 text whatever the size of the letters. A character belongs to the nearest numbered element around it."""
