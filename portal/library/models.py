@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import ClassGroup
@@ -13,8 +13,44 @@ COPIES_MAX = 46
 """Copies in one set: as many as there are animals to be, and more than the largest class."""
 
 
+class Direction(enum.StrEnum):
+    """Which way a book is leafed through; in a right-to-left book "next" is on the left."""
+
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+class Layout(enum.StrEnum):
+    REFLOW = "reflow"
+    FIXED = "fixed"
+    """Pages with a size of their own (comics, picture books): no letters or spacing to choose."""
+
+
+class Flow(enum.StrEnum):
+    """How the publisher wants the text: the reader's own choice comes first."""
+
+    AUTO = "auto"
+    PAGED = "paged"
+    SCROLLED = "scrolled"
+
+
+class Basis(enum.StrEnum):
+    """Why a library may lend a title to a class; what it says itself when it adds or changes one."""
+
+    LICENSED = "licensed"
+    """The publisher allows it: copies and days of the agreement are the lot."""
+    OWN = "own"
+    OPEN = "open"
+    """An open licence, such as Creative Commons."""
+    PUBLIC = "public"
+    """No copyright any more."""
+
+
 class Title(Base):
-    """An e-book. Its text is kept as chapters that were made safe at intake, never as raw pages of the file."""
+    """An e-book. Its text is kept as chapters that were made safe at intake, never as raw pages of the file.
+
+    What the file says about itself is text of a stranger: cut to length, and escaped by every page that shows it.
+    """
 
     __tablename__ = "title"
 
@@ -38,10 +74,58 @@ class Title(Base):
     production_slug: Mapped[str | None] = mapped_column(String(100), index=True)
     """The show this title goes with, when there is one."""
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    name_direction: Mapped[str] = mapped_column(String(3), default="")
+    """"ltr" or "rtl" when the book says so for its own name; "" leaves it to the letters (`dir="auto"`)."""
+    creators: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    """Makers in the order of the book, each [name, name to sort by or "", MARC role such as "aut" or ""]."""
+    publisher: Mapped[str] = mapped_column(String(200), default="")
+    year: Mapped[int | None]
+    rights: Mapped[str] = mapped_column(String(500), default="")
+    """The rights statement in the book."""
+    identifier: Mapped[str] = mapped_column(String(200), default="")
+    """The book's own identifier. No key: different books carry the same one."""
+    direction: Mapped[Direction] = mapped_column(words(Direction, "title_direction"), default=Direction.LTR)
+    layout: Mapped[Layout] = mapped_column(words(Layout, "title_layout"), default=Layout.REFLOW)
+    flow: Mapped[Flow] = mapped_column(words(Flow, "title_flow"), default=Flow.AUTO)
+    access: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    """Accessibility metadata as the publisher gave it: the keys of `epub.facts.ACCESS`, each a list of words."""
+    warnings: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """What the intake warned of, in Dutch, for the library."""
+    basis: Mapped[Basis] = mapped_column(words(Basis, "title_basis"), default=Basis.LICENSED)
+    may_download: Mapped[bool] = mapped_column(default=False)
+    """May whoever borrows it take the EPUB along? Only then, and never for `LICENSED`, is there a `TitleEpub`."""
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """From this moment nobody borrows, opens or downloads it; what pupils wrote stays until their set ends."""
+    withdrawn_because: Mapped[str] = mapped_column(String(300), default="")
+    """What the library tells the teachers."""
+
+
+class TitleEpub(Base):
+    """The file of a title that may be taken along, byte for byte as it came in."""
+
+    __tablename__ = "title_epub"
+
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChapterKind(enum.StrEnum):
+    TEXT = "text"
+    """`html`, in the reader's own letters."""
+    FIXED = "fixed"
+    """`fixed_html` in a frame of `width` x `height`; `html` holds its words, for search, marks and "as text"."""
+    PICTURE = "picture"
+    """`html` is one picture that fills the page; `width` x `height` is its shape."""
 
 
 class Chapter(Base):
-    """One reading page. `html` went through the sanitiser at intake; ids in it start with `b-`."""
+    """One reading page. `html` went through the sanitiser at intake; ids in it start with `b-`.
+
+    What stands in `html`, beside plain structure: `data-n` on each piece of text (`epub.clean.NUMBERED`);
+    `role="doc-noteref"` on a link to a note and `doc-footnote`, `doc-endnote` on the note itself; `doc-pagebreak`
+    with the page's number in `title`; MathML; `<img src="beeld/...">`; links to chapters as `12#b-anchor`; links
+    out of the book as `<a href="weg/12-0" rel="external">`: chapter 12, number 0 of its `outside`.
+    """
 
     __tablename__ = "chapter"
     __table_args__ = (UniqueConstraint("title_id", "position"),)
@@ -49,10 +133,51 @@ class Chapter(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     title_id: Mapped[int] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"))
     position: Mapped[int]
-    """From 1 in reading order."""
+    """From 1 in reading order; loose pages (`is_linear` false) come after the last one of the order."""
     heading: Mapped[str] = mapped_column(String(200))
     html: Mapped[str] = mapped_column(Text)
     word_count: Mapped[int]
+    kind: Mapped[ChapterKind] = mapped_column(words(ChapterKind, "chapter_kind"), default=ChapterKind.TEXT)
+    is_linear: Mapped[bool] = mapped_column(default=True)
+    """False: no part of the reading order (answers, a note page), reached by a link only."""
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    """Pixels of a fixed or picture page; None for text."""
+    language: Mapped[str] = mapped_column(String(20), default="")
+    """`lang` of the page itself, "" when it does not say: the package's language says nothing about it."""
+    direction: Mapped[str] = mapped_column(String(4), default="")
+    """`dir` of the page itself: "ltr", "rtl", "auto" or ""."""
+    outside: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Addresses out of the book, in order. Shown as text after a word about leaving, never as a link to follow."""
+    fixed_html: Mapped[str] = mapped_column(Text, default="")
+    """A fixed page whole, to stand alone in `<iframe sandbox="">` with the header of `epub.fixed.policy`; its
+    pictures are at `../beeld/...`. Large: never read it but for the one page that is shown."""
+
+
+class EntryKind(enum.StrEnum):
+    CONTENTS = "contents"
+    PAGE = "page"
+    """Where a page of the printed book begins."""
+
+
+class TitleEntry(Base):
+    """A line of a book's contents, or of its list of printed pages."""
+
+    __tablename__ = "title_entry"
+    __table_args__ = (UniqueConstraint("title_id", "kind", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"))
+    kind: Mapped[EntryKind] = mapped_column(words(EntryKind, "title_entry_kind"), default=EntryKind.CONTENTS)
+    position: Mapped[int]
+    """From 1, in the order of the book; a child follows its parent."""
+    depth: Mapped[int]
+    """1 for the highest level."""
+    label: Mapped[str] = mapped_column(String(200))
+    chapter: Mapped[int | None]
+    """Position of the chapter; None: a heading that leads nowhere itself."""
+    anchor: Mapped[str] = mapped_column(String(200), default="")
+    """Id in the chapter's `html`, "" for its beginning."""
 
 
 class TitleFile(Base):
