@@ -311,7 +311,11 @@ class Reader(Base):
     """Part of the reader's cookie: a new PIN ends the old one."""
     chapter: Mapped[int] = mapped_column(default=1)
     place: Mapped[float] = mapped_column(default=0.0)
-    """How far into the chapter, 0 to 1."""
+    """How far into the chapter, 0 to 1; what the class's overview adds up."""
+    piece: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The piece of text (`data-n`) at the top of the page; 0: none is known, and `place` says where."""
+    part: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    """How much of that piece is above the top of the page, 0 to 1: the same place whatever the size of the letters."""
     furthest: Mapped[int] = mapped_column(default=1)
     """The furthest chapter opened, for the class's progress."""
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

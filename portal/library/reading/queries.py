@@ -98,8 +98,12 @@ class Reading:
     animal: Animal
     chapter: int
     place: float
+    piece: int
+    part: float
     set_id: int
+    code: str
     title_id: int
+    title_slug: str
     title_name: str
     language: str
 
@@ -112,8 +116,12 @@ def reading(session: Session, reader_id: int) -> Reading | None:
             Reader.animal,
             Reader.chapter,
             Reader.place,
+            Reader.piece,
+            Reader.part,
             ClassSet.id,
+            ClassSet.code,
             Title.id,
+            Title.slug,
             Title.name,
             Title.language,
         )

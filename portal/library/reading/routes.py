@@ -16,7 +16,8 @@ from portal.library.lending.service import CODE_LENGTH
 from portal.library.models import Animal, ClassSet
 from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, look, made_for, open_set, pupil_of
 from portal.library.reading.queries import Seat, chapter, seat_of, taken_animals
-from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, join_set, keep_place
+from portal.library.reading.seams import filled
+from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, ReadingPlace, join_set, keep_place
 from portal.library.titles.pictures import picture_response
 from portal.library.titles.queries import contents, title_by_id
 from portal.web.limits import refuse_after_guessing, refuse_guessing
@@ -168,16 +169,17 @@ def read(code: str, number: int) -> ResponseReturnValue:
     chapters = contents(db.session, made.title_id)
     if me.chapter != number:
         with write_transaction(db.session) as transaction:
-            keep_place(transaction, me.reader_id, chapter=number, place=0.0, now=utc_now())
+            keep_place(transaction, me.reader_id, ReadingPlace(number), now=utc_now())
     return render_template(
         "library/read.html",
         made=made,
         me=me,
         page=page,
         chapters=chapters,
-        place=me.place if me.chapter == number else 0.0,
+        at=ReadingPlace(number, me.piece, me.part, me.place) if me.chapter == number else ReadingPlace(number),
         look=look(),
         choices=CHOICES,
+        **filled(db.session, me, number),
     )
 
 
@@ -192,13 +194,24 @@ def place(code: str, number: int) -> ResponseReturnValue:
     if not isinstance(made, ClassSet):
         return Response(status=410)
     me = pupil_of(made)
-    far = request.form.get("plaats", type=float)
-    if me is None or far is None or not 0 <= far <= 1:
+    if me is None:
+        return Response(status=422)
+    try:
+        at = _place(number)
+    except ValueError:
         return Response(status=422)
     if number == me.chapter:
         with write_transaction(db.session) as transaction:
-            keep_place(transaction, me.reader_id, chapter=number, place=far, now=utc_now())
+            keep_place(transaction, me.reader_id, at, now=utc_now())
     return Response(status=204)
+
+
+def _place(number: int) -> ReadingPlace:
+    """The place that the page tells; `ValueError` when there can't be such a one."""
+    piece, part, far = (
+        request.form.get(name, usual) for name, usual in (("stuk", "0"), ("deel", "0"), ("plaats", ""))
+    )
+    return ReadingPlace(number, int(piece), float(part), float(far))
 
 
 @blueprint.get("/klas/<code>/lees/beeld/<name>")

@@ -1,6 +1,7 @@
 """The readers of a class set, animals and never names: the changes. All flush, none commits."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -25,9 +26,30 @@ ERASE_AFTER = timedelta(days=30)
 PIN_PICTURES = ("ster", "maan", "zon", "vis", "boot", "boom", "sleutel", "kroon", "hart")
 PIN_LENGTH = 3
 
+PIECE_MAX = 1_000_000
+"""More pieces of text than any chapter has."""
+
 # A picture PIN has 729 values, so its hash protects little by itself; the set's erasure and the limit on wrong
 # guesses do. A light hash keeps a class of 30 that logs in at once from waiting.
 _pin_hasher = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
+
+
+@dataclass(frozen=True, order=True)
+class ReadingPlace:
+    """Where somebody is in a book; the later one in reading order is the greater.
+
+    `piece` is the `data-n` of the piece of text at the top of the page (0: not known), `part` how much of it was
+    read, `far` how far into the whole chapter that is. All three are 0 at the beginning of a chapter.
+    """
+
+    chapter: int
+    piece: int = 0
+    part: float = 0.0
+    far: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.part <= 1 and 0 <= self.far <= 1 and 0 <= self.piece <= PIECE_MAX):
+            raise ValueError(f"no such place: {self}")
 
 
 def erase_readers(session: Session, made: ClassSet, *, now: datetime) -> None:
@@ -125,15 +147,17 @@ def renew_pin(session: Session, made: ClassSet, animal: Animal) -> None:
     )
 
 
-def keep_place(session: Session, reader_id: int, *, chapter: int, place: float, now: datetime) -> None:
+def keep_place(session: Session, reader_id: int, at: ReadingPlace, *, now: datetime) -> None:
     """Remember where a pupil is. One statement: a class of 30 turns pages at once."""
     session.execute(
         update(Reader)
         .where(Reader.id == reader_id)
         .values(
-            chapter=chapter,
-            place=min(max(place, 0.0), 1.0),
-            furthest=case((Reader.furthest < chapter, chapter), else_=Reader.furthest),
+            chapter=at.chapter,
+            place=at.far,
+            piece=at.piece,
+            part=at.part,
+            furthest=case((Reader.furthest < at.chapter, at.chapter), else_=Reader.furthest),
             seen_at=now,
         )
     )

@@ -24,7 +24,7 @@ from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set, return_set
 from portal.library.models import Animal, ClassSet, Licence, Reader
 from portal.library.reading.queries import readers_of
-from portal.library.reading.service import erase_readers, join_set, keep_place, refuse_closed, renew_pin
+from portal.library.reading.service import ReadingPlace, erase_readers, join_set, keep_place, refuse_closed, renew_pin
 from tests.portal.library.conftest import NOW, Place
 
 PIN = ("ster", "maan", "vis")
@@ -136,7 +136,7 @@ def test_a_pupil_finds_the_place_back_with_animal_and_pictures(session: Session,
     today = datetime(2027, 5, 2, 9, 0, tzinfo=UTC)
     with write_transaction(session):
         me = join_set(session, made, Animal.VOS, PIN, now=today)
-        keep_place(session, me.id, chapter=2, place=0.5, now=today)
+        keep_place(session, me.id, ReadingPlace(2, far=0.5), now=today)
 
     with write_transaction(session):
         again = join_set(session, made, Animal.VOS, PIN, now=today)
@@ -161,7 +161,7 @@ def test_new_pictures_keep_the_place_and_sign_the_old_device_out(session: Sessio
     today = datetime(2027, 5, 2, 9, 0, tzinfo=UTC)
     with write_transaction(session):
         me = join_set(session, made, Animal.VOS, PIN, now=today)
-        keep_place(session, me.id, chapter=3, place=0.1, now=today)
+        keep_place(session, me.id, ReadingPlace(3, far=0.1), now=today)
     stamp = me.stamp
 
     with write_transaction(session):
@@ -178,8 +178,8 @@ def test_going_back_a_chapter_keeps_the_furthest_one(session: Session, place: Pl
     today = datetime(2027, 5, 2, 9, 0, tzinfo=UTC)
     with write_transaction(session):
         me = join_set(session, made, Animal.VOS, PIN, now=today)
-        keep_place(session, me.id, chapter=3, place=0.9, now=today)
-        keep_place(session, me.id, chapter=1, place=7.0, now=today)
+        keep_place(session, me.id, ReadingPlace(3, far=0.9), now=today)
+        keep_place(session, me.id, ReadingPlace(1, far=1.0), now=today)
 
     card = readers_of(session, made.id)[0]
     assert (card.chapter, card.place, card.furthest) == (1, 1.0, 3)
