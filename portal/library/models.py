@@ -200,6 +200,7 @@ class Licence(Base):
     __table_args__ = (
         CheckConstraint("copies IS NULL OR copies > 0", name="copies"),
         CheckConstraint("from_day IS NULL OR until_day IS NULL OR from_day <= until_day", name="days"),
+        CheckConstraint("loans_spent >= 0 AND (loans_total IS NULL OR loans_spent <= loans_total)", name="loans"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -210,7 +211,11 @@ class Licence(Base):
     until_day: Mapped[date | None]
     loans_total: Mapped[int | None]
     loans_spent: Mapped[int] = mapped_column(default=0)
-    """A class set spends its seats when it is assigned."""
+    """The sum of `loans` of the lot's seat blocks, and what was spent before there were any."""
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """From this moment it carries no seat; the sets that can't do without it are closed with the same moment."""
+    revoked_because: Mapped[str] = mapped_column(String(300), default="")
+    """What the library tells the teachers."""
 
 
 class ClassSet(Base):
@@ -229,15 +234,19 @@ class ClassSet(Base):
     class_group_id: Mapped[int] = mapped_column(ForeignKey("class_group.id"))
     school_id: Mapped[int] = mapped_column(ForeignKey("school.id"), index=True)
     assigned_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    licence_id: Mapped[int | None] = mapped_column(ForeignKey("licence.id"))
-    """The metered lot that paid for the seats; None for lots without a total."""
     copies: Mapped[int]
+    """Seats in all. Those on metered lots stand in `lending.models.SeatBlock`; the others may move between lots."""
     from_day: Mapped[date]
     until_day: Mapped[date]
     code: Mapped[str] = mapped_column(String(12), unique=True)
     request_key: Mapped[str] = mapped_column(String(40))
     returned_on: Mapped[date | None]
     """First day on which the seats are free again after an early return."""
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The library or the publisher took the book back: nothing opens any more, what pupils wrote stays."""
+    revoked_because: Mapped[str] = mapped_column(String(300), default="")
+    end_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the teacher was told that the last day comes near."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -315,7 +324,9 @@ class Reader(Base):
     piece: Mapped[int] = mapped_column(default=0, server_default="0")
     """The piece of text (`data-n`) at the top of the page; 0: none is known, and `place` says where."""
     part: Mapped[float] = mapped_column(default=0.0, server_default="0")
-    """How much of that piece is above the top of the page, 0 to 1: the same place whatever the size of the letters."""
+    """How much of that piece is above the top of the page, 0 to 1: the same place at any size of the letters."""
     furthest: Mapped[int] = mapped_column(default=1)
     """The furthest chapter opened, for the class's progress."""
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Left the class: the seat is free and nothing opens; the notes stay to be taken along until the end."""
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

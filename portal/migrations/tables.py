@@ -17,6 +17,7 @@ from portal.bookings.waiting import models as waiting
 from portal.db import Base
 from portal.invoices import models as invoices
 from portal.library import models as library
+from portal.library.lending import models as lending
 from portal.library.together import models as together
 from portal.offers import history
 from portal.offers import models as offers
@@ -31,7 +32,7 @@ from portal.visits import models as visits
 FEATURES = (
     *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, invoices, library),
     *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, seating, transport, visits),
-    *(together, waiting),
+    *(lending, together, waiting),
 )
 
 metadata = Base.metadata

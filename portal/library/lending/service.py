@@ -16,6 +16,7 @@ from portal.library.errors import (
     SetExists,
     TitleUnknown,
 )
+from portal.library.lending.models import SeatBlock
 from portal.library.lending.queries import loans_of, lots_of
 from portal.library.lending.seats import ONE_DAY, Period, first_fit, room
 from portal.library.models import ClassSet, Licence, Title
@@ -74,7 +75,6 @@ def assign_set(session: Session, request: SetRequest, *, assigned_by: int, now: 
         class_group_id=request.class_group_id,
         school_id=request.school_id,
         assigned_by=assigned_by,
-        licence_id=lot,
         copies=request.copies,
         from_day=request.period.first,
         until_day=request.period.last,
@@ -84,6 +84,8 @@ def assign_set(session: Session, request: SetRequest, *, assigned_by: int, now: 
     )
     session.add(made)
     session.flush()  # The page that follows shows the code.
+    if lot is not None:
+        session.add(SeatBlock(licence_id=lot, class_set_id=made.id, seats=request.copies, loans=request.copies))
     return made
 
 
