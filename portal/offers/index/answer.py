@@ -46,8 +46,8 @@ UNDERSTOOD = frozenset(
 )  # fmt: skip
 """Fields of a filter that the index answers. One that came later makes SQL answer until it stands here."""
 
-FEW_OFFERS = 8_000
-"""Up to so many it is faster to look at each than to count every municipality."""
+LOOKS = 24
+"""Offers that can be looked at in the time in which those of one municipality are counted."""
 
 NAMED_MAX = 1_000
 """Offers that a statement may name one by one."""
@@ -331,14 +331,23 @@ class Answer:
             lambda: self._at(nis for nis, town in self.shelf.towns.items() if code in _codes(town)),
         )
 
+    @cached_property
+    def _towns_asked(self) -> list[Town]:
+        """Where the houses of all answers stand, as far as a place was asked for."""
+        wanted, towns = self.wanted, self.shelf.towns
+        if wanted.around is not None:
+            return list(towns_within(towns.values(), wanted.around))
+        if wanted.within is not None:
+            return [towns[nis] for nis in wanted.within if nis in towns]
+        return list(towns.values())
+
     def _near(self, circle: Circle) -> int:
         """Houses within the circle, and who travels to the municipality in its middle."""
-        towns = self.shelf.towns.values()
-        houses = _any_of(self._set("towns", town.nis) for town in towns_within(towns, circle))
+        houses = _any_of(self._set("towns", town.nis) for town in self._towns_asked)
         comes = self.shelf.sets.get("comes_to", {})
         if not comes:
             return houses
-        middle = nearest_town(circle.latitude, circle.longitude, towns)
+        middle = nearest_town(circle.latitude, circle.longitude, self.shelf.towns.values())
         return houses | _any_of(comes.get(code, 0) for code in _codes(middle))
 
     # --- Words ------------------------------------------------------------------------------------------------
@@ -439,16 +448,23 @@ class Answer:
         return _all_of(offers for name, offers in self.conditions.items() if name not in omitted)
 
     def _regions(self, found: int) -> Mapping[str, int]:
-        if found.bit_count() <= FEW_OFFERS:
+        if found.bit_count() <= LOOKS * len(self._towns_asked):
             return self._regions_of_few(found)
         # Who tries one region after the other leaves all else as it is.
         return self._kept_of_offers(("regions", found), lambda: self._regions_of_many(found))
 
     def _regions_of_many(self, found: int) -> dict[str, int]:
-        places = _kept(self.shelf.of_places, "places", self._find_places)
-        return {code: number for code, offers in places if (number := (found & offers).bit_count())}
+        """A house stands in one municipality; who travels is looked at, for few do."""
+        shelf = self.shelf
+        travelling = found & shelf.travelling
+        counts = self._regions_of_few(travelling) if travelling else Counter()
+        for town in self._towns_asked:
+            if number := (found & self._set("towns", town.nis)).bit_count():
+                for code in _codes(town):
+                    counts[code] += number
+        return counts
 
-    def _regions_of_few(self, found: int) -> dict[str, int]:
+    def _regions_of_few(self, found: int) -> Counter[str]:
         """The same by looking at each offer: there are three hundred municipalities to count otherwise."""
         shelf, counts = self.shelf, Counter[str]()
         for number, offers in Counter(picked(shelf.place_of, found)).items():
@@ -466,11 +482,6 @@ class Answer:
             return frozenset(_codes(towns[place]))
         all_codes = (_codes(town) for town in towns.values())
         return frozenset(code for codes in all_codes if not set(place).isdisjoint(codes) for code in codes)
-
-    def _find_places(self) -> list[tuple[str, int]]:
-        """Every municipality, province and reference region where something takes place."""
-        codes = {code for town in self.shelf.towns.values() for code in _codes(town)}
-        return [(code, offers) for code in sorted(codes) if (offers := self._region(code))]
 
     def _months(self, found: int) -> Iterator[tuple[str, int]]:
         dated = self._kept_of_dates(("months", *self._key_of_dates(("months",), None)), self._find_months)
