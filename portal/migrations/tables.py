@@ -18,6 +18,7 @@ from portal.db import Base
 from portal.invoices import models as invoices
 from portal.library import models as library
 from portal.library.lending import models as lending
+from portal.library.marks import models as marks
 from portal.library.together import models as together
 from portal.offers import history
 from portal.offers import models as offers
@@ -32,7 +33,7 @@ from portal.visits import models as visits
 FEATURES = (
     *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, invoices, library),
     *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, seating, transport, visits),
-    *(lending, together, waiting),
+    *(lending, marks, together, waiting),
 )
 
 metadata = Base.metadata
