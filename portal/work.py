@@ -24,7 +24,7 @@ from portal.db import write_transaction
 from portal.invoices import letters as invoices
 from portal.invoices.sending import send_reminders
 from portal.journal.writer import Journal, JournalUnavailable
-from portal.library.reading.service import erase_due
+from portal.library.together.erasing import erase_due
 from portal.mail.transports import transport_for
 from portal.offers.index import changes
 from portal.offers.intake.retention import forget_runs, remove_files
@@ -133,7 +133,7 @@ def keep_house(
     every_s: float = HOUR_S,
     clock: Callable[[], datetime] = utc_now,
 ) -> None:
-    """Erase what is due (pupils' animals and places, reports of imports) and complete the journal: now, then hourly.
+    """Erase what is due (what is known of pupils, reports of imports) and complete the journal: now, then hourly.
 
     `imports`: where the files wait that houses handed in.
     """

@@ -12,11 +12,12 @@ from portal.library.lending.queries import set_of_school, sets_of_school
 from portal.library.lending.service import class_of, return_set
 from portal.library.models import Animal, ClassSet
 from portal.library.reading.queries import progress, readers_of
-from portal.library.reading.service import erase_readers, renew_pin
+from portal.library.reading.service import renew_pin
 from portal.library.titles.queries import (
     contents,
     title_by_id,
 )
+from portal.library.together.erasing import erase_readers
 from portal.web.access import for_school, person, settings
 
 blueprint = Blueprint("lending", __name__, template_folder="../templates")

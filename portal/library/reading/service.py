@@ -2,11 +2,11 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,9 +19,6 @@ from portal.library.errors import (
 )
 from portal.library.lending.seats import ONE_DAY
 from portal.library.models import Animal, ClassSet, Reader
-
-ERASE_AFTER = timedelta(days=30)
-"""How long animals and places are kept after the last day of their set."""
 
 PIN_PICTURES = ("ster", "maan", "zon", "vis", "boot", "boom", "sleutel", "kroon", "hart")
 PIN_LENGTH = 3
@@ -50,26 +47,6 @@ class ReadingPlace:
     def __post_init__(self) -> None:
         if not (0 <= self.part <= 1 and 0 <= self.far <= 1 and 0 <= self.piece <= PIECE_MAX):
             raise ValueError(f"no such place: {self}")
-
-
-def erase_readers(session: Session, made: ClassSet, *, now: datetime) -> None:
-    """Erase animals, PINs and places of a set at once, on the teacher's word or when its time has come."""
-    session.execute(delete(Reader).where(Reader.class_set_id == made.id))
-    made.erased_at = now
-
-
-def erase_due(session: Session, now: datetime) -> int:
-    """Erase the readers of every set whose last day is 30 days ago; gives the number of sets that had any.
-
-    Call inside `write_transaction`. A set that was given back early ended on the day before `returned_on`.
-    """
-    limit = school_day(now) - ERASE_AFTER
-    due = or_(ClassSet.until_day < limit, ClassSet.returned_on <= limit)
-    with_readers = select(Reader.class_set_id).join(ClassSet, ClassSet.id == Reader.class_set_id).where(due)
-    set_ids = list(session.scalars(with_readers.distinct()))
-    session.execute(delete(Reader).where(Reader.class_set_id.in_(set_ids)))
-    session.execute(update(ClassSet).where(ClassSet.id.in_(set_ids)).values(erased_at=now))
-    return len(set_ids)
 
 
 def refuse_closed(made: ClassSet, today: date) -> None:

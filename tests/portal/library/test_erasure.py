@@ -15,7 +15,8 @@ from portal.journal.writer import Journal
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set, return_set
 from portal.library.models import Animal, ClassSet, Reader
-from portal.library.reading.service import erase_due, join_set
+from portal.library.reading.service import join_set
+from portal.library.together.erasing import erase_due
 from portal.work import keep_house
 from tests.portal.library.conftest import NOW, Place
 

@@ -14,7 +14,7 @@ from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.lending.service import return_set
 from portal.library.models import Animal, ClassSet, Reader, Title
-from portal.library.reading.service import erase_readers
+from portal.library.together.erasing import erase_readers
 from portal.offers.models import Production
 from tests.portal.library.conftest import Place
 from tests.portal.library.library_house import a_set, device, furnish, join, page, selects, signed_in, today, words

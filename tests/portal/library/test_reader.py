@@ -16,7 +16,7 @@ from portal.db import write_transaction
 from portal.extensions import db, limiter
 from portal.library.lending.service import return_set
 from portal.library.models import Animal, Chapter, ClassSet, Reader, Title, TitleFile
-from portal.library.reading.service import erase_readers
+from portal.library.together.erasing import erase_readers
 from tests.portal.library.conftest import Place
 from tests.portal.library.library_house import (
     PICTURE,

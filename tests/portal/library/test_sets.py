@@ -24,7 +24,8 @@ from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set, return_set
 from portal.library.models import Animal, ClassSet, Licence, Reader
 from portal.library.reading.queries import readers_of
-from portal.library.reading.service import ReadingPlace, erase_readers, join_set, keep_place, refuse_closed, renew_pin
+from portal.library.reading.service import ReadingPlace, join_set, keep_place, refuse_closed, renew_pin
+from portal.library.together.erasing import erase_readers
 from tests.portal.library.conftest import NOW, Place
 
 PIN = ("ster", "maan", "vis")
