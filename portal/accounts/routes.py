@@ -1,13 +1,12 @@
 """Signing in and out, and the classes of a school."""
 
-import hashlib
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
 from portal.accounts.errors import ClassExists
 from portal.accounts.forms import ClassForm, LoginForm
+from portal.accounts.guesses import count_failure, refuse_guessers
 from portal.accounts.landing import landing_of
 from portal.accounts.models import ClassLevel
 from portal.accounts.queries import Person, class_by_id, classes_of, school_by_id, school_year
@@ -17,7 +16,6 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.web.access import for_school, person, person_or_none, safe_target
-from portal.web.limits import FLOOD, count_wrong, refuse_after_guessing, refuse_flood, refuse_guessing
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -40,36 +38,16 @@ def login_submit() -> ResponseReturnValue:
     form = LoginForm()
     if not form.validate_on_submit():
         return render_template("accounts/login.html", form=form), 422
-    _refuse_guessers(form.email.data)
+    refuse_guessers(form.email.data)
     somebody = person_for_password(db.session, form.email.data, form.password.data)
     if somebody is None:
-        _count_failure(form.email.data)
+        count_failure(form.email.data)
         form.password.errors = ["Dit e-mailadres en wachtwoord horen niet bij elkaar."]
         return render_template("accounts/login.html", form=form), 422
     session.clear()  # Whatever stood in the cookie before the log-in stays behind.
     begin(session, utc_now())
     login_user(somebody)
     return redirect(_onward(somebody, safe_target(form.volgende.data)), code=303)
-
-
-def _account(email: str) -> str:
-    """One account in the counts of wrong guesses; a digest, so that no address of a person stands in a cache."""
-    return f"login-{hashlib.sha256(email.strip().lower().encode()).hexdigest()}"
-
-
-def _refuse_guessers(email: str) -> None:
-    """429 before the password is looked at: a right one must not get through among guesses, nor cost a hash.
-
-    Per account and address, so that a pupil who guesses at one teacher keeps no other teacher of the school out.
-    """
-    refuse_after_guessing(_account(email))
-    refuse_flood("login")
-
-
-def _count_failure(email: str) -> None:
-    count_wrong(_account(email))
-    count_wrong("login-flood", FLOOD)
-    refuse_guessing("login")
 
 
 @blueprint.post("/afmelden")
