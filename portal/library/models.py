@@ -128,7 +128,11 @@ class Chapter(Base):
     """
 
     __tablename__ = "chapter"
-    __table_args__ = (UniqueConstraint("title_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("title_id", "position"),
+        # SQLite reads a whole chapter to get at what stands after its text: where a book ends is asked of this.
+        Index("ix_chapter_title_linear", "title_id", "is_linear", "position"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title_id: Mapped[int] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"))

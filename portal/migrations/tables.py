@@ -19,6 +19,7 @@ from portal.invoices import models as invoices
 from portal.library import models as library
 from portal.library.lending import models as lending
 from portal.library.marks import models as marks
+from portal.library.reading import models as reading
 from portal.library.together import models as together
 from portal.offers import history
 from portal.offers import models as offers
@@ -33,7 +34,7 @@ from portal.visits import models as visits
 FEATURES = (
     *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, invoices, library),
     *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, seating, transport, visits),
-    *(lending, marks, together, waiting),
+    *(lending, marks, reading, together, waiting),
 )
 
 metadata = Base.metadata

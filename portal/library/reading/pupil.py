@@ -9,7 +9,7 @@ from portal.clock import school_day, utc_now
 from portal.extensions import db
 from portal.library.errors import CodeUnknown, SetClosed
 from portal.library.lending.queries import set_for_code
-from portal.library.models import ClassSet
+from portal.library.models import ClassSet, Flow
 from portal.library.reading.queries import Reading, reading
 from portal.library.reading.service import refuse_closed
 from portal.web.limits import refuse_guessing
@@ -18,8 +18,24 @@ SIZES = ("klein", "gewoon", "groot", "reuze")
 THEMES = ("papier", "wit", "nacht")
 FONTS = ("boek", "duidelijk", "rond")
 SPACINGS = ("gewoon", "ruim")
-CHOICES = {"grootte": SIZES, "kleur": THEMES, "letter": FONTS, "regels": SPACINGS}
-LOOKS = {"grootte": "gewoon", "kleur": "papier", "letter": "boek", "regels": "gewoon"}
+MARGINS = ("smal", "gewoon", "breed")
+LEAVES = ("rollen", "bladzijden")
+CHOICES = {
+    "grootte": SIZES,
+    "kleur": THEMES,
+    "letter": FONTS,
+    "regels": SPACINGS,
+    "rand": MARGINS,
+    "bladeren": LEAVES,
+}
+LOOKS = {
+    "grootte": "gewoon",
+    "kleur": "papier",
+    "letter": "boek",
+    "regels": "gewoon",
+    "rand": "gewoon",
+    "bladeren": "rollen",
+}
 LOOK_COOKIE_DAYS = 300
 
 
@@ -31,17 +47,27 @@ class Look:
     kleur: str
     letter: str
     regels: str
+    rand: str
+    bladeren: str
+    """Pages need our script: without it they are a scroll too."""
 
     @property
     def classes(self) -> str:
-        return f"size-{self.grootte} theme-{self.kleur} font-{self.letter} lines-{self.regels}"
+        return (
+            f"size-{self.grootte} theme-{self.kleur} font-{self.letter} lines-{self.regels} "
+            f"margin-{self.rand} leaf-{self.bladeren}"
+        )
 
 
-def look() -> Look:
-    """The reader's taste from its cookie; anything unknown in it becomes the usual."""
+def look(flow: Flow = Flow.AUTO) -> Look:
+    """The reader's taste from its cookie; anything unknown in it becomes the usual.
+
+    Whether to scroll or to turn pages is what the book asks for until the reader chooses.
+    """
     kept = dict(part.partition("=")[::2] for part in request.cookies.get("leeslook", "").split("&"))
+    usual = LOOKS | ({"bladeren": "bladzijden"} if flow is Flow.PAGED else {})
     chosen = {name: kept.get(name, "") for name in CHOICES}
-    return Look(**{name: value if value in CHOICES[name] else LOOKS[name] for name, value in chosen.items()})
+    return Look(**{name: value if value in CHOICES[name] else usual[name] for name, value in chosen.items()})
 
 
 def made_for(code: str) -> ClassSet:

@@ -5,10 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.library.models import Animal, Chapter, ClassSet, Reader, Title
+from portal.library.models import (
+    Animal,
+    Chapter,
+    ChapterKind,
+    ClassSet,
+    Direction,
+    EntryKind,
+    Flow,
+    Layout,
+    Reader,
+    Title,
+    TitleEntry,
+)
 
 
 @dataclass(frozen=True)
@@ -16,15 +28,133 @@ class ChapterPage:
     position: int
     heading: str
     html: str
+    kind: ChapterKind
+    is_linear: bool
+    width: int | None
+    height: int | None
+    language: str
+    direction: str
 
 
 def chapter(session: Session, title_id: int, position: int) -> ChapterPage | None:
     row = session.execute(
-        select(Chapter.position, Chapter.heading, Chapter.html).where(
-            Chapter.title_id == title_id, Chapter.position == position
-        )
+        select(
+            Chapter.position,
+            Chapter.heading,
+            Chapter.html,
+            Chapter.kind,
+            Chapter.is_linear,
+            Chapter.width,
+            Chapter.height,
+            Chapter.language,
+            Chapter.direction,
+        ).where(Chapter.title_id == title_id, Chapter.position == position)
     ).one_or_none()
     return None if row is None else ChapterPage(*row)
+
+
+def fixed_page(session: Session, title_id: int, position: int) -> str | None:
+    """The page as its maker drew it, to stand alone in a frame; None when this chapter has no such page."""
+    return session.scalar(
+        select(Chapter.fixed_html).where(
+            Chapter.title_id == title_id, Chapter.position == position, Chapter.kind == ChapterKind.FIXED
+        )
+    )
+
+
+def outside_address(session: Session, title_id: int, position: int, number: int) -> str | None:
+    """Where a link out of the book leads."""
+    addresses = session.scalar(
+        select(Chapter.outside).where(Chapter.title_id == title_id, Chapter.position == position)
+    )
+    return addresses[number] if addresses and number < len(addresses) else None
+
+
+def last_position(session: Session, title_id: int) -> int:
+    """How many chapters the reading order has; loose pages come after them."""
+    return (
+        session.scalar(select(func.max(Chapter.position)).where(Chapter.title_id == title_id, Chapter.is_linear)) or 0
+    )
+
+
+DEPTH_MAX = 6
+"""Deeper lines of the contents stand as deep as this."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a book's contents."""
+
+    label: str
+    depth: int
+    chapter: int | None
+    """None: a heading over others."""
+    anchor: str
+
+
+def contents_count(session: Session, title_id: int, kind: EntryKind = EntryKind.CONTENTS) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(TitleEntry)
+            .where(TitleEntry.title_id == title_id, TitleEntry.kind == kind)
+        )
+        or 0
+    )
+
+
+def contents_lines(session: Session, title_id: int, first: int, many: int) -> list[Line]:
+    """So many lines of the contents from number `first` (from 1)."""
+    rows = session.execute(
+        select(TitleEntry.label, TitleEntry.depth, TitleEntry.chapter, TitleEntry.anchor)
+        .where(
+            TitleEntry.title_id == title_id,
+            TitleEntry.kind == EntryKind.CONTENTS,
+            TitleEntry.position.between(first, first + many - 1),
+        )
+        .order_by(TitleEntry.position)
+    )
+    return [Line(row.label, min(row.depth, DEPTH_MAX), row.chapter, row.anchor) for row in rows]
+
+
+def line_of_chapter(session: Session, title_id: int, position: int) -> int:
+    """Number of the last line that leads to this chapter or one before it; 1 when there is none."""
+    return (
+        session.scalar(
+            select(func.max(TitleEntry.position)).where(
+                TitleEntry.title_id == title_id,
+                TitleEntry.kind == EntryKind.CONTENTS,
+                TitleEntry.chapter <= position,
+            )
+        )
+        or 1
+    )
+
+
+def headings(session: Session, title_id: int, first: int, many: int) -> list[Line]:
+    """The chapters themselves as contents, for a book that brings none."""
+    rows = session.execute(
+        select(Chapter.heading, Chapter.position)
+        .where(Chapter.title_id == title_id, Chapter.position.between(first, first + many - 1))
+        .order_by(Chapter.position)
+    )
+    return [Line(heading, 1, position, "") for heading, position in rows]
+
+
+def printed_page(session: Session, title_id: int, label: str) -> tuple[int, str] | None:
+    """Chapter and anchor where a page of the printed book begins."""
+    row = session.execute(
+        select(TitleEntry.chapter, TitleEntry.anchor)
+        .where(
+            TitleEntry.title_id == title_id,
+            TitleEntry.kind == EntryKind.PAGE,
+            func.lower(TitleEntry.label) == label.strip().lower(),
+            TitleEntry.chapter.is_not(None),
+        )
+        .order_by(TitleEntry.position)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row.chapter, row.anchor)
 
 
 @dataclass(frozen=True)
@@ -106,6 +236,9 @@ class Reading:
     title_slug: str
     title_name: str
     language: str
+    direction: Direction
+    layout: Layout
+    flow: Flow
 
 
 def reading(session: Session, reader_id: int) -> Reading | None:
@@ -124,9 +257,12 @@ def reading(session: Session, reader_id: int) -> Reading | None:
             Title.slug,
             Title.name,
             Title.language,
+            Title.direction,
+            Title.layout,
+            Title.flow,
         )
         .join(ClassSet, ClassSet.id == Reader.class_set_id)
         .join(Title, Title.id == ClassSet.title_id)
         .where(Reader.id == reader_id)
     ).one_or_none()
-    return None if row is None else Reading(*row)
+    return None if row is None else Reading(*tuple(row))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
+from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from limits import RateLimitItemPerMinute
 
@@ -14,24 +14,13 @@ from portal.library.forms import CodeForm
 from portal.library.lending.queries import set_for_code
 from portal.library.lending.service import CODE_LENGTH
 from portal.library.models import Animal, ClassSet
-from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, look, made_for, open_set, pupil_of
-from portal.library.reading.queries import Seat, chapter, seat_of, taken_animals
-from portal.library.reading.seams import filled
-from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, ReadingPlace, join_set, keep_place
-from portal.library.titles.pictures import picture_response
-from portal.library.titles.queries import contents, title_by_id
+from portal.library.reading import book  # noqa: F401  Its pages hang on the same blueprint.
+from portal.library.reading.blueprint import blueprint
+from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, made_for, open_set, pupil_of
+from portal.library.reading.queries import Seat, seat_of, taken_animals
+from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, join_set
+from portal.library.titles.queries import title_by_id
 from portal.web.limits import refuse_after_guessing, refuse_guessing
-
-blueprint = Blueprint("reader", __name__, template_folder="../templates")
-
-
-@blueprint.after_request
-def keep_nothing(response: Response) -> Response:
-    """Pages of pupils stay out of the browser's cache: a tablet goes from hand to hand, and a page that "back"
-    takes from the cache would be one the portal doesn't know is open. Pictures may stay."""
-    response.headers.setdefault("Cache-Control", "private, no-store")
-    return response
-
 
 WRONG_PINS = RateLimitItemPerMinute(10, multiples=10)
 """Ten wrong picture PINs in ten minutes for one animal: enough for a child that forgot, and it takes somebody who
@@ -153,73 +142,6 @@ def go_on(code: str) -> ResponseReturnValue:
     if me is None:
         return redirect(url_for("reader.animals", code=made.code), code=303)
     return redirect(url_for("reader.read", code=made.code, number=me.chapter), code=303)
-
-
-@blueprint.get("/klas/<code>/lees/<int(max=99999):number>")
-def read(code: str, number: int) -> ResponseReturnValue:
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made
-    me = pupil_of(made)
-    if me is None:
-        return redirect(url_for("reader.animals", code=made.code), code=303)
-    page = chapter(db.session, made.title_id, number)
-    if page is None:
-        abort(404)
-    chapters = contents(db.session, made.title_id)
-    if me.chapter != number:
-        with write_transaction(db.session) as transaction:
-            keep_place(transaction, me.reader_id, ReadingPlace(number), now=utc_now())
-    return render_template(
-        "library/read.html",
-        made=made,
-        me=me,
-        page=page,
-        chapters=chapters,
-        at=ReadingPlace(number, me.piece, me.part, me.place) if me.chapter == number else ReadingPlace(number),
-        look=look(),
-        choices=CHOICES,
-        **filled(db.session, me, number),
-    )
-
-
-@blueprint.post("/klas/<code>/lees/<int(max=99999):number>/plaats")
-def place(code: str, number: int) -> ResponseReturnValue:
-    """Keep how far into the chapter this pupil is; the page sends it while scrolling.
-
-    Only for the chapter that was opened last: the word of a page that was left arrives after the next one opened,
-    and would pull the pupil back, as would a tab that stayed open on another device.
-    """
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return Response(status=410)
-    me = pupil_of(made)
-    if me is None:
-        return Response(status=422)
-    try:
-        at = _place(number)
-    except ValueError:
-        return Response(status=422)
-    if number == me.chapter:
-        with write_transaction(db.session) as transaction:
-            keep_place(transaction, me.reader_id, at, now=utc_now())
-    return Response(status=204)
-
-
-def _place(number: int) -> ReadingPlace:
-    """The place that the page tells; `ValueError` when there can't be such a one."""
-    piece, part, far = (
-        request.form.get(name, usual) for name, usual in (("stuk", "0"), ("deel", "0"), ("plaats", ""))
-    )
-    return ReadingPlace(number, int(piece), float(part), float(far))
-
-
-@blueprint.get("/klas/<code>/lees/beeld/<name>")
-def picture(code: str, name: str) -> ResponseReturnValue:
-    made = open_set(code)
-    if not isinstance(made, ClassSet) or pupil_of(made) is None:
-        abort(404)
-    return picture_response(made.title_id, name)
 
 
 @blueprint.post("/klas/<code>/look")

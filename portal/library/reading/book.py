@@ -1,0 +1,257 @@
+"""The pages of an open book: chapters, fixed pages, contents, search, and the links that lead out of it."""
+
+import gzip
+from dataclasses import dataclass
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.clock import utc_now
+from portal.db import write_transaction
+from portal.extensions import db
+from portal.library.models import ChapterKind, ClassSet, EntryKind
+from portal.library.reading.blueprint import blueprint
+from portal.library.reading.contents import contents_beside, contents_part
+from portal.library.reading.notes import with_ways_back
+from portal.library.reading.pupil import CHOICES, look, open_set, pupil_of
+from portal.library.reading.queries import (
+    ChapterPage,
+    Reading,
+    chapter,
+    contents_count,
+    fixed_page,
+    last_position,
+    outside_address,
+    printed_page,
+)
+from portal.library.reading.seams import filled
+from portal.library.reading.search import Spot, find_in_book, index_title, is_indexed
+from portal.library.reading.service import PIECE_MAX, ReadingPlace, keep_place
+from portal.library.titles.pictures import picture_response
+from portal.web.headers import policy
+
+QUERY_MAX = 80
+SMALLEST_PACKED = 1_000
+NUMBER = "int(max=99999)"
+
+
+@dataclass(frozen=True)
+class Opened:
+    made: ClassSet
+    me: Reading
+
+
+def _opened(code: str) -> Opened | ResponseReturnValue:
+    """The set and the pupil on this device, or the page to see first."""
+    made = open_set(code)
+    if not isinstance(made, ClassSet):
+        return made
+    me = pupil_of(made)
+    if me is None:
+        return redirect(url_for("reader.animals", code=made.code), code=303)
+    return Opened(made, me)
+
+
+@blueprint.get(f"/klas/<code>/lees/<{NUMBER}:number>")
+def read(code: str, number: int) -> ResponseReturnValue:
+    opened = _opened(code)
+    if not isinstance(opened, Opened):
+        return opened
+    page = chapter(db.session, opened.made.title_id, number)
+    if page is None:
+        abort(404)
+    at = _place_on(page, opened.me)
+    if page.is_linear and opened.me.chapter != number:
+        with write_transaction(db.session) as transaction:
+            keep_place(transaction, opened.me.reader_id, at, now=utc_now())
+    return _packed(_chapter_page(opened, page, at))
+
+
+def _number(name: str) -> int:
+    """A number in the address; 0 when it is none or can't be one."""
+    number = request.args.get(name, 0, type=int)
+    return number if 0 < number <= PIECE_MAX else 0
+
+
+def _place_on(page: ChapterPage, me: Reading) -> ReadingPlace:
+    """Where a page opens: at the piece that a link asks for, where this pupil was, or at its beginning."""
+    asked = _number("stuk")
+    if asked:
+        return ReadingPlace(page.position, asked)
+    if me.chapter == page.position and page.is_linear:
+        return ReadingPlace(page.position, me.piece, me.part, me.place)
+    return ReadingPlace(page.position)
+
+
+def _chapter_page(opened: Opened, page: ChapterPage, at: ReadingPlace) -> Response:
+    me = opened.me
+    last = last_position(db.session, me.title_id)
+    is_fixed = page.kind is ChapterKind.FIXED and "tekst" not in request.args
+    response = make_response(
+        render_template(
+            "library/fixed.html" if is_fixed else "library/read.html",
+            made=opened.made,
+            me=me,
+            page=page,
+            text=_with_target(with_ways_back(page.html), at.piece),
+            last=last,
+            contents=contents_beside(db.session, me.title_id, page.position, last),
+            at=at,
+            look=look(me.flow),
+            choices={} if is_fixed else CHOICES,
+            **filled(db.session, me, page.position),
+        )
+    )
+    if is_fixed:
+        response.headers["Content-Security-Policy"] = policy(frame_src="'self'")
+    return response
+
+
+def _with_target(html: str, piece: int) -> str:
+    """The chapter with an anchor at the piece a link asked for, so that it is found without script too."""
+    if "stuk" not in request.args:
+        return html
+    # In text this stands with quotes too, and does no harm there; in a value of an attribute they are escaped.
+    return html.replace(f' data-n="{piece}"', f' data-n="{piece}" id="stuk-{piece}"', 1)
+
+
+def _packed(response: Response) -> Response:
+    """A chapter in gzip where the browser reads it: with its style sheet it arrives in one round trip.
+
+    Only pages that repeat nothing of what was asked, because the size of one that does can tell its secrets.
+    """
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings.quality("gzip") and len(response.data) >= SMALLEST_PACKED:
+        response.data = gzip.compress(response.data, 5, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+@blueprint.post(f"/klas/<code>/lees/<{NUMBER}:number>/plaats")
+def place(code: str, number: int) -> ResponseReturnValue:
+    """Keep how far into the chapter this pupil is; the page sends it while scrolling.
+
+    Only for the chapter that was opened last: the word of a page that was left arrives after the next one opened,
+    and would pull the pupil back, as would a tab that stayed open on another device.
+    """
+    made = open_set(code)
+    if not isinstance(made, ClassSet):
+        return Response(status=410)
+    me = pupil_of(made)
+    if me is None:
+        return Response(status=422)
+    try:
+        at = _told_place(number)
+    except ValueError:
+        return Response(status=422)
+    if number == me.chapter:
+        with write_transaction(db.session) as transaction:
+            keep_place(transaction, me.reader_id, at, now=utc_now())
+    return Response(status=204)
+
+
+def _told_place(number: int) -> ReadingPlace:
+    """The place that the page tells; `ValueError` when there can't be such a one."""
+    sent = request.form
+    far = float(sent.get("plaats", ""))
+    return ReadingPlace(number, int(sent.get("stuk", "0")), float(sent.get("deel", "0")), far)
+
+
+@blueprint.get("/klas/<code>/lees/beeld/<name>")
+def picture(code: str, name: str) -> ResponseReturnValue:
+    made = open_set(code)
+    if not isinstance(made, ClassSet) or pupil_of(made) is None:
+        abort(404)
+    return picture_response(made.title_id, name)
+
+
+@blueprint.get(f"/klas/<code>/lees/vast/<{NUMBER}:number>")
+def fixed(code: str, number: int) -> ResponseReturnValue:
+    """A page as its maker drew it, for the frame without scripts on the page of the chapter, and for nowhere else."""
+    made = open_set(code)
+    if not isinstance(made, ClassSet) or pupil_of(made) is None:
+        abort(404)
+    html = fixed_page(db.session, made.title_id, number)
+    if html is None:
+        abort(404)
+    response = Response(html, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = FRAME_POLICY
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+FRAME_POLICY = (
+    "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+@blueprint.get("/klas/<code>/lees/inhoud")
+def contents(code: str) -> ResponseReturnValue:
+    """The whole contents, in parts; and the way to a page of the printed book."""
+    opened = _opened(code)
+    if not isinstance(opened, Opened):
+        return opened
+    me = opened.me
+    wanted = request.args.get("bladzijde", "")[:QUERY_MAX]
+    if wanted and (found := printed_page(db.session, me.title_id, wanted)):
+        chapter_number, anchor = found
+        return redirect(
+            url_for("reader.read", code=opened.made.code, number=chapter_number, _anchor=anchor or None),
+            code=303,
+        )
+    page = render_template(
+        "library/contents.html",
+        made=opened.made,
+        me=me,
+        part=contents_part(db.session, me.title_id, _number("vanaf"), chapter=_number("bij") or me.chapter),
+        has_pages=contents_count(db.session, me.title_id, EntryKind.PAGE) > 0,
+        wanted=wanted,
+        look=look(me.flow),
+        choices={},
+    )
+    return page, 404 if wanted else 200
+
+
+@blueprint.get("/klas/<code>/lees/zoek")
+def search(code: str) -> ResponseReturnValue:
+    opened = _opened(code)
+    if not isinstance(opened, Opened):
+        return opened
+    me = opened.me
+    text = " ".join(request.args.get("q", "").split())[:QUERY_MAX]
+    after = Spot(_number("na"), _number("stuk")) if "na" in request.args else Spot()
+    if text and not is_indexed(db.session, me.title_id):
+        with write_transaction(db.session) as transaction:
+            index_title(transaction, me.title_id)
+    found = find_in_book(db.session, me.title_id, text, after=after)
+    return render_template(
+        "library/search.html",
+        made=opened.made,
+        me=me,
+        text=text,
+        found=found,
+        goes_on=after.chapter > 0,
+        look=look(me.flow),
+        choices={},
+    )
+
+
+@blueprint.get(f"/klas/<code>/lees/weg/<{NUMBER}:chapter_number>-<{NUMBER}:number>")
+def outside(code: str, chapter_number: int, number: int) -> ResponseReturnValue:
+    """What a link out of the book says. Its address is text to talk about, not a link to follow."""
+    opened = _opened(code)
+    if not isinstance(opened, Opened):
+        return opened
+    address = outside_address(db.session, opened.me.title_id, chapter_number, number)
+    if address is None:
+        abort(404)
+    return render_template(
+        "library/outside.html",
+        made=opened.made,
+        me=opened.me,
+        chapter_number=chapter_number,
+        address=address,
+        look=look(opened.me.flow),
+        choices={},
+    )
