@@ -4,3 +4,4 @@ import os
 
 # Read when pygame is imported, which any module of this package may be the first to do.
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # Looking for them reads the records of every package.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from content.load import LoadedPack
 
 ROOT = Path(__file__).resolve().parents[2] / "assets" / "pictures"
-BUDGET_BYTES = 22 * 1024 * 1024
+BUDGET_BYTES = 16 * 1024 * 1024
 """For a board of 1920 x 1080; larger ones have their own, see `screen`."""
 _ROUGH = 0.75
 """A picture is drawn first at a smaller size where that is less than this part of the board's."""
