@@ -24,6 +24,7 @@ from portal.extensions import csrf, db, limiter, login_manager
 from portal.invoices import routes as invoices
 from portal.journal.writer import Journal
 from portal.library import desk
+from portal.library.choosing import routes as choosing
 from portal.library.lending import routes as lending
 from portal.library.reading import routes as reader
 from portal.library.titles import routes as titles
@@ -142,6 +143,7 @@ def _register(app: Flask) -> None:
         school,
         visits,
         titles,
+        choosing,
         lending,
         desk,
         reader,

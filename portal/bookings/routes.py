@@ -53,6 +53,7 @@ from portal.bookings.who import pages as who
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.choosing.shows import Show, Suggestion, readers_of_booking, suggestions
 from portal.mail.transports import mail_domain
 from portal.packs.queries import pack_for_production
 from portal.visits.queries import RunCard, names_in, run_cards, runs_of
@@ -277,7 +278,15 @@ def show(reference: str) -> ResponseReturnValue:
         place=place_of(db.session, visit.id),
         history=history_of(db.session, visit.id),
         visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
+        books=_books(visit) if is_school and visit.is_seated else [],
+        readers=readers_of_booking(db.session, visit.id, person().schools),
     )
+
+
+def _books(visit: Visit) -> list[Suggestion]:
+    """What its classes can read together before they go."""
+    show = Show(visit.offer.production_id, visit.offer.id)
+    return suggestions(db.session, show, school_day(visit.starts_at), school_day(utc_now()))
 
 
 def _seated(visit: Visit) -> list[SeatedClass]:

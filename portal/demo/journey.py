@@ -18,12 +18,12 @@ from portal.clock import school_day
 from portal.db import write_transaction
 from portal.demo.rules import load_rules
 from portal.demo.today import load_today
+from portal.library.choosing.shows import Show, name_title, titles_of
 from portal.library.epub.read import read_book
 from portal.library.epub.write import epub
 from portal.library.intake import About, Terms, add_title
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
-from portal.library.models import Title
 from portal.library.shipped.titles import shipped_manuscripts
 from portal.offers.models import Offer, Performance, Production
 from portal.packs.queries import shipped_pack
@@ -74,10 +74,17 @@ def _load_titles(session: Session, *, now: datetime, progress: Progress) -> None
     for number, title in enumerate(shipped):
         progress("Boeken binden", number, len(shipped))
         book = read_book(epub(title.manuscript))
-        about = About(title.age_from, title.age_to, title.manuscript.subjects, title.production_slug)
+        about = About(title.age_from, title.age_to, title.manuscript.subjects)
         with write_transaction(session):
-            add_title(session, book, library_id=library_id, about=about, terms=Terms(copies=COPIES), now=now)
+            added = add_title(session, book, library_id=library_id, about=about, terms=Terms(copies=COPIES), now=now)
+            _name_show(session, added.id, title.production_slug)
     progress("Boeken binden", len(shipped), len(shipped))
+
+
+def _name_show(session: Session, title_id: int, production_slug: str | None) -> None:
+    production_id = session.scalar(select(Production.id).where(Production.slug == production_slug))
+    if production_id is not None:
+        name_title(session, title_id, Show(production_id))
 
 
 def _load_pack(session: Session, *, now: datetime) -> None:
@@ -129,7 +136,8 @@ def _book(session: Session, demo: Demo, *, now: datetime) -> None:
 
 def _read(session: Session, demo: Demo, *, now: datetime) -> None:
     """The first class reads the book that goes with the show, from today on."""
-    title_id = session.scalars(select(Title.id).where(Title.production_slug == SHOW)).one()
+    production_id = session.scalars(select(Production.id).where(Production.slug == SHOW)).one()
+    title_id = titles_of(session, Show(production_id))[0].id
     today, group = school_day(now), demo.groups[0]
     period = Period(today, today + timedelta(weeks=READING_WEEKS))
     request = SetRequest(title_id, group.id, demo.school_id, group.pupils + 1, period, JOURNEY)

@@ -19,7 +19,6 @@ class About:
     age_from: int = 6
     age_to: int = 18
     themes: tuple[str, ...] = ()
-    production_slug: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,6 @@ def _new_title(session: Session, book: Book, *, library_id: int | None, about: A
         age_to=about.age_to,
         word_count=book.word_count,
         cover=book.cover,
-        production_slug=about.production_slug,
         added_at=now,
     )
     session.add(title)

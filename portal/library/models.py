@@ -71,8 +71,6 @@ class Title(Base):
     word_count: Mapped[int] = mapped_column(default=0)
     cover: Mapped[str] = mapped_column(String(200), default="")
     """Name of the title's file with the cover; empty: the page draws one."""
-    production_slug: Mapped[str | None] = mapped_column(String(100), index=True)
-    """The show this title goes with, when there is one."""
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     name_direction: Mapped[str] = mapped_column(String(3), default="")
     """"ltr" or "rtl" when the book says so for its own name; "" leaves it to the letters (`dir="auto"`)."""

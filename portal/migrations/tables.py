@@ -17,6 +17,7 @@ from portal.bookings.waiting import models as waiting
 from portal.db import Base
 from portal.invoices import models as invoices
 from portal.library import models as library
+from portal.library.choosing import models as choosing
 from portal.library.lending import models as lending
 from portal.library.marks import models as marks
 from portal.library.reading import models as reading
@@ -32,7 +33,7 @@ from portal.proposals import models as proposals
 from portal.visits import models as visits
 
 FEATURES = (
-    *(accounts, basket, bookings, budget, changes, door, feed, history, house, intake, invoices, library),
+    *(accounts, basket, bookings, budget, changes, choosing, door, feed, history, house, intake, invoices, library),
     *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, seating, transport, visits),
     *(lending, marks, reading, together, waiting),
 )

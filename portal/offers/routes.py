@@ -17,6 +17,7 @@ from portal.bookings.policy.price_line import price_line
 from portal.bookings.policy.service import rules_in_force
 from portal.clock import utc_now
 from portal.extensions import db
+from portal.library.choosing.shows import Show, titles_of
 from portal.mail.transports import mail_domain
 from portal.offers.calendar.feed import calendar_of, feed_entries
 from portal.offers.calendar.month import month_sheet
@@ -205,6 +206,7 @@ def offer(slug: str) -> ResponseReturnValue:
             cost=cost,
             asked="leerlingen" in request.args and not cost.problems,
             address=f"{settings().base_url}/aanbod/{slug}",
+            books=titles_of(db.session, Show(page.offer.production_id, page.offer.id)),
         )
     )
     return _of_this_moment(response)

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.bookings.codes import read_visit_code
 from portal.bookings.queries import Visit, visit_by_code
-from portal.clock import utc_now
+from portal.clock import school_day, utc_now
 from portal.extensions import db
-from portal.library.titles.queries import titles_for_production
+from portal.library.choosing.shows import Show, readers_of_booking, suggestions
 from portal.packs.queries import PackFile, pack_for_production
 from portal.visits.queries import RunCard, names_in, run_cards, runs_of
 from portal.web.access import person_or_none, settings
@@ -49,8 +49,18 @@ def show(code: str) -> ResponseReturnValue:
         portal=settings().base_url,
         runs=_runs(visit, pack),
         is_over=visit.ends_at <= utc_now(),
-        titles=titles_for_production(db.session, visit.offer.production_id),
+        books=suggestions(db.session, _show(visit), school_day(visit.starts_at), school_day(utc_now())),
+        readers=readers_of_booking(db.session, visit.id, _own_schools()),
     )
+
+
+def _show(visit: Visit) -> Show:
+    return Show(visit.offer.production_id, visit.offer.id)
+
+
+def _own_schools() -> frozenset[int]:
+    visitor = person_or_none()
+    return frozenset() if visitor is None else visitor.schools
 
 
 def _runs(visit: Visit, pack: PackFile) -> list[RunCard]:

@@ -16,6 +16,7 @@ from portal.bookings.service import book_seats, cancel_booking
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.demo.prepare import DEMO_PASSWORD
+from portal.library.choosing.models import TitleShow
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Animal, ClassSet, Title
@@ -180,7 +181,7 @@ def _a_report(run_id: str, *, after_visit: bool = False) -> RunReport:
 def _class_sets(session: Session) -> Iterator[tuple[str, str]]:
     """The demo's own set is open and has a reader; beside it one of next month and one that ended last week."""
     opened = session.scalars(select(ClassSet).where(ClassSet.request_key == "demo-journey")).one()
-    title = session.scalars(select(Title).where(Title.production_slug == SHOW)).one()
+    title = session.scalars(select(Title).join(TitleShow).join(Production).where(Production.slug == SHOW)).one()
     yield "title", title.slug
     yield "set", str(opened.id)
     yield "klas", opened.code

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from portal.library.models import Chapter, Title, TitleFile
-from portal.offers.models import Production
 
 WORDS_A_MINUTE = 120
 """Silent reading of Dutch at ten years; the fourth form reads 110 to 130 words a minute (AVI norms, rounded)."""
@@ -26,7 +25,6 @@ class TitleCard:
     age_to: int
     word_count: int
     cover: str
-    production_slug: str | None
 
     @property
     def reading_minutes(self) -> int:
@@ -46,7 +44,6 @@ _CARD = (
     Title.age_to,
     Title.word_count,
     Title.cover,
-    Title.production_slug,
 )
 
 
@@ -79,17 +76,9 @@ def title_by_id(session: Session, title_id: int) -> TitleCard:
     return _card(session.execute(select(*_CARD).where(Title.id == title_id)).one())
 
 
-def show_name(session: Session, production_slug: str) -> str | None:
-    """The name of the show that a title goes with; None when no house knows it yet."""
-    return session.scalar(select(Production.title).where(Production.slug == production_slug))
-
-
-def titles_for_production(session: Session, production_id: int | None) -> list[TitleCard]:
-    """The titles that go with a show, by name; none for an offer without a production."""
-    if production_id is None:
-        return []
-    slug = select(Production.slug).where(Production.id == production_id).scalar_subquery()
-    rows = session.execute(select(*_CARD).where(Title.production_slug == slug).order_by(Title.name))
+def cards_where(session: Session, title_ids: Select[tuple[int]]) -> list[TitleCard]:
+    """The cards of the titles that a question gives the ids of, by name."""
+    rows = session.execute(select(*_CARD).where(Title.id.in_(title_ids)).order_by(Title.name, Title.id))
     return [_card(row) for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from portal.accounts.queries import ClassCard, class_by_id, classes_of, school_y
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.choosing.shows import shows_of_title
 from portal.library.errors import NoRoom, NotEnoughLoans, PeriodRefused, SetExists
 from portal.library.forms import AssignForm
 from portal.library.lending.queries import free_on
@@ -23,7 +24,6 @@ from portal.library.titles.pictures import picture_response
 from portal.library.titles.queries import (
     TitleCard,
     contents,
-    show_name,
     title_card,
     title_cards,
 )
@@ -87,11 +87,24 @@ def _fresh_form(card: TitleCard) -> AssignForm:
     return AssignForm(
         formdata=None,
         class_group_id=chosen.id if chosen else None,
-        first=today,
-        last=today + timedelta(weeks=SUGGESTED_WEEKS),
-        copies=min(COPIES_MAX, chosen.pupils + SPARE_COPIES) if chosen else None,
+        first=_asked_day("van") or today,
+        last=_asked_day("tot") or today + timedelta(weeks=SUGGESTED_WEEKS),
+        copies=_asked_copies() or (min(COPIES_MAX, chosen.pupils + SPARE_COPIES) if chosen else None),
         key=secrets.token_urlsafe(16),
     )
+
+
+def _asked_day(name: str) -> date | None:
+    """The day that a link to this page fills in, as the weeks before a visit; None for whatever is none."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _asked_copies() -> int | None:
+    asked = request.args.get("exemplaren", type=row_id)
+    return asked if asked is not None and 1 <= asked <= COPIES_MAX else None
 
 
 def _is_of_age(group: ClassCard, card: TitleCard) -> bool:
@@ -113,7 +126,7 @@ def _title_page(
         chapters=contents(db.session, card.id),
         free=free_on(db.session, [card.id], school_day(utc_now()))[card.id],
         unlimited=UNLIMITED,
-        show=show_name(db.session, card.production_slug) if card.production_slug else None,
+        shows=shows_of_title(db.session, card.id, utc_now()),
         refused=refused,
     ), status
 

@@ -15,7 +15,6 @@ from portal.extensions import db
 from portal.library.lending.service import return_set
 from portal.library.models import Animal, ClassSet, Reader, Title
 from portal.library.together.erasing import erase_readers
-from portal.offers.models import Production
 from tests.portal.library.conftest import Place
 from tests.portal.library.library_house import a_set, device, furnish, join, page, selects, signed_in, today, words
 
@@ -79,16 +78,6 @@ def test_a_title_can_be_read_about_without_an_account(client: FlaskClient, place
     assert "Hoofdstuk 2" in words(tree)
     assert "Aanmelden als leerkracht" in words(tree)
     assert not tree.xpath("//form[contains(@action, 'klasset')]")
-
-
-def test_a_title_names_the_show_it_goes_with(client: FlaskClient, house: Session, place: Place) -> None:
-    with write_transaction(house):
-        house.get_one(Title, place.title).production_slug = "de-vuurtoren"
-        house.add(Production(slug="de-vuurtoren", title="De vuurtoren & de zee"))
-
-    link = page(client.get("/boeken/jits")).xpath("//a[starts-with(@href, '/aanbod?text')]")[0]
-
-    assert link.get("href") == "/aanbod?text=De%20vuurtoren%20%26%20de%20zee"
 
 
 def test_only_the_cover_of_a_title_is_open_to_all(client: FlaskClient, place: Place) -> None:

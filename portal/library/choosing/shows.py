@@ -1,0 +1,169 @@
+"""Which titles go with which shows, both ways; and what a class could read in the weeks before its visit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Centre, ClassGroup, Company
+from portal.bookings.models import BookingGroup
+from portal.library.choosing.models import TitleShow
+from portal.library.lending.queries import free_over
+from portal.library.lending.seats import ONE_DAY, Period
+from portal.library.lending.service import lock_title
+from portal.library.models import COPIES_MAX
+from portal.library.titles.queries import TitleCard, cards_where
+from portal.offers.filter import OfferFilter
+from portal.offers.models import Offer, OfferState, Production
+from portal.offers.queries import OfferCard, offer_cards
+
+READING_WEEKS = timedelta(weeks=3)
+"""A class reads a title in about three weeks, the last day of them before the visit."""
+OFFERS_MAX = 60
+"""Offers of one production that are looked at for dates to come."""
+
+
+# --- What goes with what --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Show:
+    """A production, or the one offer that stands by itself. None of both: nothing goes with it."""
+
+    production_id: int | None = None
+    offer_id: int | None = None
+
+    def is_it(self) -> ColumnElement[bool]:
+        found = []
+        if self.production_id is not None:
+            found.append(TitleShow.production_id == self.production_id)
+        if self.offer_id is not None:
+            found.append(TitleShow.offer_id == self.offer_id)
+        return or_(*found) if found else TitleShow.id.is_(None)
+
+
+def titles_of(session: Session, show: Show) -> list[TitleCard]:
+    """The titles that go with a show, by name; with an offer and its production, those of both."""
+    return cards_where(session, select(TitleShow.title_id).where(show.is_it()))
+
+
+def name_title(session: Session, title_id: int, show: Show) -> bool:
+    """Say that a title goes with a show; False when it did. Call inside `write_transaction`.
+
+    Of an offer with a production the production is meant: every house that programmes it has the book.
+    Raises:
+        TitleUnknown.
+    """
+    lock_title(session, title_id)
+    wanted = Show(show.production_id) if show.production_id is not None else show
+    if session.scalar(select(TitleShow.id).where(TitleShow.title_id == title_id, wanted.is_it())) is not None:
+        return False
+    session.add(TitleShow(title_id=title_id, production_id=wanted.production_id, offer_id=wanted.offer_id))
+    session.flush()  # A second one of the same transaction sees it.
+    return True
+
+
+def unname_title(session: Session, title_id: int, show: Show) -> bool:
+    """Take back that a title goes with a show; False when it didn't."""
+    gone = session.execute(
+        delete(TitleShow)
+        .where(TitleShow.title_id == title_id, show.is_it())
+        .execution_options(synchronize_session="fetch")
+    )
+    return bool(gone.rowcount)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class NamedShow:
+    """A show of a title as the library sees it: a production with its company, or an offer with its house."""
+
+    show: Show
+    name: str
+    by: str
+
+
+def shows_named(session: Session, title_id: int) -> list[NamedShow]:
+    rows = session.execute(
+        select(TitleShow.production_id, TitleShow.offer_id, Production.title, Company.name, Offer.title, Centre.name)
+        .outerjoin(Production, Production.id == TitleShow.production_id)
+        .outerjoin(Company, Company.id == Production.company_id)
+        .outerjoin(Offer, Offer.id == TitleShow.offer_id)
+        .outerjoin(Centre, Centre.id == Offer.centre_id)
+        .where(TitleShow.title_id == title_id)
+    )
+    named = [NamedShow(Show(row[0], row[1]), row[2] or row[4], row[3] or row[5] or "") for row in rows]
+    return sorted(named, key=lambda one: (one.name, one.by))
+
+
+def shows_of_title(session: Session, title_id: int, now: datetime) -> list[OfferCard]:
+    """Where the shows of a title can still be seen: published, with a date to come or one to agree; soonest first."""
+    linked = select(TitleShow.production_id).where(
+        TitleShow.title_id == title_id, TitleShow.production_id.is_not(None)
+    )
+    own = select(TitleShow.offer_id).where(TitleShow.title_id == title_id, TitleShow.offer_id.is_not(None))
+    ids = session.scalars(
+        select(Offer.id)
+        .where(or_(Offer.production_id.in_(linked), Offer.id.in_(own)), Offer.state == OfferState.PUBLISHED)
+        .order_by(Offer.id.desc())
+        .limit(OFFERS_MAX)
+    ).all()
+    cards = offer_cards(session, ids, OfferFilter(), now)
+    alive = [card for card in cards if card.first is not None or card.by_agreement]
+    return sorted(alive, key=lambda card: (card.first is None, card.first or now, card.id))
+
+
+# --- What a class could read before its visit -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Readers:
+    """A class that reads: its id where the school knows it, and how many copies it needs, the teacher's with it."""
+
+    class_group_id: int | None
+    name: str
+    copies: int
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A title for the weeks before a visit, with how many copies are free on every day of them."""
+
+    title: TitleCard
+    period: Period | None
+    """None: the visit is today or over; the title can still be looked at."""
+    free: int
+
+
+def weeks_before(visit: date, today: date) -> Period | None:
+    """The days to read on: three weeks that end on the day before the visit, or what is left of them."""
+    last = visit - ONE_DAY
+    return Period(max(today, visit - READING_WEEKS), last) if last >= today else None
+
+
+def suggestions(session: Session, show: Show, visit: date, today: date, *, seats: int = 1) -> list[Suggestion]:
+    """The titles of a show that a group of `seats` can read before its visit; those with too few copies left out.
+
+    After the visit there is nothing to prepare, but the book is still a good one: then all of them, without a period.
+    """
+    cards = titles_of(session, show)
+    period = weeks_before(visit, today)
+    if period is None:
+        return [Suggestion(card, None, 0) for card in cards]
+    found = [Suggestion(card, period, free_over(session, card.id, period, today=today)) for card in cards]
+    return [one for one in found if one.free >= seats]
+
+
+def readers_of_booking(session: Session, booking_id: int, schools: Sequence[int] | frozenset[int]) -> list[Readers]:
+    """The classes of a booking; their ids only for people of their own school, whose form they fill."""
+    rows = session.execute(
+        select(BookingGroup.class_group_id, BookingGroup.name, BookingGroup.pupils, ClassGroup.school_id)
+        .outerjoin(ClassGroup, ClassGroup.id == BookingGroup.class_group_id)
+        .where(BookingGroup.booking_id == booking_id)
+        .order_by(BookingGroup.id)
+    )
+    return [
+        Readers(class_id if school in schools else None, name, min(COPIES_MAX, pupils + 1))
+        for class_id, name, pupils, school in rows
+    ]
