@@ -1,0 +1,138 @@
+"""Who asks for a feed: a class's reader, an account, or nobody in particular.
+
+HTTP Basic with every request; no cookie is looked at and none is set. A wrong guess is answered, counted and limited
+as on the pages, and tells nobody whether code, animal, pictures or address was the wrong one.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from flask import request
+from limits import RateLimitItemPerMinute
+
+from portal.accounts.guesses import count_failure, refuse_guessers
+from portal.accounts.queries import Person
+from portal.accounts.service import person_for_password
+from portal.clock import school_day, utc_now
+from portal.extensions import db
+from portal.library.errors import SetClosed
+from portal.library.lending.queries import set_for_code
+from portal.library.models import Animal, ClassSet
+from portal.library.opds.catalogue import picture_pin
+from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, hash_pin, pin_matches, refuse_closed
+from portal.web.limits import refuse_after_guessing, refuse_guessing
+
+WRONG_PINS = RateLimitItemPerMinute(10, multiples=10)
+"""The limit of the pupils' own page, and the same count: the feeds are no second try."""
+
+LOGIN_MAX, PASSWORD_MAX = 254, 400
+
+
+@dataclass(frozen=True)
+class ClassReader:
+    """An animal of a class, with its set."""
+
+    made: ClassSet
+    animal: Animal
+    is_open: bool
+    """May the class read today?"""
+
+
+Visitor = Person | ClassReader | None
+
+
+class NotLetIn(Exception):
+    """Log-in and password do not belong together, or are asked for."""
+
+
+def visitor() -> Visitor:
+    """Who this request is from; None when it doesn't say.
+
+    Raises:
+        NotLetIn: it says so, and it is not true.
+    """
+    given = _given()
+    if given is None:
+        return None
+    login, password = given
+    return _account(login, password) if "@" in login else _class_reader(login, password)
+
+
+def class_reader() -> ClassReader | None:
+    """For what is open to all but narrower for a class's reader: an account's password need not be looked at."""
+    given = _given()
+    return None if given is None or "@" in given[0] else _class_reader(*given)
+
+
+def _given() -> tuple[str, str] | None:
+    given = request.authorization
+    if given is None:
+        if "Authorization" in request.headers:
+            raise NotLetIn
+        return None
+    login, password = given.username or "", given.password or ""
+    if given.type != "basic" or not login or len(login) > LOGIN_MAX or len(password) > PASSWORD_MAX:
+        raise NotLetIn
+    return login, password
+
+
+def known_visitor() -> Person | ClassReader:
+    """For what is nobody's in particular: asks who it is."""
+    somebody = visitor()
+    if somebody is None:
+        raise NotLetIn
+    return somebody
+
+
+def _account(email: str, password: str) -> Person:
+    refuse_guessers(email)
+    somebody = person_for_password(db.session, email, password)
+    if somebody is None:
+        count_failure(email)
+        raise NotLetIn
+    return somebody
+
+
+def _class_reader(code: str, words: str) -> ClassReader:
+    made = set_for_code(db.session, code)
+    animal, pin = read_password(words)
+    if made is None:
+        pin_matches(_decoy(), pin)  # As slow as a code that is somebody's.
+        refuse_guessing("class-code")
+        raise NotLetIn
+    guess = f"pin-{made.id}-{animal.value if animal else ''}"
+    refuse_after_guessing(guess, WRONG_PINS)
+    stored = picture_pin(db.session, made.id, animal) if animal else ""
+    if animal is None or not pin_matches(stored or _decoy(), pin) or not stored:
+        refuse_guessing(guess, WRONG_PINS)
+        raise NotLetIn
+    return ClassReader(made, animal, _is_open(made))
+
+
+def read_password(words: str) -> tuple[Animal | None, tuple[str, ...]]:
+    """Animal and pictures as somebody types them: "vos ster maan zon", "Vos, ster-maan-zon".
+
+    No animal when it is none, or when the words after it are not three pictures.
+    """
+    plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
+    first, *pictures = re.findall("[a-z]+", plain) or [""]
+    if first not in {animal.value for animal in Animal} or len(pictures) != PIN_LENGTH:
+        return None, ()
+    return (Animal(first), tuple(pictures)) if set(pictures) <= set(PIN_PICTURES) else (None, ())
+
+
+@cache
+def _decoy() -> str:
+    return hash_pin(("niet", "deze", "prentjes"))
+
+
+def _is_open(made: ClassSet) -> bool:
+    if made.revoked_at is not None:
+        return False
+    try:
+        refuse_closed(made, school_day(utc_now()))
+    except SetClosed:
+        return False
+    return True
