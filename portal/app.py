@@ -28,6 +28,7 @@ from portal.library.choosing import routes as choosing
 from portal.library.lending import routes as lending
 from portal.library.reading import routes as reader
 from portal.library.titles import routes as titles
+from portal.library.together import routes as together
 from portal.offers import routes as offers
 from portal.offers.export import routes as export
 from portal.offers.index import catalogue
@@ -145,6 +146,7 @@ def _register(app: Flask) -> None:
         titles,
         choosing,
         lending,
+        together,
         desk,
         reader,
         packs,

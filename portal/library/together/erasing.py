@@ -10,8 +10,9 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.clock import school_day
-from portal.library.models import Chapter, ClassSet, Reader
+from portal.library.models import ClassSet, Reader
 from portal.library.reading.queries import readers_of
+from portal.library.titles.queries import contents
 from portal.library.together.models import Answer, ReadingCounters
 from portal.library.together.queries import questions_of
 from portal.library.together.sums import reached
@@ -55,7 +56,7 @@ def keep_counters(session: Session, made: ClassSet, *, now: datetime) -> None:
     kept = session.get(ReadingCounters, made.id)
     if not readers or (kept is not None and kept.readers > len(readers)):
         return
-    chapters = session.scalar(select(func.count()).where(Chapter.title_id == made.title_id)) or 0
+    chapters = len(contents(session, made.title_id))
     counters = {
         "readers": len(readers),
         "reached": reached(readers, chapters),

@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.library.models import Animal, Reader
+from portal.library.models import Animal, Chapter, Reader
 from portal.library.reading.queries import ReaderCard, Reading
 from portal.library.together.models import Answer, ChapterQuestion, ReadingCounters, ReadingGoal, TitleQuestion
+from portal.library.together.naming import chapter_name
 from portal.library.together.weeks import monday_of
 
 GOAL_STEPS = 4
@@ -33,6 +34,7 @@ class PupilGoal:
     """Up to and with which chapter this week, and whether this pupil got there."""
 
     chapter: int
+    name: str
     furthest: int
 
     @property
@@ -56,11 +58,12 @@ class Beside:
 def beside(session: Session, me: Reading, chapter: int, today: date) -> Beside:
     """This week's goal and the questions of a chapter that the pupil has opened: one statement for every page."""
     rows = session.execute(
-        select(Reader.furthest, ReadingGoal.chapter, ChapterQuestion, Answer.text)
+        select(Reader.furthest, ReadingGoal.chapter, Chapter.heading, ChapterQuestion, Answer.text)
         .outerjoin(
             ReadingGoal,
             (ReadingGoal.class_set_id == Reader.class_set_id) & (ReadingGoal.monday == monday_of(today)),
         )
+        .outerjoin(Chapter, (Chapter.title_id == me.title_id) & (Chapter.position == ReadingGoal.chapter))
         .outerjoin(
             ChapterQuestion,
             (ChapterQuestion.class_set_id == Reader.class_set_id)
@@ -73,10 +76,10 @@ def beside(session: Session, me: Reading, chapter: int, today: date) -> Beside:
     ).all()
     if not rows:
         return Beside(None, ())
-    furthest, goal = rows[0][0], rows[0][1]
+    furthest, goal, heading = rows[0][:3]
     return Beside(
-        None if goal is None else PupilGoal(goal, furthest),
-        tuple(_of_pupil(question, text) for _, _, question, text in rows if question is not None),
+        None if goal is None else PupilGoal(goal, chapter_name(goal, heading or ""), furthest),
+        tuple(_of_pupil(question, text) for *_, question, text in rows if question is not None),
     )
 
 
