@@ -26,6 +26,7 @@ from portal.journal.writer import Journal
 from portal.library import desk
 from portal.library.choosing import routes as choosing
 from portal.library.lending import routes as lending
+from portal.library.opds import routes as opds
 from portal.library.reading import routes as reader
 from portal.library.titles import routes as titles
 from portal.library.together import routes as together
@@ -149,6 +150,7 @@ def _register(app: Flask) -> None:
         together,
         desk,
         reader,
+        opds,
         packs,
         api_offers,
         api_bookings,
