@@ -1,5 +1,6 @@
 """What the library refuses."""
 
+import enum
 from datetime import date
 
 from portal.errors import Refusal
@@ -20,28 +21,128 @@ class TitleUnknown(Refusal):
     code = "title_unknown"
 
 
+class TitleWithdrawn(Refusal):
+    """The library took the title back."""
+
+    code = "title_withdrawn"
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
+
+
+class Why(enum.StrEnum):
+    """What keeps copies from a class."""
+
+    OUT = "out"
+    """Other classes have them."""
+    LICENCE = "licence"
+    """There are no more copies on that day."""
+    LOANS = "loans"
+    """There are copies, but the lot has too few loans left."""
+    LINE = "line"
+    """What is free waits for a class that asked earlier."""
+
+
 class NoRoom(Refusal):
-    """Not enough copies on every day. What is possible instead: another period, or fewer seats."""
+    """Not enough copies on every day. What is possible instead: another period, fewer seats, or the waiting list."""
 
     code = "no_room"
 
-    def __init__(self, wanted: int, free: int, tightest: date, instead: Period | None) -> None:
-        super().__init__(f"{wanted} wanted, {free} free on {tightest}")
+    def __init__(
+        self,
+        wanted: int,
+        free: int,
+        tightest: date,
+        instead: Period | None,
+        *,
+        why: Why = Why.OUT,
+        waits: bool = False,
+    ) -> None:
+        super().__init__(f"{wanted} wanted, {free} free on {tightest}: {why}")
         self.wanted = wanted
         self.free = free
         self.tightest = tightest
         self.instead = instead
+        self.why = why
+        self.waits = waits
+        """Would so many copies come free if all came back? Then a class can wait for them."""
 
 
-class NotEnoughLoans(Refusal):
-    """The lot's total of loans is nearly spent."""
+class NotEnoughLoans(NoRoom):
+    """The lots' totals of loans are nearly spent."""
 
     code = "not_enough_loans"
 
-    def __init__(self, wanted: int, left: int) -> None:
-        super().__init__(f"{wanted} wanted, {left} left")
+    @property
+    def left(self) -> int:
+        return self.free
+
+
+class CannotReach(Refusal):
+    """A set can't begin or go on so long. `until`: the last day that is possible, when that is any later than now."""
+
+    code = "cannot_reach"
+
+    def __init__(self, day: date, why: Why, until: date | None) -> None:
+        super().__init__(f"not on {day}: {why}")
+        self.day = day
+        self.why = why
+        self.until = until
+
+
+class SetOver(Refusal):
+    """The set has ended, was given back or taken back: there is nothing to change any more."""
+
+    code = "set_over"
+
+
+class SeatsInUse(Refusal):
+    """Fewer seats than there are pupils who read."""
+
+    code = "seats_in_use"
+
+    def __init__(self, readers: int) -> None:
+        super().__init__(str(readers))
+        self.readers = readers
+
+
+class AlreadyWaiting(Refusal):
+    """This class waits for this title already."""
+
+    code = "already_waiting"
+
+    def __init__(self, wait_id: int) -> None:
+        super().__init__(str(wait_id))
+        self.wait_id = wait_id
+
+
+class RoomNow(Refusal):
+    """There is room for the whole class: no need to wait."""
+
+    code = "room_now"
+
+
+class NeverFits(Refusal):
+    """Not even with all copies back."""
+
+    code = "never_fits"
+
+    def __init__(self, wanted: int) -> None:
+        super().__init__(str(wanted))
         self.wanted = wanted
-        self.left = left
+
+
+class NoOffer(Refusal):
+    """Nothing is kept for this class, or it has answered."""
+
+    code = "no_offer"
+
+
+class AnsweredTooLate(Refusal):
+    """The copies went to who is next."""
+
+    code = "answered_too_late"
 
 
 class PeriodRefused(Refusal):

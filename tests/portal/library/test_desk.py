@@ -403,5 +403,5 @@ def test_the_shelf_costs_the_same_for_one_title_and_for_many(librarian, librarie
     with queries() as many:
         librarian.get("/bibliotheek")
 
-    # The person, the sums, the library's name, titles, licences, what is out, and two for what is free.
-    assert len(statements(one)) == len(statements(many)) == 8
+    # The person, the sums, the library's name, titles, licences, what is out, and three for what is free.
+    assert len(statements(one)) == len(statements(many)) == 9
