@@ -26,6 +26,9 @@ from portal.journal.writer import Journal
 from portal.library import desk
 from portal.library.choosing import routes as choosing
 from portal.library.lending import routes as lending
+from portal.library.marks import routes as marks
+from portal.library.marks import shared as shared_notes
+from portal.library.marks import sync as kept
 from portal.library.opds import routes as opds
 from portal.library.reading import routes as reader
 from portal.library.titles import routes as titles
@@ -150,6 +153,9 @@ def _register(app: Flask) -> None:
         together,
         desk,
         reader,
+        marks,
+        kept,
+        shared_notes,
         opds,
         packs,
         api_offers,

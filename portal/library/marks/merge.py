@@ -4,7 +4,7 @@
 says the same thing, change nothing (`merge(a, b) == merge(b, a)`, `merge(a, a) == a`, and grouping is free).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from portal.library.marks.models import MarkKind
@@ -134,10 +134,6 @@ def is_well_ahead(there: ReadingPlace, here: ReadingPlace) -> bool:
     return there.far >= here.far + WELL_AHEAD
 
 
-def lay_aside(places: Places, devices: Iterable[str]) -> dict[str, Told]:
-    """The pupil reads on here: what the other devices said until now no longer counts."""
-    chosen = set(devices)
-    return {
-        device: replace(told, aside=max(told.aside, told.turn)) if device in chosen else told
-        for device, told in places.items()
-    }
+def lay_aside(told: Told, seen: int) -> Told:
+    """The pupil reads on elsewhere, having seen this device at that turn: until it goes on, it no longer counts."""
+    return replace(told, aside=max(told.aside, min(seen, told.turn)))

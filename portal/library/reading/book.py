@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.marks.device import at_this_device, tell
 from portal.library.models import ChapterKind, ClassSet, EntryKind
 from portal.library.reading.blueprint import blueprint
 from portal.library.reading.contents import contents_beside, contents_part
@@ -26,7 +27,7 @@ from portal.library.reading.queries import (
 )
 from portal.library.reading.seams import filled
 from portal.library.reading.search import Spot, find_in_book, index_title, is_indexed
-from portal.library.reading.service import PIECE_MAX, ReadingPlace, keep_place
+from portal.library.reading.service import PIECE_MAX, ReadingPlace
 from portal.library.titles.pictures import picture_response
 from portal.web.headers import policy
 
@@ -49,7 +50,7 @@ def _opened(code: str) -> Opened | ResponseReturnValue:
     me = pupil_of(made)
     if me is None:
         return redirect(url_for("reader.animals", code=made.code), code=303)
-    return Opened(made, me)
+    return Opened(made, at_this_device(me))
 
 
 @blueprint.get(f"/klas/<code>/lees/<{NUMBER}:number>")
@@ -61,9 +62,10 @@ def read(code: str, number: int) -> ResponseReturnValue:
     if page is None:
         abort(404)
     at = _place_on(page, opened.me)
-    if page.is_linear and opened.me.chapter != number:
+    # A device that takes the whole book along (`bewaar`) has opened none of its chapters yet.
+    if page.is_linear and opened.me.chapter != number and "bewaar" not in request.args:
         with write_transaction(db.session) as transaction:
-            keep_place(transaction, opened.me.reader_id, at, now=utc_now())
+            tell(transaction, opened.me, at, now=utc_now())
     return _packed(_chapter_page(opened, page, at))
 
 
@@ -144,9 +146,9 @@ def place(code: str, number: int) -> ResponseReturnValue:
         at = _told_place(number)
     except ValueError:
         return Response(status=422)
-    if number == me.chapter:
+    if number == at_this_device(me).chapter:
         with write_transaction(db.session) as transaction:
-            keep_place(transaction, me.reader_id, at, now=utc_now())
+            tell(transaction, me, at, now=utc_now())
     return Response(status=204)
 
 

@@ -13,6 +13,7 @@ from portal.library.errors import AnimalTaken, CodeUnknown, SetFull, WrongPin
 from portal.library.forms import CodeForm
 from portal.library.lending.queries import set_for_code
 from portal.library.lending.service import CODE_LENGTH
+from portal.library.marks.device import at_this_device
 from portal.library.models import Animal, ClassSet
 from portal.library.reading import book  # noqa: F401  Its pages hang on the same blueprint.
 from portal.library.reading.blueprint import blueprint
@@ -141,7 +142,7 @@ def go_on(code: str) -> ResponseReturnValue:
     me = pupil_of(made)
     if me is None:
         return redirect(url_for("reader.animals", code=made.code), code=303)
-    return redirect(url_for("reader.read", code=made.code, number=me.chapter), code=303)
+    return redirect(url_for("reader.read", code=made.code, number=at_this_device(me).chapter), code=303)
 
 
 @blueprint.post("/klas/<code>/look")

@@ -78,7 +78,7 @@ def test_a_pupil_is_at_the_furthest_device_that_was_not_laid_aside(places: dict[
 def test_what_was_laid_aside_is_not_asked_about_until_that_device_reads_on(
     places: dict[str, Told], here: str
 ) -> None:
-    rest = lay_aside(places, places.keys() - {here})
+    rest = {device: told if device == here else lay_aside(told, told.turn) for device, told in places.items()}
 
     assert ahead_of(rest, here) is None
     assert rest == merge_places(places, rest)

@@ -1,0 +1,225 @@
+// What a device keeps of one pupil: marks, the place in the book, and the book itself when the pupil asked for it.
+// The same file is in the page (a module that runs before marks.js) and in the service worker, which gets it in front
+// of book-worker.js. It exports nothing: `foyerKept` is its one name.
+//
+// There is one drawer for each class code, with the name of its owner on it (`van`). What is not sent yet stays in it
+// until it is; the book goes at "Stoppen", when somebody else chooses an animal here, when the portal says that the
+// period is over or that nobody is signed in, and after the last day by this device's own clock.
+
+globalThis.foyerKept = (() => {
+  const DATABASE = "foyer-boek";
+  const DRAWERS = "laden";
+  const AT_ONCE = 50;
+  const cacheName = (code) => `foyer-boek-${code}`;
+  const home = (code) => `/klas/${code}/`;
+
+  // --- Drawers -----------------------------------------------------------------------------------------------------
+
+  let opened;
+  function database() {
+    opened ??= new Promise((done, failed) => {
+      const asked = indexedDB.open(DATABASE, 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore(DRAWERS);
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => failed(asked.error);
+    });
+    return opened;
+  }
+
+  // `work` gets the store and gives a request; the promise waits until it is written, not only until it is said.
+  async function within(mode, work) {
+    const store = (await database()).transaction(DRAWERS, mode).objectStore(DRAWERS);
+    return new Promise((done, failed) => {
+      let result;
+      store.transaction.oncomplete = () => done(result);
+      store.transaction.onabort = () => failed(store.transaction.error);
+      work(store, (value) => (result = value));
+    });
+  }
+
+  const read = (code) =>
+    within("readonly", (store, give) => {
+      store.get(code).onsuccess = (event) => give(event.target.result);
+    });
+
+  const codes = () =>
+    within("readonly", (store, give) => {
+      store.getAllKeys().onsuccess = (event) => give(event.target.result);
+    });
+
+  // Read, change and write in one transaction, so that two tabs and the worker don't lose each other's words.
+  const change = (code, how) =>
+    within("readwrite", (store, give) => {
+      store.get(code).onsuccess = (event) => {
+        const drawer = event.target.result;
+        if (!drawer) return;
+        how(drawer);
+        store.put(drawer, code);
+        give(drawer);
+      };
+    });
+
+  const fresh = (van) => ({ van, merken: {}, stand: "", plaats: null, beurt: 0, wacht: false, gezien: 0, tot: "" });
+
+  // The drawer of the pupil who sits here. Somebody else's is emptied; so are the books of other classes.
+  async function begin(code, van) {
+    for (const other of await codes()) if (other !== code) await forgetBook(other);
+    const drawer = await read(code);
+    if (drawer && drawer.van === van) return drawer;
+    await forget(code);
+    await within("readwrite", (store) => store.put(fresh(van), code));
+    return fresh(van);
+  }
+
+  // --- Forgetting --------------------------------------------------------------------------------------------------
+
+  // The book goes; what the pupil wrote and was not sent stays in the drawer until the pupil is back.
+  async function forgetBook(code) {
+    await globalThis.caches?.delete(cacheName(code));
+    await change(code, (drawer) => {
+      drawer.boek = false;
+      drawer.stand = "";
+      for (const [key, mark] of Object.entries(drawer.merken)) if (!mark.wacht) delete drawer.merken[key];
+    });
+    await dismiss(code);
+  }
+
+  async function forget(code) {
+    await globalThis.caches?.delete(cacheName(code));
+    await within("readwrite", (store) => store.delete(code));
+    await dismiss(code);
+  }
+
+  async function dismiss(code) {
+    if (globalThis.registration) return; // The worker itself stays for the page that it is answering.
+    const worker = await globalThis.navigator?.serviceWorker?.getRegistration(home(code));
+    if (worker && new URL(worker.scope).pathname === home(code)) await worker.unregister();
+  }
+
+  // By the later of two clocks: this device's own, and the last that the portal was heard to say.
+  const isOver = (drawer) => Boolean(drawer?.tot) && Math.max(Date.now(), drawer.gezien) >= Date.parse(drawer.tot);
+
+  // --- Talking with the portal -------------------------------------------------------------------------------------
+
+  class Later extends Error {}
+
+  async function ask(address, options = {}) {
+    let answer;
+    try {
+      answer = await fetch(address, { redirect: "manual", headers: { Accept: "application/json" }, ...options });
+    } catch {
+      throw new Later("netwerk");
+    }
+    if (answer.status >= 500 || answer.status === 429) throw new Later("druk");
+    return answer;
+  }
+
+  const stands = (code) => ask(`${home(code)}bewaard`);
+
+  function post(code, token, body) {
+    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token };
+    return ask(`${home(code)}bewaard`, { method: "POST", headers, body: JSON.stringify(body) });
+  }
+
+  const waiting = (drawer) => Object.values(drawer.merken).filter((mark) => mark.wacht);
+  const isWaiting = (drawer) => drawer.wacht || waiting(drawer).length > 0;
+
+  function message(drawer, marks) {
+    const body = { van: drawer.van, stand: drawer.stand, merken: marks.map(({ wacht, ...mark }) => mark) };
+    if (drawer.wacht && drawer.plaats) body.plaats = drawer.plaats;
+    return body;
+  }
+
+  // Send what waits and hear how everything stands. Gives what was said, or throws `Later`.
+  // `state`: "klaar"; "uit": nobody is signed in, the book went; "weg": all went, the period is over or somebody else
+  // is signed in.
+  async function send(code, token = "") {
+    let drawer = await read(code);
+    if (!drawer) return { state: "weg", said: {} };
+    let said;
+    do {
+      const marks = waiting(drawer).slice(0, AT_ONCE);
+      const sent = message(drawer, marks);
+      let answer = await post(code, token, sent);
+      if (answer.status === 400) {
+        // The token of a page that was kept, or of a session that is over.
+        const now = await stands(code);
+        if (!now.ok) return ended(code, now);
+        token = (await now.json()).token;
+        answer = await post(code, token, sent);
+      }
+      if (!answer.ok) return ended(code, answer);
+      said = await answer.json();
+      token = said.token;
+      drawer = await learn(code, sent, said, answer);
+    } while (drawer && waiting(drawer).length);
+    return { state: "klaar", said, drawer };
+  }
+
+  async function ended(code, answer) {
+    const said = await answer.json().catch(() => ({}));
+    if (answer.status === 401) {
+      await forgetBook(code);
+      return { state: "uit", said };
+    }
+    if (answer.status === 410 || answer.status === 409 || answer.status === 404) {
+      await forget(code);
+      return { state: "weg", said };
+    }
+    // What the portal doesn't understand would be sent for ever.
+    await change(code, (drawer) => {
+      drawer.wacht = false;
+      for (const mark of Object.values(drawer.merken)) mark.wacht = false;
+    });
+    return { state: "klaar", said };
+  }
+
+  const learn = (code, sent, said, answer) =>
+    change(code, (drawer) => {
+      drawer.gezien = Math.max(drawer.gezien, Date.parse(answer.headers.get("Date") ?? "") || 0);
+      drawer.tot = said.tot;
+      drawer.beurt = Math.max(drawer.beurt, said.beurt);
+      if (sent.plaats && drawer.plaats?.beurt === sent.plaats.beurt) drawer.wacht = false;
+      for (const mark of sent.merken) {
+        const own = drawer.merken[mark.sleutel];
+        if (own?.versie === mark.versie) own.wacht = false;
+      }
+      for (const key of said.geweigerd ?? []) delete drawer.merken[key];
+      if (!said.merken) return;
+      drawer.stand = said.stand;
+      const known = drawer.merken;
+      drawer.merken = Object.fromEntries(said.merken.map((mark) => [mark.sleutel, mark]));
+      // Changed while the message was on its way.
+      for (const [key, mark] of Object.entries(known)) if (mark.wacht) drawer.merken[key] = mark;
+    });
+
+  // "Stoppen": send what waits, sign out, and leave an empty device. Without a network the book goes at once and the
+  // rest waits for the first contact (`stopt`).
+  async function leave(code) {
+    await change(code, (drawer) => (drawer.stopt = true));
+    await forgetBook(code);
+    return finishLeaving(code);
+  }
+
+  async function finishLeaving(code) {
+    const drawer = await read(code);
+    if (!drawer?.stopt) return true;
+    try {
+      if (isWaiting(drawer)) await send(code);
+      const now = await stands(code);
+      if (now.ok) {
+        const body = new URLSearchParams({ csrf_token: (await now.json()).token });
+        await ask(`${home(code)}stop`, { method: "POST", body });
+      }
+    } catch (problem) {
+      if (!(problem instanceof Later)) throw problem;
+      return false;
+    }
+    await forget(code);
+    return true;
+  }
+
+  return {
+    Later, ask, begin, cacheName, change, finishLeaving, forget, forgetBook, home, isOver, isWaiting, leave, read, send,
+  };
+})();
