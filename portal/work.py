@@ -24,6 +24,8 @@ from portal.db import write_transaction
 from portal.invoices import letters as invoices
 from portal.invoices.sending import send_reminders
 from portal.journal.writer import Journal, JournalUnavailable
+from portal.library.lending import letters as lending
+from portal.library.lending.waiting import tell_of_ends, turn_lines
 from portal.library.together.erasing import erase_due
 from portal.mail.transports import transport_for
 from portal.offers.index import changes
@@ -67,7 +69,7 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
 
 def handlers(base_url: str) -> dict[str, Handler]:
     """Who writes which letter."""
-    features = bookings, house, invoices, proposals, rounds, transport, waiting
+    features = bookings, house, invoices, lending, proposals, rounds, transport, waiting
     return {kind: handler for one in features for kind, handler in one.handlers(base_url).items()}
 
 
@@ -80,6 +82,8 @@ once, so each step in it is conditional."""
 TERMS: dict[str, Term] = {
     "opened, closed or drew a preference round": turn_rounds,
     "told a house of a small audience": tell_of_small_audiences,
+    "served or ended places in line for a title": turn_lines,
+    "told a teacher that a class set ends": tell_of_ends,
 }
 """What somebody reads in the log when it happened, and what does it."""
 

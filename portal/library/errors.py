@@ -180,6 +180,12 @@ class SetClosed(Refusal):
         self.last = last
 
 
+class SetRevoked(SetClosed):
+    """The library or the publisher took the book back."""
+
+    code = "set_revoked"
+
+
 class AnimalTaken(Refusal):
     code = "animal_taken"
 

@@ -82,6 +82,7 @@ def out_on(day: date) -> ColumnElement[bool]:
         ClassSet.from_day <= day,
         ClassSet.until_day >= day,
         or_(ClassSet.returned_on.is_(None), ClassSet.returned_on > day),
+        ClassSet.revoked_at.is_(None),
     )
 
 

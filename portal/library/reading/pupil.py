@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.clock import school_day, utc_now
 from portal.extensions import db
-from portal.library.errors import CodeUnknown, SetClosed
+from portal.library.errors import CodeUnknown, SetClosed, SetRevoked
 from portal.library.lending.queries import set_for_code
 from portal.library.models import ClassSet, Flow
 from portal.library.reading.queries import Reading, reading
@@ -84,8 +84,9 @@ def open_set(code: str) -> ClassSet | ResponseReturnValue:
     try:
         refuse_closed(made, school_day(utc_now()))
     except SetClosed as refusal:
-        early = school_day(utc_now()) < refusal.first
-        page = render_template("library/closed.html", refusal=refusal, early=early)
+        revoked = isinstance(refusal, SetRevoked)
+        early = school_day(utc_now()) < refusal.first and not revoked
+        page = render_template("library/closed.html", refusal=refusal, early=early, revoked=revoked)
         return page, 200 if early else 410
     return made
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,8 +15,10 @@ from portal.library.errors import (
     AnimalTaken,
     SetClosed,
     SetFull,
+    SetRevoked,
     WrongPin,
 )
+from portal.library.lending.blocks import readers_in
 from portal.library.lending.seats import ONE_DAY
 from portal.library.models import Animal, ClassSet, Reader
 
@@ -50,8 +52,10 @@ class ReadingPlace:
 
 
 def refuse_closed(made: ClassSet, today: date) -> None:
-    """Readable from the first day 00.00 to the last day 24.00 in Brussels, or until it was given back."""
+    """Readable from the first day 00.00 to the last day 24.00 in Brussels, or until it was given or taken back."""
     last = made.until_day if made.returned_on is None else min(made.until_day, made.returned_on - ONE_DAY)
+    if made.revoked_at is not None:
+        raise SetRevoked(made.from_day, last)
     if not made.from_day <= today <= last:
         raise SetClosed(made.from_day, last)
 
@@ -77,14 +81,17 @@ def join_set(
     refuse_closed(made, school_day(now))
     reader = session.scalar(select(Reader).where(Reader.class_set_id == made.id, Reader.animal == animal))
     if reader is not None:
+        if reader.left_at is not None:
+            raise AnimalTaken  # Of somebody who left the class: it stays theirs until the set is erased.
         if reader.pin_hash == "":
             reader.pin_hash = hash_pin(pin)  # The teacher let this animal choose again.
         elif not pin_matches(reader.pin_hash, pin):
             raise AnimalTaken if expects_free else WrongPin
         reader.seen_at = now
         return reader
-    readers = session.scalar(select(func.count()).where(Reader.class_set_id == made.id)) or 0
-    if readers >= made.copies:
+    # Behind the row of the set: two pupils who come at once, or a set that shrinks meanwhile, see each other.
+    copies = session.scalar(select(ClassSet.copies).where(ClassSet.id == made.id).with_for_update())
+    if readers_in(session, made.id) >= (copies or 0):
         raise SetFull
     reader = Reader(
         class_set_id=made.id,
