@@ -51,6 +51,7 @@ def title_add(
             if library_id is None:
                 raise Refused(f"Er is geen bibliotheek met de slug {slug}.")
         added = add_title(session, book, library_id=library_id, about=About(), terms=terms, now=utc_now())
-        click.echo(f"Toegevoegd: {added.name} ({added.slug}), {len(book.chapters)} hoofdstukken.")
+        length = f"{book.length} {'hoofdstuk' if book.length == 1 else 'hoofdstukken'}"
+        click.echo(f"Toegevoegd: {added.name} ({added.slug}), {length}.")
     for warning in book.warnings:
         click.echo(f"Let op: {warning}")

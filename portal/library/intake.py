@@ -2,14 +2,28 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.library.epub.read import Book
-from portal.library.models import Chapter, Licence, Title, TitleFile
+from portal.library.epub.read import Book, BookEntry
+from portal.library.models import (
+    Basis,
+    Chapter,
+    ChapterKind,
+    Direction,
+    EntryKind,
+    Flow,
+    Layout,
+    Licence,
+    Title,
+    TitleEntry,
+    TitleEpub,
+    TitleFile,
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +33,9 @@ class About:
     age_from: int = 6
     age_to: int = 18
     themes: tuple[str, ...] = ()
+    basis: Basis = Basis.LICENSED
+    may_download: bool = False
+    """Only with a basis other than `LICENSED`."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +49,23 @@ class Terms:
 
 
 def add_title(
-    session: Session, book: Book, *, library_id: int | None, about: About, terms: Terms, now: datetime
+    session: Session,
+    book: Book,
+    *,
+    library_id: int | None,
+    about: About,
+    terms: Terms,
+    now: datetime,
+    epub: bytes = b"",
 ) -> Title:
-    """Add a book with a lot. The same file added again is one more lot of the title that is there."""
+    """Add a book with a lot. The same file added again is one more lot of the title that is there.
+
+    `epub` is the file itself, kept only when it may be taken along.
+    """
     title = session.scalar(select(Title).where(Title.digest == book.digest, Title.library_id == library_id))
     if title is None:
         title = _new_title(session, book, library_id=library_id, about=about, now=now)
+        keep_epub(session, title, epub)
     session.add(
         Licence(
             title_id=title.id,
@@ -49,6 +77,12 @@ def add_title(
     )
     session.flush()  # The caller shows the title with its copies.
     return title
+
+
+def keep_epub(session: Session, title: Title, epub: bytes) -> None:
+    """Keep the file of a title that may be taken along, and of no other."""
+    if title.may_download and title.basis is not Basis.LICENSED and epub:
+        session.merge(TitleEpub(title_id=title.id, content=epub))
 
 
 def _new_title(session: Session, book: Book, *, library_id: int | None, about: About, now: datetime) -> Title:
@@ -66,24 +100,66 @@ def _new_title(session: Session, book: Book, *, library_id: int | None, about: A
         word_count=book.word_count,
         cover=book.cover,
         added_at=now,
+        basis=about.basis,
+        may_download=about.may_download and about.basis is not Basis.LICENSED,
     )
+    _say_of_itself(title, book)
     session.add(title)
-    session.flush()  # The chapters need the id.
-    session.add_all(
-        Chapter(
-            title_id=title.id,
-            position=position,
-            heading=chapter.heading,
-            html=chapter.html,
-            word_count=chapter.word_count,
-        )
-        for position, chapter in enumerate(book.chapters, start=1)
-    )
+    session.flush()  # What follows needs the id.
+    session.add_all(_chapters(title.id, book))
+    session.add_all(_entries(title.id, EntryKind.CONTENTS, book.contents))
+    session.add_all(_entries(title.id, EntryKind.PAGE, book.pages))
     session.add_all(
         TitleFile(title_id=title.id, name=picture.name, media_type=picture.media_type, content=picture.content)
         for picture in book.pictures
     )
     return title
+
+
+def _say_of_itself(title: Title, book: Book) -> None:
+    title.name_direction = book.name_direction
+    title.creators = [[maker.name, maker.sort, maker.role] for maker in book.creators]
+    title.publisher = book.publisher
+    title.year = book.year
+    title.rights = book.rights
+    title.identifier = book.identifier
+    title.direction = Direction(book.direction)
+    title.layout = Layout(book.layout)
+    title.flow = Flow(book.flow)
+    title.access = book.access
+    title.warnings = list(book.warnings)
+
+
+def _chapters(title_id: int, book: Book) -> Iterator[Chapter]:
+    for position, chapter in enumerate(book.chapters, start=1):
+        yield Chapter(
+            title_id=title_id,
+            position=position,
+            heading=chapter.heading,
+            html=chapter.html,
+            word_count=chapter.word_count,
+            kind=ChapterKind(chapter.kind),
+            is_linear=chapter.is_linear,
+            width=chapter.width,
+            height=chapter.height,
+            language=chapter.language,
+            direction=chapter.direction,
+            outside=list(chapter.outside),
+            fixed_html=chapter.fixed_html,
+        )
+
+
+def _entries(title_id: int, kind: EntryKind, entries: tuple[BookEntry, ...]) -> Iterator[TitleEntry]:
+    for position, entry in enumerate(entries, start=1):
+        yield TitleEntry(
+            title_id=title_id,
+            kind=kind,
+            position=position,
+            depth=entry.depth,
+            label=entry.label,
+            chapter=entry.chapter,
+            anchor=entry.anchor,
+        )
 
 
 def slug_of(name: str) -> str:

@@ -42,12 +42,23 @@ class BookFiles:
             raise BookRefused("Dit is geen EPUB-bestand, of het is niet volledig.") from problem
         _refuse_container(entries, len(data))
         self._entries = {normal(entry.filename): entry for entry in entries if not entry.is_dir()}
+        self._lower = {name.lower(): name for name in reversed(self._entries)}
 
     def __contains__(self, name: str) -> bool:
         return normal(name) in self._entries
 
     def names(self) -> list[str]:
         return list(self._entries)
+
+    def actual(self, name: str) -> str | None:
+        """The name under which a file is here: exactly this one, else one that differs in capitals only."""
+        wanted = normal(name)
+        return wanted if wanted in self._entries else self._lower.get(wanted.lower())
+
+    def is_odd(self, name: str) -> bool:
+        """Is it not the first file, or packed? Of `mimetype` the specification asks both."""
+        entry = self._entries[normal(name)]
+        return entry.header_offset != 0 or entry.compress_type != zipfile.ZIP_STORED
 
     def read(self, name: str, limit: int = ENTRY_MAX) -> bytes:
         """The content of a file; `KeyError` when it is not there.

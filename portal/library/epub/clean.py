@@ -1,67 +1,91 @@
 """Make a chapter safe: what stays is text, structure and pictures, so that even without the security header a
 hostile book can do nothing to a pupil.
 
-Order matters. Depth is checked while streaming, because both lxml.html (which cuts the text at depth 256) and
-nh3 (quadratic: 20 000 nested divs cost 5 s) fail badly on it. Named entities are put in as characters, because
-no DTD is ever loaded. nh3 gets the body only, or the text of <title> would leak into the page.
+A page is first mended as a tree (`pages`): links and pictures get the reader's addresses, drawings become
+pictures, notes and page numbers are marked. Then nh3 writes it anew from the elements and attributes allowed here.
+nh3 gets the body only, or the text of <title> would leak into the page; and never more than `ESCAPES_MAX` escapes.
 """
 
 import html
-import html.entities
 import re
-from collections.abc import Callable
-from html.parser import HTMLParser
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 import lxml.etree
 import lxml.html
 import nh3
 
+from portal.library.epub.drawing import local
+from portal.library.epub.pages import Page, page_of
+from portal.library.epub.style import MEANINGS, Meanings, meanings_at
 from portal.library.errors import BookRefused
 
-DEPTH_MAX = 200
-ATTRIBUTES_MAX = 200
-"""Of one tag; libxml2 needs quadratic time for them (35 s for 100 000)."""
 ESCAPES_MAX = 100_000
 """Escaped characters of a chapter; nh3 needs quadratic time for them (26 s for a million)."""
 CHAPTER_MAX = 5_000_000
 """Bytes of one chapter; a novel has about one million in all."""
 ID_PREFIX = "b-"
 
-BLOCKS = "p div section article aside header footer h1 h2 h3 h4 h5 h6 blockquote pre hr br figure figcaption"
+BLOCKS = "p div section article aside header footer h1 h2 h3 h4 h5 h6 blockquote pre hr br figure figcaption details"
 LISTS = "ul ol li dl dt dd table caption thead tbody tfoot tr td th colgroup col"
-INLINE = "a abbr b bdi bdo cite code dfn em i kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr"
+INLINE = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub summary sup"
+TIMES = "time u var wbr"
 MATH = (
-    "math mi mo mn ms mtext mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced msub msup msubsup munder "
-    "mover munderover mtable mtr mtd mspace semantics"
+    "math mi mo mn ms mtext mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup msubsup "
+    "munder mover munderover mmultiscripts mprescripts none mtable mtr mlabeledtr mtd mspace semantics"
 )
-TAGS = {*f"{BLOCKS} {LISTS} {INLINE} {MATH}".split(), "img"}
+TAGS = {*f"{BLOCKS} {LISTS} {INLINE} {TIMES} {MATH}".split(), "img"}
+_MATH_STYLE = {"mathvariant", "displaystyle", "scriptlevel", "dir"}
 ATTRIBUTES = {
     "*": {"id", "lang", "dir", "role", "title", "data-n"},
-    "a": {"href"},
+    "a": {"href", "rel"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "reversed", "type"},
     "li": {"value"},
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "headers", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
     "time": {"datetime"},
     "bdo": {"dir"},
-    "math": {"display", "alttext"},
-    "mo": {"stretchy", "fence", "separator"},
-    "mspace": {"width"},
+    "details": {"open"},
+    "math": {"display", "alttext"} | _MATH_STYLE,
+    "mi": _MATH_STYLE,
+    "mn": _MATH_STYLE,
+    "mtext": _MATH_STYLE,
+    "ms": _MATH_STYLE,
+    "mstyle": _MATH_STYLE,
+    "mo": {"stretchy", "fence", "separator", "largeop", "movablelimits", "symmetric", "form", "lspace", "rspace"}
+    | {"minsize", "maxsize", "accent"}
+    | _MATH_STYLE,
+    "mspace": {"width", "height", "depth"},
+    "mpadded": {"width", "height", "depth", "lspace", "voffset"},
+    "mfrac": {"linethickness", "bevelled", "numalign", "denomalign"} | _MATH_STYLE,
+    "mfenced": {"open", "close", "separators"},
+    "menclose": {"notation"},
+    "mover": {"accent"},
+    "munder": {"accentunder"},
+    "munderover": {"accent", "accentunder"},
+    "mtable": {"columnalign", "rowalign", "columnspacing", "rowspacing", "columnlines", "rowlines", "frame"},
+    "mtr": {"columnalign", "rowalign"},
+    "mtd": {"columnspan", "rowspan", "columnalign", "rowalign"},
 }
-DROPPED_WITH_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "embed", "form", "svg", "select"}
-
-_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]{1,40})["']""")
-_CODECS = re.compile(
-    r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|(windows-|cp)125\d|koi8-[ru]|shift_jis|"
-    r"euc-(jp|kr)|gb2312|gbk|gb18030|big5)",
-    re.IGNORECASE,
-)
-"""Encodings a book may declare. Python knows more, and some (punycode) take quadratic time."""
-_KEPT = {"amp", "lt", "gt", "quot", "apos"}
+DROPPED_WITH_TEXT = {
+    "script", "style", "template", "iframe", "embed", "svg", "select", "textarea", "datalist", "title", "head",
+    "annotation", "annotation-xml", "mglyph", "malignmark", "maligngroup", "foreignobject", "canvas", "frameset",
+    "noframes", "noembed", "xmp", "plaintext", "dialog", "portal", "math-x",
+}  # fmt: skip
+"""They go with all that is in them; any other element that isn't allowed goes and leaves its words."""
+_PLAIN_BLOCKS = "center main nav hgroup address form fieldset legend search menu noscript"
+_DTBOOK = "level level1 level2 level3 level4 level5 level6 frontmatter bodymatter rearmatter linegroup line"
+AS_DIV = frozenset(f"{_PLAIN_BLOCKS} {_DTBOOK}".split())
+"""Blocks that are shown as plain ones, so that their words don't run together."""
+_INLINE = frozenset(f"{INLINE} {TIMES}".split())
+_SAYS = {
+    "b-italic": {"i", "em", "cite", "dfn", "var"},
+    "b-bold": {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"},
+}
+"""Elements that mean it by themselves."""
 
 NUMBERED = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote", "pre"}
@@ -70,109 +94,58 @@ NUMBERED = frozenset(
 """Elements that get a number (`data-n`, from 1 in reading order), so that a place or a mark can name its piece of
 text whatever the size of the letters. A character belongs to the nearest numbered element around it."""
 
+ROLES = {
+    "noteref": ("doc-noteref", {"a"}),
+    "footnote": ("doc-footnote", {"aside", "div", "section"}),
+    "endnote": ("doc-footnote", {"aside", "div", "section"}),
+    "rearnote": ("doc-footnote", {"aside", "div", "section"}),
+    "note": ("doc-footnote", {"aside"}),
+    "pagebreak": ("doc-pagebreak", {"span", "div", "hr"}),
+}
+"""`epub:type` as roles, on the elements that may carry them."""
+_OWN_ROLES = frozenset(
+    {"doc-noteref", "doc-footnote", "doc-backlink", "doc-pagebreak", "doc-subtitle", "doc-epigraph", "doc-tip"}
+)
+
 Resolve = Callable[[str], str | None]
 """Turns a reference of the book into an address of the reader; None drops it."""
-
-
-def text_of(data: bytes) -> str:
-    """A chapter's bytes as text: byte order mark, then what it declares, then UTF-8, then Latin-1."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    declared = _DECLARED.match(data)
-    own = "" if declared is None else declared.group(1).decode("ascii")
-    for name in (own, "utf-8-sig") if _CODECS.fullmatch(own) else ("utf-8-sig",):
-        try:
-            return data.decode(name)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            continue
-    return data.decode("latin-1")
-
-
-def with_characters(text: str) -> str:
-    """Named entities as the characters they mean; the five of XML stay."""
-
-    def character(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name in _KEPT:
-            return match.group(0)
-        return html.entities.html5.get(name + ";", match.group(0))
-
-    return _ENTITY.sub(character, without_doctype(text))
-
-
-def without_doctype(text: str) -> str:
-    """The text without its document type and what is declared in it. By hand: a pattern backtracks for hours."""
-    found = _DOCTYPE.search(text)
-    if found is None:
-        return text
-    end = text.find(">", found.end())
-    subset = text.find("[", found.end(), end if end >= 0 else None)
-    if subset >= 0:
-        end = text.find(">", max(text.find("]", subset), subset))
-    return text if end < 0 else text[: found.start()] + text[end + 1 :]
-
-
-class _Depth(HTMLParser):
-    """How deep a page is nested, counted without building anything."""
-
-    VOID = "area base br col embed hr img input link meta source track wbr"
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._void = frozenset(self.VOID.split())
-        self.now = 0
-        self.deepest = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if len(attrs) > ATTRIBUTES_MAX:
-            raise BookRefused("Een hoofdstuk zit te vreemd in elkaar om veilig te tonen.")
-        if tag not in self._void:
-            self.now += 1
-            self.deepest = max(self.deepest, self.now)
-            if self.deepest > DEPTH_MAX:
-                raise BookRefused("Een hoofdstuk zit te diep in elkaar om veilig te tonen.")
-
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """Pass over `<![...`: the standard library fails an assertion on the ones it doesn't know."""
-        end = self.rawdata.find(">", i)
-        return -1 if end < 0 else end + 1
-
-    def handle_endtag(self, tag: str) -> None:
-        self.now = max(0, self.now - 1)
-
-
-def body_of(text: str) -> lxml.html.HtmlElement:
-    """The parsed body of a page; broken markup is mended as browsers do."""
-    _Depth().feed(text)
-    without = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    try:
-        page = lxml.html.document_fromstring(without.encode("utf-8", errors="replace"), parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        return lxml.html.fragment_fromstring("<div></div>")
-    found = page.find("body")
-    return page if found is None else found
+Draw = Callable[[lxml.etree._Element], tuple[str, str] | None]
+"""Keeps a drawing that stands in the text as a picture: its address and its words; None leaves it out."""
 
 
 def clean(text: str, *, link: Resolve, picture: Resolve) -> str:
-    """The body of a chapter as safe HTML.
+    """The body of a chapter as safe HTML; see `cleaned`."""
+    if len(text) > CHAPTER_MAX:
+        raise BookRefused("Een hoofdstuk is te groot om te tonen.")
+    return cleaned(page_of(text), link=link, picture=picture)
+
+
+def cleaned(
+    page: Page,
+    *,
+    link: Resolve,
+    picture: Resolve,
+    draw: Draw = lambda _: None,
+    meanings: Meanings | None = None,
+    sizes: Mapping[str, tuple[int, int]] | None = None,
+) -> str:
+    """The body of a page as safe HTML. The tree is changed on the way.
 
     `link` turns a link's target into an address of the reader (None: the words stay, the link goes);
     `picture` does the same for images (None: the description stays).
     """
-    if len(text) > CHAPTER_MAX:
-        raise BookRefused("Een hoofdstuk is te groot om te tonen.")
-    body = body_of(with_characters(text))
+    body = page.body
+    _settle(body, picture, draw)
     number = 0
     for element in list(body.iter()):
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element is body:
             continue
-        _mend(element, link, picture)
+        _mend(element, link, picture, meanings or {}, {} if sizes is None else sizes)
         element.attrib.pop("data-n", None)
         if element.tag in NUMBERED:
             number += 1
             element.set("data-n", str(number))
-    inner = lxml.html.tostring(body, encoding="unicode")
+    inner = lxml.html.tostring(body, encoding="unicode", with_tail=False)
     if inner.count("&") > ESCAPES_MAX:
         raise BookRefused("Een hoofdstuk zit te vreemd in elkaar om veilig te tonen.")
     return nh3.clean(
@@ -180,28 +153,138 @@ def clean(text: str, *, link: Resolve, picture: Resolve) -> str:
         tags=TAGS,
         clean_content_tags=DROPPED_WITH_TEXT,
         attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
+        allowed_classes={name: set(MEANINGS) for name in TAGS},
         url_schemes=set(),
         link_rel=None,
         strip_comments=True,
     ).strip()
 
 
-def _mend(element: lxml.html.HtmlElement, link: Resolve, picture: Resolve) -> None:
-    if identifier := element.get("id"):
+def _settle(body: lxml.html.HtmlElement, picture: Resolve, draw: Draw) -> None:
+    """Take out what is never shown, and put what stands for something else in its place."""
+    for element in list(body.iter()):
+        if element is body or not isinstance(element.tag, str) or element.getparent() is None:
+            continue
+        element.attrib.pop("data-kept", None)  # Ours alone: an address in it is not looked up any more.
+        tag = local(element)
+        if tag == "svg":
+            _replace(element, draw(element))
+        elif tag in DROPPED_WITH_TEXT or (tag == "nav" and element.get("hidden") is not None):
+            element.drop_tree()
+        elif tag == "switch":
+            _choose(element)
+        elif tag == "object":
+            source = element.get("data")
+            address = picture(source) if source and _is_picture(element) else None
+            if address is None:
+                element.drop_tag()  # What stands in it is what its maker shows when the object can't run.
+            else:
+                _replace(element, (address, " ".join(element.text_content().split())))
+        elif tag in AS_DIV:
+            element.tag = "div"
+
+
+def _is_picture(element: lxml.html.HtmlElement) -> bool:
+    kind = (element.get("type") or "").lower()
+    name = (element.get("data") or "").lower().partition("#")[0]
+    return kind.startswith("image/") or (not kind and name.endswith((".svg", ".png", ".jpg", ".jpeg", ".gif")))
+
+
+def _replace(element: lxml.html.HtmlElement, found: tuple[str, str] | None) -> None:
+    if found is None:
+        element.drop_tree()
+        return
+    # Under another name than `src`: that one is the book's, and is looked up in the book.
+    image = lxml.html.Element("img", {"data-kept": found[0], "alt": found[1]})
+    image.tail = element.tail
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, image)
+
+
+_SHOWN_CASES = {"http://www.w3.org/1998/Math/MathML", "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg"}
+
+
+def _choose(switch: lxml.html.HtmlElement) -> None:
+    """`epub:switch`: the first case that a browser can show, else the default; never both."""
+    cases = [child for child in switch if local(child) == "case"]
+    chosen = next((case for case in cases if case.get("required-namespace") in _SHOWN_CASES), None)
+    if chosen is None:
+        chosen = next((child for child in switch if local(child) == "default"), None)
+    for child in list(switch):
+        if child is not chosen:
+            child.drop_tree()
+    switch.tag = "div" if chosen is not None and any(local(child) in NUMBERED for child in chosen) else "span"
+
+
+def _mend(
+    element: lxml.html.HtmlElement,
+    link: Resolve,
+    picture: Resolve,
+    meanings: Meanings,
+    sizes: Mapping[str, tuple[int, int]],
+) -> None:
+    if identifier := element.get("id") or (element.get("name") if element.tag == "a" else None):
         element.set("id", own_id(identifier))
+    _dress(element, meanings)
     if element.tag == "a":
         target = element.attrib.pop("href", None)
+        element.attrib.pop("rel", None)
         address = link(target) if target else None
         if address is not None:
             element.set("href", address)
-    if element.tag == "img":
-        source = element.attrib.pop("src", None)
-        address = picture(source) if source else None
-        if address is not None:
-            element.set("src", address)
-        element.set("alt", element.get("alt") or "")
+            if address.startswith("weg/"):
+                element.set("rel", "external")
+    if element.tag in {"img", "image"}:
+        _mend_picture(element, picture, sizes)
     if element.get("headers"):
         element.set("headers", " ".join(own_id(name) for name in element.get("headers", "").split()))
+    _mark(element)
+
+
+def _mend_picture(element: lxml.html.HtmlElement, picture: Resolve, sizes: Mapping[str, tuple[int, int]]) -> None:
+    element.tag = "img"
+    source = element.attrib.pop("src", None)
+    address = element.attrib.pop("data-kept", None) or (picture(source) if source else None)
+    if address is not None:
+        element.set("src", address)
+    element.set("alt", element.get("alt") or element.get("title") or "")
+    sides = [element.get(side) for side in ("width", "height")]
+    if not all(side is None or re.fullmatch(r"\d{1,5}", side) for side in sides) or not any(sides):
+        for name, pixels in zip(("width", "height"), sizes.get(address or "", (None, None)), strict=True):
+            element.attrib.pop(name, None)
+            if pixels is not None:
+                element.set(name, str(pixels))
+
+
+def _dress(element: lxml.html.HtmlElement, meanings: Meanings) -> None:
+    classes = element.attrib.pop("class", "").split()
+    if not meanings:
+        return
+    found = meanings_at(meanings, element.tag, classes)
+    found -= {word for word, tags in _SAYS.items() if element.tag in tags}
+    if element.tag not in _INLINE:
+        found.discard("b-line")
+    if found:
+        element.set("class", " ".join(word for word in MEANINGS if word in found))
+
+
+def _mark(element: lxml.html.HtmlElement) -> None:
+    """Notes and page numbers as roles that assistive technology and the reader know; no other role comes through."""
+    kinds = element.attrib.pop("epub-type", "").split()
+    own = element.attrib.pop("role", "")
+    chosen = own if own in _OWN_ROLES else ""
+    for kind in kinds:
+        role, tags = ROLES.get(kind, ("", set()))
+        if element.tag in tags:
+            chosen = role
+    if chosen == "doc-noteref" and not element.get("href"):
+        return
+    if chosen == "doc-pagebreak":
+        label = element.get("title") or element.get("aria-label") or element.text_content()
+        element.set("title", " ".join(label.split())[:40])
+    if chosen:
+        element.set("role", chosen)
 
 
 def own_id(identifier: str) -> str:

@@ -14,8 +14,10 @@ from lxml import html
 from PIL import Image
 
 from portal.library.epub.archive import ENTRIES_MAX, resolved
-from portal.library.epub.clean import ATTRIBUTES_MAX, CHAPTER_MAX, DEPTH_MAX, clean, text_of, without_doctype
-from portal.library.epub.read import Book, read_book, safe_picture
+from portal.library.epub.clean import CHAPTER_MAX, clean
+from portal.library.epub.pages import ATTRIBUTES_MAX, DEPTH_MAX, text_of, without_doctype
+from portal.library.epub.pictures import safe_picture
+from portal.library.epub.read import Book, read_book
 from portal.library.epub.write import Manuscript, ManuscriptChapter, Picture, epub
 from portal.library.errors import BookRefused
 
@@ -50,7 +52,7 @@ def zipped(files: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else method)
     return out.getvalue()
 
 
@@ -349,7 +351,11 @@ def test_a_picture_as_a_page_is_shown_as_a_picture() -> None:
 
     book = read_book(zipped(files_of(opf=opf, page=None) | {"O/p.png": a_picture()}))
 
-    assert book.chapters[0].html == f'<figure><img src="beeld/{book.pictures[0].name}" alt=""></figure>'
+    page = book.chapters[0]
+    assert (page.kind, page.width, page.height, page.heading) == ("picture", 8, 6, "Bladzijde 1")
+    assert page.html == (
+        f'<figure><img src="beeld/{book.pictures[0].name}" alt="Bladzijde 1" width="8" height="6"></figure>'
+    )
 
 
 def test_a_book_without_a_name_is_called_after_its_file() -> None:
@@ -364,11 +370,13 @@ def test_metadata_is_text_and_has_an_end() -> None:
     metadata = f"<dc:title>{evil}</dc:title><dc:description>{'x' * 9_000}</dc:description>"
 
     book = a_book(
-        opf=package(item("c", "een.xhtml"), spine("c"), metadata=metadata + "<dc:creator>y</dc:creator>" * 90)
+        opf=package(
+            item("c", "een.xhtml"), spine("c"), metadata=metadata + f"<dc:creator>{'y' * 20}</dc:creator>" * 90
+        )
     )
 
     assert book.name == "<script>alert(1)</script>"  # The templates escape it.
-    assert (len(book.summary), len(book.author)) == (2_000, 200)
+    assert (len(book.summary), len(book.author), len(book.creators)) == (2_000, 200, 20)
 
 
 @pytest.mark.parametrize(
@@ -387,7 +395,7 @@ def test_a_page_is_read_in_the_letters_it_was_written_in(data: bytes, text: str)
 
 # The sanitiser.
 
-ALLOWED_SCHEMES = ("beeld/", "#", "1", "2")
+ALLOWED_SCHEMES = ("beeld/", "#", "1", "2", "weg/1-")
 
 
 @pytest.mark.parametrize(
@@ -440,8 +448,13 @@ def test_nothing_of_a_hostile_page_acts(evil: str) -> None:
                 assert value.startswith(ALLOWED_SCHEMES)
 
 
-def test_words_in_links_that_lead_away_stay_and_the_link_goes() -> None:
-    assert chapter_html('<p><a href="https://a.example">woord</a></p>') == '<p data-n="1"><a>woord</a></p>'
+def test_a_link_that_leads_away_leads_to_a_word_about_leaving_and_other_schemes_go() -> None:
+    book = a_book(
+        '<p><a href="https://a.example/?q=1" ping="//b.example">woord</a> <a href="mailto:x">schrijf</a></p>'
+    )
+
+    assert book.chapters[0].html == ('<p data-n="1"><a href="weg/1-0" rel="external">woord</a> <a>schrijf</a></p>')
+    assert book.chapters[0].outside == ("https://a.example/?q=1",)
 
 
 def test_links_in_the_book_lead_to_its_chapters_and_ids_can_not_stand_in_for_ours() -> None:
@@ -461,11 +474,18 @@ def test_links_in_the_book_lead_to_its_chapters_and_ids_can_not_stand_in_for_our
 def test_pictures_of_the_book_come_along_and_others_leave_their_words() -> None:
     body = '<img src="p.png" alt="Een lamp"/><img src="../../p.png" alt="Buiten"/><img src="weg.png" alt="Weg"/>'
 
-    book = read_book(zipped(files_of(body) | {"O/p.png": a_picture()}))
+    opf = package(item("c", "een.xhtml") + item("p", "p.png", "image/png"), spine("c"))
+    book = read_book(
+        zipped(
+            files_of(body + '<img src="los.png" alt="Los"/>', opf=opf)
+            | dict.fromkeys(("O/p.png", "O/los.png"), a_picture())
+        )
+    )
 
     shown = html.fragment_fromstring(book.chapters[0].html, create_parent="div")
-    assert [image.get("src") for image in shown] == [f"beeld/{book.pictures[0].name}", None, None]
-    assert [image.get("alt") for image in shown] == ["Een lamp", "Buiten", "Weg"]
+    assert [image.get("src") for image in shown] == [f"beeld/{book.pictures[0].name}", None, None, None]
+    assert [image.get("alt") for image in shown] == ["Een lamp", "Buiten", "Weg", "Los"]
+    assert (shown[0].get("width"), shown[0].get("height")) == ("8", "6")
 
 
 def test_formulas_and_poems_keep_their_shape() -> None:
@@ -512,11 +532,48 @@ def test_a_document_type_is_found_in_linear_time() -> None:
 
 
 def test_a_picture_is_drawn_anew_and_never_larger_than_a_tablet() -> None:
-    content, media_type, suffix = safe_picture(a_picture(4_000, 20, "JPEG") + b"<script>", 1_600) or (b"", "", "")
+    for size, kind, end in (
+        ((4_000, 20), "JPEG", (1_600, 8)),
+        ((40, 20), "JPEG", (40, 20)),
+        ((40, 20), "PNG", (40, 20)),
+    ):
+        kept = safe_picture(a_picture(*size, kind) + b"<script>", 1_600)
 
-    assert (media_type, suffix) == ("image/jpeg", ".jpg")
-    assert b"<script>" not in content
-    assert Image.open(io.BytesIO(content)).size == (1_600, 8)
+        assert kept is not None
+        assert kept.media_type == f"image/{kind.lower()}"
+        assert b"<script>" not in kept.content
+        assert Image.open(io.BytesIO(kept.content)).size == end == (kept.width, kept.height)
+
+
+def test_a_picture_keeps_nothing_but_the_picture() -> None:
+    """Where it was taken, by whom, and a small one of before it was cut."""
+    image = Image.new("RGB", (40, 30), "#1b2a6b")
+    notes = image.getexif()
+    notes[0x010E] = "Thuis bij Jits"
+    for kind in ("JPEG", "PNG"):
+        out = io.BytesIO()
+        image.save(out, kind, exif=notes, comment="Geheim")
+
+        kept = safe_picture(out.getvalue(), 1_600)
+
+        assert kept is not None
+        assert b"Thuis" in out.getvalue()
+        assert b"Thuis" not in kept.content
+        assert b"Geheim" not in kept.content
+        assert Image.open(io.BytesIO(kept.content)).getpixel((5, 5)) in {(27, 42, 107), (26, 42, 107), (28, 42, 107)}
+
+
+def test_a_picture_that_was_taken_sideways_stands_upright() -> None:
+    image = Image.new("RGB", (40, 30))
+    notes = image.getexif()
+    notes[0x0112] = 6
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=notes)
+
+    kept = safe_picture(out.getvalue(), 1_600)
+
+    assert kept is not None
+    assert (kept.width, kept.height) == (30, 40)
 
 
 def test_a_picture_of_billions_of_points_is_never_unpacked() -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import lxml.etree
@@ -15,6 +16,7 @@ from portal.library.epub.write import epub
 from portal.library.models import Animal
 from portal.library.reading.service import PIN_PICTURES
 from portal.library.shipped.titles import ShippedTitle, shipped_manuscripts
+from portal.library.together.service import OPTION_MAX, OPTIONS_MAX, QUESTION_MAX
 
 PORTAL = Path(portal.__file__).parent
 SHIPPED = PORTAL / "library" / "shipped"
@@ -107,7 +109,7 @@ def test_cover_and_pictures_say_what_there_is_to_see(book, title):
     pictures = [title.manuscript.cover, *(c.picture for c in title.manuscript.chapters if c.picture)]
 
     assert book.cover
-    assert len(book.pictures) == len(pictures) == 1 + PLATES[slug_of(title)]
+    assert len(book.pictures) - 1 == len(pictures) == 1 + PLATES[slug_of(title)]  # One is the cover for a shelf.
     assert all(len(picture.alt) > 30 and picture.alt.endswith(".") for picture in pictures)
     html = "".join(chapter.html for chapter in book.chapters)
     assert all(f'alt="{picture.alt}"' in html for picture in pictures[1:])
@@ -181,3 +183,16 @@ def test_pictures_of_one_kind_have_one_size(folder, side):
     boxes = {lxml.etree.fromstring(file.read_bytes()).get("viewBox") for file in folder.glob("*.svg")}
 
     assert boxes == {f"0 0 {side} {side}"}
+
+
+def test_every_chapter_has_a_question_or_two_that_fit_a_class(title, book):
+    by_chapter = Counter(question.chapter for question in title.questions)
+
+    assert sorted(by_chapter) == list(range(1, len(book.chapters) + 1))
+    assert max(by_chapter.values()) <= 2
+    for question in title.questions:
+        assert question.text.rstrip("”").endswith("?") or question.text.endswith("woorden.")
+        assert len(question.text) <= QUESTION_MAX
+        assert len(question.options) != 1
+        assert len(question.options) <= OPTIONS_MAX
+        assert all(0 < len(option) <= OPTION_MAX for option in question.options)

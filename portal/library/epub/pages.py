@@ -1,0 +1,278 @@
+"""A page of a book, from bytes to a tree of plain element names: as the XML that it says it is, else mended.
+
+Order matters. Most pages are well-formed and go through libxml2's XML parser, which is fast and refuses depth by
+itself. What is not, goes through the mender for HTML, after its depth was counted while streaming: lxml.html cuts
+the text at depth 256 without a word. Named entities are put in as characters, because no DTD is ever loaded.
+"""
+
+import codecs
+import html.entities
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import lxml.etree
+import lxml.html
+
+from portal.library.epub.drawing import local, pixels
+from portal.library.errors import BookRefused
+
+DEPTH_MAX = 200
+"""Of a page that has to be mended; libxml2 refuses well-formed ones from 256."""
+ATTRIBUTES_MAX = 200
+"""Of one tag; the mender needs quadratic time for them (35 s for 100 000)."""
+SHEETS_MAX = 20
+
+_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_OWN_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?([A-Za-z_][\w.-]{0,60})")
+_ENTITY = re.compile(r"&([A-Za-z_][\w.-]{0,60});")
+_PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]{1,40})["']""")
+_CODECS = re.compile(
+    r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|(windows-|cp)125\d|koi8-[ru]|shift_jis|"
+    r"euc-(jp|kr)|gb2312|gbk|gb18030|big5)",
+    re.IGNORECASE,
+)
+"""Encodings a book may declare. Python knows more, and some (punycode) take quadratic time."""
+_KEPT = {"amp", "lt", "gt", "quot", "apos"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+OPS = "http://www.idpf.org/2007/ops"
+EPUB_TYPE = f"{{{OPS}}}type"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def _as_windows(problem: UnicodeError) -> tuple[str, int]:
+    """A byte that is no UTF-8 as the letter that Windows writes with it: most such books come from there."""
+    if not isinstance(problem, UnicodeDecodeError):
+        raise problem
+    return problem.object[problem.start : problem.start + 1].decode("cp1252", "replace"), problem.start + 1
+
+
+codecs.register_error("foyer-as-windows", _as_windows)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    text: str
+    is_odd: bool
+    """Not simply UTF-8 or UTF-16: read all right, but a sign that the maker should look at it."""
+
+
+def decoded(data: bytes) -> Decoded:
+    """Bytes as text: byte order mark, then what they declare, then UTF-8; stray bytes as Windows writes them."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Decoded(data.decode("utf-16", errors="replace"), is_odd=False)
+    declared = _DECLARED.match(data)
+    own = "utf-8" if declared is None else declared.group(1).decode("ascii")
+    if _CODECS.fullmatch(own) and not re.fullmatch(r"utf-?8", own, re.IGNORECASE):
+        try:
+            return Decoded(data.decode(own), is_odd=True)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass
+    try:
+        return Decoded(data.decode("utf-8-sig"), is_odd=False)
+    except UnicodeDecodeError:
+        return Decoded(data.decode("utf-8-sig", errors="foyer-as-windows"), is_odd=True)
+
+
+def text_of(data: bytes) -> str:
+    return decoded(data).text
+
+
+def with_characters(text: str) -> str:
+    """Named entities as the characters they mean; the five of XML stay, what the page declares itself stays empty."""
+    own = set(_OWN_ENTITY.findall(text[: _doctype_end(text)]))
+
+    def character(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in _KEPT:
+            return match.group(0)
+        if name in own:
+            return ""
+        return html.entities.html5.get(name + ";", match.group(0))
+
+    return _ENTITY.sub(character, without_doctype(text))
+
+
+def without_doctype(text: str) -> str:
+    """The text without its document type and what is declared in it. By hand: a pattern backtracks for hours."""
+    found = _DOCTYPE.search(text)
+    if found is None:
+        return text
+    end = _doctype_end(text)
+    return text if end == 0 else text[: found.start()] + text[end:]
+
+
+def _doctype_end(text: str) -> int:
+    """Where the document type ends; 0 when there is none, or no end to it."""
+    found = _DOCTYPE.search(text)
+    if found is None:
+        return 0
+    end = text.find(">", found.end())
+    subset = text.find("[", found.end(), end if end >= 0 else None)
+    if subset >= 0:
+        end = text.find(">", max(text.find("]", subset), subset))
+    return end + 1
+
+
+class _Depth(HTMLParser):
+    """How deep a page is nested, counted without building anything."""
+
+    VOID = "area base br col embed hr img input link meta source track wbr"
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._void = frozenset(self.VOID.split())
+        self.now = 0
+        self.deepest = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if len(attrs) > ATTRIBUTES_MAX:
+            raise BookRefused("Een hoofdstuk zit te vreemd in elkaar om veilig te tonen.")
+        if tag not in self._void:
+            self.now += 1
+            self.deepest = max(self.deepest, self.now)
+            if self.deepest > DEPTH_MAX:
+                raise BookRefused("Een hoofdstuk zit te diep in elkaar om veilig te tonen.")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Pass over `<![...`: the standard library fails an assertion on the ones it doesn't know."""
+        end = self.rawdata.find(">", i)
+        return -1 if end < 0 else end + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self.now = max(0, self.now - 1)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as a tree. Elements have plain lower-case names, but for what is inside an `svg`."""
+
+    body: lxml.html.HtmlElement
+    root: lxml.html.HtmlElement
+    is_mended: bool
+    """It was no well-formed XML."""
+
+    @property
+    def language(self) -> str:
+        """What the page says of its own language; "" when it says nothing."""
+        found = self.body.get("lang") or self.root.get("lang") or ""
+        return found if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}", found) and len(found) <= 20 else ""
+
+    @property
+    def direction(self) -> str:
+        found = (self.body.get("dir") or self.root.get("dir") or "").lower()
+        return found if found in {"ltr", "rtl", "auto"} else ""
+
+    @property
+    def viewport(self) -> tuple[int | None, int | None]:
+        """The size of a fixed page in pixels."""
+        for meta in self.root.iter("meta"):
+            if (meta.get("name") or "").lower() == "viewport":
+                pairs = re.findall(r"(width|height)\s*=\s*([\d.]+)", meta.get("content") or "", re.IGNORECASE)
+                sizes = {name.lower(): pixels(size) for name, size in pairs}
+                return sizes.get("width"), sizes.get("height")
+        return None, None
+
+    def sheets(self) -> list[tuple[str, str]]:
+        """Its stylesheets in order: ("href", address) or ("text", the rules)."""
+        found: list[tuple[str, str]] = []
+        for element in self.root.iter("link", "style"):
+            if element.tag == "style":
+                found.append(("text", "".join(map(str, element.itertext()))))
+            elif (element.get("rel") or "").lower().split() == ["stylesheet"] and element.get("href"):
+                found.append(("href", element.get("href") or ""))
+        return found[:SHEETS_MAX]
+
+
+def page_of(text: str) -> Page:
+    """The page in a text.
+
+    Raises:
+        BookRefused: it is nested too deep, or has too many attributes, to be shown safely.
+    """
+    plain = _PROLOGUE.sub("", _CONTROL.sub("", with_characters(text)).lstrip("\ufeff"))
+    root = _well_formed(plain)
+    if root is None:
+        root = _mended(plain)
+        _plain_names(root)
+        return Page(_body(root), root, is_mended=True)
+    return Page(_body(root), root, is_mended=False)
+
+
+def _well_formed(text: str) -> lxml.html.HtmlElement | None:
+    parser = lxml.html.XHTMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = lxml.etree.fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (lxml.etree.XMLSyntaxError, ValueError):
+        return None
+    _plain_names(root)
+    return root if root.tag in {"html", "body", "dtbook"} else None
+
+
+def _mended(text: str) -> lxml.html.HtmlElement:
+    _Depth().feed(text)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return lxml.html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return lxml.html.fragment_fromstring("<div></div>")
+
+
+def _body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    found = next((child for child in root if child.tag in {"body", "book"}), None)
+    return root if found is None else found
+
+
+def _plain_names(root: lxml.html.HtmlElement) -> None:
+    """Names without namespaces, `lang` and `epub:type` as plain attributes; a drawing keeps its own names."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if not isinstance(element.tag, str):
+            if isinstance(element, lxml.etree._Entity):
+                _forget(element)
+            continue
+        name = local(element)
+        for key, plain in (
+            (LANG, "lang"),
+            ("xml:lang", "lang"),
+            (EPUB_TYPE, "epub-type"),
+            ("epub:type", "epub-type"),
+        ):
+            value = element.attrib.pop(key, None)
+            if value is not None and not element.get(plain):
+                element.set(plain, value)
+        if name == "svg":
+            continue
+        if element.tag != name:
+            element.tag = name if re.fullmatch(r"[a-z][a-z0-9-]*", name) else "span"
+        stack.extend(element)
+
+
+def _forget(node: lxml.etree._Element) -> None:
+    """Take a node out; the text after it stays."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    if node.tail:
+        before = node.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + node.tail
+        else:
+            parent.text = (parent.text or "") + node.tail
+    parent.remove(node)
