@@ -80,6 +80,11 @@ def note_down(
     session.flush()
 
 
+def moment_text(moment: datetime) -> str:
+    """A moment as the history keeps it; `publish.story` reads it back."""
+    return moment.isoformat()
+
+
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
     """The fields whose values differ, each with both."""
     return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}

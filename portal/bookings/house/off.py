@@ -16,9 +16,8 @@ from portal.bookings.requests import REASON_MAX, Actor
 from portal.bookings.states import BookingState
 from portal.bookings.steps import Step, take_step
 from portal.clock import school_day
-from portal.offers.history import Author, ChangeKind, note_down
+from portal.offers.history import Author, ChangeKind, moment_text, note_down
 from portal.offers.models import Offer, Performance, PerformanceState
-from portal.offers.publish.facts import moment_text
 from portal.outbox.service import Letter, enqueue
 
 CALLED_OFF = "performance-called-off"

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.clock import local, school_day
+from portal.offers.history import moment_text
 from portal.offers.intake.records import Note, Record, Slot
 from portal.offers.models import Performance, PerformanceState, Venue
 from portal.places.school_calendar import fits_school_hours
@@ -16,7 +17,6 @@ from portal.places.school_calendar import fits_school_hours
 CLOSES_BEFORE = timedelta(days=2)
 USUAL_SEATS = 100
 """Shown where neither the source nor a hall says how many; booking stays shut until the house tells."""
-SHOWN_MAX = 50
 
 Booked = Callable[[Session, Iterable[int]], Mapping[int, int]]
 """Bookings per performance; given by the caller, for bookings lie above offers."""
@@ -60,15 +60,15 @@ class Dates:
             performance = there.pop(slot.starts_at, None)
             if performance is None:
                 self._add(offer_id, slot, self._hall(centre_id, slot.hall), notes)
-                added.append(_shown(slot.starts_at))
+                added.append(moment_text(slot.starts_at))
             elif self._move(performance, slot, notes):
-                changed.append(_shown(slot.starts_at))
+                changed.append(moment_text(slot.starts_at))
         for when, performance in there.items():
             # What is past stays as it was: a source that no longer names it takes nothing back.
             if when > self.now and self._remove(performance, when, notes):
-                removed.append(_shown(when))
+                removed.append(moment_text(when))
         facts = {"dates_added": added, "dates_changed": changed, "dates_removed": removed}
-        return {name: dates[:SHOWN_MAX] for name, dates in facts.items() if dates}, bookings, notes
+        return {name: dates for name, dates in facts.items() if dates}, bookings, notes
 
     def _hall(self, centre_id: int, name: str) -> Venue | None:
         """The hall of that name, or the largest one; None where the house has none like it."""

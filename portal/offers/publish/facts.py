@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -187,8 +187,3 @@ READERS: dict[str, Any] = (
     | {"tariffs": _pairs, "questions": _pairs, "translations": _translations}
     | dict.fromkeys(("available_from", "available_to"), date.fromisoformat)
 )
-
-
-def moment_text(moment: datetime) -> str:
-    """A moment as the history keeps it; `story` reads it back."""
-    return moment.isoformat()

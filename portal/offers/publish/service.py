@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from portal.clock import local, school_day
 from portal.offers.errors import OfferUnknown, PerformanceUnknown
-from portal.offers.history import Author, ChangeKind, Via, changes_of, differences, note_down
+from portal.offers.history import Author, ChangeKind, Via, changes_of, differences, moment_text, note_down
 from portal.offers.models import Offer, OfferMode, OfferPhoto, OfferState, Performance, PerformanceState, Venue
 from portal.offers.publish.dates import next_season
 from portal.offers.publish.errors import EditedMeanwhile, FewerThanBooked, HasBookings, NotReady
-from portal.offers.publish.facts import COLUMNS, OfferFacts, as_json, facts_of, moment_text, write_facts
+from portal.offers.publish.facts import COLUMNS, OfferFacts, as_json, facts_of, write_facts
 from portal.offers.service import reindex
 from portal.offers.slugs import free_slug
 from portal.places.school_calendar import fits_school_hours
