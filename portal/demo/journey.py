@@ -25,6 +25,10 @@ from portal.library.intake import About, Terms, add_title
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
 from portal.library.shipped.titles import shipped_manuscripts
+from portal.library.titles.queries import contents
+from portal.library.together.queries import title_questions
+from portal.library.together.service import give_questions, set_goals, take_over
+from portal.library.together.weeks import proposed_goals, weeks_of
 from portal.offers.models import Offer, Performance, Production
 from portal.packs.queries import shipped_pack
 from portal.packs.service import store_pack
@@ -77,6 +81,7 @@ def _load_titles(session: Session, *, now: datetime, progress: Progress) -> None
         about = About(title.age_from, title.age_to, title.manuscript.subjects)
         with write_transaction(session):
             added = add_title(session, book, library_id=library_id, about=about, terms=Terms(copies=COPIES), now=now)
+            give_questions(session, added.id, title.questions)
             _name_show(session, added.id, title.production_slug)
     progress("Boeken binden", len(shipped), len(shipped))
 
@@ -135,11 +140,15 @@ def _book(session: Session, demo: Demo, *, now: datetime) -> None:
 
 
 def _read(session: Session, demo: Demo, *, now: datetime) -> None:
-    """The first class reads the book that goes with the show, from today on."""
+    """The first class reads the book that goes with the show, from today on, with a plan and the book's questions."""
     production_id = session.scalars(select(Production.id).where(Production.slug == SHOW)).one()
     title_id = titles_of(session, Show(production_id))[0].id
     today, group = school_day(now), demo.groups[0]
     period = Period(today, today + timedelta(weeks=READING_WEEKS))
     request = SetRequest(title_id, group.id, demo.school_id, group.pupils + 1, period, JOURNEY)
+    words = [entry.word_count for entry in contents(session, title_id)]
+    questions = [question.id for question in title_questions(session, title_id)]
     with write_transaction(session):
-        assign_set(session, request, assigned_by=demo.teacher.id, now=now)
+        made = assign_set(session, request, assigned_by=demo.teacher.id, now=now)
+        set_goals(session, made.id, proposed_goals(words, weeks_of(period)))
+        take_over(session, made.id, title_id, questions, now=now)

@@ -3,6 +3,9 @@
 A book is a folder: `cover.png`, chapters `01.txt`, `02.txt`, ... and the pictures they name. A chapter's first
 line is its heading; paragraphs are separated by blank lines; `***` alone is a break in the telling; a line
 `![what is to be seen](picture.png)` puts a picture under the heading.
+
+`vragen.txt` holds questions for a class that reads the book together, separated by blank lines: `3: the question`
+is asked at the end of chapter 3, and lines `- so` under it are what can be chosen.
 """
 
 import re
@@ -11,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from portal.library.epub.write import Manuscript, ManuscriptChapter, Picture
+from portal.library.together.service import Asked
 
 HERE = Path(__file__).parent
 RIGHTS = "EUPL-1.2. Tekst en prenten van Foyer."
@@ -24,6 +28,7 @@ class ShippedTitle:
     manuscript: Manuscript
     age_from: int
     age_to: int
+    questions: tuple[Asked, ...]
     production_slug: str | None = None
 
 
@@ -45,6 +50,7 @@ def shipped_manuscripts() -> tuple[ShippedTitle, ...]:
             ),
             age_from=8,
             age_to=12,
+            questions=_questions("jits"),
             production_slug="de-vuurtoren-die-niet-wou-slapen",
         ),
         ShippedTitle(
@@ -62,6 +68,7 @@ def shipped_manuscripts() -> tuple[ShippedTitle, ...]:
             ),
             age_from=10,
             age_to=14,
+            questions=_questions("reinaert"),
         ),
         ShippedTitle(
             _manuscript(
@@ -78,6 +85,7 @@ def shipped_manuscripts() -> tuple[ShippedTitle, ...]:
             ),
             age_from=7,
             age_to=11,
+            questions=_questions("blauwe-vogel"),
         ),
     )
 
@@ -105,6 +113,17 @@ def _manuscript(
         cover=_picture(place, "cover.png", cover_alt),
         chapters=tuple(_chapter(place, file) for file in sorted(place.glob("[0-9]*.txt"))),
     )
+
+
+def _questions(folder: str) -> tuple[Asked, ...]:
+    text = (HERE / folder / "vragen.txt").read_text(encoding="utf-8").strip()
+    return tuple(_question(block.splitlines()) for block in re.split(r"\n\s*\n", text))
+
+
+def _question(lines: list[str]) -> Asked:
+    chapter, _, words = lines[0].partition(": ")
+    options = tuple(set_in_type(line.removeprefix("- ")) for line in lines[1:])
+    return Asked(int(chapter), set_in_type(words), options)
 
 
 def _picture(place: Path, name: str, alt: str) -> Picture:

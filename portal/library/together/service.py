@@ -1,7 +1,7 @@
 """Goals, questions and answers: the changes. All flush, none commits."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -69,6 +69,17 @@ def take_over(session: Session, set_id: int, title_id: int, ids: Collection[int]
     for one in chosen:
         ask(session, set_id, Asked(one.chapter, one.text, tuple(one.options.splitlines())), now=now)
     return len(chosen)
+
+
+def give_questions(session: Session, title_id: int, questions: Sequence[Asked]) -> None:
+    """Give a title questions of its own, for every class that will read it. A title that has some keeps those."""
+    if session.scalar(select(TitleQuestion.id).where(TitleQuestion.title_id == title_id).limit(1)) is not None:
+        return
+    session.add_all(
+        TitleQuestion(title_id=title_id, chapter=one.chapter, text=one.text, options="\n".join(one.options))
+        for one in questions
+    )
+    session.flush()
 
 
 def change_question(session: Session, question: ChapterQuestion, asked: Asked) -> None:
