@@ -56,11 +56,27 @@ def _updated(asked: Asked, shown: tuple[Publication, ...] = ()) -> datetime:
 def start(asked: Asked) -> Feed:
     """Where an app comes in: the ways on, and in 2.0 the first books of two of them."""
     to = asked.to
-    everything = find(asked.session, Wish(title_ids=asked.scope), asked.today)
-    keep = Wish(to_keep=True, title_ids=asked.scope)
-    ways = [
+    return Feed(
+        id=to.feed(),
+        title="Boeken voor de klas",
+        subtitle="Foyer: één titel, en de hele klas leest mee.",
+        kind=Kind.NAVIGATION,
+        updated=_updated(asked),
+        links=_around(asked, to.feed(), Kind.NAVIGATION),
+        entries=(*_ways(asked), *_levels(asked)),
+        groups=_groups(asked) if to.version == "2.0" else (),
+    )
+
+
+def _ways(asked: Asked) -> list[Entry]:
+    to = asked.to
+    return [
         Entry(
-            Link("subsection", to.feed("titels"), Kind.ACQUISITION, "Alle boeken", count=len(everything.ids)),
+            Link(SHELF, to.feed("plank"), Kind.ACQUISITION, "Mijn plank", authenticate=to.authentication),
+            "Voor wie aangemeld is: het boek van je klas, de klassets van je school of de titels van je bibliotheek.",
+        ),
+        Entry(
+            Link("subsection", to.feed("titels"), Kind.ACQUISITION, "Alle boeken"),
             "Alle boeken, van A tot Z.",
         ),
         Entry(
@@ -71,46 +87,35 @@ def start(asked: Asked) -> Feed:
             Link("subsection", to.feed("titels", meenemen=1), Kind.ACQUISITION, "Om mee te nemen"),
             "Boeken zonder auteursrecht of met een open licentie: je bewaart de EPUB op je eigen toestel.",
         ),
-        Entry(
-            Link(SHELF, to.feed("plank"), Kind.ACQUISITION, "Mijn plank", authenticate=to.authentication),
-            "Voor wie aangemeld is: het boek van je klas, de klassets van je school of de titels van je bibliotheek.",
-        ),
     ]
-    ways += [
+
+
+def _levels(asked: Asked) -> list[Entry]:
+    """A way for each level that has books; none for a class, which has one book."""
+    if asked.scope is not None:
+        return []
+    counts = find(asked.session, Wish(), asked.today).counts.levels
+    return [
         Entry(
             Link(
                 "subsection",
-                to.feed("titels", niveau=level.value),
+                asked.to.feed("titels", niveau=level.value),
                 Kind.ACQUISITION,
                 _capital(level_name(level)),
                 count=number,
             ),
             f"Boeken voor {level_name(level)}.",
         )
-        for level, number in everything.counts.levels.items()
+        for level, number in counts.items()
         if number
     ]
-    groups = _groups(asked, keep) if to.version == "2.0" else ()
-    return Feed(
-        id=to.feed(),
-        title="Boeken voor de klas",
-        subtitle="Foyer: één titel, en de hele klas leest mee.",
-        kind=Kind.NAVIGATION,
-        updated=_updated(asked),
-        links=_around(asked, to.feed(), Kind.NAVIGATION),
-        entries=tuple(ways),
-        groups=groups,
-    )
 
 
-def _groups(asked: Asked, keep: Wish) -> tuple[Group, ...]:
-    to = asked.to
+def _groups(asked: Asked) -> tuple[Group, ...]:
     made = []
-    for title, wish, here in (
-        ("Nieuw op de plank", Wish(newest=True, title_ids=asked.scope), to.feed("titels", orde="nieuw")),
-        ("Om mee te nemen", keep, to.feed("titels", meenemen=1)),
-    ):
-        ids = find(asked.session, wish, asked.today).ids
+    for title, wish in (("Nieuw op de plank", Wish(newest=True)), ("Om mee te nemen", Wish(to_keep=True))):
+        here = _address(asked, wish)
+        ids = find(asked.session, replace(wish, title_ids=asked.scope), asked.today).ids
         if ids:
             more = Link("self", here, Kind.ACQUISITION, count=len(ids))
             made.append(Group(title, more, publications(asked, ids[:GROUP_SIZE])))
