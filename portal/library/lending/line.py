@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from portal.library.lending.seats import Period, Spread, Stock, earliest_start
+from portal.library.lending.seats import ONE_DAY, Period, Spread, Stock, earliest_start
 
 DAYS_AT_LEAST = 7
-"""When places come free later than the first day, the class gets what is left of its period; from a week on."""
+"""When copies come free after the first day, the class gets what is left of its period; a week at least."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def turn(line: Sequence[Waiting], stock: Stock, today: date) -> Turn:
         rest = entry.rest(today)
         if rest is None:
             continue
-        found = _serve(entry, rest, stock)
+        found = _serve(entry, rest, stock, today)
         if found is not None:
             served.append(found)
             stock = stock.lend(found.spread, found.period)
@@ -80,9 +80,14 @@ def can_hope(entry: Waiting, rest: Period, hope: Stock) -> bool:
     return earliest_start(hope, entry.copies, rest, days=entry.days) is not None
 
 
-def _serve(entry: Waiting, rest: Period, stock: Stock) -> Served | None:
+def _serve(entry: Waiting, rest: Period, stock: Stock, today: date) -> Served | None:
+    """From its first day, or from today; from tomorrow when what was given back today is free from then on.
+
+    Room that is known to come later is not offered yet: more may come before, and who says no to half a period
+    would lose its place in line.
+    """
     start = earliest_start(stock, entry.copies, rest, days=entry.days)
-    if start is None:
+    if start is None or start > max(rest.first, today + ONE_DAY):
         return None
     period = Period(start, rest.last)
     return Served(entry, period, stock.spread(entry.copies, period))
