@@ -233,8 +233,12 @@ def _bytes_of(made: ClassSet, chapters: int) -> int:
 
 @blueprint.get("/klas/<code>/wachter.js")
 def worker(code: str) -> ResponseReturnValue:
-    """The service worker, from an address that lets it watch over this class's book and nothing else."""
-    answer = Response((STATIC / "book-worker.js").read_text("utf-8"), content_type="text/javascript; charset=utf-8")
+    """The service worker, from an address that lets it watch over this class's book and nothing else.
+
+    Browsers compare it byte by byte with the one they have, so a new version of either file is taken at once.
+    """
+    script = "\n".join((STATIC / name).read_text("utf-8") for name in ("kept.js", "book-worker.js"))
+    answer = Response(script, content_type="text/javascript; charset=utf-8")
     answer.headers["Service-Worker-Allowed"] = f"/klas/{made_for(code).code}/"
     answer.headers["Cache-Control"] = "no-cache"
     return answer

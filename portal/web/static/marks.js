@@ -320,7 +320,7 @@ function openNote(mark, isNew) {
         say("Bewaard.");
       },
     },
-    make("h2", { id: "note-title" }, isNew ? "Nieuwe notitie" : KINDS[mark.soort]),
+    make("h2", { id: "note-title", tabindex: -1 }, isNew ? "Nieuwe notitie" : KINDS[mark.soort]),
     mark.citaat ? make("blockquote", { lang: text.lang, dir: "auto" }, mark.citaat) : "",
     kinds,
     make("label", { for: "note-text" }, "Jouw notitie"),
@@ -338,6 +338,8 @@ function openNote(mark, isNew) {
   );
   note.replaceChildren(form);
   note.showModal();
+  // The keyboard of a tablet comes up only for who is going to write.
+  (isNew ? words : note.querySelector("h2")).focus();
 }
 
 function markAt(event) {
@@ -378,12 +380,14 @@ const device = make("div", { class: "marks__device" });
 const bookmark = make("button", { type: "button", class: "sheet__button", onclick: bookmarkHere }, "Bladwijzer hier");
 
 function buildSheet() {
-  const plain = sheet.querySelector(".marks__here").parentElement;
+  const choose = sheet.querySelector(".marks__here");
   const hint = make("p", { class: "marks__hint" }, "Kies woorden in de tekst om ze te kleuren of er iets bij te schrijven.");
-  plain.before(make("p", {}, bookmark), hint, list);
-  sheet.querySelector(".marks__here").className = "sheet__more";
-  sheet.querySelector(".marks__here").textContent = "Kies een alinea";
+  choose.parentElement.before(make("p", {}, bookmark), hint, list);
+  choose.className = "sheet__more";
+  choose.textContent = "Kies een alinea";
   sheet.append(device, status);
+  // What is tapped here is often gone from the page at once, which would look like a tap beside the menu.
+  sheet.addEventListener("click", (event) => event.stopPropagation());
   body.append(colourBar, note);
 }
 
@@ -574,7 +578,7 @@ async function keepBook() {
   } catch (why) {
     await globalThis.caches.delete(kept.cacheName(CODE));
     problem = forbidden(why) ?? (isFull(why) ? `Er is geen plaats meer op dit toestel. Dit boek vraagt ${size(why.bytes ?? 0)}. Maak plaats en probeer het opnieuw.` : "Dat lukte niet: het netwerk viel weg. Probeer het straks opnieuw.");
-    if (!(why instanceof kept.Later) && !isFull(why) && why.name !== "TypeError") console.warn(why);
+    if (!(why instanceof kept.Later) && !isFull(why)) console.warn(why);
   } finally {
     isKeeping = false;
     drawer = (await kept.read(CODE)) ?? drawer;
