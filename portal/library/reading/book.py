@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.epub.fixed import headers
 from portal.library.marks.device import at_this_device, tell
 from portal.library.models import ChapterKind, ClassSet, EntryKind
 from portal.library.reading.blueprint import blueprint
@@ -21,7 +22,6 @@ from portal.library.reading.queries import (
     chapter,
     contents_count,
     fixed_page,
-    last_position,
     outside_address,
     printed_page,
 )
@@ -87,7 +87,6 @@ def _place_on(page: ChapterPage, me: Reading) -> ReadingPlace:
 
 def _chapter_page(opened: Opened, page: ChapterPage, at: ReadingPlace) -> Response:
     me = opened.me
-    last = last_position(db.session, me.title_id)
     is_fixed = page.kind is ChapterKind.FIXED and "tekst" not in request.args
     response = make_response(
         render_template(
@@ -96,8 +95,8 @@ def _chapter_page(opened: Opened, page: ChapterPage, at: ReadingPlace) -> Respon
             me=me,
             page=page,
             text=_with_target(with_ways_back(page.html), at.piece),
-            last=last,
-            contents=contents_beside(db.session, me.title_id, page.position, last),
+            last=page.last,
+            contents=contents_beside(db.session, me.title_id, page.position, page.last),
             at=at,
             look=look(me.flow),
             choices={} if is_fixed else CHOICES,
@@ -176,16 +175,7 @@ def fixed(code: str, number: int) -> ResponseReturnValue:
     html = fixed_page(db.session, made.title_id, number)
     if html is None:
         abort(404)
-    response = Response(html, mimetype="text/html")
-    response.headers["Content-Security-Policy"] = FRAME_POLICY
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return response
-
-
-FRAME_POLICY = (
-    "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-)
+    return Response(html, mimetype="text/html", headers=headers(html))
 
 
 @blueprint.get("/klas/<code>/lees/inhoud")

@@ -31,12 +31,13 @@ class Contents:
 
 def contents_beside(session: Session, title_id: int, chapter: int, chapters: int) -> Contents:
     """What stands in the bar: all of it, or the lines round the chapter that is open."""
-    many = contents_count(session, title_id)
-    if not many:
+    lines = contents_lines(session, title_id, 1, SHORT + 1)
+    if not lines:
         first = 1 if chapters <= SHORT else max(1, chapter - ROUND // 2)
-        return Contents(tuple(headings(session, title_id, first, min(chapters, SHORT))), chapters <= SHORT)
-    if many <= SHORT:
-        return Contents(tuple(contents_lines(session, title_id, 1, many)), True)
+        many = min(chapters - first + 1, SHORT if first == 1 else ROUND)
+        return Contents(tuple(headings(session, title_id, first, many)), chapters <= SHORT)
+    if len(lines) <= SHORT:
+        return Contents(tuple(lines), True)
     first = max(1, line_of_chapter(session, title_id, chapter) - ROUND // 2)
     return Contents(tuple(contents_lines(session, title_id, first, ROUND)), False)
 

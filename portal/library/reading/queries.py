@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
 
 from portal.library.models import (
     Animal,
@@ -34,6 +34,8 @@ class ChapterPage:
     height: int | None
     language: str
     direction: str
+    last: int
+    """How many chapters the reading order has; loose pages come after them."""
 
 
 def chapter(session: Session, title_id: int, position: int) -> ChapterPage | None:
@@ -48,9 +50,10 @@ def chapter(session: Session, title_id: int, position: int) -> ChapterPage | Non
             Chapter.height,
             Chapter.language,
             Chapter.direction,
+            func.coalesce(_last(title_id).scalar_subquery(), 0),
         ).where(Chapter.title_id == title_id, Chapter.position == position)
     ).one_or_none()
-    return None if row is None else ChapterPage(*row)
+    return None if row is None else ChapterPage(*tuple(row))
 
 
 def fixed_page(session: Session, title_id: int, position: int) -> str | None:
@@ -71,10 +74,12 @@ def outside_address(session: Session, title_id: int, position: int, number: int)
 
 
 def last_position(session: Session, title_id: int) -> int:
-    """How many chapters the reading order has; loose pages come after them."""
-    return (
-        session.scalar(select(func.max(Chapter.position)).where(Chapter.title_id == title_id, Chapter.is_linear)) or 0
-    )
+    return session.scalar(_last(title_id)) or 0
+
+
+def _last(title_id: int) -> Select[int]:
+    inside = aliased(Chapter)
+    return select(func.max(inside.position)).where(inside.title_id == title_id, inside.is_linear)
 
 
 DEPTH_MAX = 6
@@ -173,7 +178,7 @@ def readers_of(session: Session, set_id: int) -> list[ReaderCard]:
     """The animals of a set in the order of the alphabet, which says nothing about how fast they read."""
     rows = session.execute(
         select(Reader.id, Reader.animal, Reader.chapter, Reader.place, Reader.furthest, Reader.seen_at)
-        .where(Reader.class_set_id == set_id)
+        .where(Reader.class_set_id == set_id, Reader.left_at.is_(None))
         .order_by(Reader.animal)
     )
     return [ReaderCard(*row) for row in rows]
@@ -263,6 +268,6 @@ def reading(session: Session, reader_id: int) -> Reading | None:
         )
         .join(ClassSet, ClassSet.id == Reader.class_set_id)
         .join(Title, Title.id == ClassSet.title_id)
-        .where(Reader.id == reader_id)
+        .where(Reader.id == reader_id, Reader.left_at.is_(None))
     ).one_or_none()
     return None if row is None else Reading(*tuple(row))

@@ -91,8 +91,18 @@ const turnTo = (number, now = false) => {
   page = Math.min(Math.max(0, number), pages() - 1);
   const left = page * step() * (rtl ? -1 : 1);
   leaf.scrollTo({ left, top: 0, behavior: now || calm.matches ? "instant" : "smooth" });
-  leafbar.querySelector(".leafbar__where").textContent = `bladzijde ${page + 1} van ${pages()}`;
+  tellPage();
   moved();
+};
+
+const tellPage = () => {
+  const [back, where, on] = leafbar.children;
+  where.textContent = `bladzijde ${page + 1} van ${pages()}`;
+  const [isFirst, isLast] = [page === 0, page === pages() - 1];
+  back.setAttribute("aria-label", isFirst ? "Vorig hoofdstuk" : "Vorige bladzijde");
+  on.setAttribute("aria-label", isLast ? "Volgend hoofdstuk" : "Volgende bladzijde");
+  back.disabled = isFirst && !link("prev");
+  on.disabled = isLast && !link("next");
 };
 
 const turn = (by) => {
@@ -119,10 +129,9 @@ const makeLeafbar = () => {
   leafbar = document.createElement("div");
   leafbar.className = "leafbar";
   leafbar.dir = facts.direction;
-  const arrow = (by, label) => {
+  const arrow = (by) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.setAttribute("aria-label", label);
     button.innerHTML = `<svg class="glyph" viewBox="0 0 24 24" width="26" height="26" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"><path d="${by < 0 ? "M15 5l-7 7l7 7" : "M9 5l7 7l-7 7"}"/></svg>`;
     button.addEventListener("click", () => turn(by));
     return button;
@@ -131,7 +140,7 @@ const makeLeafbar = () => {
   where.className = "leafbar__where";
   where.setAttribute("role", "status");
   where.dir = "ltr";
-  leafbar.append(arrow(-1, "Vorige bladzijde"), where, arrow(1, "Volgende bladzijde"));
+  leafbar.append(arrow(-1), where, arrow(1));
   document.querySelector("main").append(leafbar);
 };
 
@@ -383,7 +392,7 @@ const enlarge = (image) => {
   over("over over--picture", large, ...(image.alt ? [words] : [])).setAttribute("aria-label", image.alt || "Prent");
 };
 for (const image of text?.querySelectorAll("img") ?? []) {
-  if (image.closest("a")) continue;
+  if (image.closest("a") || !image.getAttribute("src")) continue;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "enlarge";

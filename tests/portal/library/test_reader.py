@@ -362,15 +362,16 @@ def test_a_chapter_is_small_safe_and_costs_four_statements(
 
 
 def test_the_look_stays_on_the_device_and_nonsense_becomes_the_usual(pupil: Device, made: ClassSet) -> None:
-    chosen = {"grootte": "reuze", "kleur": "nacht", "letter": "duidelijk", "regels": "ruim", "hoofdstuk": "2"}
+    chosen = {"grootte": "reuze", "kleur": "nacht", "letter": "duidelijk", "regels": "ruim", "rand": "smal"}
+    chosen |= {"bladeren": "bladzijden", "hoofdstuk": "2"}
     answer = pupil.post(f"/klas/{made.code}/look", data=chosen)
     assert answer.location == f"/klas/{made.code}/lees/2"
     body = page(pupil.get(answer.location)).find("body")
-    assert body.get("class") == "size-reuze theme-nacht font-duidelijk lines-ruim"
+    assert body.get("class") == "size-reuze theme-nacht font-duidelijk lines-ruim margin-smal leaf-bladzijden"
 
     pupil.set_cookie("leeslook", 'grootte=reuze"><script>&kleur=paars&letter')
     body = page(pupil.get(answer.location)).find("body")
-    assert body.get("class") == "size-gewoon theme-papier font-boek lines-gewoon"
+    assert body.get("class") == "size-gewoon theme-papier font-boek lines-gewoon margin-gewoon leaf-rollen"
 
 
 def test_the_animals_say_who_reads_already_and_nothing_else(
