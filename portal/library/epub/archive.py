@@ -55,6 +55,10 @@ class BookFiles:
         wanted = normal(name)
         return wanted if wanted in self._entries else self._lower.get(wanted.lower())
 
+    def size(self, name: str) -> int:
+        """Bytes of a file as it says itself; it is never read further than that."""
+        return self._entries[normal(name)].file_size
+
     def is_odd(self, name: str) -> bool:
         """Is it not the first file, or packed? Of `mimetype` the specification asks both."""
         entry = self._entries[normal(name)]

@@ -31,7 +31,7 @@ LISTS = "ul ol li dl dt dd table caption thead tbody tfoot tr td th colgroup col
 INLINE = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub summary sup"
 TIMES = "time u var wbr"
 MATH = (
-    "math mi mo mn ms mtext mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup msubsup "
+    "math mi mo mn ms mtext mrow mfrac msqrt mroot mstyle merror mpadded mphantom menclose msub msup msubsup "
     "munder mover munderover mmultiscripts mprescripts none mtable mtr mlabeledtr mtd mspace semantics"
 )
 TAGS = {*f"{BLOCKS} {LISTS} {INLINE} {TIMES} {MATH}".split(), "img"}
@@ -61,7 +61,6 @@ ATTRIBUTES = {
     "mspace": {"width", "height", "depth"},
     "mpadded": {"width", "height", "depth", "lspace", "voffset"},
     "mfrac": {"linethickness", "bevelled", "numalign", "denomalign"} | _MATH_STYLE,
-    "mfenced": {"open", "close", "separators"},
     "menclose": {"notation"},
     "mover": {"accent"},
     "munder": {"accentunder"},
@@ -173,6 +172,8 @@ def _settle(body: lxml.html.HtmlElement, picture: Resolve, draw: Draw) -> None:
             element.drop_tree()
         elif tag == "switch":
             _choose(element)
+        elif tag == "mfenced":
+            _unfence(element)
         elif tag == "object":
             source = element.get("data")
             address = picture(source) if source and _is_picture(element) else None
@@ -215,6 +216,30 @@ def _choose(switch: lxml.html.HtmlElement) -> None:
         if child is not chosen:
             child.drop_tree()
     switch.tag = "div" if chosen is not None and any(local(child) in NUMBERED for child in chosen) else "span"
+
+
+def _unfence(fenced: lxml.html.HtmlElement) -> None:
+    """`mfenced` as the brackets and commas that it stands for: browsers no longer draw them."""
+    opens, closes = fenced.get("open", "("), fenced.get("close", ")")
+    between = "".join(fenced.get("separators", ",").split())
+    parts = list(fenced)
+    fenced.tag = "mrow"
+    fenced.text = None
+    for part in parts:
+        fenced.remove(part)
+    for at, part in enumerate(parts):
+        part.tail = None
+        if at and between:
+            fenced.append(_sign(between[min(at, len(between)) - 1]))
+        fenced.append(part)
+    fenced.insert(0, _sign(opens[:2]))
+    fenced.append(_sign(closes[:2]))
+
+
+def _sign(text: str) -> lxml.html.HtmlElement:
+    sign = lxml.html.Element("mo")
+    sign.text = text
+    return sign
 
 
 def _mend(

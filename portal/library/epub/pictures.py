@@ -89,7 +89,7 @@ def _kept_png(data: bytes, image: Image.Image) -> SafePicture:
 def _drawn_anew(image: Image.Image, side: int, *, turned: bool) -> SafePicture:
     lossless = image.format in {"PNG", "GIF"}
     if image.format == "JPEG":
-        image.draft("RGB", (2 * side, 2 * side))
+        image.draft("RGB", (side, side))
     drawn: Image.Image = image
     if image.mode not in {"RGB", "RGBA", "L"}:
         drawn = image.convert("RGBA" if image.mode in {"LA", "P", "PA"} else "RGB")

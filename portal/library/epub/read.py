@@ -17,7 +17,7 @@ import lxml.etree
 
 from portal.library.epub.archive import BookFiles, normal, resolved
 from portal.library.epub.clean import CHAPTER_MAX, cleaned, own_id, words_in
-from portal.library.epub.contents import Entry, Lists, nav_lists, ncx_lists
+from portal.library.epub.contents import ENTRIES_MAX, Entry, Lists, nav_lists, ncx_lists
 from portal.library.epub.drawing import Drawing, drawing_of, inline_drawing, local
 from portal.library.epub.facts import Creator, facts_of
 from portal.library.epub.fixed import fixed_document
@@ -159,6 +159,8 @@ class _Intake:
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
     """By address: width and height in pixels."""
     refused: set[str] = field(default_factory=set)
+    inside: set[str] = field(default_factory=set)
+    """Pictures that were only met inside a drawing, which holds them as data: they need no place of their own."""
     kept_bytes: int = 0
     sheets: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     outside: list[str] = field(default_factory=list)
@@ -205,6 +207,8 @@ def read_book(
     contents = _entries(lists.contents, base, intake)
     chapters = _chapters(order, contents, intake)
     cover = _cover(package, items, intake)
+    if not facts.name:
+        intake.warnings.append("Het boek zegt niet hoe het heet; de titel komt van het bestand.")
     _warn(facts.name_is_cut, lists.is_cut, items, chapters, intake)
     return Book(
         digest=hashlib.sha256(data).hexdigest(),
@@ -214,7 +218,7 @@ def read_book(
         summary=facts.summary,
         subjects=facts.subjects,
         chapters=chapters,
-        pictures=tuple(intake.pictures.values()),
+        pictures=tuple(picture for key, picture in intake.pictures.items() if key not in intake.inside),
         cover=cover,
         warnings=tuple(dict.fromkeys(intake.warnings)),
         name_direction=facts.name_direction,
@@ -228,7 +232,7 @@ def read_book(
         flow=facts.flow,
         access=facts.access,
         contents=contents or _entries_of(chapters),
-        pages=tuple(entry for entry in _entries(lists.pages, base, intake) if entry.chapter is not None),
+        pages=_printed_pages(lists, base, chapters, intake),
     )
 
 
@@ -384,6 +388,25 @@ def _entries_of(chapters: tuple[BookChapter, ...]) -> tuple[BookEntry, ...]:
     )
 
 
+_PAGE_BREAK = re.compile(r"<(?:span|div|hr)\b[^>]*\brole=\"doc-pagebreak\"[^>]*>")
+
+
+def _printed_pages(
+    lists: Lists, base: str, chapters: tuple[BookChapter, ...], intake: _Intake
+) -> tuple[BookEntry, ...]:
+    """Where the pages of the printed book begin: from the book's own list, else from the marks in its text."""
+    listed = tuple(entry for entry in _entries(lists.pages, base, intake) if entry.chapter is not None)
+    if listed:
+        return listed
+    found = []
+    for number, chapter in enumerate(chapters, start=1):
+        for mark in _PAGE_BREAK.finditer(chapter.html):
+            said = dict(re.findall(r'\b(id|title)="([^"]*)"', mark.group()))
+            if said.get("id") and said.get("title"):
+                found.append(BookEntry(1, html.unescape(said["title"]), number, html.unescape(said["id"])[:200]))
+    return tuple(found[:ENTRIES_MAX])
+
+
 def _chapters(order: list[_Place], contents: tuple[BookEntry, ...], intake: _Intake) -> tuple[BookChapter, ...]:
     headings: dict[int, str] = {}
     for entry in contents:
@@ -487,7 +510,9 @@ def _sheet_file(base: str, href: str, intake: _Intake, *, depth: int) -> tuple[R
         return ()
     if name not in intake.sheets:
         intake.sheets[name] = ()  # One that imports itself finds this.
-        sheet = sheet_of(decoded(intake.files.read(name, SHEET_FILE_MAX)).text)
+        if intake.files.size(name) > SHEET_FILE_MAX:
+            return ()
+        sheet = sheet_of(decoded(intake.files.read(name)).text)
         imported = [rule for href in sheet.imports[:10] for rule in _sheet_file(name, href, intake, depth=depth + 1)]
         intake.sheets[name] = (*imported, *sheet.rules)
     return intake.sheets[name]
@@ -522,7 +547,10 @@ def _link(base: str, target: str, number: int, intake: _Intake) -> str | None:
 
 def _picture(base: str, source: str, intake: _Intake) -> str | None:
     name = _file_named(base, source, intake)
-    return None if name is None else _kept_picture(name, intake)
+    if name is None:
+        return None
+    intake.inside.discard(normal(name))
+    return _kept_picture(name, intake)
 
 
 def _kept_picture(name: str, intake: _Intake, side: int = PICTURE_SIDE) -> str | None:
@@ -544,7 +572,9 @@ def _is_drawing(name: str, intake: _Intake) -> bool:
 
 
 def _keep_raster(key: str, side: int, intake: _Intake) -> bool:
-    kept = safe_picture(intake.files.read(key, PICTURE_MAX), side)
+    if intake.files.size(key) > PICTURE_MAX:
+        return False
+    kept = safe_picture(intake.files.read(key), side)
     if kept is None:
         return False
     picture = BookPicture(own_name(key, kept.suffix), kept.media_type, kept.content)
@@ -576,7 +606,9 @@ def _store_drawing(drawing: Drawing, key: str, intake: _Intake) -> bool:
 
 def _drawing(name: str, intake: _Intake) -> Drawing | None:
     """The drawing in a file of the book; None when it can't be read as one."""
-    text = with_characters(decoded(intake.files.read(name, DRAWING_MAX)).text)
+    if intake.files.size(name) > DRAWING_MAX:
+        return None
+    text = with_characters(decoded(intake.files.read(name)).text)
     try:
         root = parse(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", errors="replace"))
     except BookRefused:
@@ -587,8 +619,13 @@ def _drawing(name: str, intake: _Intake) -> Drawing | None:
 def _embedded(base: str, source: str, intake: _Intake) -> str | None:
     """A picture of the book as data, for inside a drawing."""
     name = _file_named(base, source, intake)
-    if name is None or _is_drawing(name, intake) or _kept_picture(name, intake) is None:
+    if name is None or _is_drawing(name, intake):
         return None
+    is_new = normal(name) not in intake.pictures
+    if _kept_picture(name, intake) is None:
+        return None
+    if is_new:
+        intake.inside.add(normal(name))
     picture = intake.pictures[normal(name)]
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode()}"
 
@@ -616,6 +653,7 @@ def _picture_chapter(place: _Place, number: int, heading: str, intake: _Intake) 
     words = ""
     if _is_drawing(name, intake) and (drawing := _drawing(name, intake)) is not None:
         words = drawing.words
+    intake.inside.discard(normal(name))
     address = _kept_picture(name, intake)
     heading = heading or words[:HEADING_MAX] or f"Bladzijde {number}"
     if address is None:
@@ -644,8 +682,8 @@ def _cover(package: lxml.etree._Element, items: dict[str, _Item], intake: _Intak
     if item is None or item.name not in intake.listed or not item.media_type.startswith("image/"):
         return ""
     kept = None
-    if not _is_drawing(item.name, intake):
-        kept = safe_picture(intake.files.read(item.name, PICTURE_MAX), COVER_SIDE)
+    if not _is_drawing(item.name, intake) and intake.files.size(item.name) <= PICTURE_MAX:
+        kept = safe_picture(intake.files.read(item.name), COVER_SIDE)
     if kept is None:
         intake.warnings.append("De kaft kan niet getoond worden; Foyer maakt er een.")
         return ""
