@@ -6,7 +6,6 @@ as on the pages, and tells nobody whether code, animal, pictures or address was 
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 from flask import request
@@ -21,6 +20,7 @@ from portal.library.errors import SetClosed
 from portal.library.lending.queries import set_for_code
 from portal.library.models import Animal, ClassSet
 from portal.library.opds.catalogue import picture_pin
+from portal.library.opds.publications import ClassReader, Visitor
 from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, hash_pin, pin_matches, refuse_closed
 from portal.web.limits import refuse_after_guessing, refuse_guessing
 
@@ -28,19 +28,6 @@ WRONG_PINS = RateLimitItemPerMinute(10, multiples=10)
 """The limit of the pupils' own page, and the same count: the feeds are no second try."""
 
 LOGIN_MAX, PASSWORD_MAX = 254, 400
-
-
-@dataclass(frozen=True)
-class ClassReader:
-    """An animal of a class, with its set."""
-
-    made: ClassSet
-    animal: Animal
-    is_open: bool
-    """May the class read today?"""
-
-
-Visitor = Person | ClassReader | None
 
 
 class NotLetIn(Exception):

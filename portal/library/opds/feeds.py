@@ -9,9 +9,8 @@ from datetime import datetime
 
 from portal.accounts.queries import Person
 from portal.clock import BRUSSELS
-from portal.library.opds.access import ClassReader
 from portal.library.opds.catalogue import LEVELS, PAGE, Counts, Wish, find, newest_at, school_sets
-from portal.library.opds.publications import Asked, plain, publications, set_publications
+from portal.library.opds.publications import Asked, ClassReader, plain, publications, set_publications
 from portal.library.opds.shape import HTML, NEWEST, SHELF, Entry, Facet, Feed, Group, Kind, Link, Paging, Publication
 from portal.web.formats import level_name
 

@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
+from portal.accounts.queries import Person
 from portal.clock import BRUSSELS
 from portal.library.lending.seats import ONE_DAY
-from portal.library.opds.access import ClassReader, Visitor
+from portal.library.models import Animal, ClassSet
 from portal.library.opds.addresses import Addresses
 from portal.library.opds.catalogue import Book, SchoolSet, Stand, books, last_day, split_themes, stands
 from portal.library.opds.shape import (
@@ -30,6 +31,19 @@ AUTHORS_SHOWN = 5
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML has no place for, even escaped."""
 LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class ClassReader:
+    """An animal of a class, with its set."""
+
+    made: ClassSet
+    animal: Animal
+    is_open: bool
+    """May the class read today?"""
+
+
+Visitor = Person | ClassReader | None
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from portal.extensions import db
 from portal.library.errors import CodeUnknown
 from portal.library.models import ClassSet
 from portal.library.opds import atom, opds2
-from portal.library.opds.access import ClassReader, NotLetIn, Visitor, class_reader, known_visitor, visitor
+from portal.library.opds.access import NotLetIn, class_reader, known_visitor, visitor
 from portal.library.opds.addresses import COVER_WIDTHS, Addresses
 from portal.library.opds.catalogue import TEXT_MAX, Book, Wish, book_for, cover_file, epub_file, primary, stands
 from portal.library.opds.covers import jpeg
 from portal.library.opds.feeds import shelf, start, titles
-from portal.library.opds.publications import Asked, plain, publication
+from portal.library.opds.publications import Asked, ClassReader, Visitor, plain, publication
 from portal.library.opds.shape import EPUB, HTML, JPEG, SHELF, Feed, Kind
 from portal.library.reading.pupil import open_set, pupil_of
 from portal.library.reading.service import PIN_PICTURES
