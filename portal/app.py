@@ -45,7 +45,7 @@ from portal.proposals import routes as proposals
 from portal.settings import Settings
 from portal.visits import routes as visits
 from portal.web import desk as desk_menu
-from portal.web import formats, health, home, intake, metrics, platform, refusals
+from portal.web import formats, health, home, intake, metrics, platform, refusals, tally
 from portal.web.headers import HEADERS
 
 UPLOAD_MAX_BYTES = 100_000_000
@@ -82,7 +82,7 @@ def _config(settings: Settings, *, testing: bool) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.is_https,
         "MAX_CONTENT_LENGTH": UPLOAD_MAX_BYTES,
         "WTF_CSRF_TIME_LIMIT": None,
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_STORAGE_URI": settings.redis_url or f"{tally.SCHEME}://",
         "RATELIMIT_STORAGE_OPTIONS": _storage_options(settings),
         # While Redis is away each process counts for itself.
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": settings.redis_url is not None,

@@ -8,11 +8,11 @@ from flask import current_app
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.errors import StorageError
-from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from portal.extensions import limiter
+from portal.web.tally import Tally
 
 WRONG_GUESSES = RateLimitItemPerMinute(20)
 """Unknown visit codes or failed log-ins a minute per address (the promise of the API)."""
@@ -66,7 +66,7 @@ def _has_room(limit: RateLimitItem, what: str) -> bool:
         return _alone.test(limit, "wrong", what, get_remote_address())
 
 
-_alone = FixedWindowRateLimiter(MemoryStorage())
+_alone = FixedWindowRateLimiter(Tally())
 """Counts in this process while Redis is away: a looser limit, where none at all would be an open door and an error
 would be a closed house."""
 
