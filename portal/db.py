@@ -7,18 +7,25 @@ of 300 seats.
 """
 
 import enum
+import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 10_000
+
+IDLE_S = 1.0
+"""A connection that was used within so many seconds is taken to be there still."""
+_IDLE_SINCE = "foyer_idle_since"
 
 T = TypeVar("T")
 
@@ -76,7 +83,7 @@ class PendingChanges(RuntimeError):
 def engine_options(url: str) -> dict[str, Any]:
     """Options for `create_engine` that fit the database behind `url`."""
     if not url.startswith("sqlite"):
-        return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+        return {"pool_size": 10, "max_overflow": 20}
     options: dict[str, Any] = {"connect_args": {"isolation_level": None, "check_same_thread": False}}
     if ":memory:" in url or url.rstrip("/") == "sqlite:":
         options["poolclass"] = StaticPool
@@ -84,13 +91,13 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare_engine(engine: Engine) -> Engine:
-    """Hang the SQLite rules on an engine; PostgreSQL needs none. Returns the engine.
+    """Hang our rules on an engine. Returns the engine.
 
     The pragmas cost two system calls a connection. `synchronous=FULL` keeps acknowledged bookings through a
     power cut; WAL lets people read while somebody books.
     """
     if engine.dialect.name != "sqlite":
-        return engine
+        return _ask_after_rest(engine)
 
     @event.listens_for(engine, "connect")
     def set_pragmas(raw: Any, _record: Any) -> None:
@@ -103,6 +110,28 @@ def prepare_engine(engine: Engine) -> Engine:
     def begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get("foyer_write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def _ask_after_rest(engine: Engine) -> Engine:
+    """Ask a connection that lay idle whether its database is still there, and have new ones made when it isn't.
+
+    SQLAlchemy's own `pool_pre_ping` asks each time: at a busy hour that is one question in six.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def lay_down(_raw: Any, record: Any) -> None:
+        record.info[_IDLE_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(raw: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get(_IDLE_SINCE, math.inf) < IDLE_S:
+            return
+        try:
+            engine.dialect.do_ping(raw)
+        except engine.dialect.loaded_dbapi.Error as gone:
+            raise InvalidatePoolError from gone
 
     return engine
 

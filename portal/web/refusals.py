@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.accounts import errors as accounts
 from portal.errors import Refusal
+from portal.extensions import db
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +124,8 @@ def _page(status: int, title: str, text: str) -> str:
 def database_away(error: DBAPIError) -> ResponseReturnValue:
     """The database is gone, busy beyond patience, or its disk is full: nothing was done, and a retry is safe."""
     log.error("The database failed on %s %s: %s", request.method, request.path, error.orig)
+    # What is left of the transaction would refuse every further question of this session.
+    db.session.rollback()
     title, text = AWAY
     if is_api():
         made = problem(503, "database_unavailable", title, text)
