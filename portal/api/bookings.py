@@ -39,8 +39,9 @@ from portal.bookings.requests import (
     GroupRequest,
     SeatRequest,
 )
-from portal.bookings.service import book_seats, cancel_booking
+from portal.bookings.service import cancel_booking
 from portal.bookings.states import OWING, BookingState
+from portal.bookings.together import Made, book_in_line
 from portal.bookings.waiting.errors import SeatsFree
 from portal.bookings.waiting.queries import place_of
 from portal.bookings.waiting.service import join
@@ -148,11 +149,10 @@ def create(person: Person) -> ResponseReturnValue:
     return _answer(booking, person, status=201 if booking.state in OWING else 202)
 
 
-def _book_or_wait(seats: SeatRequest, *, waitlist: bool, now: datetime) -> Booking:
+def _book_or_wait(seats: SeatRequest, *, waitlist: bool, now: datetime) -> Booking | Made:
     """Book, or where it is full and that was asked for, stand in line."""
     try:
-        with write_transaction(db.session):
-            return book_seats(db.session, seats, now=now)
+        return book_in_line(db.session, seats, now=now)
     except PerformanceFull:
         if not waitlist:
             raise
@@ -161,8 +161,7 @@ def _book_or_wait(seats: SeatRequest, *, waitlist: bool, now: datetime) -> Booki
             return join(db.session, seats, now=now)[0]
     except SeatsFree:
         # Places came free between the two.
-        with write_transaction(db.session):
-            return book_seats(db.session, seats, now=now)
+        return book_in_line(db.session, seats, now=now)
 
 
 @blueprint.get("/bookings")
@@ -269,7 +268,7 @@ def _visit(reference: str, person: Person) -> Visit:
     return visit
 
 
-def _answer(booking: Booking, person: Person, *, status: int) -> ResponseReturnValue:
+def _answer(booking: Booking | Made, person: Person, *, status: int) -> ResponseReturnValue:
     answer = jsonify(_booking(_visit(booking.reference, person)))
     answer.status_code = status
     answer.headers["Location"] = f"/api/v1/bookings/{booking.reference}"

@@ -17,7 +17,12 @@ _NOT_CODE = re.compile(r"[^0-9A-Z]")
 
 
 def _draw(length: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    # One number for all letters: each question to the system for chance costs as much as the rest of this.
+    number, letters = secrets.randbelow(len(ALPHABET) ** length), ""
+    for _ in range(length):
+        number, letter = divmod(number, len(ALPHABET))
+        letters += ALPHABET[letter]
+    return letters
 
 
 def new_reference() -> str:

@@ -8,9 +8,10 @@ booked); of pupils there is nothing but counts.
 """
 
 import json
+import math
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import BindParameter, Connection, Engine, Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Connection, Engine, Row, Select, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassGroup, Company, School, User
@@ -66,7 +67,7 @@ class Change:
 class _Asked:
     """Rows that a thread wants told; it waits until they are."""
 
-    ids: Collection[int]
+    items: Collection["int | Change"]
     failure: Exception | None = None
     is_done: bool = False
 
@@ -83,15 +84,16 @@ class Book:
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _telling: threading.Lock = field(default_factory=threading.Lock)
 
-    def tell(self, ids: Collection[int]) -> None:
-        """Write these rows of the ledger; those that were rolled back to a savepoint aren't there and are left out.
+    def tell(self, items: Collection["int | Change"]) -> None:
+        """Write these rows of the ledger, by their id or as they were just made; those that were rolled back to a
+        savepoint aren't there and are left out.
 
         Threads that come while another one waits for the disk are served together afterwards: one reading, one flush.
 
         Raises:
             JournalUnavailable: see `Journal.append`.
         """
-        asked = _Asked(ids)
+        asked = _Asked(items)
         with self._turn:
             self._waiting.append(asked)
         with self._telling:
@@ -105,26 +107,38 @@ class Book:
     def _tell_together(self, together: list[_Asked]) -> None:
         failure: Exception | None = None
         try:
-            self._tell([one for asked in together for one in asked.ids])
+            self._tell([one for asked in together for one in asked.items])
         except Exception as problem:
             # Whoever waits hears why; each of them decides what that means for its answer.
             failure = problem
         for asked in together:
             asked.failure, asked.is_done = failure, True
 
-    def _tell(self, ids: Collection[int]) -> None:
-        with self.engine.connect() as connection:
-            changes = _changes(connection, ids)
-            entries = [*self._facts(connection, changes), *((LEDGER, vars(change)) for change in changes)]
-        self.journal.append(entries)
+    def _tell(self, items: Collection["int | Change"]) -> None:
+        changes = [one for one in items if isinstance(one, Change)]
+        ids = [one for one in items if not isinstance(one, Change)]
+        entries: list[Entry] = []
+        self._turn_page()
+        if ids or not all(self._is_recent(one) for change in changes for one in _hangs_on(change)):
+            with self.engine.connect() as connection:
+                changes = _newest([*changes, *_changes(connection, ids)])
+                entries = list(self._facts(connection, changes))
+        self.journal.append([*entries, *((LEDGER, vars(change)) for change in changes)])
 
-    def _facts(self, connection: Connection, changes: list["Change"]) -> Iterator[Entry]:
-        """What the rows hang on, parents first, but for what was looked at a short while ago."""
-        place, now = self.journal.place(), time.monotonic()
+    def _turn_page(self) -> None:
+        """A new file was told nothing yet."""
+        place = self.journal.place()
         if place != self.place:
             self.place, self.told_at = place, {}
-        recent = {key for key, at in self.told_at.items() if now - at < LOOK_AGAIN_S}
-        for table, found in _around(connection, changes, recent):
+
+    def _is_recent(self, key: tuple[str, int]) -> bool:
+        """Whether it stands in the file and was looked at a short while ago."""
+        return time.monotonic() - self.told_at.get(key, -math.inf) < LOOK_AGAIN_S
+
+    def _facts(self, connection: Connection, changes: list["Change"]) -> Iterator[Entry]:
+        """What the rows hang on, parents first, but for what is recent."""
+        now = time.monotonic()
+        for table, found in list(_around(connection, changes, self._is_recent)):
             for values in found:
                 key = (table.name, values["id"])
                 self.told_at[key] = now
@@ -167,11 +181,19 @@ def promise(session: Session) -> None:
         book.journal.refuse_if_unavailable()
 
 
-def note(session: Session, ledger_id: int) -> None:
-    """Have this row told as soon as the transaction is committed."""
+def note(session: Session, row: Row[Any], made: tuple[Row[Any], Sequence[Row[Any]]] | None = None) -> None:
+    """Have this row of the ledger told as soon as the transaction is committed.
+
+    `made`: its booking and that one's groups, made just before. They are told as they are; everything else, and what
+    a savepoint may still undo, is read back after the commit.
+    """
     book = _book_of(session)
-    if book is not None:
-        after_commit(session, book.tell, ledger_id)
+    if book is None:
+        return
+    item: int | Change = row.id
+    if made is not None and not session.in_nested_transaction():
+        item = Change(_as_json(row), _as_json(made[0]), [_as_json(group) for group in made[1]])
+    after_commit(session, book.tell, item)
 
 
 def _book_of(session: Session) -> Book | None:
@@ -188,7 +210,7 @@ def rows_told(connection: Connection, table: Table, column: str, ids: Iterable[A
     if not wanted:
         return []
     found = connection.execute(_rows_by(table, column), {"wanted": wanted})
-    return [{name: _plain(value) for name, value in row.items()} for row in found.mappings()]
+    return [_as_json(row) for row in found]
 
 
 @lru_cache
@@ -196,6 +218,10 @@ def _rows_by(table: Table, column: str) -> Select[Any]:
     """Made once: to put a statement together costs more than to run it."""
     wanted: BindParameter[Any] = bindparam("wanted", expanding=True)
     return select(table).where(table.c[column].in_(wanted)).order_by(*table.primary_key)
+
+
+def _as_json(row: Row[Any]) -> Values:
+    return {name: _plain(value) for name, value in row._mapping.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -223,14 +249,43 @@ def _changes(connection: Connection, ids: Collection[int]) -> list[Change]:
     return changes
 
 
+def _newest(changes: list[Change]) -> list[Change]:
+    """In the order of the ledger, each row once: SQLite gives the number of one that was undone to the next.
+
+    What was changed again in the same breath is told as it stands by now.
+    """
+    rows = {int(change.row["id"]): change for change in changes}
+    changes = [rows[number] for number in sorted(rows)]
+    last = {change.booking["id"]: change for change in changes}
+    return [
+        replace(one, booking=last[one.booking["id"]].booking, groups=last[one.booking["id"]].groups)
+        for one in changes
+    ]
+
+
+def _hangs_on(change: Change) -> set[tuple[str, int]]:
+    """Table and id of what a row and its booking name themselves; what those hang on was told with them."""
+    row, booking = change.row, change.booking
+    named = [
+        ("performance", row["performance_id"]),
+        ("centre", row["centre_id"]),
+        ("school", row["school_id"]),
+        ("user_account", row["actor_id"]),
+        ("user_account", booking["booked_by"]),
+        ("policy_version", booking["policy_id"]),
+        *(("class_group", group["class_group_id"]) for group in change.groups),
+    ]
+    return {(table, one) for table, one in named if one is not None}
+
+
 def _around(
-    connection: Connection, changes: list[Change], recent: Collection[tuple[str, int]]
+    connection: Connection, changes: list[Change], is_recent: Callable[[tuple[str, int]], bool]
 ) -> Iterator[tuple[Table, list[Values]]]:
-    """What changes hang on, parents before children; without what is `recent`."""
+    """What changes hang on, parents before children; without what `is_recent`."""
 
     def fetch(model: type[Base], ids: Iterable[int | None]) -> list[Values]:
         table = table_of(model)
-        rows = rows_told(connection, table, "id", {one for one in ids if (table.name, one) not in recent})
+        rows = rows_told(connection, table, "id", {one for one in ids if one and not is_recent((table.name, one))})
         kept = SECRET.get(table.name)
         return rows if kept is None else [{name: row[name] for name in kept} for row in rows]
 

@@ -1,10 +1,11 @@
 """The one way to write a row of the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import Row, Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import School
@@ -13,12 +14,19 @@ from portal.bookings.models import Booking, LedgerKind, LedgerRow
 from portal.bookings.requests import REASON_MAX, LedgerActor
 
 _LEDGER = cast(Table, LedgerRow.__table__)
-_APPEND = (
-    insert(_LEDGER)
-    .values(school_name=select(School.name).where(School.id == bindparam("of_school")).scalar_subquery())
-    .returning(_LEDGER.c.id)
+APPEND_ROW = insert(_LEDGER).returning(*_LEDGER.c)
+APPEND = APPEND_ROW.values(
+    school_name=select(School.name).where(School.id == bindparam("of_school")).scalar_subquery()
 )
 """Made once: to put a statement together costs more than to run it, and this one runs while others wait."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A booking that was made just now, as the database gave its rows back."""
+
+    booking: Row[Any]
+    groups: Sequence[Row[Any]]
 
 
 @dataclass(frozen=True)
@@ -34,16 +42,38 @@ class Change:
 
 
 def write_ledger(
-    session: Session, booking: Booking, change: Change, actor: LedgerActor, *, centre_id: int, now: datetime
+    session: Session,
+    booking: Booking,
+    change: Change,
+    actor: LedgerActor,
+    *,
+    centre_id: int,
+    now: datetime,
+    made: Recorded | None = None,
 ) -> None:
     """Append what this change does to seats and money; the journal is told when it is committed.
 
-    The school's name is copied by the statement itself.
+    The school's name is copied by the statement itself. `made`: the booking is of this very moment, and with its rows
+    at hand the journal needn't read them back.
     Raises:
         JournalUnavailable: the journal can't be written now, so nothing may be promised.
     """
     journal.promise(session)
-    row = {
+    values = ledger_row(booking, change, actor, centre_id=centre_id, now=now)
+    row = session.connection().execute(APPEND, values | {"of_school": booking.school_id}).one()
+    note(session, row, made)
+
+
+def note(session: Session, row: Row[Any], made: Recorded | None = None) -> None:
+    """Have the journal told of a row of the ledger that was just written."""
+    journal.note(session, row, None if made is None else (made.booking, made.groups))
+
+
+def ledger_row(
+    booking: Booking | Row[Any], change: Change, actor: LedgerActor, *, centre_id: int, now: datetime
+) -> dict[str, Any]:
+    """What a row says, but for the name of the school."""
+    return {
         "at": now,
         "centre_id": centre_id,
         "performance_id": booking.performance_id,
@@ -54,11 +84,8 @@ def write_ledger(
         "cents": change.cents,
         "paid_cents": change.paid_cents,
         "school_id": booking.school_id,
-        "of_school": booking.school_id,
         "actor_id": actor.id,
         "actor_name": actor.name,
         "actor_email": actor.email,
         "reason": change.reason[:REASON_MAX],
     }
-    row_id = session.connection().scalar(_APPEND, row)
-    journal.note(session, cast(int, row_id))

@@ -44,9 +44,10 @@ from portal.bookings.queries import (
 from portal.bookings.requests import REASON_MAX, SeatRequest
 from portal.bookings.seating import pages as seating
 from portal.bookings.seating.service import SeatedClass, places_of_school
-from portal.bookings.service import Owes, book_seats, cancel_booking
+from portal.bookings.service import Owes, cancel_booking
 from portal.bookings.standing import standing_of
 from portal.bookings.states import OWING, BookingState
+from portal.bookings.together import book_in_line
 from portal.bookings.waiting import pages as waiting
 from portal.bookings.waiting.queries import place_of
 from portal.bookings.who import pages as who
@@ -169,8 +170,7 @@ def _put_in_basket(programme: Programme, form: BookingForm, *, now: datetime) ->
 def _try_to_book(programme: Programme, form: BookingForm, *, now: datetime) -> ResponseReturnValue:
     """Book, or show the same form with what was typed and why it did not work."""
     try:
-        with write_transaction(db.session):
-            booking = book_seats(db.session, _seat_request(form), now=now)
+        booking = book_in_line(db.session, _seat_request(form), now=now)
     except KeyReused as reused:
         # The form of a booking that was made, opened again with the back button and changed.
         fresh = replace(form, key=_new_key())

@@ -9,11 +9,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
-from sqlalchemy import Integer, ScalarSelect, Select, Table, and_, bindparam, exists, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.util import identity_key
 from sqlalchemy.sql.dml import ReturningInsert
 
 from portal.accounts.models import ClassGroup
@@ -34,7 +50,8 @@ from portal.bookings.errors import (
 )
 from portal.bookings.head import head_confirms, must_head_confirm, office_of
 from portal.bookings.house.moves import may_leave_free
-from portal.bookings.ledger import Change, write_ledger
+from portal.bookings.journal import promise
+from portal.bookings.ledger import Change, Recorded, write_ledger
 from portal.bookings.models import Booking, BookingGroup, LedgerKind
 from portal.bookings.policy.charge import Ask, Party, charge, owed_after_cancelling, price_of
 from portal.bookings.policy.models import PolicyVersion
@@ -57,6 +74,9 @@ BOOKING_REQUESTED = "booking-requested"
 BOOKING_ASKED = "booking-asked"
 BOOKING_HELD = "booking-held"
 BOOKING_TO_CONFIRM = "booking-to-confirm"
+
+MILDEST = HouseRules()
+"""Of a house that wrote none."""
 
 DRAWS = 5
 """Tries for a reference and a code that nobody has; one is enough until there are millions of bookings."""
@@ -109,6 +129,8 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     refuse_impossible(request)
     refuse_strangers(session, request)
     if (earlier := booking_for_key(session, request)) is not None:
+        # The journal may still owe its line: to say that it stands is to promise it.
+        promise(session)
         return earlier
     terms = open_performance(
         session,
@@ -121,13 +143,13 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     refuse_unknown_tariff(request, terms)
     refuse_foreign_classes(session, request)
     start = CONFIRMED if request.by_house else terms.start(now, is_given=request.is_given)
-    booking = record_booking(session, request, terms, now=now, state=start.state, held_until=start.held_until)
-    if booking is None:
+    made = record_booking(session, request, terms, now=now, state=start.state, held_until=start.held_until)
+    if made is None:
         # A twin of this request was faster; its booking is the one.
         return cast(Booking, booking_for_key(session, request))
-    is_seated = start.state in SEATED
+    booking, is_seated = as_booking(session, made), start.state in SEATED
     booked = Change(start.kind, booking.seats if is_seated else 0, booking.owed_cents, request.reason)
-    write_ledger(session, booking, booked, request.actor, centre_id=terms.centre_id, now=now)
+    write_ledger(session, booking, booked, request.actor, centre_id=terms.centre_id, now=now, made=made)
     tell_of_start(session, booking, now=now)
     if is_seated:
         # Last, because on PostgreSQL this is where everybody else starts to wait for us.
@@ -217,12 +239,17 @@ def open_performance(
         raise BookingClosed(performance_id, open_until, cancelled=is_cancelled)
     if row.kept_by is not None:
         raise InRound(performance_id, row.kept_by)
+    return terms_of(row)
+
+
+def terms_of(row: Row[Any]) -> Terms:
+    """Of a row of `terms_by`."""
     return Terms(
         row.centre_id,
         Ask(row.price_cents, row.price_unit, row.kind, row.pupils_per_free_companion),
         row.max_seats_per_school,
         row.policy_id,
-        read_rules(row.rules) if row.rules else HouseRules(),
+        read_rules(row.rules) if row.rules else MILDEST,
         row.closes_at,
         row.starts_at,
         row.head_confirms,
@@ -234,8 +261,19 @@ def open_performance(
 def _open_performance() -> Select[*tuple[Any, ...]]:
     school, booker = bindparam("school", type_=Integer), bindparam("booker", type_=Integer)
     return (
+        terms_by(head_confirms(school, booker))
+        .where(Performance.id == bindparam("performance"))
+        .where(or_(Performance.agreed_with_id.is_(None), Performance.agreed_with_id == school))
+    )
+
+
+def terms_by(head_confirms: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The terms of published performances."""
+    return (
         select(
+            Performance.id,
             Performance.state,
+            Performance.agreed_with_id,
             Offer.centre_id,
             Offer.price_cents,
             Offer.price_unit,
@@ -246,14 +284,13 @@ def _open_performance() -> Select[*tuple[Any, ...]]:
             PolicyVersion.rules,
             Performance.closes_at,
             Performance.starts_at,
-            head_confirms(school, booker).label("head_confirms"),
+            head_confirms.label("head_confirms"),
             lowest_tariff().label("reduced_cents"),
             kept_by().label("kept_by"),
         )
         .join(Offer, Offer.id == Performance.offer_id)
         .outerjoin(PolicyVersion, and_(PolicyVersion.centre_id == Offer.centre_id, is_in_force()))
-        .where(Performance.id == bindparam("performance"), Offer.state == OfferState.PUBLISHED)
-        .where(or_(Performance.agreed_with_id.is_(None), Performance.agreed_with_id == school))
+        .where(Offer.state == OfferState.PUBLISHED)
     )
 
 
@@ -298,7 +335,7 @@ def record_booking(
     now: datetime,
     state: BookingState = BookingState.CONFIRMED,
     held_until: datetime | None = None,
-) -> Booking | None:
+) -> Recorded | None:
     """Write the booking with its groups; None when the same request has just been recorded by its twin.
 
     Who hasn't got the seats for good owes nothing yet; `price_cents` says what it is to cost.
@@ -306,9 +343,25 @@ def record_booking(
     ON CONFLICT instead of catching the error: it leaves the transaction whole on PostgreSQL, where it waits
     for a twin that is still being recorded and then finds it.
     """
+    values = booking_values(request, terms, now=now, state=state, held_until=held_until)
+    connection = session.connection()
+    for _ in range(DRAWS):
+        codes = {"reference": new_reference(), "visit_code": new_visit_code()}
+        booking = connection.execute(_record(connection.dialect.name), values | codes).one_or_none()
+        if booking is not None:
+            rows = group_rows(booking.id, request, terms)
+            return Recorded(booking, in_order(connection.execute(RECORD_GROUPS, rows)))
+        if booking_for_key(session, request) is not None:
+            return None
+    raise RuntimeError("No free booking reference or visit code in five draws.")
+
+
+def booking_values(
+    request: SeatRequest, terms: Terms, *, now: datetime, state: BookingState, held_until: datetime | None
+) -> dict[str, Any]:
+    """What is written of a booking, but for its two codes."""
     cents = charge(terms.rules, terms.ask, parties_of(request.groups, terms.reduced_cents)).cents
-    dialect = session.get_bind().dialect.name
-    values = {
+    return {
         "request_key": request.key,
         "request_digest": request.digest,
         "performance_id": request.performance_id,
@@ -326,25 +379,34 @@ def record_booking(
         "paid_cents": 0,
         "created_at": now,
     }
-    for _ in range(DRAWS):
-        codes = {"reference": new_reference(), "visit_code": new_visit_code()}
-        booking: Booking | None = session.scalar(_record(dialect), values | codes)
-        if booking is not None:
-            session.connection().execute(_RECORD_GROUP, _group_rows(booking.id, request, terms))
-            return booking
-        if booking_for_key(session, request) is not None:
-            return None
-    raise RuntimeError("No free booking reference or visit code in five draws.")
+
+
+def as_booking(session: Session, made: Recorded) -> Booking:
+    """The booking as the session knows it from here on. The ORM's own INSERT costs three times as much."""
+    ghost = session.identity_map.get(identity_key(Booking, made.booking.id))
+    if ghost is not None:
+        # One that was rolled back, whose number SQLite has given to this one.
+        session.expunge(ghost)
+    booking = Booking(**made.booking._mapping)
+    make_transient_to_detached(booking)
+    session.add(booking)
+    return booking
 
 
 @cache
-def _record(dialect: str) -> ReturningInsert[Booking]:
-    if dialect == "sqlite":
-        return sqlite.insert(Booking).on_conflict_do_nothing().returning(Booking)
-    return postgresql.insert(Booking).on_conflict_do_nothing().returning(Booking)
+def _record(dialect: str) -> ReturningInsert[Any]:
+    written = sqlite.insert(BOOKING_TABLE) if dialect == "sqlite" else postgresql.insert(BOOKING_TABLE)
+    return written.on_conflict_do_nothing().returning(*BOOKING_TABLE.c)
 
 
-_RECORD_GROUP = insert(cast(Table, BookingGroup.__table__))
+BOOKING_TABLE = cast(Table, Booking.__table__)
+_GROUP = cast(Table, BookingGroup.__table__)
+RECORD_GROUPS = insert(_GROUP).returning(*_GROUP.c)
+
+
+def in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """Rows as they were written: RETURNING promises no order."""
+    return sorted(rows, key=attrgetter("id"))
 
 
 def parties_of(groups: Iterable[GroupRequest], reduced_cents: int | None = None) -> list[Party]:
@@ -361,7 +423,7 @@ def parties_of(groups: Iterable[GroupRequest], reduced_cents: int | None = None)
     ]
 
 
-def _group_rows(booking_id: int, request: SeatRequest, terms: Terms) -> list[dict[str, Any]]:
+def group_rows(booking_id: int, request: SeatRequest, terms: Terms) -> list[dict[str, Any]]:
     return [
         {
             "booking_id": booking_id,

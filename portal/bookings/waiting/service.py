@@ -18,6 +18,7 @@ from portal.bookings.models import Booking, BookingGroup, LedgerKind
 from portal.bookings.requests import CLOCKWORK, REASON_MAX, Actor, SeatRequest, refuse_impossible
 from portal.bookings.seats import held_by_school
 from portal.bookings.service import (
+    as_booking,
     booking_for_key,
     open_performance,
     record_booking,
@@ -93,10 +94,11 @@ def _join_one(session: Session, request: SeatRequest, *, now: datetime) -> Booki
     hall = lock_hall(session, request.performance_id)
     _refuse_to_wait(session, request, hall)
     refuse_same_class(session, request)
-    booking = record_booking(session, request, terms, now=now, state=BookingState.WAITING)
-    if booking is not None:
-        change = Change(LedgerKind.WAITING, 0, 0, request.reason)
-        write_ledger(session, booking, change, request.actor, centre_id=terms.centre_id, now=now)
+    made = record_booking(session, request, terms, now=now, state=BookingState.WAITING)
+    if made is None:
+        return None
+    booking, change = as_booking(session, made), Change(LedgerKind.WAITING, 0, 0, request.reason)
+    write_ledger(session, booking, change, request.actor, centre_id=terms.centre_id, now=now, made=made)
     return booking
 
 

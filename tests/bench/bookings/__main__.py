@@ -31,7 +31,7 @@ from portal.accounts.service import create_token
 from portal.bookings.journal import attach
 from portal.bookings.queries import verify, verify_money
 from portal.bookings.requests import SeatRequest
-from portal.bookings.service import book_seats
+from portal.bookings.together import book_in_line
 from portal.clock import utc_now
 from portal.db import make_engine, make_sessions, write_transaction
 from portal.journal.writer import Journal
@@ -165,8 +165,8 @@ def in_process(engine: Engine, town: Town, folder: Path, *, each: int) -> float:
         booker = Booker(people[school_id], frozenset({school_id}))
         for turn in range(each):
             request = SeatRequest(f"{number}-{turn}", town.performances[0], school_id, booker, (a_group(pupils=25),))
-            with sessions() as session, write_transaction(session):
-                book_seats(session, request, now=MONDAY)
+            with sessions() as session:
+                book_in_line(session, request, now=MONDAY)
 
     began = time.monotonic()
     _together([partial(writer, number) for number in range(WRITERS)])

@@ -280,9 +280,8 @@ def test_a_booking_over_the_api_costs_few_statements(post_booking, queries):
     with queries() as sent:
         assert post_booking("key-2").status_code == 201
 
-    # One for the person of the token, seven for the booking, two to tell it, and for the journal its row of the
-    # ledger, the booking and its groups; BEGINs beside them.
-    assert len([statement for statement in sent if not statement.startswith("BEGIN")]) == 13
+    # One for the person of the token, seven for the booking, one to tell it; the journal knows it all. BEGINs beside.
+    assert len([statement for statement in sent if not statement.startswith("BEGIN")]) == 9
 
 
 def test_two_worlds_do_not_meet(client, bearer, world):

@@ -492,7 +492,7 @@ def test_the_form_and_the_booking_cost_few_statements(signed_in_as, world, class
     with queries() as of_page:
         signed_in_as(world.teacher).get(f"/boekingen/{booking.reference}")
 
-    # Who is signed in; then offer, levels, dates, classes, rules, head, rounds; or the visit, its
-    # groups, what was played, what moved, what happened, what waits, where they sit, how they come
+    # Who is signed in; then offer, levels, dates, classes, rules, head, rounds; or the visit, what
+    # was played, what moved, what happened, what waits, where they sit, how they come
     # and what they need.
-    assert [len([one for one in sent if not one.startswith("BEGIN")]) for sent in (of_form, of_page)] == [8, 10]
+    assert [len([one for one in sent if not one.startswith("BEGIN")]) for sent in (of_form, of_page)] == [8, 9]
