@@ -24,6 +24,8 @@ from portal.extensions import csrf, db, limiter, login_manager
 from portal.invoices import routes as invoices
 from portal.journal.writer import Journal
 from portal.library import desk
+from portal.library.choosing import desk as choosing_desk
+from portal.library.choosing import houses as choosing_houses
 from portal.library.choosing import routes as choosing
 from portal.library.lending import routes as lending
 from portal.library.marks import routes as marks
@@ -149,6 +151,8 @@ def _register(app: Flask) -> None:
         visits,
         titles,
         choosing,
+        choosing_desk,
+        choosing_houses,
         lending,
         together,
         desk,

@@ -14,15 +14,16 @@ from portal.library.lending.queries import free_over
 from portal.library.lending.seats import ONE_DAY, Period
 from portal.library.lending.service import lock_title
 from portal.library.models import COPIES_MAX
-from portal.library.titles.queries import TitleCard, cards_where
+from portal.library.titles.queries import TitleCard, cards_where, title_cards
 from portal.offers.filter import OfferFilter
 from portal.offers.models import Offer, OfferState, Production
-from portal.offers.queries import OfferCard, offer_cards
+from portal.offers.queries import ID_MAX, OfferCard, find_offers, offer_cards
 
 READING_WEEKS = timedelta(weeks=3)
 """A class reads a title in about three weeks, the last day of them before the visit."""
 OFFERS_MAX = 60
 """Offers of one production that are looked at for dates to come."""
+FOUND_MAX = 20
 
 
 # --- What goes with what --------------------------------------------------------------------------------------
@@ -50,17 +51,15 @@ def titles_of(session: Session, show: Show) -> list[TitleCard]:
 
 
 def name_title(session: Session, title_id: int, show: Show) -> bool:
-    """Say that a title goes with a show; False when it did. Call inside `write_transaction`.
+    """Say that a title goes with a production, or with one offer; False when it did. Call inside `write_transaction`.
 
-    Of an offer with a production the production is meant: every house that programmes it has the book.
     Raises:
         TitleUnknown.
     """
     lock_title(session, title_id)
-    wanted = Show(show.production_id) if show.production_id is not None else show
-    if session.scalar(select(TitleShow.id).where(TitleShow.title_id == title_id, wanted.is_it())) is not None:
+    if session.scalar(select(TitleShow.id).where(TitleShow.title_id == title_id, show.is_it())) is not None:
         return False
-    session.add(TitleShow(title_id=title_id, production_id=wanted.production_id, offer_id=wanted.offer_id))
+    session.add(TitleShow(title_id=title_id, production_id=show.production_id, offer_id=show.offer_id))
     session.flush()  # A second one of the same transaction sees it.
     return True
 
@@ -83,6 +82,25 @@ class NamedShow:
     name: str
     by: str
 
+    @property
+    def key(self) -> str:
+        """As `read_show` reads it."""
+        if self.show.production_id is not None:
+            return f"productie-{self.show.production_id}"
+        return f"aanbod-{self.show.offer_id}"
+
+
+def read_show(session: Session, text: str) -> Show | None:
+    """The show that a form names as "productie-12" or "aanbod-12"; None where there is none such to be seen."""
+    kind, _, number = text.partition("-")
+    if not (number.isascii() and number.isdigit() and len(number) <= 10):
+        return None
+    which = {"productie": Offer.production_id, "aanbod": Offer.id}.get(kind)
+    published = select(Offer.id).where(Offer.state == OfferState.PUBLISHED).limit(1)
+    if which is None or session.scalar(published.where(which == min(int(number), ID_MAX))) is None:
+        return None
+    return Show(production_id=int(number)) if kind == "productie" else Show(offer_id=int(number))
+
 
 def shows_named(session: Session, title_id: int) -> list[NamedShow]:
     rows = session.execute(
@@ -95,6 +113,31 @@ def shows_named(session: Session, title_id: int) -> list[NamedShow]:
     )
     named = [NamedShow(Show(row[0], row[1]), row[2] or row[4], row[3] or row[5] or "") for row in rows]
     return sorted(named, key=lambda one: (one.name, one.by))
+
+
+def linkable_shows(session: Session, title_id: int, text: str, now: datetime) -> list[NamedShow]:
+    """The shows that words find and that schools can book; those of one production as that production, once."""
+    found = find_offers(session, OfferFilter(text=text, limit=FOUND_MAX), now, facets=())
+    rows = session.execute(
+        select(Offer.id, Offer.title, Centre.name, Production.id, Production.title, Company.name)
+        .join(Centre, Centre.id == Offer.centre_id)
+        .outerjoin(Production, Production.id == Offer.production_id)
+        .outerjoin(Company, Company.id == Production.company_id)
+        .where(Offer.id.in_(found.ids))
+    )
+    shows = {
+        Show(production_id) if production_id else Show(offer_id=offer_id): (production or title, company or house)
+        for offer_id, title, house, production_id, production, company in rows
+    }
+    there = {one.show for one in shows_named(session, title_id)}
+    named = [NamedShow(show, name, by) for show, (name, by) in shows.items() if show not in there]
+    return sorted(named, key=lambda one: (one.name, one.by))
+
+
+def linkable_titles(session: Session, show: Show, text: str) -> list[TitleCard]:
+    """The titles that words find and that don't go with the show yet."""
+    there = {card.id for card in titles_of(session, show)}
+    return [card for card in title_cards(session, text) if card.id not in there][:FOUND_MAX]
 
 
 def shows_of_title(session: Session, title_id: int, now: datetime) -> list[OfferCard]:

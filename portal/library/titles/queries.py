@@ -76,7 +76,7 @@ def title_by_id(session: Session, title_id: int) -> TitleCard:
     return _card(session.execute(select(*_CARD).where(Title.id == title_id)).one())
 
 
-def cards_where(session: Session, title_ids: Select[tuple[int]]) -> list[TitleCard]:
+def cards_where(session: Session, title_ids: Select[int]) -> list[TitleCard]:
     """The cards of the titles that a question gives the ids of, by name."""
     rows = session.execute(select(*_CARD).where(Title.id.in_(title_ids)).order_by(Title.name, Title.id))
     return [_card(row) for row in rows]

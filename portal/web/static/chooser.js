@@ -53,8 +53,7 @@ function play(form) {
     form.classList.add("deck--play")
     wall.before(board)
     board.append(no, wall, yes)
-    end.before(pockets)
-    end.append(back, all)
+    end.prepend(back, pockets, all)
     all.textContent = "Alle prentjes samen"
     lead.textContent = "Vind je dit leuk? Kies drie prentjes."
     show()
@@ -68,6 +67,7 @@ function play(form) {
     pockets.remove()
     back.remove()
     all.textContent = "Eén voor één"
+    end.append(all)
     lead.textContent = "Kies drie prentjes. Meer of minder mag ook."
     show()
     box(cards[0]).focus()

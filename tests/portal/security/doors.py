@@ -31,7 +31,7 @@ OPEN = frozenset(
         *("offers.search", "offers.offer", "offers.calendar_feed"),
         *("export.offer_jsonld", "export.offers_jsonld", "export.sitemap", "export.sitemap_part", "export.robots"),
         *("export.widget", "export.widget_script", "export.widget_colours", "export.centre_calendar"),
-        *("titles.titles", "titles.title", "titles.title_picture"),
+        *("titles.titles", "titles.title", "titles.title_picture", "choosing.titles", "choosing.shows"),
         # Feeds know no cookie: what is open is the shelf that everybody may look at.
         *("opds.door", "opds.begin", "opds.list_titles", "opds.one_title", "opds.search", "opds.authentication"),
         *("opds.cover", "opds.epub", "opds.how", "opds.how_for_pupil"),
@@ -210,6 +210,14 @@ CLOSED: dict[str, frozenset[str]] = {
     "desk.add_submit": LIBRARIANS,
     "desk.title": frozenset({"librarian"}),
     "desk.lot_submit": frozenset({"librarian"}),
+    **dict.fromkeys(("choosing_desk.pushes", "choosing_desk.push_submit"), LIBRARIANS),
+    **dict.fromkeys(
+        ("choosing_desk.push_end", "choosing_desk.shows", "choosing_desk.shows_submit"), frozenset({"librarian"})
+    ),
+    **dict.fromkeys(
+        ("choosing_houses.production_titles", "choosing_houses.production_titles_submit"), frozenset({"author"})
+    ),
+    **dict.fromkeys(("choosing_houses.offer_titles", "choosing_houses.offer_titles_submit"), OWN_PROGRAMME),
     "packs.productions": AUTHORS,
     "packs.production": frozenset({"author"}),
     "packs.pack": frozenset({"author"}),
@@ -237,6 +245,8 @@ SLUGS = {
     "titles": "title",
     "opds": "title",
     "desk": "title",
+    "choosing_desk": "title",
+    "choosing_houses": "production",
     "packs": "production",
 }
 

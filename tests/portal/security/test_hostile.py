@@ -167,6 +167,7 @@ FORMS = {
     "/klas/{set_code}/look": ("grootte", "kleur", "letter", "regels", "hoofdstuk"),
     "/klas/{set_code}/lees/1/plaats": ("plaats",),
     "/bibliotheek/titels/{title}": ("copies", "first", "last", "loans", "key"),
+    "/bibliotheek/kijker": ("title", "first", "last", "line"),
     "/bibliotheek/toevoegen": ("copies", "first", "last", "loans", "age_from", "age_to", "themes"),
     "/gezelschap/{production}": ("pack",),
 }

@@ -32,6 +32,7 @@ from portal.extensions import db
 from portal.invoices.bank import take_in
 from portal.invoices.models import BankEntry
 from portal.invoices.service import issue_all
+from portal.library.choosing.models import TitlePush
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Chapter, Licence, Title, TitleFile
@@ -143,6 +144,9 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         group = add_class(session, world.school_id, f"Klas-{side}", 20)
         group.school_year = school_year(school_day(utc_now()))
         title = _title(session, side, library.id)
+        push = TitlePush(title_id=title.id, library_id=library.id, line=side, created_at=utc_now())
+        push.from_day = push.until_day = school_day(utc_now())
+        session.add(push)
         production = session.get_one(Production, offer.production_id)
         # Open to all houses: putting it on a programme is for every editor, changing it for its company alone.
         production.is_shared = True
@@ -185,6 +189,7 @@ def _side(session: Session, side: str) -> dict[str, Any]:
             "performance_id": world.performance_id,
             "offer_id": world.offer_id,
             "photo_id": photo.id,
+            "push_id": push.id,
             "hall_id": session.get_one(Performance, world.performance_id).venue_id,
             "set_id": set_id,
             "set_code": set_code,
