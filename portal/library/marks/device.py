@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import current_app, g, request, session
+from flask import current_app, request, session
 from sqlalchemy.orm import Session
 
 from portal.extensions import db
@@ -49,10 +49,13 @@ def owner_of(me: Reading) -> str:
 
 def devices(me: Reading) -> dict[str, Device]:
     """The places of this pupil's devices, asked once a request."""
-    if "devices" not in g:
-        g.devices = devices_of(db.session, me.reader_id)
-    found: dict[str, Device] = g.devices
+    if _ASKED not in request.environ:
+        request.environ[_ASKED] = devices_of(db.session, me.reader_id)
+    found: dict[str, Device] = request.environ[_ASKED]
     return found
+
+
+_ASKED = "foyer.devices"
 
 
 def at_this_device(me: Reading) -> Reading:
@@ -66,7 +69,7 @@ def at_this_device(me: Reading) -> Reading:
 
 def tell(transaction: Session, me: Reading, at: ReadingPlace, *, now: datetime, turn: int | None = None) -> None:
     """This device is here now."""
-    g.pop("devices", None)
+    request.environ.pop(_ASKED, None)
     tell_place(transaction, me.reader_id, this_device(me), at, now=now, kind=device_kind(), turn=turn)
 
 

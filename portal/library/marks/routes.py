@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.errors import CodeUnknown
 from portal.library.marks.device import at_this_device
 from portal.library.marks.merge import Anchor, Mark, gone, texts_of
 from portal.library.marks.models import MarkKind
@@ -21,9 +22,12 @@ from portal.library.marks.wire import plain
 from portal.library.models import ClassSet
 from portal.library.reading.pupil import made_for, open_set, pupil_of
 from portal.library.reading.queries import Reading, chapter
+from portal.library.reading.routes import code_unknown
 from portal.library.titles.queries import ContentsEntry, contents
 
 blueprint = Blueprint("marks", __name__, template_folder="../templates")
+
+blueprint.register_error_handler(CodeUnknown, code_unknown)
 
 PIECES_ON_A_PAGE = 100
 

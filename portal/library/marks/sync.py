@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal.clock import BRUSSELS, school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db, limiter
-from portal.library.errors import SetClosed
+from portal.library.errors import CodeUnknown, SetClosed
 from portal.library.marks.device import at_this_device, devices, elsewhere, owner_of, tell, this_device
 from portal.library.marks.models import MarkKind
 from portal.library.marks.queries import marks_of, standing
@@ -42,6 +42,12 @@ KIND_WORDS = {
     MarkKind.NOTITIE: "Notitie",
 }
 TOO_MANY = f"Je hebt al {MARKS_MAX} bladwijzers en notities. Wis er eerst een paar."
+
+
+@blueprint.errorhandler(CodeUnknown)
+def code_unknown(_refusal: CodeUnknown) -> Response:
+    """The code of a class that is nobody's, or no longer."""
+    return problem(404, "code_unknown", "Die klascode kennen we niet (meer)")
 
 
 @blueprint.after_request
@@ -92,7 +98,8 @@ def tell_all(code: str) -> ResponseReturnValue:
     me = pupil_of(made)
     if me is None:
         return _signed_out()
-    request.max_content_length = BYTES_MAX
+    if request.content_length is None or request.content_length > BYTES_MAX:
+        abort(413)
     try:
         said = Said.model_validate_json(request.get_data())
     except ValidationError as wrong:

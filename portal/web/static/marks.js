@@ -382,10 +382,10 @@ const bookmark = make("button", { type: "button", class: "sheet__button", onclic
 function buildSheet() {
   const choose = sheet.querySelector(".marks__here");
   const hint = make("p", { class: "marks__hint" }, "Kies woorden in de tekst om ze te kleuren of er iets bij te schrijven.");
-  choose.parentElement.before(make("p", {}, bookmark), hint, list);
+  choose.parentElement.before(make("p", {}, bookmark), status, hint, list);
   choose.className = "sheet__more";
   choose.textContent = "Kies een alinea";
-  sheet.append(device, status);
+  sheet.append(device);
   // What is tapped here is often gone from the page at once, which would look like a tap beside the menu.
   sheet.addEventListener("click", (event) => event.stopPropagation());
   body.append(colourBar, note);
@@ -404,7 +404,9 @@ function say(words) {
 function show() {
   paint();
   const marks = alive().sort(inOrder);
-  const chapters = [...new Set(marks.map((mark) => mark.hoofdstuk))];
+  // This chapter first, then the others in the order of the book.
+  const others = [...new Set(marks.map((mark) => mark.hoofdstuk))].filter((chapter) => chapter !== HERE);
+  const chapters = marks.some((mark) => mark.hoofdstuk === HERE) ? [HERE, ...others] : others;
   list.replaceChildren(
     ...chapters.flatMap((chapter) => [
       make("h3", {}, chapter === HERE ? "In dit hoofdstuk" : `Hoofdstuk ${chapter}`),
