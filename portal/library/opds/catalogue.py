@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.accounts.models import LEVEL_AGES, ClassGroup, ClassLevel
 from portal.library.lending.queries import HORIZON, Lending, lendings
@@ -55,9 +56,8 @@ class Found:
     counts: Counts
 
 
-@dataclass(frozen=True)
-class _Row:
-    """What the facets look at."""
+class _Row(NamedTuple):
+    """What the facets look at; a shelf has thousands."""
 
     id: int
     age_from: int
@@ -79,16 +79,10 @@ def primary(language: str) -> str:
     return language.lower().partition("-")[0].partition("_")[0]
 
 
-def _rows(session: Session, wish: Wish, today: date) -> list[_Row]:
-    """All that the text finds, in order: counting in Python follows every choice at once. One statement."""
-    query = select(Title.id, Title.age_from, Title.age_to, Title.language, Title.themes).where(
-        Title.withdrawn_at.is_(None)
-    )
-    query = (
-        query.order_by(Title.added_at.desc(), Title.id.desc())
-        if wish.newest
-        else query.order_by(Title.name, Title.id)
-    )
+def _matching(columns: Sequence[InstrumentedAttribute[Any]], wish: Wish, today: date) -> Select[*tuple[Any, ...]]:
+    """All that the text finds on the shelf that is asked for, in order; the other choices are made in Python."""
+    newest, by_name = (Title.added_at.desc(), Title.id.desc()), (Title.name, Title.id)
+    query = select(*columns).where(Title.withdrawn_at.is_(None)).order_by(*(newest if wish.newest else by_name))
     for word in wish.text.lower().split():
         pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         query = query.where(
@@ -100,10 +94,12 @@ def _rows(session: Session, wish: Wish, today: date) -> list[_Row]:
         query = query.where(Title.id.in_(wish.title_ids))
     if wish.to_keep:
         query = query.where(Title.may_download, Title.id.in_(_licensed(today)))
-    return [
-        _Row(row[0], row[1], row[2], primary(row[3]), frozenset(split_themes(row[4])))
-        for row in session.execute(query)
-    ]
+    return query
+
+
+def first_ids(session: Session, wish: Wish, today: date, limit: int) -> tuple[int, ...]:
+    """The first titles of a list that no facet narrows."""
+    return tuple(session.scalars(_matching((Title.id,), wish, today).limit(limit)))
 
 
 def _licensed(today: date) -> Select[int]:
@@ -114,9 +110,14 @@ def _licensed(today: date) -> Select[int]:
 
 
 def find(session: Session, wish: Wish, today: date) -> Found:
-    rows = _rows(session, wish, today)
+    """All titles that match, and what each other choice would give. One statement."""
+    columns = (Title.id, Title.age_from, Title.age_to, Title.language, Title.themes)
+    rows = [
+        _Row(title_id, age_from, age_to, primary(language), frozenset(split_themes(themes)))
+        for title_id, age_from, age_to, language, themes in session.execute(_matching(columns, wish, today))
+    ]
     chosen = [row for row in rows if _matches(row, wish)]
-    return Found(tuple(row.id for row in chosen), _counts(rows, wish))
+    return Found(tuple(row.id for row in chosen), _counts(rows, chosen, wish))
 
 
 def _matches(row: _Row, wish: Wish) -> bool:
@@ -127,14 +128,18 @@ def _matches(row: _Row, wish: Wish) -> bool:
     )
 
 
-def _counts(rows: Sequence[_Row], wish: Wish) -> Counts:
-    for_levels = [row for row in rows if _matches(row, replace(wish, level=None))]
-    for_languages = [row for row in rows if _matches(row, replace(wish, language=""))]
-    for_themes = [row for row in rows if _matches(row, replace(wish, theme=""))]
-    levels = {level: sum(row.is_for(level) for row in for_levels) for level in LEVELS}
-    languages = Counter(row.language for row in for_languages if row.language)
-    themes = Counter(theme for row in for_themes for theme in row.themes)
-    return Counts(levels, dict(languages), dict(themes))
+def _counts(rows: Sequence[_Row], chosen: Sequence[_Row], wish: Wish) -> Counts:
+    """Each kind of choice is counted over what the others leave."""
+
+    def without(other: Wish) -> Sequence[_Row]:
+        return chosen if other == wish else [row for row in rows if _matches(row, other)]
+
+    for_levels = without(replace(wish, level=None))
+    languages = Counter(row.language for row in without(replace(wish, language="")) if row.language)
+    themes = Counter(theme for row in without(replace(wish, theme="")) for theme in row.themes)
+    return Counts(
+        {level: sum(row.is_for(level) for row in for_levels) for level in LEVELS}, dict(languages), dict(themes)
+    )
 
 
 @dataclass(frozen=True)

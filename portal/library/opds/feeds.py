@@ -9,32 +9,16 @@ from datetime import datetime
 
 from portal.accounts.queries import Person
 from portal.clock import BRUSSELS
-from portal.library.opds.catalogue import LEVELS, PAGE, Counts, Wish, find, newest_at, school_sets
+from portal.library.opds.catalogue import LEVELS, PAGE, Counts, Wish, find, first_ids, newest_at, school_sets
 from portal.library.opds.publications import Asked, ClassReader, plain, publications, set_publications
 from portal.library.opds.shape import HTML, NEWEST, SHELF, Entry, Facet, Feed, Group, Kind, Link, Paging, Publication
+from portal.library.titles.words import language_name
 from portal.web.formats import level_name
 
 EPOCH = datetime(2026, 1, 1, tzinfo=BRUSSELS)
 """What an empty shelf was last changed on."""
 GROUP_SIZE = 8
 THEMES_SHOWN = 12
-LANGUAGES = {
-    "nl": "Nederlands",
-    "en": "Engels",
-    "fr": "Frans",
-    "de": "Duits",
-    "ar": "Arabisch",
-    "tr": "Turks",
-    "es": "Spaans",
-    "it": "Italiaans",
-    "pl": "Pools",
-    "uk": "Oekraïens",
-    "ro": "Roemeens",
-    "pt": "Portugees",
-    "ru": "Russisch",
-    "fa": "Farsi",
-    "la": "Latijn",
-}
 
 
 def _around(asked: Asked, here: str, kind: Kind) -> tuple[Link, ...]:
@@ -113,11 +97,10 @@ def _levels(asked: Asked) -> list[Entry]:
 def _groups(asked: Asked) -> tuple[Group, ...]:
     made = []
     for title, wish in (("Nieuw op de plank", Wish(newest=True)), ("Om mee te nemen", Wish(to_keep=True))):
-        here = _address(asked, wish)
-        ids = find(asked.session, replace(wish, title_ids=asked.scope), asked.today).ids
+        ids = first_ids(asked.session, replace(wish, title_ids=asked.scope), asked.today, GROUP_SIZE)
         if ids:
-            more = Link("self", here, Kind.ACQUISITION, count=len(ids))
-            made.append(Group(title, more, publications(asked, ids[:GROUP_SIZE])))
+            more = Link("self", _address(asked, wish), Kind.ACQUISITION)
+            made.append(Group(title, more, publications(asked, ids)))
     return tuple(made)
 
 
@@ -190,7 +173,7 @@ def _facets(asked: Asked, wish: Wish, counts: Counts) -> tuple[Facet, ...]:
         if counts.levels[level]
     ]
     languages = [
-        (LANGUAGES.get(code, code), replace(wish, language=code), number, wish.language == code)
+        (language_name(code), replace(wish, language=code), number, wish.language == code)
         for code, number in Counter(counts.languages).most_common(THEMES_SHOWN)
     ]
     themes = [

@@ -153,7 +153,7 @@ def _facet_link(link: Link) -> Json:
 
 def _group(group: Group) -> Json:
     return {
-        "metadata": _filled({"title": group.title, "numberOfItems": group.more.count}),
+        "metadata": {"title": group.title},
         "links": [_link(group.more)],
         "publications": [_publication(book) for book in group.publications],
     }
