@@ -46,6 +46,11 @@ OPEN = frozenset(
         *("visits.find", "visits.show", "visits.qr", "api_visits.pack", "api_visits.results"),
         *("reader.code", "reader.code_submit", "reader.animals", "reader.pin", "reader.pin_submit"),
         *("reader.go_on", "reader.read", "reader.place", "reader.picture", "reader.look_submit", "reader.leave"),
+        *("together.pupil_questions", "together.pupil_question", "together.pupil_answer"),
+        *("marks.kept", "marks.kept_on_paper", "marks.kept_as_text", "marks.new", "marks.new_submit"),
+        *("marks.one", "marks.one_submit", "kept.worker"),
+        # Who has no animal of the class gets 401; test_sync.py shows it.
+        *("kept.stand", "kept.tell_all", "kept.whole_book", "kept.stay_here"),
     }
 )
 
@@ -199,12 +204,24 @@ CLOSED: dict[str, frozenset[str]] = {
     "titles.assign": TEACHERS,
     "opds.own_shelf": frozenset(),  # No log-in of the pages opens it; test_access.py shows what does.
     "lending.class_sets": TEACHERS,
+    **dict.fromkeys(
+        ("shared_notes.notes", "shared_notes.on_board", "shared_notes.give_back"), frozenset({"teacher"})
+    ),
     "lending.class_set": frozenset({"teacher"}),
     "lending.class_set_board": frozenset({"teacher"}),
     "lending.class_set_qr": frozenset({"teacher"}),
     "lending.class_set_return": frozenset({"teacher"}),
     "lending.class_set_erase": frozenset({"teacher"}),
     "lending.class_set_pin": frozenset({"teacher"}),
+    **dict.fromkeys(
+        (
+            *("together.overview", "together.goals", "together.goals_submit", "together.ask_submit"),
+            *("together.take_over_submit", "together.question", "together.question_submit"),
+            *("together.question_remove", "together.board", "together.curtain"),
+            *("together.report_page", "together.report_sheet"),
+        ),
+        frozenset({"teacher"}),
+    ),
     "desk.shelf": LIBRARIANS,
     "desk.add": LIBRARIANS,
     "desk.add_submit": LIBRARIANS,
@@ -277,7 +294,9 @@ def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
         "accent": "a5142a",
         "school_id": 1,
         "key": side["offer"],
-        "code": side["set_code"] if feature in {"reader", "opds"} else side["visit_code"],
+        "code": side["set_code"]
+        if feature in {"reader", "opds", "together", "marks", "kept"}
+        else side["visit_code"],
         "name": "kaft.png" if feature in {"titles", "reader"} else "portal.css",
         "animal": "vos",
         "number": 1,

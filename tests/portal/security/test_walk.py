@@ -17,7 +17,7 @@ HEADERS = {
 PROBLEM = "application/problem+json"
 ELSEWHERE = {
     *("home.static", "home.font", "home.upload", "reader.picture", "export.sitemap_part", "agenda.calendar"),
-    *("rounds.file", "opds.epub"),
+    *("rounds.file", "opds.epub", "kept.stand", "kept.whole_book"),
 }
 """Files of which there are none here; they have tests of their own."""
 

@@ -35,7 +35,13 @@ from portal.invoices.service import issue_all
 from portal.library.choosing.models import TitlePush
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
-from portal.library.models import Chapter, Licence, Title, TitleFile
+from portal.library.marks.merge import Anchor, Mark
+from portal.library.marks.models import Mark as MarkRow
+from portal.library.marks.models import MarkKind
+from portal.library.marks.service import keep_marks
+from portal.library.models import Animal, Chapter, ClassSet, Licence, Title, TitleFile
+from portal.library.reading.service import join_set
+from portal.library.together.service import Asked, ask
 from portal.offers.intake.models import ImportRun, RunState
 from portal.offers.models import Offer, OfferPhoto, Performance, Production, ProductionPhoto
 from portal.proposals.service import Wish, propose
@@ -163,6 +169,8 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         wish = SetRequest(ids[1], ids[0], world.school_id, 21, days, f"klasset-{side}")
         made = assign_set(session, wish, assigned_by=world.teacher.id, now=utc_now())
         set_id, set_code = made.id, made.code
+        mark_id = _shared_note(session, made, side)
+        question = ask(session, made.id, Asked(1, f"Vraag van {side}?"), now=utc_now())
         dates = (utc_now() + timedelta(days=20),)
         asked = Wish(side, talked.slug, world.school_id, world.teacher, (a_group(f"Klas-{side}"),), dates)
         talk = propose(session, asked, now=utc_now())
@@ -193,9 +201,21 @@ def _side(session: Session, side: str) -> dict[str, Any]:
             "hall_id": session.get_one(Performance, world.performance_id).venue_id,
             "set_id": set_id,
             "set_code": set_code,
+            "question_id": question.id,
+            "mark_id": mark_id,
             "centre": _slug_of(session, world.centre_id),
         }
     )
+
+
+def _shared_note(session: Session, made: ClassSet, side: str) -> int | None:
+    """What a pupil shows to the teacher, and to nobody else."""
+    reader = join_set(session, made, Animal.UIL, ("ster", "ster", "ster"), now=utc_now())
+    note = Mark(
+        f"notitie{side}", MarkKind.NOTITIE, Anchor(1, 0, 0, 0, 0), frozenset({f"Notitie van {side}"}), is_shared=True
+    )
+    keep_marks(session, reader.id, [note], now=utc_now())
+    return session.scalar(select(MarkRow.id).where(MarkRow.reader_id == reader.id))
 
 
 def _desk_of_school(session: Session, world: World, side: str, class_id: int) -> dict[str, Any]:
