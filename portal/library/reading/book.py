@@ -26,7 +26,7 @@ from portal.library.reading.queries import (
     printed_page,
 )
 from portal.library.reading.seams import filled
-from portal.library.reading.search import Spot, find_in_book, index_title, is_indexed
+from portal.library.reading.search import Spot, find_in_book, index_title, is_indexed, texts_of
 from portal.library.reading.service import PIECE_MAX, ReadingPlace
 from portal.library.titles.pictures import picture_response
 from portal.web.headers import policy
@@ -214,8 +214,9 @@ def search(code: str) -> ResponseReturnValue:
     text = " ".join(request.args.get("q", "").split())[:QUERY_MAX]
     after = Spot(_number("na"), _number("stuk")) if "na" in request.args else Spot()
     if text and not is_indexed(db.session, me.title_id):
+        texts = texts_of(db.session, me.title_id)
         with write_transaction(db.session) as transaction:
-            index_title(transaction, me.title_id)
+            index_title(transaction, me.title_id, texts)
     found = find_in_book(db.session, me.title_id, text, after=after)
     return render_template(
         "library/search.html",

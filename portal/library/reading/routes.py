@@ -15,7 +15,7 @@ from portal.library.lending.queries import set_for_code
 from portal.library.lending.service import CODE_LENGTH
 from portal.library.marks.device import at_this_device
 from portal.library.models import Animal, ClassSet
-from portal.library.reading import book  # noqa: F401  Its pages hang on the same blueprint.
+from portal.library.reading import book, cards  # noqa: F401  Their pages hang on the same blueprint.
 from portal.library.reading.blueprint import blueprint
 from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, made_for, open_set, pupil_of
 from portal.library.reading.queries import Seat, seat_of, taken_animals

@@ -16,7 +16,7 @@ HEADERS = {
 }
 PROBLEM = "application/problem+json"
 ELSEWHERE = {
-    *("home.static", "home.font", "home.upload", "reader.picture", "export.sitemap_part", "agenda.calendar"),
+    *("home.static", "home.font", "home.upload", "reader.picture", "reader.fixed", "export.sitemap_part", "agenda.calendar"),
     *("rounds.file", "opds.epub", "kept.stand", "kept.whole_book"),
 }
 """Files of which there are none here; they have tests of their own."""
