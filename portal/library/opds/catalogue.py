@@ -97,6 +97,12 @@ def _matching(columns: Sequence[InstrumentedAttribute[Any]], wish: Wish, today: 
     return query
 
 
+def may_take(session: Session, title_id: int, today: date) -> bool:
+    """May the EPUB of a title be taken along today?"""
+    open_today = _matching((Title.id,), Wish(to_keep=True, title_ids=frozenset({title_id})), today)
+    return session.scalar(open_today) is not None
+
+
 def first_ids(session: Session, wish: Wish, today: date, limit: int) -> tuple[int, ...]:
     """The first titles of a list that no facet narrows."""
     return tuple(session.scalars(_matching((Title.id,), wish, today).limit(limit)))

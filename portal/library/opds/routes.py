@@ -17,7 +17,17 @@ from portal.library.models import ClassSet
 from portal.library.opds import atom, opds2
 from portal.library.opds.access import NotLetIn, class_reader, known_visitor, visitor
 from portal.library.opds.addresses import COVER_WIDTHS, Addresses
-from portal.library.opds.catalogue import TEXT_MAX, Book, Wish, book_for, cover_file, epub_file, primary, stands
+from portal.library.opds.catalogue import (
+    TEXT_MAX,
+    Book,
+    Wish,
+    book_for,
+    cover_file,
+    epub_file,
+    may_take,
+    primary,
+    stands,
+)
 from portal.library.opds.covers import jpeg
 from portal.library.opds.feeds import shelf, start, titles
 from portal.library.opds.publications import Asked, ClassReader, Visitor, plain, publication
@@ -217,7 +227,7 @@ def cover(slug: str, width: int) -> ResponseReturnValue:
 def epub(slug: str) -> ResponseReturnValue:
     """The file as the library got it, where it may be taken along. Anybody may, as its page says."""
     book = _book(slug, class_reader())
-    content = epub_file(db.session, book.id) if _may_take(book) else None
+    content = epub_file(db.session, book.id) if may_take_along(book.id) else None
     if content is None:
         abort(404)
     return send_file(
@@ -230,8 +240,10 @@ def epub(slug: str) -> ResponseReturnValue:
     )
 
 
-def _may_take(book: Book) -> bool:
-    return book.may_download and stands(db.session, [book.id], school_day(utc_now()))[book.id].is_licensed
+@blueprint.app_template_global()
+def may_take_along(title_id: int) -> bool:
+    """For any page that would link to the file."""
+    return may_take(db.session, title_id, school_day(utc_now()))
 
 
 def file_name(book: Book) -> str:
@@ -264,14 +276,11 @@ def how_for_pupil(code: str) -> ResponseReturnValue:
     me = pupil_of(made)
     if me is None:
         return redirect(url_for("reader.animals", code=made.code), code=303)
-    title = title_by_id(db.session, made.title_id)
-    book = book_for(db.session, title.slug)
     page = render_template(
         "opds/pupil.html",
         made=made,
         me=me,
-        title=title,
-        may_take=book is not None and _may_take(book),
+        title=title_by_id(db.session, made.title_id),
         address=_addresses("1.2").feed("plank"),
         klas=f"{settings().base_url}/klas".partition("://")[2],
     )
