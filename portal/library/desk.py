@@ -1,5 +1,6 @@
 """`/bibliotheek`: what a library lends, and new titles and lots."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,9 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileRequired, MultipleFileField
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.clock import school_day, utc_now
@@ -22,15 +23,23 @@ from portal.library.epub.read import read_book
 from portal.library.errors import BookRefused
 from portal.library.forms import Day, WholeNumber
 from portal.library.intake import About, Terms
+from portal.library.models import Basis
 from portal.library.shelf import (
+    FactsChange,
     ShelfTitle,
     Taken,
+    TitleFacts,
     add_lot,
+    change_facts,
+    has_epub,
+    intake_warnings,
     library_name,
     shelf_sums,
     shelf_titles,
     take_in,
+    title_facts,
 )
+from portal.library.titles.words import language_name
 from portal.web.access import for_library, person
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
@@ -65,10 +74,20 @@ class LotForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types.
         return Terms(self.copies.data, self.first.data, self.last.data, self.loans.data)
 
 
-class BooksForm(LotForm):
-    """Books with the lot that each of them gets."""
+BASES = [
+    (Basis.LICENSED.value, "De uitgever laat ons toe het aan een klas uit te lenen"),
+    (Basis.OWN.value, "Het is een tekst van ons zelf"),
+    (Basis.OPEN.value, "Het heeft een open licentie, zoals Creative Commons"),
+    (Basis.PUBLIC.value, "Er rust geen auteursrecht meer op"),
+]
+DOWNLOAD = "Wie het leent, mag het bestand ook meenemen (bijvoorbeeld op een e-reader)"
 
-    books = MultipleFileField("EPUB-bestanden", validators=[FileRequired("Kies een of meer EPUB-bestanden.")])
+
+class AboutForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types.
+    """What a library says about its books, whatever is in the file."""
+
+    basis = RadioField("Waarom mag je het uitlenen?", choices=BASES, default=Basis.LICENSED.value)
+    may_download = BooleanField(DOWNLOAD)
     age_from = WholeNumber(
         "Vanaf leeftijd", validators=[InputRequired("Vul een leeftijd in."), _from(AGE_MIN, AGE_MAX)]
     )
@@ -79,10 +98,50 @@ class BooksForm(LotForm):
         if field.data is not None and self.age_from.data is not None and field.data < self.age_from.data:
             raise ValidationError("Deze leeftijd ligt onder de eerste.")
 
+    def validate_may_download(self, field: Any) -> None:
+        if field.data and self.basis.data == Basis.LICENSED.value:
+            raise ValidationError("Een bestand meenemen kan niet met een licentie voor een aantal exemplaren.")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        found = (" ".join(word.split()).lower() for word in (self.themes.data or "").split(","))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+
+class BooksForm(LotForm, AboutForm):
+    """Books with the lot that each of them gets."""
+
+    books = MultipleFileField("EPUB-bestanden", validators=[FileRequired("Kies een of meer EPUB-bestanden.")])
+
     @property
     def about(self) -> About:
-        words = (" ".join(word.split()) for word in (self.themes.data or "").split(","))
-        return About(self.age_from.data, self.age_to.data, tuple(dict.fromkeys(filter(None, words))))
+        basis = Basis(self.basis.data)
+        return About(self.age_from.data, self.age_to.data, self.words, basis, may_download=self.may_download.data)
+
+
+LANGUAGES = ("nl", "fr", "en", "de", "ar", "es", "it", "pl", "pt", "ro", "ru", "tr", "uk")
+"""The ones that schools here ask for most; a book in another one keeps its own."""
+
+
+class FactsForm(AboutForm):
+    """The facts of a title that is on the shelf."""
+
+    language = SelectField("Taal")
+    summary = TextAreaField("Waarover gaat het?", validators=[Length(max=2_000, message="Hou het bij 2000 tekens.")])
+    file = FileField("Het EPUB-bestand van dit boek")
+    stamp = HiddenField(validators=[InputRequired()])
+
+    @property
+    def facts(self) -> TitleFacts:
+        return TitleFacts(
+            self.age_from.data,
+            self.age_to.data,
+            ", ".join(self.words)[:200],
+            self.language.data,
+            " ".join((self.summary.data or "").split()),
+            Basis(self.basis.data),
+            bool(self.may_download.data),
+        )
 
 
 def _library_id() -> int:
@@ -142,6 +201,28 @@ def _add_page(form: BooksForm, outcomes: Sequence[Outcome] = (), status: int = 2
     ), status
 
 
+@blueprint.app_template_filter("cover_look")
+def cover_look(slug: str) -> tuple[int, int]:
+    """Which of our pictures and colours the cover of a title without one gets; always the same for a title."""
+    number = hashlib.sha256(slug.encode()).digest()[0]
+    return number % 6, number // 6 % 4
+
+
+@blueprint.get("/bibliotheek/welke-boeken")
+def which_books() -> ResponseReturnValue:
+    return render_template("desk/which.html")
+
+
+@blueprint.post("/bibliotheek/toevoegen/een")
+@for_library
+def add_one() -> ResponseReturnValue:
+    """One file of many: its line for the page. 422 and nothing else: something in the form itself is wrong."""
+    form = BooksForm()
+    if not form.validate_on_submit():
+        return "", 422
+    return render_template("desk/_outcome.html", one=_taken(form.books.data[0], form))
+
+
 @blueprint.post("/bibliotheek/toevoegen")
 @for_library
 def add_submit() -> ResponseReturnValue:
@@ -160,12 +241,14 @@ def _taken(file: FileStorage, form: BooksForm) -> Outcome:
     shown = PurePath(file.filename or "").name[:NAME_SHOWN] or "zonder naam"
     try:
         # Read outside the transaction: a thick book takes a while.
-        book = read_book(file.read(FILE_MAX + 1))
+        epub = file.read(FILE_MAX + 1)
+        book = read_book(epub, file_name=shown)
     except BookRefused as refusal:
         return Outcome(shown, reason=refusal.reason)
+    about, terms = form.about, form.terms
     with write_transaction(db.session) as session:
         taken, slug = take_in(
-            session, book, library_id=_library_id(), about=form.about, terms=form.terms, now=utc_now()
+            session, book, library_id=_library_id(), about=about, terms=terms, now=utc_now(), epub=epub
         )
     return Outcome(shown, book.name, slug, taken, warnings=book.warnings)
 
@@ -186,7 +269,15 @@ def _title_page(found: ShelfTitle, form: LotForm, *, asked: str = "", status: in
     """`asked` is the question that stands between this form and its change: "doubled", "unlimited" or none."""
     if asked == "unlimited":
         form.again.label.text = "Ja, deze titel mag zonder grens"
-    return render_template("desk/title.html", title=found, form=form, asked=asked, today=_today()), status
+    return render_template(
+        "desk/title.html",
+        title=found,
+        form=form,
+        asked=asked,
+        today=_today(),
+        facts=title_facts(db.session, found.id),
+        warnings=intake_warnings(db.session, found.id),
+    ), status
 
 
 @blueprint.post("/bibliotheek/titels/<slug>")
@@ -205,3 +296,60 @@ def lot_submit(slug: str) -> ResponseReturnValue:
         return _title_page(found, form, asked="doubled", status=409)
     flash(f"De nieuwe licentie voor {found.name} staat klaar.")
     return redirect(url_for("desk.title", slug=slug), code=303)
+
+
+@blueprint.get("/bibliotheek/titels/<slug>/gegevens")
+@for_library
+def facts(slug: str) -> ResponseReturnValue:
+    found = _own_title(slug)
+    now = title_facts(db.session, found.id)
+    form = FactsForm(
+        formdata=None,
+        age_from=now.age_from,
+        age_to=now.age_to,
+        themes=now.themes,
+        language=now.language,
+        summary=now.summary,
+        basis=now.basis.value,
+        may_download=now.may_download,
+        stamp=now.stamp,
+    )
+    return _facts_page(found, form, now.language)
+
+
+def _facts_page(found: ShelfTitle, form: FactsForm, language: str, status: int = 200) -> ResponseReturnValue:
+    _offer_languages(form, language)
+    is_kept = has_epub(db.session, found.id)
+    return render_template("desk/facts.html", title=found, form=form, is_kept=is_kept), status
+
+
+def _offer_languages(form: FactsForm, own: str) -> None:
+    form.language.choices = [(code, language_name(code)) for code in dict.fromkeys((own, *LANGUAGES))]
+
+
+@blueprint.post("/bibliotheek/titels/<slug>/gegevens")
+@for_library
+def facts_submit(slug: str) -> ResponseReturnValue:
+    found = _own_title(slug)
+    language = title_facts(db.session, found.id).language
+    form = FactsForm()
+    _offer_languages(form, language)
+    if not form.validate_on_submit():
+        return _facts_page(found, form, language, 422)
+    epub = form.file.data.read(FILE_MAX + 1) if form.file.data else b""
+    with write_transaction(db.session) as session:
+        change = change_facts(session, found.id, form.facts, stamp=form.stamp.data, epub=epub)
+    if change is FactsChange.DONE:
+        flash(f"De gegevens van {found.name} zijn bewaard.")
+        return redirect(url_for("desk.title", slug=slug), code=303)
+    if change is FactsChange.OVERTAKEN:
+        # Sent again, it counts: this page says what it would overwrite.
+        form.stamp.data = title_facts(db.session, found.id).stamp
+        form.summary.errors = [
+            "Een collega wijzigde dit ondertussen. Kijk na en bewaar opnieuw om jouw versie te houden."
+        ]
+    elif change is FactsChange.OTHER_FILE:
+        form.file.errors = ["Dit is een ander bestand dan dat waarmee de titel gemaakt is."]
+    else:
+        form.file.errors = ["Foyer heeft het bestand niet bewaard. Kies het hier nog eens, dan kan het mee."]
+    return _facts_page(found, form, language, 409)

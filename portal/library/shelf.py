@@ -1,31 +1,36 @@
 """What a library has on its shelf, and what it puts there."""
 
 import enum
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Library
 from portal.library.epub.read import Book
-from portal.library.intake import About, Terms, add_title
+from portal.library.intake import About, Terms, add_title, keep_epub
 from portal.library.lending.queries import free_on
 from portal.library.lending.seats import UNLIMITED
 from portal.library.lending.service import lock_title
-from portal.library.models import ClassSet, Licence, Title
+from portal.library.models import Basis, ClassSet, Licence, Title, TitleEpub
+from portal.library.titles.words import language_name
 
 
 @dataclass(frozen=True)
 class LotLine:
     """A lot of a title as its library bought it; None: no limit."""
 
+    id: int
     copies: int | None
     first: date | None
     last: date | None
     loans_total: int | None
     loans_spent: int
+    revoked_at: datetime | None
+    revoked_because: str
 
     @property
     def loans_left(self) -> int | None:
@@ -50,6 +55,7 @@ class ShelfTitle:
     age_to: int
     is_own: bool
     """False: of the shared collection, to lend but not to change."""
+    withdrawn_at: datetime | None
     lots: tuple[LotLine, ...]
     sets_out: int
     copies_out: int
@@ -107,7 +113,16 @@ def shelf_titles(
 ) -> list[ShelfTitle]:
     """Titles of a library, its own first, each part by name; or the one with this slug. Five statements."""
     wanted = (
-        select(Title.id, Title.slug, Title.name, Title.author, Title.age_from, Title.age_to, Title.library_id)
+        select(
+            Title.id,
+            Title.slug,
+            Title.name,
+            Title.author,
+            Title.age_from,
+            Title.age_to,
+            Title.library_id,
+            Title.withdrawn_at,
+        )
         .where(_on_shelf(library_id))
         .order_by(Title.library_id.is_(None), Title.name, Title.id)
         .offset(start)
@@ -122,6 +137,7 @@ def shelf_titles(
         ShelfTitle(
             *row[:6],
             is_own=row.library_id == library_id,
+            withdrawn_at=row.withdrawn_at,
             lots=tuple(lots.get(row.id, ())),
             sets_out=out.get(row.id, (0, 0))[0],
             copies_out=out.get(row.id, (0, 0))[1],
@@ -134,11 +150,14 @@ def shelf_titles(
 def _lots(session: Session, title_ids: Sequence[int]) -> dict[int, list[LotLine]]:
     rows = session.execute(
         select(
+            Licence.id,
             Licence.copies,
             Licence.from_day,
             Licence.until_day,
             Licence.loans_total,
             Licence.loans_spent,
+            Licence.revoked_at,
+            Licence.revoked_because,
             Licence.title_id,
         )
         .where(Licence.title_id.in_(title_ids))
@@ -146,7 +165,7 @@ def _lots(session: Session, title_ids: Sequence[int]) -> dict[int, list[LotLine]
     )
     found: dict[int, list[LotLine]] = {}
     for row in rows:
-        found.setdefault(row.title_id, []).append(LotLine(*row[:5]))
+        found.setdefault(row.title_id, []).append(LotLine(*row[:8]))
     return found
 
 
@@ -164,7 +183,7 @@ def has_lot(session: Session, title_id: int, terms: Terms) -> bool:
     """Is there a lot of exactly these terms? Then a second one may be a second click."""
     rows = session.execute(
         select(Licence.copies, Licence.from_day, Licence.until_day, Licence.loans_total).where(
-            Licence.title_id == title_id
+            Licence.title_id == title_id, Licence.revoked_at.is_(None)
         )
     )
     return any(Terms(*row) == terms for row in rows)
@@ -199,12 +218,14 @@ class Taken(enum.Enum):
 
 
 def take_in(
-    session: Session, book: Book, *, library_id: int, about: About, terms: Terms, now: datetime
+    session: Session, book: Book, *, library_id: int, about: About, terms: Terms, now: datetime, epub: bytes = b""
 ) -> tuple[Taken, str]:
     """Put a book on the shelf of a library; gives what became of it, and its slug.
 
     The same file with the same terms changes nothing: a second click must not double what a library may lend.
     """
+    # One book at a time for all libraries: two of one name would want the same address.
+    session.execute(select(Library.id).order_by(Library.id).limit(1).with_for_update())
     known = session.execute(
         select(Title.id, Title.slug).where(Title.digest == book.digest, Title.library_id == library_id)
     ).one_or_none()
@@ -212,5 +233,82 @@ def take_in(
         return Taken.SAME, known.slug
     if known is not None:
         return Taken.LOT, known.slug
-    added = add_title(session, book, library_id=library_id, about=about, terms=terms, now=now)
+    added = add_title(session, book, library_id=library_id, about=about, terms=terms, now=now, epub=epub)
     return Taken.NEW, added.slug
+
+
+@dataclass(frozen=True)
+class TitleFacts:
+    """What a library says about its title, and may change later."""
+
+    age_from: int
+    age_to: int
+    themes: str
+    language: str
+    summary: str
+    basis: Basis
+    may_download: bool
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def stamp(self) -> str:
+        """Says whether somebody changed them since a page was opened."""
+        return hashlib.sha256(repr(sorted(asdict(self).items())).encode()).hexdigest()[:16]
+
+
+def title_facts(session: Session, title_id: int) -> TitleFacts:
+    row = session.execute(
+        select(
+            Title.age_from,
+            Title.age_to,
+            Title.themes,
+            Title.language,
+            Title.summary,
+            Title.basis,
+            Title.may_download,
+        ).where(Title.id == title_id)
+    ).one()
+    return TitleFacts(*row)
+
+
+def intake_warnings(session: Session, title_id: int) -> list[str]:
+    return session.scalars(select(Title.warnings).where(Title.id == title_id)).one()
+
+
+def has_epub(session: Session, title_id: int) -> bool:
+    return session.scalar(select(TitleEpub.title_id).where(TitleEpub.title_id == title_id)) is not None
+
+
+class FactsChange(enum.Enum):
+    """What became of a change of a title's facts."""
+
+    DONE = "done"
+    OVERTAKEN = "overtaken"
+    """Somebody else changed them since the page was opened."""
+    NEEDS_FILE = "needs-file"
+    """The file may be taken along, but is not kept: bring it again."""
+    OTHER_FILE = "other-file"
+    """The file that was brought is not the one of this title."""
+
+
+def change_facts(session: Session, title_id: int, facts: TitleFacts, *, stamp: str, epub: bytes = b"") -> FactsChange:
+    """Change what a library says about its title. `epub` only where the file is to be kept from now on."""
+    lock_title(session, title_id)
+    title = session.get_one(Title, title_id, populate_existing=True)
+    if title_facts(session, title_id).stamp != stamp:
+        return FactsChange.OVERTAKEN
+    if epub and hashlib.sha256(epub).hexdigest() != title.digest:
+        return FactsChange.OTHER_FILE
+    if facts.may_download and not epub and not has_epub(session, title_id):
+        return FactsChange.NEEDS_FILE
+    for name, value in asdict(facts).items():
+        setattr(title, name, value)
+    if facts.may_download:
+        keep_epub(session, title, epub)
+    else:
+        session.execute(delete(TitleEpub).where(TitleEpub.title_id == title_id))
+    session.flush()
+    return FactsChange.DONE

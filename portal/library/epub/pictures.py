@@ -16,6 +16,7 @@ PICTURE_SIDE = 1_600
 COVER_SIDE = 800
 SMALL_COVER_SIDE = 320
 """Of the cover on a shelf, where there may be a hundred."""
+SMALL = "-klein.jpg"
 
 FORMATS = {"PNG", "JPEG", "GIF", "WEBP", "AVIF"}
 BROKEN = (
@@ -159,4 +160,4 @@ def small_cover(cover: BookPicture) -> BookPicture | None:
 
 def small_name(name: str) -> str:
     """The name of a cover's small version."""
-    return name.rpartition(".")[0] + "-klein.jpg"
+    return name.rpartition(".")[0] + SMALL

@@ -24,6 +24,7 @@ from portal.library.titles.pictures import picture_response
 from portal.library.titles.queries import (
     TitleCard,
     contents,
+    facts,
     title_card,
     title_cards,
 )
@@ -64,7 +65,7 @@ def title(slug: str) -> ResponseReturnValue:
 def title_picture(slug: str, name: str) -> ResponseReturnValue:
     """The cover: the only picture of a title that is open to all; the others belong to the readers."""
     card = _title(slug)
-    if not card.cover or name != card.cover:
+    if not card.cover or name not in {card.cover, card.small_cover}:
         abort(404)
     return picture_response(card.id, name)
 
@@ -124,6 +125,7 @@ def _title_page(
         form=form,
         classes=classes,
         chapters=contents(db.session, card.id),
+        facts=facts(db.session, card.id),
         free=free_on(db.session, [card.id], school_day(utc_now()))[card.id],
         unlimited=UNLIMITED,
         shows=shows_of_title(db.session, card.id, utc_now()),

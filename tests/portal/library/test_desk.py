@@ -236,8 +236,8 @@ def test_each_file_gets_a_line_and_a_bad_one_keeps_no_other_out(librarian):
 
     assert answer.status_code == 200
     assert answer.text.count('<li class="outcome') == 4
-    assert "<strong>brief.pdf</strong> is geweigerd. Dit is geen EPUB" in answer.text
-    assert "<strong>leeg.epub</strong> is geweigerd. Het bestand is leeg." in answer.text
+    assert "<strong><bdi>brief.pdf</bdi></strong> is geweigerd. Dit is geen EPUB" in answer.text
+    assert "<strong><bdi>leeg.epub</bdi></strong> is geweigerd. Het bestand is leeg." in answer.text
     assert set(db.session.scalars(select(Title.name))) == {"De zee", "Het bos"}
 
 
