@@ -1,10 +1,11 @@
 """A chapter in passages for the board: so many words as can be read from the back of the class.
 
 A passage begins at a numbered piece of text (`data-n`), so that a mark or a note of anybody leads to it. Short pieces
-(a conversation) stand together; a long one stands alone and whole, because where a sentence may be cut is the
-writer's choice.
+(a conversation) stand together; a long one is told in parts, cut between sentences. A sentence is never cut, and
+neither is a piece with something in it (emphasis, a list): it stands whole, and the board scrolls.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 import lxml.html
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+(?=[\"“‘«(]?[A-ZÀ-Ý0-9])")
+"""Between two sentences; what closes a quotation stays with the first."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class Passage:
 
     first: int
     last: int
+    part: int
+    """Which part of piece `first`, from 0, where a long piece is told in several passages."""
     html: str
     beginning: str
     """Its first words, to be found by in a list."""
@@ -28,24 +33,72 @@ class Passage:
 def passages(html: str, most_words: int) -> tuple[Passage, ...]:
     """The passages of a safe chapter in order; a heading goes with what follows it."""
     found: list[Passage] = []
-    held: list[lxml.html.HtmlElement] = []
+    held: list[_Part] = []
     count = 0
-    for piece in _pieces(html):
-        words = len(piece.text_content().split())
-        opens = piece.tag in _HEADINGS and any(one.tag not in _HEADINGS for one in held)
-        if held and (opens or count + words > most_words) and not _only_headings(held):
+    for part in _parts(html, most_words):
+        words = len(part.element.text_content().split())
+        opens = part.is_heading and not all(one.is_heading for one in held)
+        if held and (opens or count + words > most_words) and not all(one.is_heading for one in held):
             found.append(_passage(held))
             held, count = [], 0
-        held.append(piece)
+        held.append(part)
         count += words
     if held:
         found.append(_passage(held))
     return tuple(found)
 
 
-def place_of(told: Sequence[Passage], number: int) -> int:
-    """The index of the passage with piece `number` in it; the nearest before it when there is none."""
-    return max((index for index, one in enumerate(told) if one.first <= number), default=0)
+def place_of(told: Sequence[Passage], number: int, part: int = 0) -> int:
+    """The index of the passage with this part of piece `number` in it; the nearest before it when there is none."""
+    return max((index for index, one in enumerate(told) if (one.first, one.part) <= (number, part)), default=0)
+
+
+@dataclass(frozen=True)
+class _Part:
+    number: int
+    part: int
+    element: lxml.html.HtmlElement
+
+    @property
+    def is_heading(self) -> bool:
+        return self.element.tag in _HEADINGS
+
+
+def _parts(html: str, most_words: int) -> Iterator[_Part]:
+    """The pieces of a chapter, the long ones cut between sentences."""
+    for piece in _pieces(html):
+        number = int(piece.get("data-n"))
+        words = " ".join(piece.text_content().split())
+        if len(words.split()) <= most_words or len(piece) or piece.tag in _HEADINGS:
+            yield _Part(number, 0, piece)
+            continue
+        for index, sentences in enumerate(_gathered(words, most_words)):
+            element = lxml.html.Element("p", {"data-n": str(number)})
+            element.text = sentences
+            yield _Part(number, index, element)
+
+
+def _gathered(words: str, most_words: int) -> list[str]:
+    """Whole sentences, as many together as fit, spread so that no part is a mere tail."""
+    sentences = _sentences(words)
+    total = len(words.split())
+    wanted = total / -(-total // most_words)
+    gathered: list[str] = []
+    count = 0
+    for sentence in sentences:
+        length = len(sentence.split())
+        if gathered and count + length / 2 <= wanted and count + length <= most_words:
+            gathered[-1] += " " + sentence
+            count += length
+        else:
+            gathered.append(sentence)
+            count = length
+    return gathered
+
+
+def _sentences(words: str) -> list[str]:
+    ends = [found.end() for found in _SENTENCE.finditer(words)]
+    return [words[start:end].strip() for start, end in zip([0, *ends], [*ends, len(words)], strict=True)]
 
 
 def _pieces(html: str) -> Iterator[lxml.html.HtmlElement]:
@@ -70,16 +123,13 @@ def _is_whole(element: lxml.html.HtmlElement) -> bool:
     return bool("".join(map(str, own)).strip())
 
 
-def _only_headings(pieces: Sequence[lxml.html.HtmlElement]) -> bool:
-    return all(piece.tag in _HEADINGS for piece in pieces)
-
-
-def _passage(pieces: Sequence[lxml.html.HtmlElement]) -> Passage:
-    words = " ".join(" ".join(piece.text_content().split()) for piece in pieces)
+def _passage(parts: Sequence[_Part]) -> Passage:
+    words = " ".join(" ".join(part.element.text_content().split()) for part in parts)
     return Passage(
-        int(pieces[0].get("data-n")),
-        int(pieces[-1].get("data-n")),
-        "".join(map(_bare, pieces)),
+        parts[0].number,
+        parts[-1].number,
+        parts[0].part,
+        "".join(_bare(part.element) for part in parts),
         words[:60] + ("…" if len(words) > 60 else ""),
     )
 

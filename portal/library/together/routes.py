@@ -363,7 +363,7 @@ def question_remove(set_id: int, question_id: int) -> ResponseReturnValue:
 
 # What the class sees on the board: never a name, an animal or anybody's own reading.
 
-BOARD_WORDS = {1: 150, 2: 80, 3: 45, 4: 26}
+BOARD_WORDS = {1: 140, 2: 74, 3: 40, 4: 24}
 """By size of the letters, how many words of a passage fill the board."""
 BOARD_SIZE = 2
 BESIDE_A_QUESTION = 0.55
@@ -377,6 +377,7 @@ class BoardView:
     set_id: int
     chapter: int
     piece: int
+    part: int
     size: int
     question: int | None = None
     answer: int | None = None
@@ -386,6 +387,7 @@ class BoardView:
         wanted: dict[str, int | None] = {
             "hoofdstuk": self.chapter,
             "stuk": self.piece,
+            "deel": self.part,
             "letters": self.size,
             "vraag": self.question,
             "antwoord": self.answer,
@@ -408,16 +410,23 @@ def board(set_id: int) -> ResponseReturnValue:
     asked, shown = _on_board(set_id)
     room = round(BOARD_WORDS[size] * (BESIDE_A_QUESTION if asked else 1))
     told = passages(page.html, room)
-    at = place_of(told, request.args.get("stuk", 1, type=int))
+    at = place_of(told, request.args.get("stuk", 1, type=int), request.args.get("deel", 0, type=int))
+    here = told[at] if told else None
     view = BoardView(
-        set_id, number, told[at].first if told else 1, size, asked.id if asked else None, shown.id if shown else None
+        set_id,
+        number,
+        here.first if here else 1,
+        here.part if here else 0,
+        size,
+        question=asked.id if asked else None,
+        answer=shown.id if shown else None,
     )
     before, after = _neighbours(reads, view, told, at, room)
     return render_template(
         "together/board.html",
         **_frame(reads),
         page=page,
-        passage=told[at] if told else None,
+        passage=here,
         told=told,
         view=view,
         before=before,
@@ -445,16 +454,20 @@ def _neighbours(
     """The addresses of the passages before and after, over the edges of the chapter; a question stays in its own."""
     before = after = None
     if at > 0:
-        before = view.address(stuk=told[at - 1].first)
+        before = view.address(stuk=told[at - 1].first, deel=told[at - 1].part)
     elif view.chapter > 1 and (earlier := chapter(db.session, reads.made.title_id, view.chapter - 1)) is not None:
         last = passages(earlier.html, room)
         before = view.address(
-            hoofdstuk=view.chapter - 1, stuk=last[-1].first if last else 1, vraag=None, antwoord=None
+            hoofdstuk=view.chapter - 1,
+            stuk=last[-1].first if last else 1,
+            deel=last[-1].part if last else None,
+            vraag=None,
+            antwoord=None,
         )
     if at + 1 < len(told):
-        after = view.address(stuk=told[at + 1].first)
+        after = view.address(stuk=told[at + 1].first, deel=told[at + 1].part)
     elif view.chapter < len(reads.chapters):
-        after = view.address(hoofdstuk=view.chapter + 1, stuk=None, vraag=None, antwoord=None)
+        after = view.address(hoofdstuk=view.chapter + 1, stuk=None, deel=None, vraag=None, antwoord=None)
     return before, after
 
 

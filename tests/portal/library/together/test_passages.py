@@ -66,6 +66,25 @@ def test_every_shipped_chapter_falls_into_passages_for_the_back_of_the_class() -
         for one in title.manuscript.chapters:
             html = chapter(f"<h1>{one.heading}</h1>", *(f"<p>{words}</p>" for words in one.paragraphs))
             told = passages(html, 60)
-            assert max(len(words_of(passage.html).split()) for passage in told) <= 160
+            assert max(len(words_of(passage.html).split()) for passage in told) <= 75
             assert told[0].first == 1
-            assert all(before.last + 1 == after.first for before, after in pairwise(told))
+            assert all(after.first - before.last == (after.part == 0) for before, after in pairwise(told))
+            assert "".join(words_of(p.html) for p in told).replace(" ", "") == words_of(html).replace(" ", "")
+
+
+def test_a_long_piece_is_told_in_parts_cut_between_sentences() -> None:
+    long = (
+        "Zij zei: “Kom je mee?” Hij zweeg. Het regende op 3 mei. “Nee,” zei hij… Toen ging hij toch, zij liep voor."
+    )
+    html = chapter(f"<p>{'kort ' * 9}</p><p>{long}</p><p>{long.replace('regende', '<em>regende</em>')}</p>")
+
+    told = passages(html, 10)
+
+    assert [(one.first, one.part) for one in told] == [(1, 0), (2, 0), (2, 1), (2, 2), (3, 0)]
+    assert [words_of(one.html) for one in told[1:4]] == [
+        "Zij zei: “Kom je mee?” Hij zweeg.",
+        "Het regende op 3 mei. “Nee,” zei hij…",
+        "Toen ging hij, en zij liep voor.",
+    ]
+    assert [place_of(told, 2, part) for part in (0, 1, 2, 9)] == [1, 2, 3, 3]
+    assert place_of(told, 3, 0) == 4
