@@ -24,6 +24,7 @@ from portal.library.models import (
     TitleEpub,
     TitleFile,
 )
+from portal.library.reading.search import index_title, texts_of
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def _new_title(session: Session, book: Book, *, library_id: int | None, about: A
         TitleFile(title_id=title.id, name=picture.name, media_type=picture.media_type, content=picture.content)
         for picture in book.pictures
     )
+    session.flush()
+    index_title(session, title.id, texts_of(session, title.id))
     return title
 
 
