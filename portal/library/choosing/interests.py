@@ -107,12 +107,21 @@ def _slugs_by_stem() -> dict[str, frozenset[str]]:
 
 def _spoken_of(text: str) -> frozenset[str]:
     by_stem = _slugs_by_stem()
-    # A compound belongs where its parts do: a "papiertheater" is made of paper, a "kerstnacht" is a night.
-    heard = (by_stem.get(stem(part), frozenset()) for word in search_all(text) for part in (word, *parts(word)))
+    # A compound belongs where its parts do: a "kerstnacht" is a night and a feast.
+    heard = (by_stem.get(stem(part), frozenset()) for word in _carrying(text) for part in (word, *_pieces(word)))
     return frozenset[str]().union(*heard)
 
 
-def search_all(text: str) -> list[str]:
+def _pieces(word: str) -> tuple[str, ...]:
+    """What a compound is made of, its beginning with it."""
+    ends = parts(word)
+    if not ends or not word.endswith(ends[0]):
+        return ends
+    head = word.removesuffix(ends[0])
+    return (*ends, head, head.removesuffix("s"), head.removesuffix("en"))
+
+
+def _carrying(text: str) -> list[str]:
     """The words that carry a text, however long it is; `search_words` stops at a dozen."""
     pieces = text.split()
     return [word for at in range(0, len(pieces), 6) for word in search_words(" ".join(pieces[at : at + 6]))]

@@ -177,11 +177,4 @@ def _page(template: str, wish: Wish, **facts: object) -> Response:
     response = Response(render_template(template, wish=wish, **facts))
     # Each visit has its own turn: a page out of a cache would give a neighbour this one's five.
     response.headers["Cache-Control"] = "private, no-store"
-    # The address says what a child chose; where it goes on to need not know.
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-@blueprint.app_template_filter("choices")
-def choices(dealt: Dealt) -> int:
-    return len(dealt.fitting) + len(dealt.others)
