@@ -27,6 +27,7 @@ from portal.library import desk
 from portal.library.choosing import desk as choosing_desk
 from portal.library.choosing import houses as choosing_houses
 from portal.library.choosing import routes as choosing
+from portal.library.lending import desk as lending_desk
 from portal.library.lending import routes as lending
 from portal.library.marks import routes as marks
 from portal.library.marks import shared as shared_notes
@@ -154,13 +155,14 @@ def _register(app: Flask) -> None:
         choosing_desk,
         choosing_houses,
         lending,
+        lending_desk,
         together,
         desk,
         reader,
+        opds,
         marks,
         kept,
         shared_notes,
-        opds,
         packs,
         api_offers,
         api_bookings,

@@ -60,7 +60,6 @@ def _offer(session: Session, served: Served, today: date, *, now: datetime) -> N
             answer_by=answer_by(today, served.period),
             reminded_at=None,
         )
-        .execution_options(synchronize_session=False)
     )
     if cast(CursorResult[Any], offered).rowcount != 1:
         raise RuntimeError(f"{served.entry.id} left the line behind the lock of its title")
@@ -71,10 +70,7 @@ def _offer(session: Session, served: Served, today: date, *, now: datetime) -> N
 def end_wait(session: Session, wait_id: int, outcome: WaitEnd, *, now: datetime) -> bool:
     """End a wait and let go of what is kept for it; False when it had ended. The caller serves who is next."""
     ended = session.execute(
-        update(SetWait)
-        .where(SetWait.id == wait_id, SetWait.ended_at.is_(None))
-        .values(outcome=outcome, ended_at=now)
-        .execution_options(synchronize_session=False)
+        update(SetWait).where(SetWait.id == wait_id, SetWait.ended_at.is_(None)).values(outcome=outcome, ended_at=now)
     )
     if cast(CursorResult[Any], ended).rowcount != 1:
         return False

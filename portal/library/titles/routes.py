@@ -14,11 +14,14 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.choosing.shows import shows_of_title
-from portal.library.errors import NoRoom, NotEnoughLoans, PeriodRefused, SetExists
+from portal.library.errors import AlreadyWaiting, NeverFits, NoRoom, PeriodRefused, RoomNow, SetExists
 from portal.library.forms import AssignForm
-from portal.library.lending.queries import free_on
+from portal.library.lending.freedays import MONTHS_SHOWN, free_months, month_of, months_on
+from portal.library.lending.queries import HORIZON, free_on, lending
 from portal.library.lending.seats import UNLIMITED, Period
 from portal.library.lending.service import SetRequest, assign_set
+from portal.library.lending.waiting import join_line
+from portal.library.lending.words import no_room
 from portal.library.models import COPIES_MAX
 from portal.library.titles.pictures import picture_response
 from portal.library.titles.queries import (
@@ -29,7 +32,6 @@ from portal.library.titles.queries import (
     title_cards,
 )
 from portal.web.access import for_school, person, person_or_none
-from portal.web.formats import short_day
 from portal.web.intake import row_id
 
 blueprint = Blueprint("titles", __name__, template_folder="../templates")
@@ -140,45 +142,97 @@ def _class_choices(classes: Sequence[ClassCard]) -> list[SelectChoice]:
 @blueprint.post("/boeken/<slug>/klasset")
 @for_school
 def assign(slug: str) -> ResponseReturnValue:
-    card = _title(slug)
-    form = AssignForm()
-    school_id = person().home_school_id
-    if school_id is None:
-        abort(403)
-    form.class_group_id.choices = _class_choices(_school_classes())
-    if not form.validate_on_submit():
+    """Lend the title to a class, or show what is possible instead."""
+    card, form, wish = _asked(slug)
+    if wish is None:
         return _title_page(card, form, status=422)
-    if class_by_id(db.session, school_id, form.class_group_id.data) is None:
-        abort(404)
-    wish = SetRequest(
-        title_id=card.id,
-        class_group_id=form.class_group_id.data,
-        school_id=school_id,
-        copies=form.copies.data,
-        period=Period(form.first.data, form.last.data),
-        key=form.key.data,
-    )
     try:
         with write_transaction(db.session) as session:
             made = assign_set(session, wish, assigned_by=person().id, now=utc_now())
             set_id = made.id
-    except PeriodRefused as refusal:
-        form.last.errors = [refusal.reason]
-        return _title_page(card, form, status=422)
-    except SetExists as refusal:
-        flash("Deze klas leest dit boek al in die periode.", "info")
-        return redirect(url_for("lending.class_set", set_id=refusal.set_id), code=303)
-    except NotEnoughLoans as refusal:
-        form.copies.errors = [f"Van dit boek zijn nog {refusal.left} uitleningen over."]
-        return _title_page(card, form, status=409)
+    except (PeriodRefused, SetExists) as refusal:
+        return _refused_wish(card, form, refusal)
     except NoRoom as refusal:
-        form.copies.errors = [_no_room(refusal)]
+        form.copies.errors = [no_room(refusal)]
         return _title_page(card, form, refused=refusal, status=409)
     flash("Het boek staat klaar voor je klas.")
     return redirect(url_for("lending.class_set", set_id=set_id), code=303)
 
 
-def _no_room(refusal: NoRoom) -> str:
-    if refusal.free == 0:
-        return f"Op {short_day(refusal.tightest)} zijn alle exemplaren uitgeleend."
-    return f"Op {short_day(refusal.tightest)} zijn er maar {refusal.free} exemplaren vrij."
+@blueprint.post("/boeken/<slug>/wachtlijst")
+@for_school
+def wait(slug: str) -> ResponseReturnValue:
+    """Put the class in line for the same wish; or lend at once, when copies came free meanwhile."""
+    card, form, wish = _asked(slug)
+    if wish is None:
+        return _title_page(card, form, status=422)
+    try:
+        with write_transaction(db.session) as session:
+            waits = join_line(session, wish, asked_by=person().id, now=utc_now())
+            wait_id, is_offered = waits.id, waits.offered_at is not None
+    except (PeriodRefused, SetExists) as refusal:
+        return _refused_wish(card, form, refusal)
+    except AlreadyWaiting as refusal:
+        flash("Deze klas staat al op de wachtlijst voor dit boek.", "info")
+        return redirect(url_for("lending.wait", wait_id=refusal.wait_id), code=303)
+    except RoomNow:
+        return assign(slug)
+    except NeverFits as refusal:
+        form.copies.errors = [f"Zoveel exemplaren zijn er niet, ook niet als alles terugkomt: {refusal.wanted}."]
+        return _title_page(card, form, status=409)
+    flash("Jullie zijn meteen aan de beurt." if is_offered else "Je klas staat op de wachtlijst.")
+    return redirect(url_for("lending.wait", wait_id=wait_id), code=303)
+
+
+def _asked(slug: str) -> tuple[TitleCard, AssignForm, SetRequest | None]:
+    """The wish in the form; None when a field is wrong."""
+    card, form = _title(slug), AssignForm()
+    school_id = person().home_school_id
+    if school_id is None:
+        abort(403)
+    form.class_group_id.choices = _class_choices(_school_classes())
+    if not form.validate_on_submit():
+        return card, form, None
+    if class_by_id(db.session, school_id, form.class_group_id.data) is None:
+        abort(404)
+    period = Period(form.first.data, form.last.data)
+    group, copies = form.class_group_id.data, form.copies.data
+    return card, form, SetRequest(card.id, group, school_id, copies, period, form.key.data)
+
+
+def _refused_wish(card: TitleCard, form: AssignForm, refusal: PeriodRefused | SetExists) -> ResponseReturnValue:
+    if isinstance(refusal, PeriodRefused):
+        form.last.errors = [refusal.reason]
+        return _title_page(card, form, status=422)
+    flash("Deze klas leest dit boek al in die periode.", "info")
+    return redirect(url_for("lending.class_set", set_id=refusal.set_id), code=303)
+
+
+@blueprint.get("/boeken/<slug>/kalender")
+def calendar(slug: str) -> ResponseReturnValue:
+    """The free copies of a title, day by day. A first and a last day are picked by links, so without script too."""
+    card, today = _title(slug), school_day(utc_now())
+    stock = lending(db.session, card.id, since=today).for_newcomer(today)
+    first, last = _asked_day("van"), _asked_day("tot")
+    if first is None or not today <= first <= today + HORIZON or not stock.room(Period(first, first)).free:
+        first = None
+    if first is None or last is None or not first <= last <= first + HORIZON:
+        last = None
+    shown = _asked_day("maand") or first or today
+    start = min(max(month_of(shown), month_of(today)), month_of(today + HORIZON))
+    return render_template(
+        "library/calendar.html",
+        card=card,
+        months=free_months(stock, start, today=today, since=first if last is None else None),
+        first=first,
+        last=last,
+        copies=_asked_copies(),
+        group=request.args.get("klas", type=row_id),
+        free=stock.room(Period(first, last)).free if first and last else None,
+        earlier=months_on(start, -MONTHS_SHOWN) if start > month_of(today) else None,
+        later=months_on(start, MONTHS_SHOWN) if months_on(start, MONTHS_SHOWN) <= today + HORIZON else None,
+        today=today,
+        start=start,
+        is_unlimited=stock.is_unlimited,
+        unlimited=UNLIMITED,
+    )

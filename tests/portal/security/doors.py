@@ -32,6 +32,7 @@ OPEN = frozenset(
         *("export.offer_jsonld", "export.offers_jsonld", "export.sitemap", "export.sitemap_part", "export.robots"),
         *("export.widget", "export.widget_script", "export.widget_colours", "export.centre_calendar"),
         *("titles.titles", "titles.title", "titles.title_picture", "choosing.titles", "choosing.shows"),
+        "titles.calendar",
         # Feeds know no cookie: what is open is the shelf that everybody may look at.
         *("opds.door", "opds.begin", "opds.list_titles", "opds.one_title", "opds.search", "opds.authentication"),
         *("opds.cover", "opds.epub", "opds.how", "opds.how_for_pupil"),
@@ -203,6 +204,18 @@ CLOSED: dict[str, frozenset[str]] = {
         frozenset({"author"}),
     ),
     "titles.assign": TEACHERS,
+    "titles.wait": TEACHERS,
+    **dict.fromkeys(("lending.wait", "lending.wait_accept", "lending.wait_leave"), frozenset({"teacher"})),
+    **dict.fromkeys(
+        ("lending.class_set_period", "lending.class_set_copies", "lending.class_set_leave"), frozenset({"teacher"})
+    ),
+    **dict.fromkeys(
+        (
+            *("lending_desk.stand", "lending_desk.withdraw", "lending_desk.restore"),
+            *("lending_desk.lot_revoke", "lending_desk.lot_restore"),
+        ),
+        frozenset({"librarian"}),
+    ),
     "opds.own_shelf": frozenset(),  # No log-in of the pages opens it; test_access.py shows what does.
     "lending.class_sets": TEACHERS,
     **dict.fromkeys(
@@ -264,6 +277,7 @@ SLUGS = {
     "titles": "title",
     "opds": "title",
     "desk": "title",
+    "lending_desk": "title",
     "choosing_desk": "title",
     "choosing_houses": "production",
     "packs": "production",

@@ -33,6 +33,7 @@ from portal.invoices.bank import take_in
 from portal.invoices.models import BankEntry
 from portal.invoices.service import issue_all
 from portal.library.choosing.models import TitlePush
+from portal.library.lending.models import SetWait
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
 from portal.library.marks.merge import Anchor, Mark
@@ -169,6 +170,7 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         wish = SetRequest(ids[1], ids[0], world.school_id, 21, days, f"klasset-{side}")
         made = assign_set(session, wish, assigned_by=world.teacher.id, now=utc_now())
         set_id, set_code = made.id, made.code
+        lot_id, wait_id = _lot_and_wait(session, wish, world.teacher.id)
         mark_id = _shared_note(session, made, side)
         question = ask(session, made.id, Asked(1, f"Vraag van {side}?"), now=utc_now())
         dates = (utc_now() + timedelta(days=20),)
@@ -200,12 +202,33 @@ def _side(session: Session, side: str) -> dict[str, Any]:
             "push_id": push.id,
             "hall_id": session.get_one(Performance, world.performance_id).venue_id,
             "set_id": set_id,
+            "lot_id": lot_id,
+            "wait_id": wait_id,
             "set_code": set_code,
             "question_id": question.id,
             "mark_id": mark_id,
             "centre": _slug_of(session, world.centre_id),
         }
     )
+
+
+def _lot_and_wait(session: Session, wish: SetRequest, teacher_id: int) -> tuple[int, int]:
+    """The lot of the title, and the same class in line for it later on."""
+    later = Period(wish.period.last + timedelta(days=10), wish.period.last + timedelta(days=30))
+    wait = SetWait(
+        title_id=wish.title_id,
+        class_group_id=wish.class_group_id,
+        school_id=wish.school_id,
+        asked_by=teacher_id,
+        copies=wish.copies,
+        from_day=later.first,
+        until_day=later.last,
+        request_key=wish.key,
+        joined_at=utc_now(),
+    )
+    session.add(wait)
+    session.flush()
+    return session.scalars(select(Licence.id).where(Licence.title_id == wish.title_id)).one(), wait.id
 
 
 def _shared_note(session: Session, made: ClassSet, side: str) -> int | None:
