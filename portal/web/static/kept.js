@@ -75,13 +75,17 @@ globalThis.foyerKept = (() => {
 
   // The book goes; what the pupil wrote and was not sent stays in the drawer until the pupil is back.
   async function forgetBook(code) {
+    await clearAway(code);
+    await dismiss(code);
+  }
+
+  async function clearAway(code) {
     await globalThis.caches?.delete(cacheName(code));
     await change(code, (drawer) => {
       drawer.boek = false;
       drawer.stand = "";
       for (const [key, mark] of Object.entries(drawer.merken)) if (!mark.wacht) delete drawer.merken[key];
     });
-    await dismiss(code);
   }
 
   async function forget(code) {
@@ -194,10 +198,10 @@ globalThis.foyerKept = (() => {
     });
 
   // "Stoppen": send what waits, sign out, and leave an empty device. Without a network the book goes at once and the
-  // rest waits for the first contact (`stopt`).
+  // rest waits for the first contact (`stopt`), which the worker stays for.
   async function leave(code) {
     await change(code, (drawer) => (drawer.stopt = true));
-    await forgetBook(code);
+    await clearAway(code);
     return finishLeaving(code);
   }
 

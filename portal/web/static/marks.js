@@ -388,12 +388,11 @@ function buildSheet() {
   sheet.append(device);
   // What is tapped here is often gone from the page at once, which would look like a tap beside the menu.
   sheet.addEventListener("click", (event) => event.stopPropagation());
-  body.append(colourBar, note);
+  body.append(make("aside", { "aria-label": "Bewaren" }, colourBar, toast), note);
 }
 
 let toastTimer;
 const toast = make("p", { class: "toast", role: "status" });
-body.append(toast);
 function say(words) {
   toast.textContent = words;
   toast.classList.add("toast--up");
