@@ -13,11 +13,22 @@ function lines() {
     box.id = "outcomes";
     picker.closest(".field").append(box);
   }
-  box.setAttribute("role", "status");
+  const sum = document.createElement("p");
+  sum.className = "outcomes__sum";
+  sum.setAttribute("role", "status");
   const list = document.createElement("ul");
   list.className = "outcomes";
-  box.replaceChildren(list);
-  return list;
+  box.replaceChildren(sum, list);
+  return { sum, list };
+}
+
+/** How far it is, in words: one line that is read out, and not each change of each file. */
+function count(list, all) {
+  const busy = list.querySelectorAll(".outcome--busy").length;
+  const wrong = list.querySelectorAll(".outcome--wrong").length;
+  const files = all === 1 ? "1 bestand" : `${all} bestanden`;
+  const refusals = wrong ? `, waarvan ${wrong} geweigerd` : "";
+  return busy ? `${all - busy} van ${files} nagekeken${refusals} ...` : `${files} nagekeken${refusals}.`;
 }
 
 function waiting(list, name) {
@@ -76,12 +87,13 @@ function answered(line, answer, name) {
 async function sendAll(files) {
   const fields = [...new FormData(form)].filter(([name]) => name !== picker.name);
   const button = form.querySelector("button:not([type=button])");
-  const list = lines();
+  const { sum, list } = lines();
   const queue = files.map((file) => ({ file, ...waiting(list, file.name) }));
   button.disabled = true;
   form.setAttribute("aria-busy", "true");
-  list.scrollIntoView({ block: "nearest" });
+  sum.scrollIntoView({ block: "start" });
   for (const { file, line, inside, state } of queue) {
+    sum.textContent = count(list, files.length);
     if (file.size > LIMIT) {
       refused(line, file.name, `is geweigerd. Het bestand is groter dan ${LIMIT / 1_000_000} MB.`);
       continue;
@@ -108,6 +120,7 @@ async function sendAll(files) {
     }
     answered(line, answer, file.name);
   }
+  sum.textContent = count(list, files.length);
   form.removeAttribute("aria-busy");
   button.disabled = false;
   picker.value = "";

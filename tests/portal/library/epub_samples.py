@@ -62,42 +62,56 @@ def through_the_command(file: Path, folder: Path) -> Outcome:
 def through_the_page(files: list[Path], folder: Path) -> Iterator[str]:
     """Add all files at once as a library does, and give the lines that the page shows."""
     from playwright.sync_api import sync_playwright
-    from waitress.server import create_server
 
     from portal.accounts.models import Library, Role
-    from portal.accounts.passwords import hash_password
-    from portal.accounts.service import create_user, give_role
+    from portal.accounts.service import create_user, give_role, hash_password
     from portal.app import create_app
     from portal.clock import utc_now
-    from portal.commands import opened
-    from portal.db import make_sessions, write_transaction
-    from portal.settings import Settings
+    from portal.db import make_engine, make_sessions, write_transaction
+    from portal.migrations import state
+    from portal.places.models import Municipality, Province, Region
+    from portal.server import listen, serve
+    from portal.settings import load_settings
 
-    settings = Settings(data_dir=folder / "page", secret_key="only-for-this-look" * 3)
+    sock = listen("127.0.0.1", 0)
+    home = f"http://127.0.0.1:{sock.getsockname()[1]}"
+    settings = load_settings({}, data_dir=folder / "page", base_url=home)
+    engine = make_engine(settings.database_url)
+    state.upgrade(engine)
     word = "een lang wachtwoord 2026"
-    with make_sessions(opened(settings))() as session, write_transaction(session):
-        session.add(Library(slug="proef", name="Proefbibliotheek", nis=None))
+    with make_sessions(engine)() as session, write_transaction(session):
+        here = Municipality(
+            nis="13040",
+            name_nl="Turnhout",
+            name_fr="Turnhout",
+            province=Province.ANTWERPEN,
+            region=Region.KEMPEN,
+            latitude=51.32,
+            longitude=4.94,
+            inhabitants=48_000,
+        )
+        session.add(here)
+        session.flush()
+        session.add(Library(slug="proef", name="Proefbibliotheek", nis="13040"))
         session.flush()
         user = create_user(
             session, email="bib@demo.example", name="Bib", password_hash=hash_password(word), now=utc_now()
         )
         give_role(session, user, Role.LIBRARY, ("library", "proef"))
-    server = create_server(create_app(settings), host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    home = f"http://127.0.0.1:{server.effective_port}"
+    engine.dispose()
+    threading.Thread(target=serve, args=(create_app(settings, testing=True), sock), daemon=True).start()
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"))
         page = browser.new_page(base_url=home)
         page.goto("/aanmelden?volgende=/bibliotheek/toevoegen")
         page.fill("[name=email]", "bib@demo.example")
         page.fill("[name=password]", word)
-        page.click("main button[type=submit], main form button")
+        page.click("main form button")
         page.set_input_files("#books", [str(file) for file in files])
         page.click("form button:has-text('Toevoegen')")
         page.wait_for_selector(f".outcome:nth-child({len(files)}):not(.outcome--busy)", timeout=600_000)
         yield from (" ".join(text.split()) for text in page.locator(".outcome").all_inner_texts())
         browser.close()
-    server.close()
 
 
 @click.command(help=__doc__)
