@@ -13,12 +13,12 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.errors import CodeUnknown
-from portal.library.forms import CodeForm
 from portal.library.lending.queries import set_of_school
-from portal.library.lending.service import CODE_LENGTH, class_of
+from portal.library.lending.service import class_of
 from portal.library.models import ClassSet
 from portal.library.reading.pupil import open_set, pupil_of
 from portal.library.reading.queries import Reading, chapter, readers_of
+from portal.library.reading.routes import code_unknown
 from portal.library.reading.seams import on_chapter
 from portal.library.titles.queries import ContentsEntry, contents, title_by_id
 from portal.library.together.errors import AnswerRefused, QuestionAnswered, QuestionClosed, TooManyQuestions
@@ -68,11 +68,7 @@ def words() -> dict[str, object]:
     return {"chapter_name": chapter_name}
 
 
-@blueprint.errorhandler(CodeUnknown)
-def code_unknown(_refusal: CodeUnknown) -> ResponseReturnValue:
-    form = CodeForm(formdata=None)
-    form.code.errors = ["Die code kennen we niet (meer). Typ de code die nu op het bord staat."]
-    return render_template("library/code.html", form=form, length=CODE_LENGTH), 404
+blueprint.register_error_handler(CodeUnknown, code_unknown)
 
 
 # What pupils see.
