@@ -93,6 +93,12 @@ def hands_in(sheet: str) -> Act:
     return act
 
 
+def tells_an_address(page: Page) -> None:
+    page.locator(".question textarea").first.fill("Mail maar naar ik@thuis.example")
+    with page.expect_navigation():
+        page.locator(".question__button").first.click()
+
+
 EDIT = "/centrum/aanbod/{offer_id}"
 SERIES = "dag=1&dag=3&uren=10.30+en+13.30&van=2026-12-01&tot=2027-02-28&zaal=geen&plaatsen=90&sluit=2"
 
@@ -158,7 +164,7 @@ def reads_as(animal: str, *, last: bool = False, **look: str) -> Act:
                 page.locator(".sheet__button").click()
         if last:
             page.locator(".bar__contents summary").click()
-            page.locator(".sheet a").last.click()
+            page.locator(".sheet li a").last.click()
 
     return act
 
@@ -195,6 +201,11 @@ STATES = [
     State("books", "visitor", "/boeken"),
     State("books, none found", "visitor", "/boeken?zoek=xyzzy"),
     State("book", "visitor", "/boeken/{title}", unfolds),
+    State("age to choose by", "visitor", "/kies/voorstellingen", unfolds),
+    State("pictures to choose by", "visitor", "/kies?leeftijd=9"),
+    State("five books", "visitor", "/kies?leeftijd=9&interesse=zee&interesse=ruimte&klaar=1"),
+    State("five shows", "visitor", "/kies/voorstellingen?leeftijd=9&interesse=zee&klaar=1"),
+    State("nothing to choose", "visitor", "/kies?leeftijd=5&klaar=1"),
     State("log-in", "visitor", "/aanmelden"),
     State("log-in, empty", "visitor", "/aanmelden", sends(), 422),
     State("log-in, wrong", "visitor", "/aanmelden", does(fills(email="a@b.be", password="geheim"), sends()), 422),
@@ -248,6 +259,13 @@ STATES = [
     State("class set that begins later", "teacher", "/klassets/{early_set}", unfolds),
     State("class set that is over", "teacher", "/klassets/{late_set}", unfolds),
     State("class code on the board", "teacher", "/klassets/{set}/bord"),
+    State("reading together", "teacher", "/klassets/{set}/samen", unfolds),
+    State("reading together, over", "teacher", "/klassets/{late_set}/samen", does(fills(text=""), sends("#nieuw button")), 422),
+    State("plan by the week", "teacher", "/klassets/{set}/samen/doelen?voorstel=1"),
+    State("answers to a question", "teacher", "/klassets/{set}/samen/vragen/{question}?dieren=1", unfolds),
+    State("passage on the board", "teacher", "/klassets/{set}/bord/lezen?vraag={question}", clicks(".big__menu summary")),
+    State("curtain of the class", "teacher", "/klassets/{set}/bord/doek"),
+    State("reading report", "teacher", "/klassets/{set}/verslag"),
     State("page of another house", "teacher", "/centrum", None, 403),
     State("dates to ask for", "teacher", "/aanbod/stap-stamp-stop-de-nevelhoek-op-school/datums", unfolds),
     State("dates, forgotten", "teacher", "/aanbod/stap-stamp-stop-de-nevelhoek-op-school/datums", sends(), 422),
@@ -326,6 +344,9 @@ STATES = [
     State("adding a book", "library", "/bibliotheek/toevoegen", unfolds),
     State("adding a book, forgotten", "library", "/bibliotheek/toevoegen", sends(), 422),
     State("adding a book, refused", "library", "/bibliotheek/toevoegen", does(uploads("boek.epub"), sends()), 422),
+    State("title in front, forgotten", "library", "/bibliotheek/kijker", sends("main form:not(.one-click) .button"), 422),
+    State("shows of a title", "library", "/bibliotheek/titels/{title}/voorstellingen?zoek=zee"),
+    State("books of a show", "company", f"/gezelschap/{SHOW}/boeken?zoek=dieren"),
     State("title", "library", "/bibliotheek/titels/{title}", unfolds),
     State("title, wrong", "library", "/bibliotheek/titels/{title}", does(fills(copies="-1"), sends()), 422),
     State("empty shelf", "new-library", "/bibliotheek"),
@@ -347,8 +368,17 @@ STATES = [
     State("contents by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__contents summary"))),
     State("letters by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__looks summary"))),
     State("end of the book", "pupil", READ, reads_as("vos", last=True)),
+    State("questions of a pupil", "pupil", READ, does(reads_as("vos"), clicks(".question__more"))),
+    State("answer that tells too much", "pupil", READ, does(reads_as("vos"), tells_an_address), 422),
     State("pictures of a taken animal", "pupil", "/klas/{klas}/beer"),
     State("pictures, wrong", "pupil", "/klas/{klas}/beer", takes_pictures("hart", "hart", "hart"), 422),
+    State("how to read in another app", "visitor", "/boeken/andere-apps"),
+    State(
+        "how an animal reads in another app",
+        "pupil",
+        READ,
+        does(reads_as("vos"), clicks(".bar__contents summary"), sends(".bar__contents a[href$=andere-apps]")),
+    ),
     State("book that opens later", "pupil", "/klas/{early_klas}"),
     State("book that is over", "pupil", "/klas/{late_klas}", None, 410),
 ]  # fmt: skip
