@@ -122,7 +122,7 @@ export const voiceFor = ({ text, button, language, show, firstUnread }) => {
       again();
     });
     control("Stop", stop);
-    document.querySelector("main").append(bar);
+    document.querySelector(".bar").append(bar);
   };
 
   addEventListener("pagehide", stop);

@@ -279,15 +279,16 @@ if (text) {
   });
   addEventListener("pagehide", tell);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tell(); });
-  let width = innerWidth;
-  let height = innerHeight;
-  addEventListener("resize", () => {
-    // On a phone the browser's own bar comes and goes: no reason to move a scroll.
-    if (width === innerWidth && (height === innerHeight || !paged())) return;
-    [width, height] = [innerWidth, innerHeight];
-    if (paged()) layOut();
-    go(last);
-  });
+  let size = "";
+  new ResizeObserver(() => {
+    // On a phone the browser's own bar comes and goes, and a scroll grows with its pictures: no reason to move it.
+    const now = paged() ? `${leaf.clientWidth} ${leaf.clientHeight}` : `${innerWidth}`;
+    if (size && size !== now) {
+      if (paged()) layOut();
+      go(last);
+    }
+    size = now;
+  }).observe(leaf);
   document.addEventListener("foyer:go", (event) => {
     touched = true;
     const { element } = event.detail;
