@@ -21,6 +21,8 @@ from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Animal, ClassSet, Title
 from portal.library.reading.service import join_set
+from portal.library.together.queries import questions_of
+from portal.library.together.service import answer
 from portal.offers.models import Offer, Performance, Production
 from portal.visits.report import RunReport
 from portal.visits.service import keep_run
@@ -185,7 +187,10 @@ def _class_sets(session: Session) -> Iterator[tuple[str, str]]:
     yield "title", title.slug
     yield "set", str(opened.id)
     yield "klas", opened.code
-    join_set(session, opened, Animal.BEER, ("ster", "ster", "ster"), now=utc_now(), expects_free=True)
+    bear = join_set(session, opened, Animal.BEER, ("ster", "ster", "ster"), now=utc_now(), expects_free=True)
+    asked = questions_of(session, opened.id)[0]
+    answer(session, bear.id, asked.id, "Dat er iemand thuis is.")
+    yield "question", str(asked.id)
     today = school_day(utc_now())
     early = _a_set(session, title.id, "early", Period(today + timedelta(days=30), today + timedelta(days=40)))
     yield "early_klas", early.code

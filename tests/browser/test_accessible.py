@@ -99,6 +99,12 @@ def tells_an_address(page: Page) -> None:
         page.locator(".question__button").first.click()
 
 
+def tells_an_address(page: Page) -> None:
+    page.locator(".question textarea").first.fill("Mail maar naar ik@thuis.example")
+    with page.expect_navigation():
+        page.locator(".question__button").first.click()
+
+
 EDIT = "/centrum/aanbod/{offer_id}"
 SERIES = "dag=1&dag=3&uren=10.30+en+13.30&van=2026-12-01&tot=2027-02-28&zaal=geen&plaatsen=90&sluit=2"
 
@@ -265,6 +271,13 @@ STATES = [
     State("class set that is over", "teacher", "/klassets/{late_set}", unfolds),
     State("class code on the board", "teacher", "/klassets/{set}/bord"),
     State("reading together", "teacher", "/klassets/{set}/samen", unfolds),
+    State("reading together, over", "teacher", "/klassets/{late_set}/samen", does(unfolds, sends("#nieuw button")), 422),
+    State("plan by the week", "teacher", "/klassets/{set}/samen/doelen?voorstel=1"),
+    State("answers to a question", "teacher", "/klassets/{set}/samen/vragen/{question}?dieren=1", unfolds),
+    State("passage on the board", "teacher", "/klassets/{set}/bord/lezen?vraag={question}", clicks(".big__menu summary")),
+    State("curtain of the class", "teacher", "/klassets/{set}/bord/doek"),
+    State("reading report", "teacher", "/klassets/{set}/verslag"),
+    State("reading together", "teacher", "/klassets/{set}/samen", unfolds),
     State("reading together, over", "teacher", "/klassets/{late_set}/samen", does(fills(text=""), sends("#nieuw button")), 422),
     State("plan by the week", "teacher", "/klassets/{set}/samen/doelen?voorstel=1"),
     State("answers to a question", "teacher", "/klassets/{set}/samen/vragen/{question}?dieren=1", unfolds),
@@ -376,6 +389,8 @@ STATES = [
     State("contents by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__contents summary"))),
     State("letters by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__looks summary"))),
     State("end of the book", "pupil", READ, reads_as("vos", last=True)),
+    State("questions of a pupil", "pupil", READ, does(reads_as("vos"), clicks(".question__more"))),
+    State("answer that tells too much", "pupil", READ, does(reads_as("vos"), tells_an_address), 422),
     State("questions of a pupil", "pupil", READ, does(reads_as("vos"), clicks(".question__more"))),
     State("answer that tells too much", "pupil", READ, does(reads_as("vos"), tells_an_address), 422),
     State("pictures of a taken animal", "pupil", "/klas/{klas}/beer"),

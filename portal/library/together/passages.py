@@ -146,6 +146,8 @@ def _bare(piece: lxml.html.HtmlElement) -> str:
         if isinstance(element.tag, str):
             for name in ("id", "href", "headers"):
                 element.attrib.pop(name, None)
-    if own.tag not in _HEADINGS | {"p", "pre", "blockquote"}:
+    if own.tag in _HEADINGS:
+        own.tag = f"h{min(int(own.tag[1]) + 1, 6)}"  # The board has a heading of its own above it.
+    elif own.tag not in {"p", "pre", "blockquote"}:
         own.tag = "p" if not own.xpath(".//p | .//div | .//ul | .//ol | .//table | .//blockquote") else "div"
     return str(lxml.html.tostring(own, encoding="unicode"))
