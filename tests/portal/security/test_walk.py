@@ -176,7 +176,7 @@ def test_a_cookie_is_no_token_and_a_token_no_cookie(town: Town) -> None:
         else:
             name = max(door.allowed, default="teacher")
             answer = town.client().open(door.path, method=door.method, headers=town.bearer(name))
-            assert answer.status_code == 303, f"{door} with the token of {name}"
+            assert answer.status_code == (401 if door.endpoint in BASIC else 303), f"{door} with the token of {name}"
     reference = town.near["reference"]
     for header in ("Basic eDp5", "Bearer", "Bearer ", "Bearer x y", "bearer \xff", "Token " + town.tokens["teacher"]):
         answer = town.client().get(f"/api/v1/bookings/{reference}", headers={"Authorization": header})
