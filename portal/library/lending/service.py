@@ -212,7 +212,8 @@ def _running(session: Session, made: ClassSet, today: date) -> None:
         SetOver: nothing of it is to come.
     """
     lock_title(session, made.title_id)
-    session.refresh(made)
+    # Its own row too: pupils who take a seat lock no more than that.
+    session.refresh(made, with_for_update=True)
     if made.returned_on is not None or made.revoked_at is not None or made.until_day < today:
         raise SetOver
 

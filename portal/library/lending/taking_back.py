@@ -94,6 +94,7 @@ def _holders(session: Session, title_id: int, today: date) -> list[_Holder]:
             ClassSet.revoked_at.is_(None),
         )
         .order_by(ClassSet.id)
+        .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
     offers = session.scalars(
