@@ -12,7 +12,7 @@ from portal.db import make_engine, make_sessions, write_transaction
 from portal.library.epub.read import read_book
 from portal.library.intake import About, Terms, add_title
 from portal.settings import load_settings
-from tests.browser.seen import PATIENCE_MS
+from tests.browser.seen import PATIENCE_MS, barriers, too_wide
 from tests.browser.test_journey import join
 from tests.portal.library.library_house import a_set, furnish
 from tests.portal.library.reading.class_room import served
@@ -284,3 +284,49 @@ def test_a_hostile_book_does_nothing_although_the_header_is_missing(opens: Opens
     # Nothing of it lies over the reader's own bar.
     page.locator(".bar__contents summary").click()
     expect(page.get_by_role("navigation", name="Inhoud")).to_be_visible()
+
+
+def _clicks(selector: str) -> Callable[[Page], None]:
+    return lambda page: page.locator(selector).first.click()
+
+
+STATES: tuple[tuple[str, str, Callable[[Page], None] | None], ...] = (
+    ("rich", "/lees/1", None),
+    ("rich", "/lees/1", _clicks(".bar__contents summary")),
+    ("rich", "/lees/1", _clicks(".bar__search summary")),
+    ("rich", "/lees/1", _clicks(".bar__looks summary")),
+    ("rich", "/lees/1", _clicks(".bar__me summary")),
+    ("rich", "/lees/1", _clicks("a[role=doc-noteref]")),
+    ("rich", "/lees/1", _clicks(".enlarge")),
+    ("rich", "/lees/3", None),
+    ("rich", "/lees/inhoud", None),
+    ("rich", "/lees/zoek?q=licht", None),
+    ("rich", "/lees/zoek?q=draak", None),
+    ("rich", "/lees/2?stuk=2", None),
+    ("fixed", "/lees/1", None),
+    ("fixed", "/lees/1?tekst=1", None),
+    ("rtl", "/lees/1", None),
+)
+
+
+@pytest.mark.parametrize(("look", "width"), [("kleur=nacht", 390), ("kleur=wit&bladeren=bladzijden", 1280)])
+def test_no_state_of_an_open_book_shuts_anybody_out(opens: Opens, look: str, width: int) -> None:
+    found: list[str] = []
+    complaints: list[str] = []
+    for name in ("rich", "fixed", "rtl"):
+        page = opens(name, "egel", width=width)
+        page.context.add_cookies([{"name": "leeslook", "value": look, "url": page.url}])
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        here = page.url.partition("/lees/")[0]
+        for book, path, act in STATES:
+            if book != name or ("bladzijden" in look and re.search("inhoud|zoek|tekst", path)):
+                continue  # Another book, or a page that looks the same in both.
+            page.goto(here + path)
+            if act is not None:
+                act(page)
+            wrong = barriers(page, width) + too_wide(page, width)
+            found += [f"{name} {path} {look}: {one}" for one in wrong]
+
+    assert found == []
+    assert complaints == []
