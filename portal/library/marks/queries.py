@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.library.marks.merge import Anchor, Mark, Told, texts_of
 from portal.library.marks.models import DeviceKind, DevicePlace, MarkKind
 from portal.library.marks.models import Mark as MarkRow
-from portal.library.models import Animal, Chapter, ClassSet, Reader
+from portal.library.models import Animal, Chapter, ClassSet, Reader, Title
 from portal.library.reading.service import ReadingPlace
 
 
@@ -51,6 +51,30 @@ def devices_of(session: Session, reader_id: int) -> dict[str, Device]:
 
 def told_of(row: DevicePlace) -> Told:
     return Told(row.turn, ReadingPlace(row.chapter, row.piece, row.part, row.far), row.aside)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Whose words they are, also of a pupil who left the class or whose book is closed."""
+
+    reader_id: int
+    stamp: str
+    pin_hash: str
+    animal: Animal
+    title_name: str
+    title_slug: str
+
+
+def writers_of(session: Session, set_id: int) -> list[Writer]:
+    """Everybody who read in a set, by animal."""
+    rows = session.execute(
+        select(Reader.id, Reader.stamp, Reader.pin_hash, Reader.animal, Title.name, Title.slug)
+        .join(ClassSet, ClassSet.id == Reader.class_set_id)
+        .join(Title, Title.id == ClassSet.title_id)
+        .where(Reader.class_set_id == set_id)
+        .order_by(Reader.animal)
+    )
+    return [Writer(*row) for row in rows]
 
 
 @dataclass(frozen=True)

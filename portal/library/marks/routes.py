@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.clock import utc_now
@@ -15,15 +15,17 @@ from portal.library.marks.device import at_this_device
 from portal.library.marks.merge import Anchor, Mark, gone, texts_of
 from portal.library.marks.models import MarkKind
 from portal.library.marks.pieces import Piece, pieces_of
-from portal.library.marks.queries import marks_of
+from portal.library.marks.queries import Writer, marks_of, writers_of
 from portal.library.marks.service import TEXT_MAX, keep_marks
 from portal.library.marks.sync import KIND_WORDS, TOO_MANY, closed_answer, may_export
 from portal.library.marks.wire import plain
 from portal.library.models import ClassSet
 from portal.library.reading.pupil import made_for, open_set, pupil_of
 from portal.library.reading.queries import Reading, chapter
-from portal.library.reading.routes import code_unknown
+from portal.library.reading.routes import WRONG_PINS, code_unknown
+from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, pin_matches
 from portal.library.titles.queries import ContentsEntry, contents
+from portal.web.limits import refuse_after_guessing, refuse_guessing
 
 blueprint = Blueprint("marks", __name__, template_folder="../templates")
 
@@ -57,11 +59,58 @@ def by_chapter(marks: Iterable[Mark], chapters: Iterable[ContentsEntry]) -> list
     return [one for one in found if one.marks]
 
 
-def _exporter(code: str) -> tuple[ClassSet, Reading]:
+def _exporter(code: str) -> tuple[ClassSet, Writer]:
     """The pupil who may see the own words: also when the book itself is closed, until the promised last day."""
     made = made_for(code)
-    me = pupil_of(made)
-    return (made, me) if me is not None and may_export(made) else _writer(code)
+    if not may_export(made):
+        _writer(code)  # The page that says that it is over, or not open yet.
+        abort(410)
+    writers = {str(one.reader_id): one for one in writers_of(db.session, made.id)}
+    keys = [session.get(name) for name in ("lezer", "notities")]
+    known = [str(key.get(made.code, "")).partition(":") for key in keys if isinstance(key, dict)]
+    found = (writers[reader] for reader, _, stamp in known if reader in writers and writers[reader].stamp == stamp)
+    if (who := next(found, None)) is None:
+        abort(redirect(url_for("marks.whose", code=made.code), code=303))
+    return made, who
+
+
+@blueprint.get("/klas/<code>/notities")
+def whose(code: str) -> ResponseReturnValue:
+    """Only for the own notes: who left the class, or whose book is closed, chooses the animal and its pictures."""
+    made = made_for(code)
+    if not may_export(made):
+        _writer(code)
+    return _whose_page(made)
+
+
+def _whose_page(made: ClassSet, problem: str = "", status: int = 200) -> ResponseReturnValue:
+    return render_template(
+        "marks/whose.html",
+        made=made,
+        writers=writers_of(db.session, made.id),
+        chosen=request.form.get("dier", ""),
+        pictures=PIN_PICTURES,
+        places=range(1, PIN_LENGTH + 1),
+        problem=problem,
+    ), status
+
+
+@blueprint.post("/klas/<code>/notities")
+def whose_submit(code: str) -> ResponseReturnValue:
+    made = made_for(code)
+    if not may_export(made):
+        _writer(code)
+    who = next((one for one in writers_of(db.session, made.id) if one.animal.value == request.form.get("dier")), None)
+    pin = tuple(request.form.get(f"prent{place}", "") for place in range(1, PIN_LENGTH + 1))
+    if who is None or any(picture not in PIN_PICTURES for picture in pin):
+        return _whose_page(made, "Kies je dier, en in elke rij één prentje.", 422)
+    guess = f"pin-{made.id}-{who.animal.value}"
+    refuse_after_guessing(guess, WRONG_PINS)
+    if not pin_matches(who.pin_hash, pin):
+        refuse_guessing(guess, WRONG_PINS)
+        return _whose_page(made, "Dat zijn niet de prentjes van dit dier.", 422)
+    session["notities"] = {made.code: f"{who.reader_id}:{who.stamp}"}
+    return redirect(url_for("marks.kept", code=made.code), code=303)
 
 
 def _writer(code: str) -> tuple[ClassSet, Reading]:
@@ -89,14 +138,15 @@ def kept_on_paper(code: str) -> ResponseReturnValue:
 def _kept_page(code: str, template: str) -> ResponseReturnValue:
     made, me = _exporter(code)
     chapters = contents(db.session, made.title_id)
+    reading = pupil_of(made) if closed_answer(made) is None else None
     return render_template(
         template,
         made=made,
         me=me,
         chapters=chapters,
         kept=by_chapter(marks_of(db.session, me.reader_id), chapters),
-        is_open=closed_answer(made) is None,
-        here=at_this_device(me).chapter,
+        is_open=reading is not None,
+        here=1 if reading is None else at_this_device(reading).chapter,
         words=KIND_WORDS,
         MarkKind=MarkKind,
     )

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal.clock import BRUSSELS, school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db, limiter
-from portal.library.errors import CodeUnknown, SetClosed
+from portal.library.errors import CodeUnknown, SetClosed, SetRevoked
 from portal.library.marks.device import at_this_device, devices, elsewhere, owner_of, tell, this_device
 from portal.library.marks.models import MarkKind
 from portal.library.marks.queries import marks_of, standing
@@ -182,13 +182,14 @@ def closed_answer(made: ClassSet) -> Response | None:
     try:
         refuse_closed(made, today)
     except SetClosed as refusal:
-        if today < refusal.first:
+        if today < refusal.first and not isinstance(refusal, SetRevoked):
             return problem(410, "set_not_open", "Jullie boek is nog niet open", vanaf=refusal.first.isoformat())
         notes = url_for("marks.kept", code=made.code) if may_export(made) else None
+        revoked = isinstance(refusal, SetRevoked)
         return problem(
             410,
-            "set_closed",
-            "De leesperiode is voorbij",
+            refusal.code,
+            "De bibliotheek had dit boek weer nodig" if revoked else "De leesperiode is voorbij",
             "Dit toestel ruimt het boek op. "
             + ("Je notities kun je nog afdrukken." if notes else "Vraag je leerkracht wat je nog kunt doen."),
             notities=notes,

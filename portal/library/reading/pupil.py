@@ -86,7 +86,9 @@ def open_set(code: str) -> ClassSet | ResponseReturnValue:
     except SetClosed as refusal:
         revoked = isinstance(refusal, SetRevoked)
         early = school_day(utc_now()) < refusal.first and not revoked
-        page = render_template("library/closed.html", refusal=refusal, early=early, revoked=revoked)
+        # A pupil's own words can be taken along until the day that was promised.
+        notes = made.code if not early and school_day(utc_now()) <= made.until_day else ""
+        page = render_template("library/closed.html", refusal=refusal, early=early, revoked=revoked, notes=notes)
         return page, 200 if early else 410
     return made
 

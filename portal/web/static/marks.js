@@ -524,7 +524,7 @@ async function catchUp() {
 
 // The period is over, somebody else sits here, or nobody is signed in: the page goes, and tells what to do.
 function ended(state, said) {
-  location.replace(state === "weg" && said.code === "set_closed" ? `${HOME}lees/` : `/klas/${CODE}`);
+  location.replace(state === "weg" && ["set_closed", "set_revoked"].includes(said.code) ? `${HOME}lees/` : `/klas/${CODE}`);
 }
 
 // --- The book on this device ---------------------------------------------------------------------------------------

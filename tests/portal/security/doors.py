@@ -50,7 +50,7 @@ OPEN = frozenset(
         *("reader.contents", "reader.search", "reader.outside", "reader.fixed"),
         *("together.pupil_questions", "together.pupil_question", "together.pupil_answer"),
         *("marks.kept", "marks.kept_on_paper", "marks.kept_as_text", "marks.new", "marks.new_submit"),
-        *("marks.one", "marks.one_submit", "kept.worker"),
+        *("marks.one", "marks.one_submit", "marks.whose", "marks.whose_submit", "kept.worker"),
         # Who has no animal of the class gets 401; test_sync.py shows it.
         *("kept.stand", "kept.tell_all", "kept.whole_book", "kept.stay_here"),
     }

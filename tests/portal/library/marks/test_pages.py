@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
-from portal.library.lending.service import return_set
+from portal.library.lending.service import leave_set, return_set
 from portal.library.marks.models import Mark
 from portal.library.marks.pieces import pieces_of
-from portal.library.models import Chapter, ClassSet
+from portal.library.models import Animal, Chapter, ClassSet
 from portal.library.together.erasing import erase_readers
-from tests.portal.library.library_house import Device, page, signed_in, words
+from tests.portal.library.library_house import PIN, Device, page, signed_in, words
 from tests.portal.library.marks.conftest import as_animal
 
 CHAPTER = (
@@ -185,6 +185,27 @@ def test_scenario_16_notes_leave_on_paper_until_the_end_date_also_when_the_seat_
     assert fox.get(f"{book}.txt").status_code == 410
 
 
+def test_scenario_16_who_left_the_class_still_takes_the_own_notes_along(
+    app: Flask, house: Session, made: ClassSet, fox: Device, book: str
+) -> None:
+    write(fox, book, "Van mij", kind="vraag")
+    with write_transaction(house):
+        assert leave_set(house, made, Animal.VOS, now=utc_now())
+    right, wrong = ({f"prent{n}": one for n, one in enumerate(pin, 1)} for pin in (PIN, ("hart", "hart", "hart")))
+    door = f"/klas/{made.code}/notities"
+
+    assert fox.get(f"/klas/{made.code}/lees/1").status_code == 303
+    assert fox.get(book).location == door
+    assert "vos" in page(fox.get(door)).xpath("//input[@name='dier']/@value")
+    assert "niet de prentjes" in words(page(fox.post(door, data=wrong | {"dier": "vos"}), 422))
+    assert fox.post(door, data=right | {"dier": "vos"}).location == book
+    assert "Van mij" in words(page(fox.get(book)))
+    assert "Van mij" in fox.get(f"{book}.txt").text
+    # The seat is not theirs any more: nothing can be read or written.
+    assert fox.get(f"/klas/{made.code}/lees/1").status_code == 303
+    assert fox.post(f"{book}/nieuw", data={"hoofdstuk": "2"}).location == f"/klas/{made.code}"
+
+
 def as_stranger(app: Flask, address: str) -> str:
     return Device(app, app.response_class).get(address, follow_redirects=True).text
 
@@ -198,4 +219,4 @@ def test_when_the_teacher_erases_the_class_the_notes_are_gone(
         erase_readers(house, made, now=utc_now())
 
     assert house.scalar(select(func.count()).select_from(Mark)) == 0
-    assert fox.get(book).location.endswith(made.code)
+    assert fox.get(book).location.endswith("/notities")
