@@ -165,6 +165,10 @@ def _entries(title_id: int, kind: EntryKind, entries: tuple[BookEntry, ...]) -> 
         )
 
 
+RESERVED = frozenset({"andere-apps"})
+"""Pages of ours among the addresses of titles."""
+
+
 def slug_of(name: str) -> str:
     """A name as it stands in an address: "De blauwe vogel" is `de-blauwe-vogel`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -173,7 +177,7 @@ def slug_of(name: str) -> str:
 
 def free_slug(session: Session, name: str) -> str:
     wanted = slug_of(name)
-    taken = set(session.scalars(select(Title.slug).where(Title.slug.startswith(wanted))))
+    taken = RESERVED | set(session.scalars(select(Title.slug).where(Title.slug.startswith(wanted))))
     number = 1
     while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
         number += 1

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal.clock import utc_now
 from portal.db import write_transaction
+from portal.library.intake import free_slug
 from portal.library.lending.models import SetWait
 from portal.library.models import Title
 from portal.library.opds.catalogue import PAGE
@@ -310,6 +311,10 @@ def test_the_door_of_the_catalogue_sends_people_to_the_page_that_tells_how(clien
     assert browser.location == "/boeken/andere-apps"
     for accept in ("*/*", "application/opds+json, application/atom+xml", None):
         assert client.get("/opds/", headers={"Accept": accept} if accept else {}).location == "/opds/2.0/"
+
+
+def test_no_title_takes_the_address_of_the_page_that_tells_how(house: Session, place: Place) -> None:
+    assert free_slug(house, "Andere apps") == "andere-apps-2"
 
 
 def test_what_an_app_has_need_not_travel_again(client: FlaskClient, shelf: Place) -> None:
