@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from portal.accounts.models import ClassLevel
 from portal.clock import school_day, utc_now
@@ -38,7 +38,7 @@ from portal.library.titles.queries import title_by_id
 from portal.web.access import settings
 from portal.web.formats import static_file
 from portal.web.intake import row_id
-from portal.web.refusals import STATUS, problem
+from portal.web.refusals import STATUS, http_error, problem
 
 blueprint = Blueprint("opds", __name__, template_folder="../templates")
 
@@ -69,11 +69,10 @@ def not_let_in(_refusal: NotLetIn) -> ResponseReturnValue:
 @blueprint.errorhandler(HTTPException)
 def refused(error: HTTPException) -> ResponseReturnValue:
     """For programs a problem document; for people the page they know."""
-    status = error.code or 500
-    if not request.path.startswith("/opds/") or status < 400 or error.response is not None:
-        return error
-    title, text = STATUS.get(status, STATUS[400])
-    answer = problem(status, error.name.lower().replace(" ", "_"), title, text)
+    if not request.path.startswith("/opds/") or error.code is None or error.code < 400 or error.response is not None:
+        return http_error(error)
+    title, text = STATUS.get(error.code, STATUS[400])
+    answer = problem(error.code, error.name.lower().replace(" ", "_"), title, text)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             answer.headers[name] = value
@@ -264,7 +263,7 @@ def how() -> ResponseReturnValue:
 
 @blueprint.errorhandler(CodeUnknown)
 def code_unknown(_refusal: CodeUnknown) -> ResponseReturnValue:
-    abort(404)
+    return http_error(NotFound())
 
 
 @blueprint.get("/klas/<code>/andere-apps")
