@@ -59,18 +59,16 @@ def walk(value: Any) -> list[Any]:
 FEEDS = ("", "titels", "titels?query=zee", "titels?query=nergens", "titels?orde=nieuw&niveau=lager-2", "plank")
 
 
-@pytest.mark.parametrize("path", FEEDS)
-@pytest.mark.parametrize("who", [None, TEACHER, LIBRARIAN])
-def test_every_feed_keeps_the_rules_of_opds_2(
-    client: FlaskClient, house: Session, shelf: Place, path: str, who: dict[str, str] | None
-) -> None:
-    if path == "plank" and who is None:
-        return
+def test_every_feed_keeps_the_rules_of_opds_2(client: FlaskClient, house: Session, shelf: Place) -> None:
     a_set(house, shelf, first=-1)
     a_set(house, shelf, first=20, last=30, group=1)
 
-    feed = opds2(client, path, who)
+    for path in FEEDS:
+        for who in (None, TEACHER, LIBRARIAN) if path != "plank" else (TEACHER, LIBRARIAN):
+            keeps_the_rules_of_opds_2(opds2(client, path, who))
 
+
+def keeps_the_rules_of_opds_2(feed: Any) -> None:
     assert feed["metadata"]["title"]
     assert link(feed, "self")["type"] == "application/opds+json"
     assert {"self", "start", "search", "http://opds-spec.org/shelf"} <= rels(feed)
@@ -93,12 +91,14 @@ def test_every_feed_keeps_the_rules_of_opds_2(
             assert "since" not in when or datetime.fromisoformat(when["since"]) <= utc_now()
 
 
-@pytest.mark.parametrize("path", FEEDS)
-def test_every_feed_keeps_the_rules_of_opds_1(client: FlaskClient, house: Session, shelf: Place, path: str) -> None:
+def test_every_feed_keeps_the_rules_of_opds_1(client: FlaskClient, house: Session, shelf: Place) -> None:
     a_set(house, shelf, first=-1)
 
-    feed = atom(client, path, TEACHER)
+    for path in FEEDS:
+        keeps_the_rules_of_opds_1(atom(client, path, TEACHER), "acquisition" if path else "navigation")
 
+
+def keeps_the_rules_of_opds_1(feed: Any, kind: str) -> None:
     for holder in (feed, *found(feed, "a:entry")):
         for tag in ("id", "title", "updated"):
             (one,) = found(holder, f"a:{tag}")
@@ -107,9 +107,8 @@ def test_every_feed_keeps_the_rules_of_opds_1(client: FlaskClient, house: Sessio
         assert found(holder, "a:link")
     assert len({one.text for one in found(feed, "a:entry/a:id")}) == len(found(feed, "a:entry"))
     (itself,) = found(feed, "a:link[@rel='self']")
-    kind = "navigation" if path == "" else "acquisition"
     assert itself.get("type") == f"application/atom+xml;profile=opds-catalog;kind={kind}"
-    for entry in found(feed, "a:entry") if path else []:
+    for entry in found(feed, "a:entry") if kind == "acquisition" else []:
         assert found(entry, "a:link[starts-with(@rel, 'http://opds-spec.org/acquisition')]")
         assert len(found(entry, "a:link[@rel='http://opds-spec.org/image' and @type='image/jpeg']")) == 1
         assert len(found(entry, "a:link[@rel='http://opds-spec.org/image/thumbnail']")) == 1
@@ -214,29 +213,27 @@ def test_facets_follow_each_other_and_lead_to_what_they_count(client: FlaskClien
     assert counted.get(f"{{{SPACES['thr']}}}count") == "2"
 
 
-@pytest.mark.parametrize(
-    ("query", "titles"),
-    [
-        ("query=zee", ["De zee"]),
-        ("query=50%25", []),
-        ("query=LICHT", ["De berg", "De zee"]),
-        ("niveau=secundair-1&query=de", ["De berg", "De zee"]),
-        ("niveau=lager-1&query=de", ["De berg"]),
-        ("niveau=toneel&query=de", ["De berg", "De zee"]),
-        ("taal=en", ["De zee"]),
-        ("taal=%22%3Cx", []),
-        ("thema=moed", ["De berg"]),
-        ("thema=mo", []),
-        ("meenemen=1", ["De zee"]),
-        ("orde=nieuw&thema=licht", ["De berg", "De zee"]),
-        ("pagina=-1&query=zee", ["De zee"]),
-        ("pagina=99999999999999999999&query=zee", ["De zee"]),
-    ],
-)
-def test_the_search_finds_what_the_shelf_would(
-    client: FlaskClient, shelf: Place, query: str, titles: list[str]
-) -> None:
-    assert names(opds2(client, f"titels?{query}")) == titles
+SEARCHES = [
+    ("query=zee", ["De zee"]),
+    ("query=50%25", []),
+    ("query=LICHT", ["De berg", "De zee"]),
+    ("niveau=secundair-1&query=de", ["De berg", "De zee"]),
+    ("niveau=lager-1&query=de", ["De berg"]),
+    ("niveau=toneel&query=de", ["De berg", "De zee"]),
+    ("taal=en", ["De zee"]),
+    ("taal=%22%3Cx", []),
+    ("thema=moed", ["De berg"]),
+    ("thema=mo", []),
+    ("meenemen=1", ["De zee"]),
+    ("orde=nieuw&thema=licht", ["De berg", "De zee"]),
+    ("pagina=-1&query=zee", ["De zee"]),
+    ("pagina=99999999999999999999&query=zee", ["De zee"]),
+]
+
+
+def test_the_search_finds_what_the_shelf_would(client: FlaskClient, shelf: Place) -> None:
+    for query, titles in SEARCHES:
+        assert names(opds2(client, f"titels?{query}")) == titles, query
 
 
 def test_the_search_is_found_from_every_feed(client: FlaskClient, shelf: Place) -> None:
