@@ -32,7 +32,7 @@ OPEN = frozenset(
         *("export.offer_jsonld", "export.offers_jsonld", "export.sitemap", "export.sitemap_part", "export.robots"),
         *("export.widget", "export.widget_script", "export.widget_colours", "export.centre_calendar"),
         *("titles.titles", "titles.title", "titles.title_picture", "choosing.titles", "choosing.shows"),
-        "titles.calendar",
+        *("titles.calendar", "desk.which_books"),
         # Feeds know no cookie: what is open is the shelf that everybody may look at.
         *("opds.door", "opds.begin", "opds.list_titles", "opds.one_title", "opds.search", "opds.authentication"),
         *("opds.cover", "opds.epub", "opds.how", "opds.how_for_pupil"),
@@ -239,9 +239,9 @@ CLOSED: dict[str, frozenset[str]] = {
     ),
     "desk.shelf": LIBRARIANS,
     "desk.add": LIBRARIANS,
-    "desk.add_submit": LIBRARIANS,
+    **dict.fromkeys(("desk.add_submit", "desk.add_one"), LIBRARIANS),
     "desk.title": frozenset({"librarian"}),
-    "desk.lot_submit": frozenset({"librarian"}),
+    **dict.fromkeys(("desk.lot_submit", "desk.facts", "desk.facts_submit"), frozenset({"librarian"})),
     **dict.fromkeys(("choosing_desk.pushes", "choosing_desk.push_submit"), LIBRARIANS),
     **dict.fromkeys(
         ("choosing_desk.push_end", "choosing_desk.shows", "choosing_desk.shows_submit"), frozenset({"librarian"})

@@ -167,6 +167,7 @@ FORMS = {
     "/klas/{set_code}/look": ("grootte", "kleur", "letter", "regels", "rand", "bladeren", "hoofdstuk"),
     "/klas/{set_code}/lees/1/plaats": ("plaats", "stuk", "deel"),
     "/bibliotheek/titels/{title}": ("copies", "first", "last", "loans", "key"),
+    "/bibliotheek/titels/{title}/gegevens": ("age_from", "age_to", "themes", "language", "summary", "basis", "stamp"),
     "/bibliotheek/kijker": ("title", "first", "last", "line"),
     "/bibliotheek/toevoegen": ("copies", "first", "last", "loans", "age_from", "age_to", "themes"),
     "/gezelschap/{production}": ("pack",),
