@@ -42,6 +42,8 @@ def find() -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     visit = _visit(code)
     pack = pack_for_production(db.session, visit.offer.production_id)
+    readers = readers_of_booking(db.session, visit.id, _own_schools())
+    day, today = school_day(visit.starts_at), school_day(utc_now())
     return render_template(
         "visits/visit.html",
         visit=visit,
@@ -49,8 +51,8 @@ def show(code: str) -> ResponseReturnValue:
         portal=settings().base_url,
         runs=_runs(visit, pack),
         is_over=visit.ends_at <= utc_now(),
-        books=suggestions(db.session, _show(visit), school_day(visit.starts_at), school_day(utc_now())),
-        readers=readers_of_booking(db.session, visit.id, _own_schools()),
+        books=suggestions(db.session, _show(visit), day, today, readers=readers),
+        readers=readers,
     )
 
 

@@ -1,7 +1,7 @@
 """Which titles go with which shows, both ways; and what a class could read in the weeks before its visit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, or_, select
@@ -13,11 +13,12 @@ from portal.library.choosing.models import TitleShow
 from portal.library.lending.queries import free_over
 from portal.library.lending.seats import ONE_DAY, Period
 from portal.library.lending.service import lock_title
-from portal.library.models import COPIES_MAX
+from portal.library.models import COPIES_MAX, ClassSet
 from portal.library.titles.queries import TitleCard, cards_where, title_cards
 from portal.offers.filter import OfferFilter
 from portal.offers.models import Offer, OfferState, Production
 from portal.offers.queries import ID_MAX, OfferCard, find_offers, offer_cards
+from portal.places.queries import Circle
 
 READING_WEEKS = timedelta(weeks=3)
 """A class reads a title in about three weeks, the last day of them before the visit."""
@@ -140,8 +141,11 @@ def linkable_titles(session: Session, show: Show, text: str) -> list[TitleCard]:
     return [card for card in title_cards(session, text) if card.id not in there][:FOUND_MAX]
 
 
-def shows_of_title(session: Session, title_id: int, now: datetime) -> list[OfferCard]:
-    """Where the shows of a title can still be seen: published, with a date to come or one to agree; soonest first."""
+def shows_of_title(session: Session, title_id: int, now: datetime, *, home: Circle | None = None) -> list[OfferCard]:
+    """Where the shows of a title can be seen: published, with a date to come or one to agree on.
+
+    Nearest to `home` first; soonest first where nobody knows where that is.
+    """
     linked = select(TitleShow.production_id).where(
         TitleShow.title_id == title_id, TitleShow.production_id.is_not(None)
     )
@@ -152,9 +156,9 @@ def shows_of_title(session: Session, title_id: int, now: datetime) -> list[Offer
         .order_by(Offer.id.desc())
         .limit(OFFERS_MAX)
     ).all()
-    cards = offer_cards(session, ids, OfferFilter(), now)
+    cards = offer_cards(session, ids, OfferFilter(), now, home=home)
     alive = [card for card in cards if card.first is not None or card.by_agreement]
-    return sorted(alive, key=lambda card: (card.first is None, card.first or now, card.id))
+    return sorted(alive, key=lambda card: (card.km or 0.0, card.first is None, card.first or now, card.id))
 
 
 # --- What a class could read before its visit -----------------------------------------------------------------
@@ -177,6 +181,8 @@ class Suggestion:
     period: Period | None
     """None: the visit is today or over; the title can still be looked at."""
     free: int
+    sets: Mapping[int, int] = field(default_factory=dict)
+    """By class: the set with which it reads this title already in those weeks."""
 
 
 def weeks_before(visit: date, today: date) -> Period | None:
@@ -185,7 +191,9 @@ def weeks_before(visit: date, today: date) -> Period | None:
     return Period(max(today, visit - READING_WEEKS), last) if last >= today else None
 
 
-def suggestions(session: Session, show: Show, visit: date, today: date, *, seats: int = 1) -> list[Suggestion]:
+def suggestions(
+    session: Session, show: Show, visit: date, today: date, *, seats: int = 1, readers: Sequence[Readers] = ()
+) -> list[Suggestion]:
     """The titles of a show that a group of `seats` can read before its visit; those with too few copies left out.
 
     After the visit there is nothing to prepare, but the book is still a good one: then all of them, without a period.
@@ -194,8 +202,29 @@ def suggestions(session: Session, show: Show, visit: date, today: date, *, seats
     period = weeks_before(visit, today)
     if period is None:
         return [Suggestion(card, None, 0) for card in cards]
-    found = [Suggestion(card, period, free_over(session, card.id, period, today=today)) for card in cards]
-    return [one for one in found if one.free >= seats]
+    class_ids = [one.class_group_id for one in readers if one.class_group_id is not None]
+    found = []
+    for card in cards:
+        sets = _sets_of(session, card.id, class_ids, period)
+        found.append(Suggestion(card, period, free_over(session, card.id, period, today=today), sets))
+    return [one for one in found if one.free >= seats or one.sets]
+
+
+def _sets_of(session: Session, title_id: int, class_ids: Sequence[int], period: Period) -> dict[int, int]:
+    """By class: its set of a title that lies over a period."""
+    if not class_ids:
+        return {}
+    rows = session.execute(
+        select(ClassSet.class_group_id, ClassSet.id).where(
+            ClassSet.title_id == title_id,
+            ClassSet.class_group_id.in_(class_ids),
+            ClassSet.from_day <= period.last,
+            ClassSet.until_day >= period.first,
+            ClassSet.returned_on.is_(None),
+            ClassSet.revoked_at.is_(None),
+        )
+    )
+    return {class_id: set_id for class_id, set_id in rows}  # noqa: C416 - rows are no pairs to mypy.
 
 
 def readers_of_booking(session: Session, booking_id: int, schools: Sequence[int] | frozenset[int]) -> list[Readers]:

@@ -33,6 +33,7 @@ from portal.library.titles.queries import (
 )
 from portal.web.access import for_school, person, person_or_none
 from portal.web.intake import row_id
+from portal.web.neighbourhood import home_place, round_home
 
 blueprint = Blueprint("titles", __name__, template_folder="../templates")
 
@@ -130,7 +131,7 @@ def _title_page(
         facts=facts(db.session, card.id),
         free=free_on(db.session, [card.id], school_day(utc_now()))[card.id],
         unlimited=UNLIMITED,
-        shows=shows_of_title(db.session, card.id, utc_now()),
+        shows=shows_of_title(db.session, card.id, utc_now(), home=round_home(home_place())),
         refused=refused,
     ), status
 

@@ -152,3 +152,8 @@ def test_a_booking_leads_to_the_form_of_the_book_with_class_and_weeks_filled_in(
     # Who only has the code sees the book, and no id of the class.
     stranger = page(device(app).get(f"/bezoek/{code}"))
     assert "klas=" not in stranger.xpath("//a[contains(., 'Klaarzetten voor 4A')]/@href")[0]
+
+    # A class that reads it already is led to its set.
+    assert teacher.post("/boeken/boek-1/klasset", data=filled).status_code == 303
+    shown = page(teacher.get(f"/boekingen/{reference}"))
+    assert shown.xpath("//a[contains(., '4A leest dit al')]/@href")[0].startswith("/klassets/")
