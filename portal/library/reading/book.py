@@ -63,10 +63,15 @@ def read(code: str, number: int) -> ResponseReturnValue:
         abort(404)
     at = _place_on(page, opened.me)
     # A device that takes the whole book along (`bewaar`) has opened none of its chapters yet.
-    if page.is_linear and opened.me.chapter != number and "bewaar" not in request.args:
+    if not _is_aside(page) and opened.me.chapter != number and "bewaar" not in request.args:
         with write_transaction(db.session) as transaction:
             tell(transaction, opened.me, at, now=utc_now())
     return _packed(_chapter_page(opened, page, at))
+
+
+def _is_aside(page: ChapterPage) -> bool:
+    """A look beside the reading order: a loose page, or a note on another one."""
+    return not page.is_linear or "noot" in request.args
 
 
 def _number(name: str) -> int:
@@ -80,7 +85,7 @@ def _place_on(page: ChapterPage, me: Reading) -> ReadingPlace:
     asked = _number("stuk")
     if asked:
         return ReadingPlace(page.position, asked)
-    if me.chapter == page.position and page.is_linear:
+    if me.chapter == page.position and not _is_aside(page):
         return ReadingPlace(page.position, me.piece, me.part, me.place)
     return ReadingPlace(page.position)
 
@@ -96,6 +101,7 @@ def _chapter_page(opened: Opened, page: ChapterPage, at: ReadingPlace) -> Respon
             page=page,
             text=_with_target(with_ways_back(page.html), at.piece),
             last=page.last,
+            is_aside=_is_aside(page),
             contents=contents_beside(db.session, me.title_id, page.position, page.last),
             at=at,
             look=look(me.flow),

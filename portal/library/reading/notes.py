@@ -1,4 +1,4 @@
-"""Ways back from notes: a pupil without scripts follows a link to a note, and must find the line again."""
+"""Notes without scripts: a link to a note leads back to the line, and a look at another page loses no place."""
 
 import re
 from functools import lru_cache
@@ -7,21 +7,26 @@ from html import escape as html_escape
 import lxml.html
 import lxml.html.builder
 
-NOTES = frozenset({"doc-footnote", "doc-endnote", "doc-rearnote"})
 _REFERS = re.compile(r'role="doc-noteref"')
+_ELSEWHERE = re.compile(r"(\d+)#(.+)")
 
 
 def with_ways_back(html: str) -> str:
-    """The chapter, in which every note that is referred to here leads back to the reference."""
+    """The chapter, in which every note that is referred to here leads back to the reference.
+
+    A note on another page is asked for as such (`?noot=1`), and that page leads back to where the pupil is.
+    """
     return _with_ways_back(html) if _REFERS.search(html) else html
 
 
 @lru_cache(maxsize=32)
 def _with_ways_back(html: str) -> str:
     body = lxml.html.fragment_fromstring(html, create_parent="div")
-    by_id = {
-        element.get("id"): element for element in body.iter() if isinstance(element.tag, str) and element.get("id")
-    }
+    by_id = {element.get("id"): element for element in body.iterfind(".//*[@id]")}
+    for reference in body.xpath("//a[@role='doc-noteref']"):
+        if found := _ELSEWHERE.fullmatch(reference.get("href", "")):
+            # Looked up, not read: the page of the notes is not where this pupil is.
+            reference.set("href", f"{found[1]}?noot=1#{found[2]}")
     served: set[str] = set()
     for number, reference in enumerate(body.xpath("//a[@role='doc-noteref'][starts-with(@href, '#')]"), start=1):
         target = reference.get("href", "")[1:]

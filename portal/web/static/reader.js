@@ -188,6 +188,14 @@ if (leaf) {
     const at = (event.clientX - frame.left) / frame.width;
     if (at < 0.22 || at > 0.78) turn(onward(at > 0.5));
   });
+  // What the browser itself scrolls to (its own search, a screen reader) is shown as a whole page.
+  let settling = 0;
+  leaf.addEventListener("scroll", () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      if (paged() && Math.abs(shownPage() - page) > 0.02) turnTo(Math.round(shownPage()), true);
+    }, 250);
+  }, { passive: true });
   // The browser scrolls to what gets the focus or was searched for; the page that it is on is shown whole.
   leaf.addEventListener("focusin", (event) => {
     if (paged() && event.target !== leaf) show(event.target);
@@ -357,7 +365,7 @@ const noteOf = async (address) => {
   const id = decodeURIComponent(address.hash.slice(1));
   if (address.pathname === location.pathname) return document.getElementById(id);
   // A note in another chapter is read there, without going there.
-  const answer = await fetch(address.pathname + "?noot=1");
+  const answer = await fetch(address.pathname + address.search);
   const there = new DOMParser().parseFromString(await answer.text(), "text/html");
   return there.querySelector(".book-text")?.querySelector(`#${CSS.escape(id)}`);
 };

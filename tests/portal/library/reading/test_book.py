@@ -193,13 +193,20 @@ def test_a_fixed_page_stands_in_a_frame_that_can_do_nothing(
     assert tablet.get(f"{here}/vast/2").status_code == 404
 
 
-def test_a_loose_page_is_read_without_losing_the_place(pupil: Device, made: ClassSet, house: Session) -> None:
+def test_a_loose_page_and_a_note_elsewhere_are_read_without_losing_the_place(
+    pupil: Device, made: ClassSet, house: Session
+) -> None:
     pupil.get(f"/klas/{made.code}/lees/2")
     write(house, made, 3, "<p>Antwoorden</p>", is_linear=False)
 
     loose = page(pupil.get(f"/klas/{made.code}/lees/3"))
 
     assert "Terug naar je plekje" in words(loose)
+    assert pupil.get(f"/klas/{made.code}/lees/").location.endswith("/lees/2")
+    write(house, made, 2, '<p data-n="1">Zee<a role="doc-noteref" href="1#b-n">1</a></p>')
+    (note,) = page(pupil.get(f"/klas/{made.code}/lees/2")).xpath("//a[@role='doc-noteref']/@href")
+    assert note == "1?noot=1#b-n"
+    assert "Terug naar je plekje" in words(page(pupil.get(f"/klas/{made.code}/lees/{note}")))
     assert pupil.get(f"/klas/{made.code}/lees/").location.endswith("/lees/2")
     assert "2 van 2" in words(page(pupil.get(f"/klas/{made.code}/lees/2")))
 
