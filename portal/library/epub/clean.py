@@ -289,7 +289,7 @@ def _dress(element: lxml.html.HtmlElement, meanings: Meanings) -> None:
     found = meanings_at(meanings, element.tag, classes)
     found -= {word for word, tags in _SAYS.items() if element.tag in tags}
     if element.tag not in _INLINE:
-        found.discard("b-line")
+        found -= {"b-line", "b-margin"}
     if found:
         element.set("class", " ".join(word for word in MEANINGS if word in found))
 

@@ -211,7 +211,7 @@ def css_text(declarations: Iterable[tuple[str, str]], *, important: bool = False
 
 # What a stylesheet means for running text, as few words: the reader has its own letters and colours.
 
-MEANINGS = ("b-italic", "b-bold", "b-caps", "b-center", "b-right", "b-line", "b-pre")
+MEANINGS = ("b-italic", "b-bold", "b-caps", "b-center", "b-right", "b-line", "b-pre", "b-margin")
 """Classes that a chapter's elements may carry; the reader's own stylesheet says how they look."""
 
 
@@ -230,6 +230,8 @@ def _meaning(name: str, value: str) -> str | None:
             return "b-right"
         case "display", "block":
             return "b-line"
+        case ("float", "right") | ("position", "absolute"):
+            return "b-margin"
         case "white-space", "pre" | "pre-wrap" | "pre-line":
             return "b-pre"
     return None

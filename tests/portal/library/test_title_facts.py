@@ -204,7 +204,8 @@ OLD_TITLE = (
     "INSERT INTO title (id, slug, digest, name, author, language, summary, themes, age_from, age_to, word_count, cover,"
     " added_at) VALUES (1, 'oud', '0', 'Oud', '', 'fr', '', '', 6, 12, 9, '', '2026-09-01 08:00:00')",
     "INSERT INTO chapter (title_id, position, heading, html, word_count) VALUES"
-    " (1, 1, 'Een', '<h1 id=\"b-x\">Een</h1><p title=\"a <p> b\">Twee <b>drie</b></p><hr><ul><li>Vier</li></ul>', 4),"
+    ' (1, 1, \'Een\', \'<h1 id="b-x">Een</h1><p title="a <p> b">Twee <b>drie</b></p><hr>'
+    "<ul><li>Vier</li></ul>', 4),"
     " (1, 2, 'Twee', '<p data-n=\"1\">Al genummerd</p>', 2)",
 )
 
