@@ -201,8 +201,8 @@ def test_an_intake_that_fails_half_way_leaves_nothing(library, monkeypatch) -> N
 
 
 OLD_TITLE = (
-    "INSERT INTO title (id, slug, digest, name, author, language, summary, themes, age_from, age_to, word_count, cover,"
-    " added_at) VALUES (1, 'oud', '0', 'Oud', '', 'fr', '', '', 6, 12, 9, '', '2026-09-01 08:00:00')",
+    "INSERT INTO title (id, slug, digest, name, author, language, summary, themes, age_from, age_to, word_count,"
+    " cover, added_at) VALUES (1, 'oud', '0', 'Oud', '', 'fr', '', '', 6, 12, 9, '', '2026-09-01 08:00:00')",
     "INSERT INTO chapter (title_id, position, heading, html, word_count) VALUES"
     ' (1, 1, \'Een\', \'<h1 id="b-x">Een</h1><p title="a <p> b">Twee <b>drie</b></p><hr>'
     "<ul><li>Vier</li></ul>', 4),"
