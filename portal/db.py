@@ -82,9 +82,11 @@ class PendingChanges(RuntimeError):
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for `create_engine` that fit the database behind `url`."""
+    # The message of a statement that failed goes to the log, and what people typed stays out of it.
+    options: dict[str, Any] = {"hide_parameters": True}
     if not url.startswith("sqlite"):
-        return {"pool_size": 10, "max_overflow": 20}
-    options: dict[str, Any] = {"connect_args": {"isolation_level": None, "check_same_thread": False}}
+        return options | {"pool_size": 10, "max_overflow": 20}
+    options["connect_args"] = {"isolation_level": None, "check_same_thread": False}
     if ":memory:" in url or url.rstrip("/") == "sqlite:":
         options["poolclass"] = StaticPool
     return options

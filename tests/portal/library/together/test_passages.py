@@ -73,9 +73,7 @@ def test_every_shipped_chapter_falls_into_passages_for_the_back_of_the_class() -
 
 
 def test_a_long_piece_is_told_in_parts_cut_between_sentences() -> None:
-    long = (
-        "Zij zei: “Kom je mee?” Hij zweeg. Het regende op 3 mei. “Nee,” zei hij… Toen ging hij, en zij liep voor."
-    )
+    long = "Zij zei: “Kom je mee?” Hij zweeg. Het regende op 3 mei. “Nee,” zei hij… Toen ging hij, en zij liep voor."
     html = chapter(f"<p>{'kort ' * 9}</p><p>{long}</p><p>{long.replace('regende', '<em>regende</em>')}</p>")
 
     told = passages(html, 10)

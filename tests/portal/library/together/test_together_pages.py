@@ -2,13 +2,15 @@
 
 import csv
 import io
+import logging
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from portal.db import write_transaction
@@ -369,3 +371,25 @@ def test_the_question_and_the_goal_cost_a_chapter_one_statement(
 
     assert "Vraag 2?" in answer.text
     assert len([one for one in selects(sent) if "chapter_question" in one or "reading_goal" in one]) == 1
+
+
+def test_neither_the_log_nor_the_journal_learns_what_a_pupil_says(
+    app: Flask, teacher: Device, made: ClassSet, here: str, house: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="portal")
+    question = asks(teacher, here, 1, "Wat hoor je?")
+    pupil = a_pupil(app, made, "vos")
+    assert answers(pupil, made, question, "De zee") == 303
+    house.execute(
+        text("CREATE TRIGGER broken BEFORE UPDATE ON chapter_answer BEGIN SELECT RAISE(ABORT, 'stuk'); END")
+    )
+    house.commit()
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    assert answers(pupil, made, question, "Mijn geheim") == 500
+
+    assert "stuk" in caplog.text
+    folder: Path = app.extensions["foyer_settings"].journal_dir
+    journal = "".join(one.read_text() for one in folder.glob("**/*") if one.is_file())
+    for secret in ("Mijn geheim", "De zee", "argon2", "ster-maan-vis"):
+        assert secret not in caplog.text + journal
