@@ -23,6 +23,7 @@ from portal.library.epub.read import read_book
 from portal.library.errors import BookRefused
 from portal.library.forms import Day, WholeNumber
 from portal.library.intake import About, Terms
+from portal.library.lending.promotion import serve_line
 from portal.library.models import Basis
 from portal.library.shelf import (
     FactsChange,
@@ -41,6 +42,7 @@ from portal.library.shelf import (
 )
 from portal.library.titles.words import language_name
 from portal.web.access import for_library, person
+from portal.web.formats import count
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
 
@@ -292,9 +294,13 @@ def lot_submit(slug: str) -> ResponseReturnValue:
         return _title_page(found, form, asked="unlimited", status=409)
     with write_transaction(db.session) as session:
         added = add_lot(session, found.id, form.terms, again=form.again.data)
+        served = serve_line(session, found.id, now=utc_now()) if added else 0
     if not added:
         return _title_page(found, form, asked="doubled", status=409)
-    flash(f"De nieuwe licentie voor {found.name} staat klaar.")
+    waited = (
+        f" {count(served, 'klas die wachtte, krijgt', 'klassen die wachtten, krijgen')} een mail." if served else ""
+    )
+    flash(f"De nieuwe licentie voor {found.name} staat klaar.{waited}")
     return redirect(url_for("desk.title", slug=slug), code=303)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Library
 from portal.library.epub.read import Book
 from portal.library.intake import About, Terms, add_title, keep_epub
+from portal.library.lending.promotion import serve_line
 from portal.library.lending.queries import free_on
 from portal.library.lending.seats import UNLIMITED
 from portal.library.lending.service import lock_title
@@ -232,6 +233,7 @@ def take_in(
     if known is not None and not add_lot(session, known.id, terms):
         return Taken.SAME, known.slug
     if known is not None:
+        serve_line(session, known.id, now=now)
         return Taken.LOT, known.slug
     added = add_title(session, book, library_id=library_id, about=about, terms=terms, now=now, epub=epub)
     return Taken.NEW, added.slug

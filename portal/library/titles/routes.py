@@ -14,7 +14,7 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.choosing.shows import shows_of_title
-from portal.library.errors import AlreadyWaiting, NeverFits, NoRoom, PeriodRefused, RoomNow, SetExists
+from portal.library.errors import AlreadyWaiting, NeverFits, NoRoom, PeriodRefused, RoomNow, SetExists, TitleWithdrawn
 from portal.library.forms import AssignForm
 from portal.library.lending.freedays import MONTHS_SHOWN, free_months, month_of, months_on
 from portal.library.lending.queries import HORIZON, free_on, lending
@@ -153,6 +153,8 @@ def assign(slug: str) -> ResponseReturnValue:
             set_id = made.id
     except (PeriodRefused, SetExists) as refusal:
         return _refused_wish(card, form, refusal)
+    except TitleWithdrawn:
+        return _title_page(card, form, status=409)
     except NoRoom as refusal:
         form.copies.errors = [no_room(refusal)]
         return _title_page(card, form, refused=refusal, status=409)
@@ -176,6 +178,8 @@ def wait(slug: str) -> ResponseReturnValue:
     except AlreadyWaiting as refusal:
         flash("Deze klas staat al op de wachtlijst voor dit boek.", "info")
         return redirect(url_for("lending.wait", wait_id=refusal.wait_id), code=303)
+    except TitleWithdrawn:
+        return _title_page(card, form, status=409)
     except RoomNow:
         return assign(slug)
     except NeverFits as refusal:

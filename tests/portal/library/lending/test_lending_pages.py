@@ -212,8 +212,24 @@ def test_a_library_sees_who_waits_as_sums_and_takes_a_title_back_with_a_reason(
     assert "Dit boek is terug" in closed.text
     assert "Verkeerd bestand" not in closed.text
     assert "Verkeerd bestand." in words(page(teacher.get(f"/klassets/{made.id}")))
+    for step in ("klasset", "wachtlijst"):
+        refused = page(teacher.post(f"/boeken/jits/{step}", data=a_form(place, 5, group=1, key=step)), 409)
+        assert "leent dit boek niet meer uit" in words(refused)
     assert librarian.post(f"{address}/terugzetten").status_code == 303
     assert pupil.get(f"/klas/{made.code}/lees/1").status_code == 200
+
+
+def test_a_lot_that_is_bought_is_kept_for_who_waits_in_the_same_click(
+    teacher: FlaskClient, librarian: FlaskClient, house: Session, place: Place
+) -> None:
+    a_set(house, place, copies=20, first=0, last=20, group=2)
+    teacher.post("/boeken/jits/wachtlijst", data=a_form(place, 25))
+
+    told = page(librarian.post("/bibliotheek/titels/jits", data={"copies": "15"}, follow_redirects=True))
+
+    assert "1 klas die wachtte, krijgt een mail" in words(told)
+    house.expire_all()
+    assert house.scalars(select(SetWait)).one().offered_from == today()
 
 
 def test_a_lot_is_taken_back_and_put_back(librarian: FlaskClient, house: Session, place: Place) -> None:
