@@ -24,6 +24,7 @@ from portal.library.epub.write import epub
 from portal.library.intake import About, Terms, add_title
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
+from portal.library.models import Basis
 from portal.library.shipped.titles import shipped_manuscripts
 from portal.library.titles.queries import contents
 from portal.library.together.queries import title_questions
@@ -42,7 +43,7 @@ JOURNEY = "demo-journey"
 
 CLASSES = ("4A", "4B")
 COPIES = 60
-"""Copies of each shipped title: two classes at once, and a third one hears about the next free period."""
+"""Copies of the book of the show: two classes at once, and a third one hears about the next free period."""
 READING_WEEKS = 4
 
 Progress = Callable[[str, int, int], None]
@@ -77,10 +78,16 @@ def _load_titles(session: Session, *, now: datetime, progress: Progress) -> None
     shipped = shipped_manuscripts()
     for number, title in enumerate(shipped):
         progress("Boeken binden", number, len(shipped))
-        book = read_book(epub(title.manuscript))
-        about = About(title.age_from, title.age_to, title.manuscript.subjects)
+        data = epub(title.manuscript)
+        book = read_book(data)
+        # The book of the show is lent as one of a publisher; the other tales are everybody's, and to be kept.
+        is_open = title.production_slug is None
+        basis, terms = (Basis.OPEN, Terms()) if is_open else (Basis.LICENSED, Terms(copies=COPIES))
+        about = About(title.age_from, title.age_to, title.manuscript.subjects, basis, may_download=is_open)
         with write_transaction(session):
-            added = add_title(session, book, library_id=library_id, about=about, terms=Terms(copies=COPIES), now=now)
+            added = add_title(
+                session, book, library_id=library_id, about=about, terms=terms, now=now, epub=data if is_open else b""
+            )
             give_questions(session, added.id, title.questions)
             _name_show(session, added.id, title.production_slug)
     progress("Boeken binden", len(shipped), len(shipped))

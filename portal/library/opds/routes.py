@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from io import BytesIO
 from typing import Any
 
@@ -246,9 +247,11 @@ def may_take_along(title_id: int) -> bool:
 
 
 def file_name(book: Book) -> str:
-    """What the file is called on somebody's device: who wrote it and its name, without what a disk can't hold."""
-    words = f"{book.author} - {book.name}" if book.author else book.name
-    tidy = " ".join(re.sub(r'[\x00-\x1f\x7f"*/:<>?\\|]+', " ", plain(words)).split())
+    """What the file is called on somebody's device: its name and who wrote it, without what a disk can't hold."""
+    words = f"{book.name} - {book.author}" if book.author else book.name
+    # Signs without a shape too: one that turns the direction makes a name look as if it ended otherwise.
+    shown = "".join(" " if unicodedata.category(sign).startswith("C") else sign for sign in words)
+    tidy = " ".join(re.sub(r'["*/:<>?\\|]+', " ", shown).split())
     return f"{tidy[:FILE_NAME_MAX].strip(' .') or book.slug}.epub"
 
 
