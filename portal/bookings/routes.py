@@ -54,7 +54,7 @@ from portal.bookings.who import pages as who
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.library.choosing.shows import Readers, Show, Suggestion, readers_of_booking, suggestions
+from portal.library.choosing.shows import Readers, Show, Suggestion, before_visit
 from portal.mail.transports import mail_domain
 from portal.packs.queries import pack_for_production
 from portal.visits.queries import RunCard, names_in, run_cards, runs_of
@@ -265,7 +265,7 @@ def _visit(reference: str) -> Visit:
 def show(reference: str) -> ResponseReturnValue:
     visit = _visit(reference)
     is_school = visit.school.id in person().schools
-    readers = readers_of_booking(db.session, visit.id, person().schools)
+    books, readers = _books(visit) if is_school and visit.is_seated else ([], [])
     return render_template(
         "bookings/booking.html",
         visit=visit,
@@ -279,15 +279,16 @@ def show(reference: str) -> ResponseReturnValue:
         place=place_of(db.session, visit.id),
         history=history_of(db.session, visit.id),
         visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
-        books=_books(visit, readers) if is_school and visit.is_seated else [],
+        books=books,
         readers=readers,
     )
 
 
-def _books(visit: Visit, readers: list[Readers]) -> list[Suggestion]:
+def _books(visit: Visit) -> tuple[list[Suggestion], list[Readers]]:
     """What its classes can read together before they go."""
     show = Show(visit.offer.production_id, visit.offer.id)
-    return suggestions(db.session, show, school_day(visit.starts_at), school_day(utc_now()), readers=readers)
+    days = {"visit": school_day(visit.starts_at), "today": school_day(utc_now())}
+    return before_visit(db.session, show, visit.id, person().schools, **days)
 
 
 def _seated(visit: Visit) -> list[SeatedClass]:

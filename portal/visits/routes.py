@@ -10,7 +10,7 @@ from portal.bookings.codes import read_visit_code
 from portal.bookings.queries import Visit, visit_by_code
 from portal.clock import school_day, utc_now
 from portal.extensions import db
-from portal.library.choosing.shows import Show, readers_of_booking, suggestions
+from portal.library.choosing.shows import Show, before_visit
 from portal.packs.queries import PackFile, pack_for_production
 from portal.visits.queries import RunCard, names_in, run_cards, runs_of
 from portal.web.access import person_or_none, settings
@@ -42,8 +42,9 @@ def find() -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     visit = _visit(code)
     pack = pack_for_production(db.session, visit.offer.production_id)
-    readers = readers_of_booking(db.session, visit.id, _own_schools())
-    day, today = school_day(visit.starts_at), school_day(utc_now())
+    show = Show(visit.offer.production_id, visit.offer.id)
+    days = {"visit": school_day(visit.starts_at), "today": school_day(utc_now())}
+    books, readers = before_visit(db.session, show, visit.id, _own_schools(), **days)
     return render_template(
         "visits/visit.html",
         visit=visit,
@@ -51,13 +52,9 @@ def show(code: str) -> ResponseReturnValue:
         portal=settings().base_url,
         runs=_runs(visit, pack),
         is_over=visit.ends_at <= utc_now(),
-        books=suggestions(db.session, _show(visit), day, today, readers=readers),
+        books=books,
         readers=readers,
     )
-
-
-def _show(visit: Visit) -> Show:
-    return Show(visit.offer.production_id, visit.offer.id)
 
 
 def _own_schools() -> frozenset[int]:

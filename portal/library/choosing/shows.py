@@ -1,6 +1,6 @@
 """Which titles go with which shows, both ways; and what a class could read in the weeks before its visit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -192,13 +192,18 @@ def weeks_before(visit: date, today: date) -> Period | None:
 
 
 def suggestions(
-    session: Session, show: Show, visit: date, today: date, *, seats: int = 1, readers: Sequence[Readers] = ()
+    session: Session,
+    cards: Sequence[TitleCard],
+    visit: date,
+    today: date,
+    *,
+    seats: int = 1,
+    readers: Sequence[Readers] = (),
 ) -> list[Suggestion]:
-    """The titles of a show that a group of `seats` can read before its visit; those with too few copies left out.
+    """Of these titles, what a group of `seats` can read before its visit; those with too few copies left out.
 
     After the visit there is nothing to prepare, but the book is still a good one: then all of them, without a period.
     """
-    cards = titles_of(session, show)
     period = weeks_before(visit, today)
     if period is None:
         return [Suggestion(card, None, 0) for card in cards]
@@ -227,7 +232,25 @@ def _sets_of(session: Session, title_id: int, class_ids: Sequence[int], period: 
     return {class_id: set_id for class_id, set_id in rows}  # noqa: C416 - rows are no pairs to mypy.
 
 
-def readers_of_booking(session: Session, booking_id: int, schools: Sequence[int] | frozenset[int]) -> list[Readers]:
+def before_visit(
+    session: Session,
+    show: Show,
+    booking_id: int,
+    schools: Collection[int],
+    *,
+    visit: date,
+    today: date,
+) -> tuple[list[Suggestion], list[Readers]]:
+    """What the classes of a booking can read before their visit, and who they are; one statement where no book goes
+    with the show. Ids of classes, and what they read already, are for people of `schools` alone.
+    """
+    if not (cards := titles_of(session, show)):
+        return [], []
+    readers = readers_of_booking(session, booking_id, schools)
+    return suggestions(session, cards, visit, today, readers=readers), readers
+
+
+def readers_of_booking(session: Session, booking_id: int, schools: Collection[int]) -> list[Readers]:
     """The classes of a booking; their ids only for people of their own school, whose form they fill."""
     rows = session.execute(
         select(BookingGroup.class_group_id, BookingGroup.name, BookingGroup.pupils, ClassGroup.school_id)

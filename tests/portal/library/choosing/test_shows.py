@@ -119,13 +119,14 @@ def test_a_booking_suggests_what_has_copies_on_every_day_of_the_weeks_before(
         wish = SetRequest(busy, group.id, world.school_id, 20, Period(day, day), "one day is enough")
         assign_set(session, wish, assigned_by=world.teacher.id, now=MONDAY)
 
-    found = suggestions(session, show, VISIT, TODAY)
+    cards = titles_of(session, show)
+    found = suggestions(session, cards, VISIT, TODAY)
 
     assert [(one.title.id, one.free) for one in found] == [(free, 30), (busy, 10)]
     assert found[0].period == Period(max(TODAY, VISIT - timedelta(days=21)), VISIT - timedelta(days=1))
-    assert [one.title.id for one in suggestions(session, show, VISIT, TODAY, seats=25)] == [free]
+    assert [one.title.id for one in suggestions(session, cards, VISIT, TODAY, seats=25)] == [free]
     # After the visit the books are still there to look at.
-    assert [one.period for one in suggestions(session, show, VISIT, VISIT)] == [None, None]
+    assert [one.period for one in suggestions(session, cards, VISIT, VISIT)] == [None, None]
 
 
 @pytest.mark.parametrize(
