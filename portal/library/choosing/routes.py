@@ -51,6 +51,8 @@ class Wish:
     again: int
     copies: int
     where: str
+    class_id: int | None
+    """The class that a teacher chooses with: the title's form begins with it."""
 
     def address(self, **other: object) -> str:
         """The address of this wish with some of it said otherwise; empty and None leave it out."""
@@ -61,6 +63,7 @@ class Wish:
             "interesse": [interest.slug for interest in self.interests],
             "waar": self.where,
             "plaatsen": self.copies if self.copies > 1 else None,
+            "klas": self.class_id,
             "klaar": 1 if self.is_done else None,
             "nog": self.again or None,
         }
@@ -83,6 +86,7 @@ def _wish(ages: tuple[int, ...]) -> Wish:
         again=min(again, AGAIN_MAX),
         copies=min(max(copies, 1), COPIES_MAX),
         where=_where(request.args.get("waar", "")),
+        class_id=request.args.get("klas", type=row_id),
     )
 
 

@@ -13,7 +13,7 @@ from portal.library.choosing.models import TitleShow
 from portal.library.lending.queries import free_over
 from portal.library.lending.seats import ONE_DAY, Period
 from portal.library.lending.service import lock_title
-from portal.library.models import COPIES_MAX, ClassSet
+from portal.library.models import COPIES_MAX, ClassSet, Title
 from portal.library.titles.queries import TitleCard, cards_where, title_cards
 from portal.offers.filter import OfferFilter
 from portal.offers.models import Offer, OfferState, Production
@@ -47,8 +47,12 @@ class Show:
 
 
 def titles_of(session: Session, show: Show) -> list[TitleCard]:
-    """The titles that go with a show, by name; with an offer and its production, those of both."""
-    return cards_where(session, select(TitleShow.title_id).where(show.is_it()))
+    """The titles that go with a show, by name; with an offer and its production, those of both.
+
+    One that its library lends no more is not among them.
+    """
+    there = select(TitleShow.title_id).join(Title, Title.id == TitleShow.title_id)
+    return cards_where(session, there.where(show.is_it(), Title.withdrawn_at.is_(None)))
 
 
 def name_title(session: Session, title_id: int, show: Show) -> bool:
