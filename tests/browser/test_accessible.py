@@ -161,12 +161,31 @@ def reads_as(animal: str, *, last: bool = False, **look: str) -> Act:
             for name, value in look.items():
                 page.locator(f"input[name={name}][value={value}]").check(force=True)
             with page.expect_navigation():
-                page.locator(".sheet__button").click()
+                page.locator(".bar__looks .sheet__button").click()
         if last:
             page.locator(".bar__contents summary").click()
             page.locator(".sheet li a").last.click()
 
     return act
+
+
+def chooses_words(page: Page) -> None:
+    """In the first piece of text that has some, as with a finger; the bar with the colours comes up."""
+    page.evaluate(
+        "() => getSelection().selectAllChildren("
+        "[...document.querySelectorAll('[data-n]')].find((one) => one.textContent.trim()))"
+    )
+    page.locator(".colours").wait_for()
+
+
+def writes_note(page: Page) -> None:
+    """Keep a note with these words, and open the next one."""
+    for button in (".note__keep", None):
+        chooses_words(page)
+        page.locator(".colours [data-kind=notitie]").click()
+        page.locator("#note-text").fill("Waarom?")
+        if button:
+            page.locator(button).click()
 
 
 def chooses(classes: int, *, after: int = 0, **counts: str) -> Act:
@@ -367,6 +386,14 @@ STATES = [
     State("reader on cream paper", "pupil", READ, reads_as("vos", kleur="papier", regels="ruim")),
     State("contents by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__contents summary"))),
     State("letters by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__looks summary"))),
+    State("words are chosen at night", "pupil", READ, does(reads_as("vos", kleur="nacht"), chooses_words)),
+    State("note on white paper", "pupil", READ, does(reads_as("vos", kleur="wit"), chooses_words, writes_note)),
+    State("marks at night", "pupil", READ, does(reads_as("vos", kleur="nacht"), clicks(".bar__marks summary"))),
+    State("marks by day", "pupil", READ, does(reads_as("vos", kleur="papier"), clicks(".bar__marks summary"))),
+    State("all that a pupil kept", "pupil", "/klas/{klas}/bladwijzers"),
+    State("a new mark", "pupil", "/klas/{klas}/bladwijzers/nieuw?hoofdstuk=1"),
+    State("own notes by pictures", "pupil", "/klas/{klas}/notities"),
+    State("shared notes", "teacher", "/klassets/{set}/notities"),
     State("end of the book", "pupil", READ, reads_as("vos", last=True)),
     State("questions of a pupil", "pupil", READ, does(reads_as("vos"), clicks(".question__more"))),
     State("answer that tells too much", "pupil", READ, does(reads_as("vos"), tells_an_address), 422),

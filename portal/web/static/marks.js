@@ -258,8 +258,8 @@ async function bookmarkHere() {
 
 const colourBar = make("div", { class: "colours", role: "toolbar", "aria-label": "Bewaar deze woorden", hidden: true });
 for (const kind of COLOURS) {
-  const sample = make("span", { class: `colours__sample merk merk--${kind}`, "aria-hidden": "true" }, "abc");
-  colourBar.append(make("button", { type: "button", "data-kind": kind }, sample, KINDS[kind]));
+  const sample = make("span", { class: `colours__sample merk merk--${kind}` }, KINDS[kind]);
+  colourBar.append(make("button", { type: "button", "data-kind": kind }, sample));
 }
 const slip = make("span", { class: "colours__slip", "aria-hidden": "true" });
 colourBar.append(make("button", { type: "button", "data-kind": "notitie" }, slip, "Notitie"));
