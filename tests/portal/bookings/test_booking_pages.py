@@ -493,6 +493,6 @@ def test_the_form_and_the_booking_cost_few_statements(signed_in_as, world, class
         signed_in_as(world.teacher).get(f"/boekingen/{booking.reference}")
 
     # Who is signed in; then offer, levels, dates, classes, rules, head, rounds; or the visit, what
-    # was played, what moved, what happened, what waits, where they sit, how they come
+    # was played, what moved, what happened, what waits, where they sit, how they come,
     # what they need, and which books go with it.
     assert [len([one for one in sent if not one.startswith("BEGIN")]) for sent in (of_form, of_page)] == [8, 10]
