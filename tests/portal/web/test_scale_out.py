@@ -10,6 +10,7 @@ import pytest
 
 PAGE = Path(__file__).parents[3] / "portal" / "docs" / "scale-out.md"
 NGINX = os.environ.get("FOYER_NGINX") or shutil.which("nginx")
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 OPENSSL = shutil.which("openssl")
 
 
@@ -25,7 +26,9 @@ def test_nginx_takes_the_configuration_of_the_page(tmp_path):
     assert block is not None
     write_certificate(tmp_path)
     servers = block[1].replace("/etc/ssl/", f"{tmp_path}/")
-    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{servers}}}\n")
+    # As Debian builds it, it looks for its folders where root alone may make them.
+    folders = "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in TEMPORARY)
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{folders}{servers}}}\n")
 
     said = subprocess.run(
         [str(NGINX), "-t", "-p", tmp_path, "-e", tmp_path / "log", "-c", tmp_path / "nginx.conf"],
