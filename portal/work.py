@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.bookings import letters as bookings
 from portal.bookings.clockwork import run_clockwork
+from portal.bookings.door.service import forget_old_notes
 from portal.bookings.house import letters as house
 from portal.bookings.house.audience import tell_of_small_audiences
 from portal.bookings.journal import Book, attach, complete
@@ -22,6 +23,7 @@ from portal.bookings.waiting import letters as waiting
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.invoices import letters as invoices
+from portal.invoices.retention import forget_payers
 from portal.invoices.sending import send_reminders
 from portal.journal.writer import Journal, JournalUnavailable
 from portal.library.lending import letters as lending
@@ -146,6 +148,8 @@ def keep_house(
             with sessions() as session, write_transaction(session):
                 erased = erase_due(session, clock())
                 forget_old_needs(session, clock())
+                forget_old_notes(session, clock())
+                forget_payers(session, clock())
                 files = forget_runs(session, clock())
                 reminded = send_reminders(session, clock())
             if imports is not None:

@@ -50,9 +50,15 @@ def login_submit() -> ResponseReturnValue:
     return redirect(_onward(somebody, safe_target(form.volgende.data)), code=303)
 
 
+WAITING_AT_DOOR = "deur-wacht"
+"""Cookie of a device on which counts of the door wait to be sent: its page after a log-out clears all but these."""
+
+
 @blueprint.post("/afmelden")
 def logout() -> ResponseReturnValue:
     logout_user()
+    if WAITING_AT_DOOR in request.cookies:
+        return redirect("/centrum/deur/afgemeld", code=303)
     flash("Je bent afgemeld. Tot de volgende voorstelling!")
     answer = redirect("/", code=303)
     # What pages kept on this device, such as the list of the door, goes with whoever leaves.

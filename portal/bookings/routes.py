@@ -43,7 +43,7 @@ from portal.bookings.queries import (
 )
 from portal.bookings.requests import REASON_MAX, SeatRequest
 from portal.bookings.seating import pages as seating
-from portal.bookings.seating.service import SeatedClass, places_of_school
+from portal.bookings.seating.service import SeatedClass, places_of_school, wheelchairs_left
 from portal.bookings.service import Owes, cancel_booking
 from portal.bookings.standing import standing_of
 from portal.bookings.states import OWING, BookingState
@@ -151,7 +151,9 @@ def book_submit(slug: str) -> ResponseReturnValue:
 
 def _doubts(programme: Programme, form: BookingForm) -> Doubts:
     held = classes_held(db.session, _school_id(), form.performance_id or 0)
-    return doubts_about(form.groups, held, programme.levels)
+    wheelchairs = any(group.wheelchair for group in form.groups)
+    left = wheelchairs_left(db.session, form.performance_id or 0) if wheelchairs else None
+    return doubts_about(form.groups, held, programme.levels, left)
 
 
 def _put_in_basket(programme: Programme, form: BookingForm, *, now: datetime) -> ResponseReturnValue:

@@ -191,6 +191,12 @@ def _on_its_way(typed: str) -> timedelta:
     return min(timedelta(milliseconds=int(typed)), LONGEST_ON_ITS_WAY)
 
 
+@blueprint.get("/centrum/deur/afgemeld")
+def left() -> ResponseReturnValue:
+    """After a log-out on a phone where counts wait: the script of this page clears the rest."""
+    return render_template("door/left.html")
+
+
 @blueprint.get("/centrum/deur/wachter.js")
 def worker() -> ResponseReturnValue:
     """The service worker, from an address that lets it keep the pages of the door and no others."""

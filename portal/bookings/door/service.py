@@ -3,10 +3,10 @@
 import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Any, Protocol, cast
 
-from sqlalchemy import exists, select
+from sqlalchemy import CursorResult, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.bookings.door.errors import (
@@ -189,15 +189,16 @@ def _settle(session: Session, found: Found, tap: Tap, keeper: Doorkeeper, *, now
     heads = {TapKind.CAME: (tap.pupils, tap.companions), TapKind.ABSENT: (0, 0)}.get(tap.kind, (None, None))
     if heads == (group.came_pupils, group.came_companions):
         return
+    off = _given_off(session, found, groups)
     group.came_pupils, group.came_companions = heads
     session.flush()
-    step = _step(session, found, groups, f"{group.name}: {_said(tap, now=now)}")
+    step = _step(session, found, groups, f"{group.name}: {_said(tap, now=now)}", off)
     take_step(session, booking, step, keeper, now=now, centre_id=found.offer.centre_id)
 
 
-def _step(session: Session, found: Found, groups: Sequence[BookingGroup], reason: str) -> Step:
+def _step(session: Session, found: Found, groups: Sequence[BookingGroup], reason: str, off: int) -> Step:
     booking, then = found.booking, whole(groups)
-    owed = _owed(session, found, groups, then)
+    owed = max(0, _by_the_rules(session, found, groups, then) - off)
     if then is booking.state or (then is None and booking.state not in _KINDS):
         return Step(LedgerKind.COUNTS, owed_cents=owed, reason=reason)
     if then is None:
@@ -221,7 +222,25 @@ def _before_the_door(session: Session, booking_id: int) -> BookingState:
     return BookingState.DEFINITIVE if session.scalar(select(was_definitive)) else BookingState.CONFIRMED
 
 
-def _owed(session: Session, found: Found, groups: Sequence[BookingGroup], then: BookingState | None) -> int:
+def _given_off(session: Session, found: Found, groups: Sequence[BookingGroup]) -> int:
+    """Cents that somebody of the house let the school off by hand (below 0: added), before this count. They stay so
+    much, however many heads are counted."""
+    booking = found.booking
+    cents, rows = session.execute(
+        select(func.coalesce(func.sum(LedgerRow.cents), 0), func.count()).where(
+            LedgerRow.booking_id == booking.id,
+            LedgerRow.kind == LedgerKind.CHARGED,
+            LedgerRow.cents != 0,
+            LedgerRow.actor_id.is_not(None),
+        )
+    ).one()
+    if rows == 0:
+        return 0
+    # Of a sum that can't go below nothing the difference says too little.
+    return _by_the_rules(session, found, groups, whole(groups)) - booking.owed_cents if booking.owed_cents else -cents
+
+
+def _by_the_rules(session: Session, found: Found, groups: Sequence[BookingGroup], then: BookingState | None) -> int:
     """What is owed by the rules the booking was made under. A class that is not counted yet counts as booked."""
     booking, offer = found.booking, found.offer
     if then is None:
@@ -256,3 +275,14 @@ def _said(tap: Tap, *, now: datetime) -> str:
     if tap.kind is TapKind.BACK:
         return f"telling teruggenomen{late}"
     return f"{tap.pupils} leerlingen en {tap.companions} begeleiders geteld{late}"
+
+
+NOTES_KEPT = timedelta(days=30)
+"""How long after the visit what the door wrote down is kept, as what a class needed is; the counts stay."""
+
+
+def forget_old_notes(session: Session, now: datetime) -> int:
+    """Erase what was written at doors that closed `NOTES_KEPT` ago; how many notes there were."""
+    old = select(Performance.id).where(Performance.starts_at < now - NOTES_KEPT)
+    gone = session.execute(update(DoorTap).where(DoorTap.note != "", DoorTap.performance_id.in_(old)).values(note=""))
+    return cast(CursorResult[Any], gone).rowcount

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import School
@@ -14,8 +14,8 @@ from portal.bookings.requests import Actor
 from portal.bookings.seating.models import SeatPlan, ToldSeating
 from portal.bookings.seating.places import Party, Places, Seating, Sits, in_words, seat_again, seat_all
 from portal.bookings.seating.plan import Plan, read_plan
-from portal.bookings.states import BookingState
-from portal.offers.models import Performance
+from portal.bookings.states import SEATED, BookingState
+from portal.offers.models import Performance, Venue
 
 SITTING = (BookingState.HELD, BookingState.CONFIRMED, BookingState.DEFINITIVE, BookingState.ATTENDED)
 """Whoever may still come gets places; a class that did not show up gives none of them back to look at."""
@@ -60,6 +60,28 @@ def plan_of(session: Session, venue_id: int | None) -> Plan | None:
 
 def text_of(session: Session, venue_id: int) -> str:
     return session.scalar(select(SeatPlan.text).where(SeatPlan.venue_id == venue_id)) or ""
+
+
+def wheelchairs_left(session: Session, performance_id: int) -> int | None:
+    """Places for wheelchairs that no booking has yet ; None where the house never said
+    how many there are. A plan knows them better than the number of the hall."""
+    row = session.execute(
+        select(Performance.venue_id, Venue.wheelchair_places)
+        .join(Venue, Venue.id == Performance.venue_id)
+        .where(Performance.id == performance_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    plan = plan_of(session, row.venue_id)
+    if plan is None and not row.wheelchair_places:
+        return None
+    places = row.wheelchair_places if plan is None else len(plan.wheelchairs)
+    taken = session.scalar(
+        select(func.coalesce(func.sum(BookingGroup.wheelchair), 0))
+        .join(Booking, Booking.id == BookingGroup.booking_id)
+        .where(Booking.performance_id == performance_id, Booking.state.in_(SEATED))
+    )
+    return max(0, places - int(taken or 0))
 
 
 def save_plan(session: Session, venue_id: int, text: str, *, by: Actor, now: datetime) -> None:

@@ -1,7 +1,7 @@
 // The service worker of the door (scope /centrum/deur): a page that was opened once opens without a network too.
 //
 // What it keeps stays on this phone: pages of who is signed in, for twelve hours at most (as long as a log-in lasts).
-// A page that sends us to the log-in, or that is refused, is forgotten; a log-out clears all (Clear-Site-Data).
+// A page that sends us to the log-in, or that is refused, is forgotten; a log-out clears all (Clear-Site-Data, or door-left.js).
 // It never sends what was tapped: the page does that itself, in order.
 
 const KEPT = "foyer-deur";

@@ -29,6 +29,13 @@ function load(name = QUEUE) {
 
 function store(items, name = QUEUE) {
   localStorage.setItem(name, JSON.stringify(items));
+  if (name === QUEUE) sayThatSomethingWaits(items.length > 0);
+}
+
+// A log-out clears this device, but for what waits: when it sees this cookie the server leaves that to door-left.js.
+function sayThatSomethingWaits(waits) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `deur-wacht=1; Path=/; SameSite=Lax; Max-Age=${waits ? 30 * 86400 : 0}${secure}`;
 }
 
 // Sent under the name of who tapped, and of nobody else.
@@ -115,8 +122,7 @@ function status(waiting) {
   const line = part("status");
   line.dataset.kind = waiting.length || trouble ? "waits" : "";
   const said = [];
-  // A log-out clears this phone, so what waits would be lost with it.
-  if (own) said.push(`${own} ${own === 1 ? "wacht" : "wachten"} op verzending: meld je nog niet af.`);
+  if (own) said.push(`${own} ${own === 1 ? "wacht" : "wachten"} op verzending; na afmelden blijft dat op deze telefoon staan.`);
   if (others) said.push(`${others} van ${waiting.find((one) => one.person !== me).name} ${others === 1 ? "wacht" : "wachten"} tot die zich aanmeldt.`);
   if (trouble === "network") said.push("Geen netwerk: tel gewoon verder.");
   if (trouble === "login" && !line.querySelector("a")) {

@@ -15,7 +15,7 @@ from portal.bookings.service import book_seats, cancel_booking
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.offers.models import Offer, Performance, PerformanceState
+from portal.offers.models import Offer, Performance, PerformanceState, Venue
 from tests.portal.booking_world import (
     SHOW_TIME,
     a_group,
@@ -185,6 +185,24 @@ def test_a_class_of_another_level_is_asked_about(teacher, world, classes):
 
     assert "niet voor het niveau van 4A gemaakt" in answer.text
     assert bookings() == 0
+
+
+def test_more_wheelchairs_than_the_hall_has_places_for_are_asked_about_and_not_refused(teacher, world, classes):
+    with write_transaction(db.session):
+        venue = db.session.get(Venue, db.session.get(Performance, world.performance_id).venue_id)
+        venue.wheelchair_places = 2
+    data = fill(world, *classes)
+    wheels = next(name for name in data if name.startswith("rolstoel-"))
+
+    asked = teacher.post(form_path(), data=data | {wheels: "3"})
+    fits = teacher.post(form_path(), data=data | {wheels: "2"})
+
+    assert "nog 2 rolstoelplaatsen vrij" in asked.text
+    assert fits.status_code == 303
+    taken = teacher.post(form_path(), data=fill(world, *classes) | {wheels: "1", "sleutel": "nog-een"})
+    assert "geen rolstoelplaats meer vrij" in taken.text
+    assert bookings() == 1
+    assert teacher.post(form_path(), data=data | {wheels: "3", "toch": "1", "sleutel": "toch"}).status_code == 303
 
 
 def test_a_full_performance_keeps_what_was_typed_and_offers_other_dates(teacher, world, classes):

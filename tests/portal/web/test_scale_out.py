@@ -28,7 +28,9 @@ def test_nginx_takes_the_configuration_of_the_page(tmp_path):
     servers = block[1].replace("/etc/ssl/", f"{tmp_path}/")
     # As Debian builds it, it looks for its folders where root alone may make them.
     folders = "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in TEMPORARY)
-    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{folders}{servers}}}\n")
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{folders}{servers}}}\n"
+    )
 
     said = subprocess.run(
         [str(NGINX), "-t", "-p", tmp_path, "-e", tmp_path / "log", "-c", tmp_path / "nginx.conf"],

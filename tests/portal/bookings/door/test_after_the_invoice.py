@@ -8,7 +8,9 @@ from portal.accounts.models import Role
 from portal.bookings.door.errors import AlreadyInvoiced
 from portal.bookings.door.models import TapKind
 from portal.bookings.door.service import Tap, count_class
-from portal.bookings.models import BookingGroup
+from portal.bookings.models import BookingGroup, LedgerKind
+from portal.bookings.policy.rules import Basis, HouseRules
+from portal.bookings.steps import Step, take_step
 from portal.db import write_transaction
 from portal.invoices.service import credit
 from tests.portal.booking_world import add_user
@@ -41,3 +43,23 @@ def test_an_invoice_closes_the_door_for_its_booking_and_a_credit_note_opens_it(s
         credit(session, invoice.id, actor=world.staff, now=AFTER, reason="verkeerd geteld")
     count("drie", 20, AFTER)
     assert booking.owed_cents == 20 * 750
+
+
+def test_what_the_house_let_a_school_off_by_hand_stays_off_whatever_the_door_counts(session):
+    """24 were booked and three places given; then 20 came, no 24, no 2, no 22."""
+    world = make_billed_world(session, rules=HouseRules(basis=Basis.ATTENDED))
+    booking = booked(session, world)
+    with write_transaction(session):
+        keeper = add_user(session, "An Deur", Role.DOOR, centre_id=world.centre_id)
+        step = Step(LedgerKind.CHARGED, owed_cents=21 * 750, reason="drie plaatsen cadeau")
+        take_step(session, booking, step, world.staff, now=ARRIVAL)
+    group = session.scalars(select(BookingGroup.id).where(BookingGroup.booking_id == booking.id)).one()
+
+    owed = []
+    for number, pupils in enumerate((20, 24, 2, 22)):
+        tap = Tap(f"tap-{number}", world.performance_id, group, TapKind.CAME, ARRIVAL, pupils, 0)
+        with write_transaction(session):
+            count_class(session, tap, keeper, now=ARRIVAL)
+        owed.append(booking.owed_cents)
+
+    assert owed == [17 * 750, 21 * 750, 0, 19 * 750]

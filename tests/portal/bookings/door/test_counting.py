@@ -17,7 +17,7 @@ from portal.bookings.door.errors import (
 )
 from portal.bookings.door.models import DoorTap, TapKind
 from portal.bookings.door.queries import board_of
-from portal.bookings.door.service import Outcome
+from portal.bookings.door.service import NOTES_KEPT, Outcome, forget_old_notes
 from portal.bookings.models import BookingGroup, LedgerKind
 from portal.bookings.policy.rules import Basis, Cancelling, HouseRules, Tolerance
 from portal.bookings.policy.service import save_rules
@@ -199,3 +199,15 @@ def test_what_stands_on_an_invoice_is_corrected_by_a_credit_note(both_session, d
     send(both_session, door.tap("5A", TapKind.NOTE, note="Sjaal gevonden."), door.an)
     send(both_session, door.tap("4A"), door.an)
     assert door.first.state is BookingState.ATTENDED
+
+
+def test_what_the_door_wrote_down_is_forgotten_and_what_it_counted_is_not(both_session, door):
+    send(both_session, door.tap("5A", heads=(22, 1), note="Laat door de bus."), door.an)
+    after = SHOW_TIME + NOTES_KEPT
+
+    with write_transaction(both_session):
+        assert forget_old_notes(both_session, after) == 0
+        assert forget_old_notes(both_session, after + timedelta(seconds=1)) == 1
+
+    (tap,) = both_session.scalars(select(DoorTap).execution_options(populate_existing=True))
+    assert (tap.note, tap.pupils) == ("", 22)

@@ -179,6 +179,19 @@ def test_a_log_out_takes_what_the_phone_kept(phone):
     assert phone.post("/afmelden").headers["Clear-Site-Data"] == '"storage"'
 
 
+def test_counts_that_wait_in_the_phone_survive_a_log_out(phone):
+    phone.set_cookie("deur-wacht", "1")
+
+    answer = phone.post("/afmelden")
+
+    assert "Clear-Site-Data" not in answer.headers
+    assert answer.location == "/centrum/deur/afgemeld"
+    page = phone.get(answer.location)
+    assert page.status_code == 200
+    assert "door-left" in page.text
+    assert phone.get("/centrum/deur").status_code == 303
+
+
 def test_the_door_costs_the_same_however_many_come(phone, door, queries):
     with queries() as few:
         phone.get(path(door))
