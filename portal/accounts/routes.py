@@ -58,7 +58,7 @@ WAITING_AT_DOOR = "deur-wacht"
 def logout() -> ResponseReturnValue:
     logout_user()
     if WAITING_AT_DOOR in request.cookies:
-        return redirect("/centrum/deur/afgemeld", code=303)
+        return redirect("/centrum/afgemeld", code=303)
     flash("Je bent afgemeld. Tot de volgende voorstelling!")
     answer = redirect("/", code=303)
     # What pages kept on this device, such as the list of the door, goes with whoever leaves.

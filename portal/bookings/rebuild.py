@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Date, Enum, Table, func, insert, select, text, update
+from sqlalchemy import Connection, Date, Enum, Table, case, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
@@ -161,7 +161,9 @@ class _Builder:
             .where(ledger.c.performance_id == performance.c.id)
             .scalar_subquery()
         )
-        self.connection.execute(update(performance).values(seats_taken=taken))
+        # What was told of a hall may be older than its last bookings: a larger one has been found for them meanwhile.
+        capacity = case((performance.c.capacity < taken, taken), else_=performance.c.capacity)
+        self.connection.execute(update(performance).values(seats_taken=taken, capacity=capacity))
         self._put_beside()
         restore_lines(self.connection)
         if self.connection.dialect.name == "postgresql":

@@ -114,6 +114,7 @@ def test_what_is_tapped_without_a_network_arrives_once_and_the_later_phone_count
     expect(other.locator("[data-waiting]")).to_contain_text("1 telling wacht op deze telefoon")
     assert other.evaluate("caches.keys()") == []
     other.unroute_all()
+    other.set_viewport_size({"width": 1280, "height": 800})
     sign_in(other, "centrum@demo.example", password)
     other.goto("/centrum/deur")
     other.get_by_role("link", name="Open de deur").click()

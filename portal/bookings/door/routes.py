@@ -191,9 +191,12 @@ def _on_its_way(typed: str) -> timedelta:
     return min(timedelta(milliseconds=int(typed)), LONGEST_ON_ITS_WAY)
 
 
-@blueprint.get("/centrum/deur/afgemeld")
+@blueprint.get("/centrum/afgemeld")
 def left() -> ResponseReturnValue:
-    """After a log-out on a phone where counts wait: the script of this page clears the rest."""
+    """After a log-out on a phone where counts wait: the script of this page clears the rest.
+
+    Outside the scope of the worker, which would keep again what the script throws away.
+    """
     return render_template("door/left.html")
 
 
