@@ -131,6 +131,23 @@ def test_a_database_comes_back_from_the_journal_alone(
     assert offer.title == "De vuurtoren die niet wou slapen"
 
 
+def test_bookings_in_a_hall_that_became_larger_after_it_was_told_come_back(
+    book: Book, sessions: sessionmaker[Session], fresh: Engine
+) -> None:
+    with sessions() as session:
+        world = make_world(session, capacity=30)
+        with write_transaction(session):
+            book_seats(session, a_request(world, seats=24), now=MONDAY)
+        with write_transaction(session):
+            session.get_one(Performance, world.performance_id).capacity = 60
+        with write_transaction(session):
+            book_seats(session, a_request(world, seats=25), now=MONDAY)
+
+    with make_sessions(fresh)() as session:
+        assert rebuild(session, book.journal.folder, now=MONDAY).seats == 49
+        assert (verify(session), verify_money(session)) == ([], [])
+
+
 def test_requests_holds_and_numbers_come_back_as_they_stood(
     book: Book, sessions: sessionmaker[Session], fresh: Engine
 ) -> None:

@@ -185,7 +185,7 @@ def test_counts_that_wait_in_the_phone_survive_a_log_out(phone):
     answer = phone.post("/afmelden")
 
     assert "Clear-Site-Data" not in answer.headers
-    assert answer.location == "/centrum/deur/afgemeld"
+    assert answer.location == "/centrum/afgemeld"
     page = phone.get(answer.location)
     assert page.status_code == 200
     assert "door-left" in page.text
