@@ -25,7 +25,7 @@ ELEMENTS = {name.lower(): name for name in _NAMES.split()}
 """By the lower-case name that the mender of HTML makes of it."""
 
 _ATTRIBUTES = (
-    "id class x y x1 y1 x2 y2 cx cy r rx ry fx fy fr d dx dy points width height viewBox preserveAspectRatio "
+    "id x y x1 y1 x2 y2 cx cy r rx ry fx fy fr d dx dy points width height viewBox preserveAspectRatio "
     "transform gradientTransform gradientUnits patternTransform patternUnits patternContentUnits clipPathUnits "
     "maskUnits maskContentUnits markerUnits markerWidth markerHeight orient refX refY offset spreadMethod "
     "startOffset textLength lengthAdjust rotate fill fill-opacity fill-rule stroke stroke-width stroke-opacity "
@@ -70,6 +70,8 @@ class _Pen:
     styles: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     reused: frozenset[str] = frozenset()
+    prefix: str = ""
+    """For a drawing inside a page: what its own classes begin with, because a page allows no style in an element."""
 
 
 def local(element: lxml.etree._Element) -> str:
@@ -92,14 +94,17 @@ def drawing_of(root: lxml.etree._Element, image: Image) -> Drawing | None:
     return Drawing(content.encode(), _words(root), width, height, pen.left_out, lone)
 
 
-def inline_drawing(root: lxml.etree._Element, image: Image) -> tuple[str, str]:
-    """The drawing as a piece of a page, and its stylesheet for the page's own; "" for what is none."""
-    markup, pen = _markup(root, image)
+def inline_drawing(root: lxml.etree._Element, image: Image, prefix: str) -> tuple[str, str]:
+    """The drawing as a piece of a page, and its stylesheet for the page's own; "" for what is none.
+
+    `prefix` begins the classes that it makes, other ones for each drawing of a page.
+    """
+    markup, pen = _markup(root, image, prefix)
     return markup or "", "\n".join(pen.styles)
 
 
-def _markup(root: lxml.etree._Element, image: Image) -> tuple[str | None, _Pen]:
-    pen = _Pen(image, reused=_reused(root))
+def _markup(root: lxml.etree._Element, image: Image, prefix: str = "") -> tuple[str | None, _Pen]:
+    pen = _Pen(image, reused=_reused(root), prefix=prefix)
     if local(root) != "svg":
         return None, pen
     try:
@@ -156,7 +161,7 @@ def _draw(element: lxml.etree._Element, pen: _Pen, depth: int, *, in_reused: boo
         extra = f' href="{escape(found, quote=True)}"'
     elif name not in {"svg", "g", "defs"}:
         pen.shapes += 1
-    pen.out.append(f"<{name}{_attributes(element)}{extra}>")
+    pen.out.append(f"<{name}{_attributes(element, pen)}{extra}>")
     if element.text and name in {"text", "tspan", "textPath"}:
         pen.out.append(escape(element.text))
     _children(element, pen, depth, in_reused=in_reused or element.get("id") in pen.reused or name == "symbol")
@@ -171,17 +176,22 @@ def _children(element: lxml.etree._Element, pen: _Pen, depth: int, *, in_reused:
             pen.out.append(escape(child.tail))
 
 
-def _attributes(element: lxml.etree._Element) -> str:
+def _attributes(element: lxml.etree._Element, pen: _Pen) -> str:
     found = []
+    classes = (element.get("class") or "").split()
     for key, value in element.attrib.items():
         name = ATTRIBUTES.get(str(key).lower())
         text = str(value)
         if name is not None and len(text) <= 400_000 and not _reaches_out(text):
             found.append(f' {name}="{escape(text, quote=True)}"')
-        elif str(key) == "style":
-            kept = safe_declarations(declarations_of(text), lambda _: None)
-            if kept:
-                found.append(f' style="{escape(css_text(kept), quote=True)}"')
+    kept = safe_declarations(declarations_of(element.get("style") or ""), lambda _: None)
+    if kept and pen.prefix:
+        classes.append(f"{pen.prefix}{len(pen.styles)}")
+        pen.styles.append(f".{classes[-1]}{{{css_text(kept, important=True)}}}")
+    elif kept:
+        found.append(f' style="{escape(css_text(kept), quote=True)}"')
+    if classes:
+        found.append(f' class="{escape(" ".join(classes), quote=True)}"')
     if element.get(SPACE) == "preserve" or element.get("xml:space") == "preserve":
         found.append(' xml:space="preserve"')
     return "".join(found)

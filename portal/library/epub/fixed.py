@@ -28,8 +28,8 @@ _PLAIN = {"id", "lang", "dir", "title"}
 _BASE = "html,body{margin:0;overflow:hidden}img,svg{max-width:none}"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
-Inline = Callable[[lxml.etree._Element], tuple[str, str]]
-"""Turns a drawing into markup for the page, and its stylesheet."""
+Inline = Callable[[lxml.etree._Element, str], tuple[str, str]]
+"""Turns a drawing into markup for the page, and its stylesheet; its own classes begin with the second value."""
 
 
 def fixed_document(page: Page, *, css: str, picture: Resolve, inline: Inline, language: str = "") -> str:
@@ -57,7 +57,7 @@ def headers(document: str) -> dict[str, str]:
     found = _STYLE.search(document)
     digest = hashlib.sha256((found.group(1) if found else "").encode()).digest()
     policy = (
-        "sandbox; default-src 'none'; img-src 'self' data:; "
+        "sandbox; default-src 'none'; img-src data:; "
         f"style-src 'sha256-{base64.b64encode(digest).decode()}'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
@@ -67,6 +67,20 @@ def headers(document: str) -> dict[str, str]:
         "X-Frame-Options": "SAMEORIGIN",
         "Referrer-Policy": "no-referrer",
     }
+
+
+def with_pictures(document: str, read: Callable[[str], tuple[str, bytes] | None]) -> str:
+    """The page with its pictures in it as data; `read` gives media type and bytes by name.
+
+    The frame has no origin, so a browser sends no cookie along for a picture that it asks there: the pictures of a
+    class would have to be open to everybody. Put in before `headers`, whose digest counts the style as it is sent.
+    """
+
+    def data(match: re.Match[str]) -> str:
+        found = read(match.group(1))
+        return "data:," if found is None else f"data:{found[0]};base64,{base64.b64encode(found[1]).decode()}"
+
+    return re.sub(r"\.\./beeld/([0-9a-f]{16}\.(?:png|jpg|svg))", data, document)
 
 
 class _Writer:
@@ -98,7 +112,7 @@ class _Writer:
     def _element(self, element: lxml.html.HtmlElement) -> None:
         tag = local(element)
         if tag == "svg":
-            markup, style = self.inline(element)
+            markup, style = self.inline(element, f"foyer-d{len(self.styles)}-")
             self.out.append(markup)
             self.styles.append(style)
             return

@@ -489,7 +489,7 @@ def _fixed(page: Page, base: str, rules: tuple[Rule, ...], intake: _Intake) -> s
         page,
         css=written(rules, address),
         picture=address,
-        inline=lambda element: inline_drawing(element, address),
+        inline=lambda element, prefix: inline_drawing(element, address, prefix),
     )
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.library.epub.fixed import headers
+from portal.library.epub.fixed import headers, with_pictures
 from portal.library.marks.device import at_this_device, tell
 from portal.library.models import ChapterKind, ClassSet, EntryKind
 from portal.library.reading.blueprint import blueprint
@@ -29,6 +29,7 @@ from portal.library.reading.seams import filled
 from portal.library.reading.search import Spot, find_in_book, index_title, is_indexed, texts_of
 from portal.library.reading.service import PIECE_MAX, ReadingPlace
 from portal.library.titles.pictures import picture_response
+from portal.library.titles.queries import picture_of
 from portal.web.headers import policy
 
 QUERY_MAX = 80
@@ -181,7 +182,8 @@ def fixed(code: str, number: int) -> ResponseReturnValue:
     html = fixed_page(db.session, made.title_id, number)
     if html is None:
         abort(404)
-    return Response(html, mimetype="text/html", headers=headers(html))
+    whole = with_pictures(html, lambda name: picture_of(db.session, made.title_id, name))
+    return Response(whole, mimetype="text/html", headers=headers(whole))
 
 
 @blueprint.get("/klas/<code>/lees/inhoud")

@@ -124,7 +124,7 @@ class Facts:
     withdrawn_because: str
 
 
-ROLES = {"aut": "", "ill": "tekeningen", "trl": "vertaling", "edt": "redactie", "nrt": "voorgelezen door", "pht": "foto's"}
+ROLES = {"aut": "", "ill": "tekeningen", "trl": "vertaling", "edt": "redactie", "nrt": "stem", "pht": "foto's"}
 """Roles of makers (MARC) as words; one that isn't here stays unsaid."""
 
 
@@ -175,6 +175,14 @@ def contents(session: Session, title_id: int) -> list[ContentsEntry]:
 
 def title_file(session: Session, title_id: int, name: str) -> TitleFile | None:
     return session.scalar(select(TitleFile).where(TitleFile.title_id == title_id, TitleFile.name == name))
+
+
+def picture_of(session: Session, title_id: int, name: str) -> tuple[str, bytes] | None:
+    """Media type and bytes of a picture of a title."""
+    row = session.execute(
+        select(TitleFile.media_type, TitleFile.content).where(TitleFile.title_id == title_id, TitleFile.name == name)
+    ).one_or_none()
+    return None if row is None else (row.media_type, row.content)
 
 
 def cover_file(session: Session, title_id: int) -> TitleFile | None:

@@ -111,8 +111,5 @@ def _known(words: Sequence[str], dutch: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _norms(statements: Sequence[str]) -> tuple[str, ...]:
-    found = []
-    for statement in statements:
-        if match := _WCAG.search(statement):
-            found.append(f"WCAG {match.group(1) or '2.0'}, niveau {match.group(2).upper()}")
-    return tuple(dict.fromkeys(found))
+    found = [match for statement in statements if (match := _WCAG.search(statement))]
+    return tuple(dict.fromkeys(f"WCAG {match.group(1) or '2.0'}, niveau {match.group(2).upper()}" for match in found))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from portal.library.epub.drawing import drawing_of
-from portal.library.epub.fixed import headers
+from portal.library.epub.fixed import headers, with_pictures
 from portal.library.epub.pages import page_of
 from portal.library.epub.read import Book, BookEntry, read_book
 from portal.library.epub.style import Rule, meanings_of, sheet_of, written
@@ -355,7 +355,8 @@ FIXED_PAGE = (
     '<link rel="stylesheet" href="s.css"/></head><body class="blad" onload="slecht()"><script>slecht()</script>'
     '<p id="w" class="tekst" style="top:9px;background:url(http://x/);position:fixed">Woord &lt;/style&gt;</p>'
     '<img src="p.png" alt="Prent" onerror="slecht()"/><img src="http://x/y.png" alt="ver"/><a href="http://x/">weg</a>'
-    '<svg xmlns="http://www.w3.org/2000/svg"><text>Ballon</text><script>slecht()</script></svg></body></html>'
+    '<svg xmlns="http://www.w3.org/2000/svg">'
+    '<text style="fill:red;left:1px">Ballon</text><script>slecht()</script></svg></body></html>'
 )
 FIXED_CSS = (
     '@import url("http://x/i.css");@font-face{font-family:x;src:url(http://x/f.woff)}.blad{background:url(p.png)}'
@@ -388,6 +389,7 @@ def test_a_fixed_page_keeps_its_look_and_does_nothing() -> None:
     for word in ("http", "expression", "behavior", "@import", "font-face", "script", "fixed", "\\", "<"):
         assert word not in style, word
     assert "top:9px !important" in style
+    assert f".{shown.find('.//text').get('class')}{{fill:red !important;left:1px !important}}" in style
     assert "Woord" in page.html, "its words stay, for search, marks and who can't see it"
 
 
@@ -401,6 +403,17 @@ def test_a_fixed_page_is_answered_so_that_only_its_own_style_applies() -> None:
     assert f"style-src 'sha256-{digest}'" in policy
     assert policy.startswith("sandbox; default-src 'none'")
     assert "unsafe" not in policy
+
+
+def test_a_fixed_page_brings_its_pictures_along_because_its_frame_may_ask_for_none() -> None:
+    book = a_comic()
+    known = {picture.name: (picture.media_type, picture.content) for picture in book.pictures}
+
+    page = with_pictures(book.chapters[0].fixed_html, known.get)
+
+    assert "beeld/" not in page
+    assert page.count("data:image/png;base64,") == 2, "the picture, and the one behind the page"
+    assert with_pictures(book.chapters[0].fixed_html, lambda _: None).count("data:,") == 2
 
 
 def test_older_books_say_in_their_own_way_that_pages_are_fixed() -> None:
