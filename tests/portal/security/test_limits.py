@@ -6,6 +6,7 @@ import limits.storage.memory
 import pytest
 from werkzeug.test import TestResponse
 
+from portal.web import tally
 from tests.portal.security.town import PASSWORD, Town, give_password
 
 PROBLEM = "application/problem+json"
@@ -25,7 +26,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(limits.storage.memory, "time", SimpleNamespace(time=clock.time))
+    for counts in (tally, limits.storage.memory):
+        monkeypatch.setattr(counts, "time", SimpleNamespace(time=clock.time))
     return clock
 
 
