@@ -166,6 +166,8 @@ FORMS = {
     "/klas/{set_code}/vos": ("prent1", "prent2", "prent3", "nieuw"),
     "/klas/{set_code}/look": ("grootte", "kleur", "letter", "regels", "rand", "bladeren", "hoofdstuk"),
     "/klas/{set_code}/lees/1/plaats": ("plaats", "stuk", "deel"),
+    "/klassets/{set_id}/samen/vragen": ("chapter", "text", "options"),
+    "/klassets/{set_id}/samen/vragen/van-het-boek": ("vraag",),
     "/bibliotheek/titels/{title}": ("copies", "first", "last", "loans", "key"),
     "/bibliotheek/titels/{title}/gegevens": ("age_from", "age_to", "themes", "language", "summary", "basis", "stamp"),
     "/bibliotheek/kijker": ("title", "first", "last", "line"),
