@@ -368,6 +368,8 @@ STATES = [
     State("books of a show", "company", f"/gezelschap/{SHOW}/boeken?zoek=dieren"),
     State("title", "library", "/bibliotheek/titels/{title}", unfolds),
     State("title, wrong", "library", "/bibliotheek/titels/{title}", does(fills(copies="-1"), sends()), 422),
+    State("facts of a title", "library", "/bibliotheek/titels/{title}/gegevens"),
+    State("which books", "visitor", "/bibliotheek/welke-boeken"),
     State("empty shelf", "new-library", "/bibliotheek"),
     # The platform.
     State("platform", "admin", "/beheer"),
