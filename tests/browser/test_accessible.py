@@ -275,6 +275,14 @@ STATES = [
     State("book for a class, too many", "teacher", "/boeken/{title}", does(fills(copies="40"), sends()), 409),
     State("class sets", "teacher", "/klassets"),
     State("class set", "teacher", "/klassets/{set}", unfolds),
+    State(
+        "class set, other days wrong",
+        "teacher",
+        "/klassets/{set}",
+        does(fills(last=""), sends("form[action$=periode] button")),
+        422,
+    ),
+    State("free days of a book", "teacher", "/boeken/{title}/kalender?exemplaren=24"),
     State("class set that begins later", "teacher", "/klassets/{early_set}", unfolds),
     State("class set that is over", "teacher", "/klassets/{late_set}", unfolds),
     State("class code on the board", "teacher", "/klassets/{set}/bord"),
@@ -359,6 +367,7 @@ STATES = [
     State("no productions yet", "new-company", "/gezelschap"),
     State("production, pack refused", "company", "/gezelschap/" + SHOW, does(uploads("show.foyer"), sends()), 422),
     # A library.
+    State("lending of a title", "library", "/bibliotheek/titels/{title}/uitlenen", unfolds),
     State("shelf", "library", "/bibliotheek", unfolds),
     State("adding a book", "library", "/bibliotheek/toevoegen", unfolds),
     State("adding a book, forgotten", "library", "/bibliotheek/toevoegen", sends(), 422),
