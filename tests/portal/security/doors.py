@@ -316,6 +316,8 @@ def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
         "name": "kaft.png" if feature in {"titles", "reader"} else "portal.css",
         "animal": "vos",
         "number": 1,
+        "link": 0,
+        "chapter_number": 1,
         "version": "2.0",
         "width": 200,
     }
