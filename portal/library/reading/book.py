@@ -238,20 +238,20 @@ def search(code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get(f"/klas/<code>/lees/weg/<{NUMBER}:chapter_number>-<{NUMBER}:number>")
-def outside(code: str, chapter_number: int, number: int) -> ResponseReturnValue:
+@blueprint.get(f"/klas/<code>/lees/weg/<{NUMBER}:number>-<{NUMBER}:link>")
+def outside(code: str, number: int, link: int) -> ResponseReturnValue:
     """What a link out of the book says. Its address is text to talk about, not a link to follow."""
     opened = _opened(code)
     if not isinstance(opened, Opened):
         return opened
-    address = outside_address(db.session, opened.me.title_id, chapter_number, number)
+    address = outside_address(db.session, opened.me.title_id, number, link)
     if address is None:
         abort(404)
     return render_template(
         "library/outside.html",
         made=opened.made,
         me=opened.me,
-        chapter_number=chapter_number,
+        number=number,
         address=address,
         look=look(opened.me.flow),
         choices={},
