@@ -167,6 +167,19 @@ def _write_lock(engine: Engine) -> threading.Lock:
         return _write_locks.setdefault(str(engine.url), threading.Lock())
 
 
+def end_reading(session: Session) -> None:
+    """Let go of what was read: what is read next is what then stands.
+
+    On SQLite a session that has read goes on seeing the database of that moment, also when another writes for it.
+
+    Raises:
+        PendingChanges: something was changed outside `write_transaction`.
+    """
+    if session.new or session.dirty or session.deleted:
+        raise PendingChanges("Change objects inside write_transaction only.")
+    session.commit()
+
+
 @contextmanager
 def write_transaction(session: Session) -> Iterator[Session]:
     """The one way to write: BEGIN IMMEDIATE on SQLite, commit at the end, roll back on any exception.
@@ -175,9 +188,7 @@ def write_transaction(session: Session) -> Iterator[Session]:
     session, and on SQLite a later write in that snapshot fails with "database is locked" (11 of 12 threads
     in a trial). Keep the block short; nothing slow (mail, files, HTTP) belongs inside.
     """
-    if session.new or session.dirty or session.deleted:
-        raise PendingChanges("Change objects inside write_transaction only.")
-    session.commit()
+    end_reading(session)
     engine = session.get_bind()
     if not isinstance(engine, Engine):
         raise TypeError("A session bound to a connection cannot open a write transaction.")

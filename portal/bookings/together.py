@@ -45,7 +45,7 @@ from portal.bookings.service import (
 )
 from portal.bookings.start import CONFIRMED
 from portal.bookings.states import BookingState
-from portal.db import write_transaction
+from portal.db import end_reading, write_transaction
 from portal.errors import Refusal
 from portal.journal.writer import JournalUnavailable
 from portal.offers.models import Performance, PerformanceState
@@ -71,6 +71,8 @@ def book_in_line(session: Session, request: SeatRequest, *, now: datetime) -> Ma
     if request.by_house or request.is_given:
         return _alone(session, request, now)
     refuse_strangers(session, request)
+    # Whoever writes for it does so through another session: this one must see what came of it.
+    end_reading(session)
     return _line_of(session).book(session, _Asked(request, now))
 
 
