@@ -317,8 +317,6 @@ def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
         "animal": "vos",
         "number": 1,
         "link": 0,
-        "link": 0,
-        "chapter_number": 1,
         "version": "2.0",
         "width": 200,
     }
