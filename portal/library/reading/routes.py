@@ -129,6 +129,7 @@ def pin_submit(code: str, animal: str) -> ResponseReturnValue:
         return _animals_page(made, "Iemand was net iets vlugger. Kies een ander dier.", 409)
     except SetFull:
         return _animals_page(made, "Alle exemplaren hebben al een lezer. Zeg het aan je leerkracht.", 409)
+    session.permanent = False  # Until this pupil, too, keeps the book on this device.
     session["lezer"] = {made.code: key}  # One pupil a device at a time: choosing again leaves the last one.
     return redirect(url_for("reader.go_on", code=made.code), code=303)
 
@@ -167,5 +168,7 @@ def look_submit(code: str) -> ResponseReturnValue:
 @blueprint.post("/klas/<code>/stop")
 def leave(code: str) -> ResponseReturnValue:
     """Leave the device to the next pupil; the place is kept."""
-    session.pop("lezer", None)
+    session.permanent = False
+    for name in ("lezer", "toestel", "notities"):
+        session.pop(name, None)
     return redirect(url_for("reader.animals", code=made_for(code).code), code=303)

@@ -109,6 +109,25 @@ def test_a_device_that_takes_the_book_along_has_read_none_of_it(fox: Device, hou
     assert book["tot"].startswith((made.until_day + timedelta(days=1)).isoformat())
 
 
+def test_only_who_keeps_the_book_stays_signed_in_when_the_browser_closes(
+    app: Flask, fox: Device, made: ClassSet
+) -> None:
+    def stays(client: Device) -> bool:
+        cookie = client.get_cookie("foyer")
+        return cookie is not None and cookie.expires is not None
+
+    assert not stays(fox)
+    fox.get(f"/klas/{made.code}/bewaard/boek")
+    assert stays(fox)
+    join(fox, made.code, "uil")
+    assert not stays(fox)
+    fox.get(f"/klas/{made.code}/bewaard/boek")
+    fox.post(f"/klas/{made.code}/stop")
+    with fox.session_transaction() as left:
+        assert not {"lezer", "toestel", "notities"} & left.keys()
+    assert not stays(fox)
+
+
 def test_scenario_29_a_week_offline_merges_and_a_closed_set_takes_the_copy_back(
     app: Flask, house: Session, made: ClassSet
 ) -> None:
