@@ -27,7 +27,7 @@ function count(list, all) {
   const busy = list.querySelectorAll(".outcome--busy").length;
   const wrong = list.querySelectorAll(".outcome--wrong").length;
   const files = all === 1 ? "1 bestand" : `${all} bestanden`;
-  const refusals = wrong ? `, waarvan ${wrong} geweigerd` : "";
+  const refusals = wrong ? `, waarvan ${wrong} niet toegevoegd` : "";
   return busy ? `${all - busy} van ${files} nagekeken${refusals} ...` : `${files} nagekeken${refusals}.`;
 }
 
