@@ -22,9 +22,12 @@ def board(browser: Browser, portal: Portal) -> Iterator[Page]:
     context.close()
 
 
-def a_phone(browser: Browser, portal: Portal, **more: bool) -> BrowserContext:
+def a_phone(browser: Browser, portal: Portal, *, scripts: bool = True) -> BrowserContext:
     context = browser.new_context(
-        base_url=portal.settings.base_url, viewport={"width": PHONE, "height": 844}, has_touch=True, **more
+        base_url=portal.settings.base_url,
+        viewport={"width": PHONE, "height": 844},
+        has_touch=True,
+        java_script_enabled=scripts,
     )
     context.set_default_timeout(PATIENCE_MS)
     return context
@@ -109,7 +112,7 @@ def test_a_child_swipes_on_a_phone(browser: Browser, portal: Portal) -> None:
 
 
 def test_without_a_script_the_pictures_are_a_wall_to_tick(browser: Browser, portal: Portal) -> None:
-    context = a_phone(browser, portal, java_script_enabled=False)
+    context = a_phone(browser, portal, scripts=False)
     page = context.new_page()
     page.goto("/kies/voorstellingen")
     page.get_by_role("button", name="9 jaar").tap()
