@@ -77,7 +77,7 @@ def answer_counts(session: Session, set_id: int) -> dict[str, dict[str, object]]
     rows = session.execute(
         select(Answer.question_id, Answer.text, func.count())
         .join(Reader, Reader.id == Answer.reader_id)
-        .where(Reader.class_set_id == set_id)
+        .where(Reader.class_set_id == set_id, Reader.left_at.is_(None))
         .group_by(Answer.question_id, Answer.text)
     )
     for question_id, text, count in rows:
