@@ -20,7 +20,7 @@ from portal.library.errors import CodeUnknown, SetClosed, SetRevoked
 from portal.library.marks.device import at_this_device, devices, elsewhere, owner_of, tell, this_device
 from portal.library.marks.models import MarkKind
 from portal.library.marks.queries import marks_of, standing
-from portal.library.marks.service import MARKS_MAX, TEXT_MAX, keep_marks, read_on_here
+from portal.library.marks.service import MARKS_MAX, keep_marks, read_on_here
 from portal.library.marks.wire import BYTES_MAX, COUNT_MAX, Said, written
 from portal.library.models import Chapter, ClassSet, TitleFile
 from portal.library.reading.pupil import made_for, open_set, pupil_of
@@ -63,8 +63,6 @@ def on_this_chapter(_session: Session, me: Reading, number: int) -> Mapping[str,
         "owner": owner_of(me),
         "turn": 0 if here is None else here.told.turn,
         "elsewhere": elsewhere(me),
-        "kinds": KIND_WORDS,
-        "text_max": TEXT_MAX,
     }
 
 
