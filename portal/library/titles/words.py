@@ -16,20 +16,18 @@ def levels_of(age_from: int, age_to: int) -> tuple[ClassLevel, ...]:
     return tuple(level for level in _REGULAR if LEVEL_AGES[level][0] <= age_to and age_from <= LEVEL_AGES[level][1])
 
 
-_LANGUAGES = dict(
-    pair.split(":")
-    for pair in (
-        "af:Afrikaans am:Amhaars ar:Arabisch az:Azerbeidzjaans be:Belarussisch ber:Berbers bg:Bulgaars bn:Bengaals "
-        "bs:Bosnisch ca:Catalaans cs:Tsjechisch cy:Welsh da:Deens de:Duits el:Grieks en:Engels eo:Esperanto es:Spaans "
-        "et:Estisch eu:Baskisch fa:Perzisch fi:Fins fr:Frans fy:Fries ga:Iers gl:Galicisch grc:Oudgrieks he:Hebreeuws "
-        "hi:Hindi hr:Kroatisch hu:Hongaars hy:Armeens id:Indonesisch is:IJslands it:Italiaans ja:Japans ka:Georgisch "
-        "ko:Koreaans ku:Koerdisch la:Latijn lb:Luxemburgs ln:Lingala lt:Litouws lv:Lets mk:Macedonisch mn:Mongools "
-        "mr:Marathi mt:Maltees ne:Nepalees nl:Nederlands nb:Noors no:Noors nn:Noors pa:Punjabi pl:Pools ps:Pasjtoe "
-        "pt:Portugees ro:Roemeens ru:Russisch sa:Sanskriet sk:Slowaaks sl:Sloveens so:Somalisch sq:Albanees sr:Servisch "
-        "sv:Zweeds sw:Swahili ta:Tamil te:Telugu th:Thai ti:Tigrinya tr:Turks uk:Oekraïens ur:Urdu vi:Vietnamees "
-        "yi:Jiddisch zh:Chinees"
-    ).split()
-)
+_NAMES = """
+af:Afrikaans am:Amhaars ar:Arabisch az:Azerbeidzjaans be:Belarussisch ber:Berbers bg:Bulgaars bn:Bengaals
+bs:Bosnisch ca:Catalaans cs:Tsjechisch cy:Welsh da:Deens de:Duits el:Grieks en:Engels eo:Esperanto
+es:Spaans et:Estisch eu:Baskisch fa:Perzisch fi:Fins fr:Frans fy:Fries ga:Iers gl:Galicisch grc:Oudgrieks
+he:Hebreeuws hi:Hindi hr:Kroatisch hu:Hongaars hy:Armeens id:Indonesisch is:IJslands it:Italiaans
+ja:Japans ka:Georgisch ko:Koreaans ku:Koerdisch la:Latijn lb:Luxemburgs ln:Lingala lt:Litouws lv:Lets
+mk:Macedonisch mn:Mongools mr:Marathi mt:Maltees ne:Nepalees nl:Nederlands nb:Noors no:Noors nn:Noors
+pa:Punjabi pl:Pools ps:Pasjtoe pt:Portugees ro:Roemeens ru:Russisch sa:Sanskriet sk:Slowaaks sl:Sloveens
+so:Somalisch sq:Albanees sr:Servisch sv:Zweeds sw:Swahili ta:Tamil te:Telugu th:Thai ti:Tigrinya tr:Turks
+uk:Oekraïens ur:Urdu vi:Vietnamees yi:Jiddisch zh:Chinees
+"""
+_LANGUAGES = {code: name for code, _, name in (pair.partition(":") for pair in _NAMES.split())}
 
 
 def language_name(language: str) -> str:
