@@ -43,7 +43,7 @@ OPEN = frozenset(
         # The rules of a round, what it promised and what it gave are for everybody.
         *("rounds.public", "rounds.file", "rounds.check", "rounds.check_submit"),
         # A script, the same for everybody; browsers refuse one that leads to the log-in.
-        "bookings.door.worker",
+        *("bookings.door.worker", "bookings.door.left"),
         *("visits.find", "visits.show", "visits.qr", "api_visits.pack", "api_visits.results"),
         *("reader.code", "reader.code_submit", "reader.animals", "reader.pin", "reader.pin_submit"),
         *("reader.go_on", "reader.read", "reader.place", "reader.picture", "reader.look_submit", "reader.leave"),
