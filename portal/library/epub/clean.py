@@ -268,11 +268,13 @@ def _mend(
 
 
 def _mend_picture(element: lxml.html.HtmlElement, picture: Resolve, sizes: Mapping[str, tuple[int, int]]) -> None:
-    element.tag = "img"
     source = element.attrib.pop("src", None)
     address = element.attrib.pop("data-kept", None) or (picture(source) if source else None)
-    if address is not None:
-        element.set("src", address)
+    if address is None:
+        _tell_picture(element)
+        return
+    element.tag = "img"
+    element.set("src", address)
     element.set("alt", element.get("alt") or element.get("title") or "")
     sides = [element.get(side) for side in ("width", "height")]
     if not all(side is None or re.fullmatch(r"\d{1,5}", side) for side in sides) or not any(sides):
@@ -280,6 +282,16 @@ def _mend_picture(element: lxml.html.HtmlElement, picture: Resolve, sizes: Mappi
             element.attrib.pop(name, None)
             if pixels is not None:
                 element.set(name, str(pixels))
+
+
+def _tell_picture(element: lxml.html.HtmlElement) -> None:
+    """A picture that can't be shown as its description; its id stays, because a link may lead to it."""
+    words = element.get("alt") or element.attrib.pop("title", None) or ""
+    del element[:]
+    element.tag = "span"
+    element.text = " ".join(words.split())
+    if not element.text and element.get("id") is None:
+        element.drop_tag()
 
 
 def _dress(element: lxml.html.HtmlElement, meanings: Meanings) -> None:

@@ -472,7 +472,8 @@ def test_links_in_the_book_lead_to_its_chapters_and_ids_can_not_stand_in_for_our
 
 
 def test_pictures_of_the_book_come_along_and_others_leave_their_words() -> None:
-    body = '<img src="p.png" alt="Een lamp"/><img src="../../p.png" alt="Buiten"/><img src="weg.png" alt="Weg"/>'
+    body = '<img src="p.png" alt="Een lamp"/><img src="../../p.png" alt="Buiten"/>'
+    body += '<img src="weg.png" id="w" title="Weg"/><p>Zo<img src="weg.png" alt=""/>maar</p>'
 
     opf = package(item("c", "een.xhtml") + item("p", "p.png", "image/png"), spine("c"))
     book = read_book(
@@ -483,8 +484,15 @@ def test_pictures_of_the_book_come_along_and_others_leave_their_words() -> None:
     )
 
     shown = html.fragment_fromstring(book.chapters[0].html, create_parent="div")
-    assert [image.get("src") for image in shown] == [f"beeld/{book.pictures[0].name}", None, None, None]
-    assert [image.get("alt") for image in shown] == ["Een lamp", "Buiten", "Weg", "Los"]
+    assert [(image.get("src"), image.get("alt")) for image in shown.iter("img")] == [
+        (f"beeld/{book.pictures[0].name}", "Een lamp")
+    ]
+    assert [(words.text, words.get("id")) for words in shown.iter("span")] == [
+        ("Buiten", None),
+        ("Weg", "b-w"),
+        ("Los", None),
+    ]
+    assert shown.xpath("string(.//p)") == "Zomaar"
     assert (shown[0].get("width"), shown[0].get("height")) == ("8", "6")
 
 
