@@ -191,8 +191,8 @@ def day_time(moment: datetime) -> str:
 
 
 def iso(value: date) -> str:
-    """For `<time datetime>`: with the offset that counts in Flanders."""
-    return local(value).isoformat() if isinstance(value, datetime) else value.isoformat()
+    """For `<time datetime>`: with the offset that counts in Flanders, and no finer than HTML reads it."""
+    return local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
 
 
 def word(value: str) -> str:

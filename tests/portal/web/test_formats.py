@@ -31,7 +31,7 @@ def test_moments_are_read_on_the_flemish_wall_clock():
     assert typed(formats.clock_time(datetime(2027, 6, 1, 7, 0, tzinfo=UTC))) == "9.00 uur"
     assert formats.day(datetime(2027, 1, 14, 23, 30, tzinfo=UTC)) == "vr 15 januari 2027"
     assert formats.short_day(date(2027, 3, 1)) == "ma 1 maart"
-    assert formats.iso(MORNING) == "2027-01-14T10:30:00+01:00"
+    assert formats.iso(MORNING.replace(microsecond=406_296)) == "2027-01-14T10:30:00+01:00"
 
 
 def test_a_number_and_its_unit_stay_on_one_line():
