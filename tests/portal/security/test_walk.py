@@ -16,7 +16,15 @@ HEADERS = {
 }
 PROBLEM = "application/problem+json"
 ELSEWHERE = {
-    *("home.static", "home.font", "home.upload", "reader.picture", "reader.fixed", "export.sitemap_part", "agenda.calendar"),
+    *(
+        "home.static",
+        "home.font",
+        "home.upload",
+        "reader.picture",
+        "reader.fixed",
+        "export.sitemap_part",
+        "agenda.calendar",
+    ),
     *("rounds.file", "opds.epub", "kept.stand", "kept.whole_book"),
 }
 """Files of which there are none here; they have tests of their own."""
@@ -191,7 +199,9 @@ def test_every_answer_carries_the_headers_and_none_of_somebody_is_kept_by_a_cach
             answer = ask(town, door, name)
             policy = answer.headers["Content-Security-Policy"]
             assert "default-src 'none'" in policy
-            assert "unsafe" not in policy
+            # A drawing of a book has its own strokes and colours written in it, and may do nothing else.
+            is_drawing = policy.startswith("sandbox; ") and "-src 'self'" not in policy and "script" not in policy
+            assert "unsafe" not in policy or is_drawing
             if door.endpoint in EVERYBODYS and answer.status_code == 200:
                 assert "Set-Cookie" not in answer.headers, str(door)
                 continue
