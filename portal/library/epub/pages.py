@@ -1,8 +1,9 @@
 """A page of a book, from bytes to a tree of plain element names: as the XML that it says it is, else mended.
 
 Order matters. Most pages are well-formed and go through libxml2's XML parser, which is fast and refuses depth by
-itself. What is not, goes through the mender for HTML, after its depth was counted while streaming: lxml.html cuts
-the text at depth 256 without a word. Named entities are put in as characters, because no DTD is ever loaded.
+itself. What is not, goes through the mender for HTML, which cuts the text at depth 256 without a word: of a page that
+comes out so deep, all words are kept as plain paragraphs instead. Named entities are put in as characters, because
+no DTD is ever loaded.
 """
 
 import codecs
@@ -18,7 +19,7 @@ from portal.library.epub.drawing import local, pixels
 from portal.library.errors import BookRefused
 
 DEPTH_MAX = 200
-"""Of a page that has to be mended; libxml2 refuses well-formed ones from 256."""
+"""Of a page that was mended; libxml2 refuses well-formed ones from 256, and cuts others there."""
 ATTRIBUTES_MAX = 200
 """Of one tag; the mender needs quadratic time for them (35 s for 100 000)."""
 SHEETS_MAX = 20
@@ -116,37 +117,70 @@ def _doctype_end(text: str) -> int:
     return end + 1
 
 
-class _Depth(HTMLParser):
-    """How deep a page is nested, counted without building anything."""
+class _Words(HTMLParser):
+    """The words of a page by paragraph, however deep they stand: a stream, without a tree to build."""
 
-    VOID = "area base br col embed hr img input link meta source track wbr"
+    UNSHOWN = frozenset({"script", "style", "title"})
+    WITHIN_A_LINE = frozenset(
+        {
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "del",
+            "dfn",
+            "em",
+            "i",
+            "img",
+            "ins",
+            "kbd",
+            "mark",
+            "q",
+            "s",
+        }
+        | {"samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+    )
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._void = frozenset(self.VOID.split())
-        self.now = 0
-        self.deepest = 0
+        self.paragraphs: list[str] = []
+        self._line: list[str] = []
+        self._unshown = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if len(attrs) > ATTRIBUTES_MAX:
             raise BookRefused("Een hoofdstuk zit te vreemd in elkaar om veilig te tonen.")
-        if tag not in self._void:
-            self.now += 1
-            self.deepest = max(self.deepest, self.now)
-            if self.deepest > DEPTH_MAX:
-                raise BookRefused("Een hoofdstuk zit te diep in elkaar om veilig te tonen.")
+        if tag in self.UNSHOWN:
+            self._unshown = tag
+        self._break_at(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._unshown:
+            self._unshown = ""
+        self._break_at(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._unshown:
+            self._line.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._break_at("p")
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         """Pass over `<![...`: the standard library fails an assertion on the ones it doesn't know."""
         end = self.rawdata.find(">", i)
         return -1 if end < 0 else end + 1
 
-    def handle_endtag(self, tag: str) -> None:
-        self.now = max(0, self.now - 1)
+    def _break_at(self, tag: str) -> None:
+        if tag in self.WITHIN_A_LINE:
+            return
+        if words := " ".join("".join(self._line).split()):
+            self.paragraphs.append(words)
+        self._line.clear()
 
 
 @dataclass(frozen=True)
@@ -157,6 +191,8 @@ class Page:
     root: lxml.html.HtmlElement
     is_mended: bool
     """It was no well-formed XML."""
+    is_flat: bool = False
+    """It was nested too deep: these are its words, and nothing else of it."""
 
     @property
     def language(self) -> str:
@@ -194,14 +230,20 @@ def page_of(text: str) -> Page:
     """The page in a text.
 
     Raises:
-        BookRefused: it is nested too deep, or has too many attributes, to be shown safely.
+        BookRefused: it has too many attributes to be shown safely.
     """
     plain = _PROLOGUE.sub("", _CONTROL.sub("", with_characters(text)).lstrip("\ufeff"))
     root = _well_formed(plain)
     if root is None:
+        words = _Words()
+        words.feed(plain)
         root = _mended(plain)
+        is_flat = _is_deep(root)
+        if is_flat:
+            words.close()
+            root = _flat(words.paragraphs)
         _plain_names(root)
-        return Page(_body(root), root, is_mended=True)
+        return Page(_body(root), root, is_mended=True, is_flat=is_flat)
     return Page(_body(root), root, is_mended=False)
 
 
@@ -223,7 +265,6 @@ def _well_formed(text: str) -> lxml.html.HtmlElement | None:
 
 
 def _mended(text: str) -> lxml.html.HtmlElement:
-    _Depth().feed(text)
     parser = lxml.html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -231,6 +272,23 @@ def _mended(text: str) -> lxml.html.HtmlElement:
         return lxml.html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return lxml.html.fragment_fromstring("<div></div>")
+
+
+def _is_deep(root: lxml.html.HtmlElement) -> bool:
+    depth = 0
+    for event, _ in lxml.etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEPTH_MAX:
+            return True
+    return False
+
+
+def _flat(paragraphs: list[str]) -> lxml.html.HtmlElement:
+    root = lxml.html.Element("html")
+    body = lxml.etree.SubElement(root, "body")
+    for words in paragraphs:
+        lxml.etree.SubElement(body, "p").text = words
+    return root
 
 
 def _body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:

@@ -353,7 +353,10 @@ def _lists(package: lxml.etree._Element, items: dict[str, _Item], intake: _Intak
     toc = items.get(spine.get("toc", "")) if spine is not None else None
     try:
         if nav is not None:
-            return nav_lists(page_of(decoded(intake.files.read(nav.name, XML_MAX)).text).body), nav.name
+            page = page_of(decoded(intake.files.read(nav.name, XML_MAX)).text)
+            if not page.is_flat:
+                return nav_lists(page.body), nav.name
+            raise BookRefused("De inhoudstafel zit te diep in elkaar.")
         if toc is not None and toc.name in intake.listed:
             return ncx_lists(parse(_without_doctype(intake.files.read(toc.name, XML_MAX)))), toc.name
     except BookRefused:
@@ -459,7 +462,9 @@ def _page(item: _Item, intake: _Intake) -> Page:
     if read.is_odd:
         intake.warnings.append("Een bladzijde is in een verouderd schrift opgeslagen; kijk de accenten na.")
     page = page_of(read.text)
-    if page.is_mended:
+    if page.is_flat:
+        intake.warnings.append("Een bladzijde zit te diep in elkaar. Enkel haar woorden worden getoond; kijk ze na.")
+    elif page.is_mended:
         intake.warnings.append("Een bladzijde is slordig opgemaakt. Foyer heeft ze hersteld; kijk ze na.")
     return page
 
