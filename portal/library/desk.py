@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.clock import school_day, utc_now
@@ -330,7 +330,7 @@ def _facts_page(found: ShelfTitle, form: FactsForm, language: str, status: int =
 
 
 def _offer_languages(form: FactsForm, own: str) -> None:
-    form.language.choices = [(code, language_name(code)) for code in dict.fromkeys((own, *LANGUAGES))]
+    form.language.choices = [SelectChoice(code, language_name(code)) for code in dict.fromkeys((own, *LANGUAGES))]
 
 
 @blueprint.post("/bibliotheek/titels/<slug>/gegevens")

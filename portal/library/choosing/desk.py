@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy import or_, select
-from wtforms import SelectField, StringField
+from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from portal.clock import school_day, utc_now
@@ -53,7 +53,7 @@ def _push_form(**typed: Any) -> PushForm:
     form = PushForm(**typed)
     on_shelf = or_(Title.library_id == _library_id(), Title.library_id.is_(None))
     rows = db.session.execute(select(Title.slug, Title.name).where(on_shelf).order_by(Title.name, Title.id))
-    form.title.choices = [("", "Kies een boek"), *((row.slug, row.name) for row in rows)]
+    form.title.choices = [SelectChoice("", "Kies een boek"), *(SelectChoice(row.slug, row.name) for row in rows)]
     return form
 
 
