@@ -18,6 +18,7 @@ from portal.clock import school_day
 from portal.db import write_transaction
 from portal.demo.rules import load_rules
 from portal.demo.today import load_today
+from portal.demo.waiting import load_waiting_line
 from portal.library.choosing.shows import Show, name_title, titles_of
 from portal.library.epub.read import read_book
 from portal.library.epub.write import epub
@@ -59,13 +60,15 @@ class Demo:
 
 
 def load_journey(session: Session, *, now: datetime, progress: Progress) -> None:
-    """Books on the shelf, the show's pack, a performance of today, a booking with its visit code, and a class set."""
+    """Books on the shelf, the show's pack, a performance of today, a waiting line, a booking with its visit code,
+    and a class set."""
     _load_titles(session, now=now, progress=progress)
     progress("Een bezoek en een klasset", 0, 2)
     _load_pack(session, now=now)
     with write_transaction(session):
         load_rules(session, now=now)
     load_today(session, now=now)
+    load_waiting_line(session, now=now)
     demo = _demo(session)
     _book(session, demo, now=now)
     progress("Een bezoek en een klasset", 1, 2)

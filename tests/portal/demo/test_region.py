@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Centre, ClassGroup, ClassLevel, Company, Role, School
 from portal.accounts.service import person_for_password
 from portal.bookings.models import Booking, LedgerRow
+from portal.bookings.states import BookingState
 from portal.clock import local
 from portal.db import Base, make_engine, make_sessions
 from portal.demo.extras import EXTRAS
 from portal.demo.fiction import load_fiction
 from portal.demo.region import load_region
+from portal.demo.rules import load_rules
+from portal.demo.waiting import load_waiting_line
 from portal.migrations import tables
 from portal.offers.models import (
     Discipline,
@@ -225,3 +228,23 @@ def test_some_offers_show_more_pictures_tariffs_and_questions(session, uploads):
     assert len({photo.file for photo in photos}) == len(EXTRAS) + sum(len(one.pictures) for one in EXTRAS.values())
     assert [photo.file for photo in photos if not (uploads / photo.file).is_file()] == []
     assert all(photo.alt and photo.credit for photo in photos)
+
+
+def test_a_full_hall_of_the_demo_house_has_three_groups_in_line(session):
+    now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    load_rules(session, now=now)
+    load_waiting_line(session, now=now)
+
+    line = session.scalars(select(Booking).where(Booking.state == BookingState.WAITING).order_by(Booking.id)).all()
+    hall = session.get_one(Performance, line[0].performance_id)
+    assert hall.seats_taken == hall.capacity
+    assert {one.performance_id for one in line} == {hall.id}
+    assert len({one.school_id for one in line}) == len(line) == 3
+    assert not session.scalars(select(Message).where(Message.sent_at.is_(None))).all()
+    assert count_seats(session) == session.scalar(select(func.sum(LedgerRow.seats)))
+    promised = session.scalars(select(Performance).join(Offer).where(Offer.slug == "demo-eerst-komt")).one()
+    assert promised.seats_taken == 0
+
+
+def count_seats(session: Session) -> int:
+    return session.scalar(select(func.sum(Performance.seats_taken))) or 0
