@@ -330,6 +330,33 @@ def test_a_tablet_that_goes_to_the_next_animal_keeps_nothing_of_the_first(
         assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
 
+def test_words_that_were_not_sent_wait_for_their_animal_while_another_reads(
+    browser: Browser, portal: Portal, klas: str
+) -> None:
+    with device(browser, portal) as (tablet, page):
+        join(page, klas, "vos")
+        tablet.set_offline(True)
+        note(page, 2, "Nog niet weg")
+        page.wait_for_timeout(300)
+        page.close()  # And nobody pressed "Stoppen".
+        tablet.set_offline(False)
+
+        page = tablet.new_page()
+        join(page, klas, "uil")
+        settled(page)
+        expect(page.locator(".marks__list")).to_be_empty()
+        assert "Nog niet weg" not in marks(portal, klas, Animal.UIL)
+        assert "Nog niet weg" not in marks(portal, klas, Animal.VOS)
+
+        join(page, klas, "vos")
+        settled(page)
+        assert "Nog niet weg" in marks(portal, klas, Animal.VOS)
+        names = "code => new Promise((done) => { const asked = indexedDB.open('foyer-boek'); asked.onsuccess = () => {"
+        names += " asked.result.transaction('laden').objectStore('laden').getAllKeys().onsuccess ="
+        names += " (event) => done(event.target.result) } })"
+        assert page.evaluate(names, klas) == [klas]
+
+
 def test_a_full_tablet_says_so_and_keeps_no_half_book(browser: Browser, portal: Portal, klas: str) -> None:
     with device(browser, portal) as (_, page):
         page.add_init_script("navigator.storage.estimate = async () => ({ quota: 1000, usage: 900 })")

@@ -49,7 +49,7 @@ const mayRead = (drawer) => Boolean(drawer?.boek) && !drawer.stopt && !kept.isOv
 async function settle() {
   const drawer = await kept.read(CODE);
   if (drawer?.stopt) await kept.finishLeaving(CODE);
-  else if (kept.isOver(drawer)) await kept.forget(CODE);
+  else if (kept.isOver(drawer)) await kept.forgetAll(CODE);
   return drawer;
 }
 
@@ -84,7 +84,7 @@ const holds = async (pathname) => Boolean(await (await copy()).match(pathname));
 async function closed(answer) {
   // What waits is told once more, so that nothing that was read or written without a network is lost.
   await kept.send(CODE).catch(() => {});
-  if (answer.status === 410) await kept.forget(CODE);
+  if (answer.status === 410) await kept.forgetAll(CODE);
 }
 
 async function fromCopy(pathname) {

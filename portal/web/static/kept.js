@@ -3,7 +3,8 @@
 // of book-worker.js. It exports nothing: `foyerKept` is its one name.
 //
 // There is one drawer for each class code, with the name of its owner on it (`van`). What is not sent yet stays in it
-// until it is; the book goes at "Stoppen", when somebody else chooses an animal here, when the portal says that the
+// until it is. When another animal begins here, it is laid aside under its owner's name (`<code>/<van>`), where it waits
+// for the day that this owner is back and is shown to nobody else. The book goes at "Stoppen", when somebody else chooses an animal here, when the portal says that the
 // period is over or that nobody is signed in, and after the last day by this device's own clock.
 
 globalThis.foyerKept = (() => {
@@ -42,10 +43,14 @@ globalThis.foyerKept = (() => {
       store.get(code).onsuccess = (event) => give(event.target.result);
     });
 
-  const codes = () =>
-    within("readonly", (store, give) => {
+  const asideName = (code, van) => `${code}/${van}`;
+
+  const codes = async () => {
+    const names = await within("readonly", (store, give) => {
       store.getAllKeys().onsuccess = (event) => give(event.target.result);
     });
+    return names.filter((name) => !name.includes("/"));
+  };
 
   // Read, change and write in one transaction, so that two tabs and the worker don't lose each other's words.
   const change = (code, how) =>
@@ -61,14 +66,21 @@ globalThis.foyerKept = (() => {
 
   const fresh = (van) => ({ van, merken: {}, stand: "", plaats: null, beurt: 0, wacht: false, gezien: 0, tot: "" });
 
-  // The drawer of the pupil who sits here. Somebody else's is emptied; so are the books of other classes.
+  // The drawer of the pupil who sits here. Somebody else's is laid aside; the books of other classes go.
   async function begin(code, van) {
     for (const other of await codes()) if (other !== code) await forgetBook(other);
     const drawer = await read(code);
     if (drawer && drawer.van === van) return drawer;
-    await forget(code);
-    await within("readwrite", (store) => store.put(fresh(van), code));
-    return fresh(van);
+    await layAside(code);
+    return within("readwrite", (store, give) => {
+      const name = asideName(code, van);
+      store.get(name).onsuccess = (event) => {
+        const own = { ...fresh(van), ...event.target.result };
+        store.delete(name);
+        store.put(own, code);
+        give(own);
+      };
+    });
   }
 
   // --- Forgetting --------------------------------------------------------------------------------------------------
@@ -92,6 +104,26 @@ globalThis.foyerKept = (() => {
     await globalThis.caches?.delete(cacheName(code));
     await within("readwrite", (store) => store.delete(code));
     await dismiss(code);
+  }
+
+  // Nobody of this class reads on: what waited for its owner goes too.
+  async function forgetAll(code) {
+    await within("readwrite", (store) => store.delete(IDBKeyRange.bound(asideName(code, ""), asideName(code, "\uffff"))));
+    await forget(code);
+  }
+
+  // Somebody else sits here now: words that were not sent wait for their owner, the rest goes.
+  async function layAside(code) {
+    await within("readwrite", (store) => {
+      store.get(code).onsuccess = (event) => {
+        const drawer = event.target.result;
+        if (!drawer) return;
+        const merken = Object.fromEntries(Object.entries(drawer.merken).filter(([, mark]) => mark.wacht));
+        if (Object.keys(merken).length) store.put({ van: drawer.van, merken }, asideName(code, drawer.van));
+        store.delete(code);
+      };
+    });
+    await forget(code);
   }
 
   async function dismiss(code) {
@@ -167,7 +199,7 @@ globalThis.foyerKept = (() => {
       return { state: "uit", said };
     }
     if (answer.status === 410 || answer.status === 409 || answer.status === 404) {
-      await forget(code);
+      await (answer.status === 409 ? layAside(code) : forgetAll(code));
       return { state: "weg", said };
     }
     // What the portal doesn't understand would be sent for ever.
@@ -198,7 +230,7 @@ globalThis.foyerKept = (() => {
     });
 
   // "Stoppen": send what waits, sign out, and leave an empty device. Without a network the book goes at once and the
-  // rest waits for the first contact (`stopt`), which the worker stays for.
+  // rest waits for the first contact (`stopt`), which the worker stays for. Whoever signed in meanwhile stays signed in.
   async function leave(code) {
     await change(code, (drawer) => (drawer.stopt = true));
     await clearAway(code);
@@ -211,8 +243,9 @@ globalThis.foyerKept = (() => {
     try {
       if (isWaiting(drawer)) await send(code);
       const now = await stands(code);
-      if (now.ok) {
-        const body = new URLSearchParams({ csrf_token: (await now.json()).token });
+      const said = now.ok ? await now.json() : {};
+      if (said.van === drawer.van) {
+        const body = new URLSearchParams({ csrf_token: said.token });
         await ask(`${home(code)}stop`, { method: "POST", body });
       }
     } catch (problem) {
@@ -224,6 +257,6 @@ globalThis.foyerKept = (() => {
   }
 
   return {
-    Later, ask, begin, cacheName, change, finishLeaving, forget, forgetBook, home, isOver, isWaiting, leave, read, send,
+    Later, ask, begin, cacheName, change, finishLeaving, forget, forgetAll, forgetBook, home, isOver, isWaiting, leave, read, send,
   };
 })();

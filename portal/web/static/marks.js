@@ -670,14 +670,14 @@ for (const form of document.querySelectorAll('form[action$="/stop"]')) {
 async function start() {
   if (!tools || !globalThis.indexedDB) return;
   drawer = await kept.read(CODE);
-  if (drawer?.stopt) {
+  if (drawer?.stopt && drawer.van === tools.dataset.owner) {
     await kept.finishLeaving(CODE);
     location.replace(`/klas/${CODE}`);
     return;
   }
   drawer = await kept.begin(CODE, tools.dataset.owner);
   if (isCopy() && kept.isOver(drawer)) {
-    await kept.forget(CODE);
+    await kept.forgetAll(CODE);
     location.reload();
     return;
   }
