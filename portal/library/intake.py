@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,7 +25,9 @@ from portal.library.models import (
     TitleEpub,
     TitleFile,
 )
-from portal.library.reading.search import index_title, texts_of
+from portal.library.reading.search import write_words
+
+CHAPTERS_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def _new_title(session: Session, book: Book, *, library_id: int | None, about: A
     _say_of_itself(title, book)
     session.add(title)
     session.flush()  # What follows needs the id.
-    session.add_all(_chapters(title.id, book))
+    _write_chapters(session, title.id, book)
     session.add_all(_entries(title.id, EntryKind.CONTENTS, book.contents))
     session.add_all(_entries(title.id, EntryKind.PAGE, book.pages))
     session.add_all(
@@ -115,8 +118,18 @@ def _new_title(session: Session, book: Book, *, library_id: int | None, about: A
         for picture in book.pictures
     )
     session.flush()
-    index_title(session, title.id, texts_of(session, title.id))
     return title
+
+
+def _write_chapters(session: Session, title_id: int, book: Book) -> None:
+    """Some at a time, each lot forgotten once it is written: 20 MB of text would be in memory three times over."""
+    chapters = _chapters(title_id, book)
+    while some := list(islice(chapters, CHAPTERS_AT_ONCE)):
+        session.add_all(some)
+        session.flush()
+        write_words(session, title_id, some)
+        for chapter in some:
+            session.expunge(chapter)
 
 
 def _say_of_itself(title: Title, book: Book) -> None:
