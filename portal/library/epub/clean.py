@@ -325,8 +325,8 @@ def _mark(element: lxml.html.HtmlElement) -> None:
 
 
 def own_id(identifier: str) -> str:
-    """An id of the book under our prefix, so that it can't stand in for one of the page's own."""
-    return ID_PREFIX + unquote(identifier)
+    """An id of the book under our prefix, so that it can't stand in for one of the page's own; without spaces."""
+    return ID_PREFIX + "_".join(unquote(identifier).split())
 
 
 def words_in(safe: str) -> int:
