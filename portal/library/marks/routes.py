@@ -20,12 +20,12 @@ from portal.library.marks.service import TEXT_MAX, keep_marks
 from portal.library.marks.sync import KIND_WORDS, TOO_MANY, closed_answer, may_export
 from portal.library.marks.wire import plain
 from portal.library.models import ClassSet
+from portal.library.reading.guessing import count_wrong_pin, refuse_pin_guesser
 from portal.library.reading.pupil import made_for, open_set, pupil_of
 from portal.library.reading.queries import Reading, chapter
-from portal.library.reading.routes import WRONG_PINS, code_unknown
+from portal.library.reading.routes import code_unknown
 from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, pin_matches
 from portal.library.titles.queries import ContentsEntry, contents
-from portal.web.limits import refuse_after_guessing, refuse_guessing
 
 blueprint = Blueprint("marks", __name__, template_folder="../templates")
 
@@ -104,10 +104,9 @@ def whose_submit(code: str) -> ResponseReturnValue:
     pin = tuple(request.form.get(f"prent{place}", "") for place in range(1, PIN_LENGTH + 1))
     if who is None or any(picture not in PIN_PICTURES for picture in pin):
         return _whose_page(made, "Kies je dier, en in elke rij één prentje.", 422)
-    guess = f"pin-{made.id}-{who.animal.value}"
-    refuse_after_guessing(guess, WRONG_PINS)
+    refuse_pin_guesser(made.id, who.animal)
     if not pin_matches(who.pin_hash, pin):
-        refuse_guessing(guess, WRONG_PINS)
+        count_wrong_pin(made.id, who.animal)
         return _whose_page(made, "Dat zijn niet de prentjes van dit dier.", 422)
     session["notities"] = {made.code: f"{who.reader_id}:{who.stamp}"}
     return redirect(url_for("marks.kept", code=made.code), code=303)

@@ -9,7 +9,6 @@ import unicodedata
 from functools import cache
 
 from flask import request
-from limits import RateLimitItemPerMinute
 
 from portal.accounts.guesses import count_failure, refuse_guessers
 from portal.accounts.queries import Person
@@ -21,11 +20,9 @@ from portal.library.lending.queries import set_for_code
 from portal.library.models import Animal, ClassSet
 from portal.library.opds.catalogue import picture_pin
 from portal.library.opds.publications import ClassReader, Visitor
+from portal.library.reading.guessing import count_wrong_pin, refuse_pin_guesser
 from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, hash_pin, pin_matches, refuse_closed
-from portal.web.limits import refuse_after_guessing, refuse_guessing
-
-WRONG_PINS = RateLimitItemPerMinute(10, multiples=10)
-"""The limit of the pupils' own page, and the same count: the feeds are no second try."""
+from portal.web.limits import refuse_guessing
 
 LOGIN_MAX, PASSWORD_MAX = 254, 400
 
@@ -89,11 +86,10 @@ def _class_reader(code: str, words: str) -> ClassReader:
         pin_matches(_decoy(), pin)  # As slow as a code that is somebody's.
         refuse_guessing("class-code")
         raise NotLetIn
-    guess = f"pin-{made.id}-{animal.value if animal else ''}"
-    refuse_after_guessing(guess, WRONG_PINS)
+    refuse_pin_guesser(made.id, animal)
     stored = picture_pin(db.session, made.id, animal) if animal else ""
     if animal is None or not pin_matches(stored or _decoy(), pin) or not stored:
-        refuse_guessing(guess, WRONG_PINS)
+        count_wrong_pin(made.id, animal)
         raise NotLetIn
     return ClassReader(made, animal, _is_open(made))
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from limits import RateLimitItemPerMinute
 
 from portal.clock import utc_now
 from portal.db import write_transaction
@@ -17,15 +16,12 @@ from portal.library.marks.device import at_this_device
 from portal.library.models import Animal, ClassSet
 from portal.library.reading import book, cards  # noqa: F401  Their pages hang on the same blueprint.
 from portal.library.reading.blueprint import blueprint
+from portal.library.reading.guessing import count_wrong_pin, refuse_pin_guesser
 from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, made_for, open_set, pupil_of
 from portal.library.reading.queries import Seat, seat_of, taken_animals
 from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, join_set
 from portal.library.titles.queries import title_by_id
-from portal.web.limits import refuse_after_guessing, refuse_guessing
-
-WRONG_PINS = RateLimitItemPerMinute(10, multiples=10)
-"""Ten wrong picture PINs in ten minutes for one animal: enough for a child that forgot, and it takes somebody who
-tries all 729 half a day, in sight of the class."""
+from portal.web.limits import refuse_guessing
 
 
 @blueprint.get("/klas")
@@ -114,18 +110,17 @@ def pin_submit(code: str, animal: str) -> ResponseReturnValue:
     chosen = tuple(request.form.get(f"prent{place}", "") for place in range(1, PIN_LENGTH + 1))
     if any(picture not in PIN_PICTURES for picture in chosen):
         return _pin_page(made, who, "Kies in elke rij één prentje.", 422)
-    guess = f"pin-{made.id}-{who.value}"
-    refuse_after_guessing(guess, WRONG_PINS)
+    refuse_pin_guesser(made.id, who)
     is_new = request.form.get("nieuw") == "1"
     try:
         with write_transaction(db.session) as transaction:
             reader = join_set(transaction, made, who, chosen, now=utc_now(), expects_free=is_new)
             key = f"{reader.id}:{reader.stamp}"
     except WrongPin:
-        refuse_guessing(guess, WRONG_PINS)
+        count_wrong_pin(made.id, who)
         return _pin_page(made, who, "Dat zijn niet de prentjes van dit dier. Is het wel jouw dier?", 422)
     except AnimalTaken:
-        refuse_guessing(guess, WRONG_PINS)  # Or a guesser would only have to say that the animal looked free.
+        count_wrong_pin(made.id, who)  # Or a guesser would only have to say that the animal looked free.
         return _animals_page(made, "Iemand was net iets vlugger. Kies een ander dier.", 409)
     except SetFull:
         return _animals_page(made, "Alle exemplaren hebben al een lezer. Zeg het aan je leerkracht.", 409)

@@ -61,7 +61,8 @@ def _title(slug: str) -> TitleCard:
 @blueprint.get("/boeken/<slug>")
 def title(slug: str) -> ResponseReturnValue:
     card = _title(slug)
-    return _title_page(card, _fresh_form(card))
+    classes = _school_classes()
+    return _title_page(card, _fresh_form(card, classes) if classes else None)
 
 
 @blueprint.get("/boeken/<slug>/beeld/<name>")
@@ -80,9 +81,8 @@ def _school_classes() -> list[ClassCard]:
     return classes_of(db.session, somebody.home_school_id, school_year(school_day(utc_now())))
 
 
-def _fresh_form(card: TitleCard) -> AssignForm:
+def _fresh_form(card: TitleCard, classes: Sequence[ClassCard]) -> AssignForm:
     """The form as a teacher most often wants it: the asked class, else one of the book's age; from today."""
-    classes = _school_classes()
     wanted = request.args.get("klas", type=int)
     asked = [group for group in classes if group.id == wanted]
     fitting = [group for group in classes if _is_of_age(group, card)]
@@ -118,10 +118,12 @@ def _is_of_age(group: ClassCard, card: TitleCard) -> bool:
 
 
 def _title_page(
-    card: TitleCard, form: AssignForm, *, refused: NoRoom | None = None, status: int = 200
+    card: TitleCard, form: AssignForm | None, *, refused: NoRoom | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    classes = _school_classes()
-    form.class_group_id.choices = _class_choices(classes)
+    """Without a form for who has no class: its token would be a cookie for every visitor."""
+    classes = _school_classes() if form is not None else []
+    if form is not None:
+        form.class_group_id.choices = _class_choices(classes)
     return render_template(
         "library/title.html",
         card=card,

@@ -73,8 +73,10 @@ def test_the_search_looks_in_title_and_writer(client: FlaskClient, place: Place,
 
 
 def test_a_title_can_be_read_about_without_an_account(client: FlaskClient, place: Place) -> None:
-    tree = page(client.get("/boeken/jits"))
+    answer = client.get("/boeken/jits")
+    tree = page(answer)
 
+    assert "Set-Cookie" not in answer.headers
     assert "Hoofdstuk 2" in words(tree)
     assert "Aanmelden als leerkracht" in words(tree)
     assert not tree.xpath("//form[contains(@action, 'klasset')]")

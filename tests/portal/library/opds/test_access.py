@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.clock import utc_now
@@ -17,6 +18,7 @@ from portal.library.lending.service import return_set
 from portal.library.models import Animal, ClassSet, Reader
 from portal.library.opds.access import read_password
 from portal.library.reading.service import renew_pin
+from portal.library.together.service import Asked, answer, ask
 from tests.portal.conftest import some_settings
 from tests.portal.library.conftest import Place
 from tests.portal.library.library_house import a_set, device, join, today
@@ -240,6 +242,20 @@ def test_no_feed_looks_at_a_cookie_or_sets_one(
         assert no_cookie(answer), path
         if path != "/opds/omslag/jits/200.jpg":
             assert answer.headers["Cache-Control"] == "private, no-store", path
+
+
+def test_no_feed_tells_what_a_class_is_asked_or_answers(client: FlaskClient, house: Session, made: ClassSet) -> None:
+    reader = house.scalars(select(Reader).where(Reader.class_set_id == made.id)).first()
+    assert reader is not None
+    with write_transaction(house):
+        question = ask(house, made.id, Asked(1, "Waarom slaapt de lamp?", ("ja, stil", "nee, luid")), now=utc_now())
+        answer(house, reader.id, question.id, "nee, luid")
+
+    for path in ("", "titels", "plank", "titels?query=lamp"):
+        for version in ("1.2", "2.0"):
+            for who in (pupil(made), TEACHER, None):
+                told = client.get(f"/opds/{version}/{path}", headers=who).text
+                assert not [word for word in ("slaapt de lamp", "ja, stil", "nee, luid") if word in told], path
 
 
 @pytest.fixture
