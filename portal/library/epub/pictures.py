@@ -65,7 +65,8 @@ def safe_picture(data: bytes, side: int) -> SafePicture | None:
             if image.width * image.height > PIXELS_MAX or image.format not in FORMATS:
                 return None
             turned = image.getexif().get(0x0112, 1) != 1
-            fits = max(image.size) <= side and not turned
+            # One that is a little larger too: to draw a page of a comic anew takes longer than it saves.
+            fits = max(image.size) <= side * 5 // 4 and not turned
             if fits and image.format == "JPEG" and image.mode in {"RGB", "L"}:
                 return _kept_jpeg(data, image)
             if fits and image.format == "PNG" and not getattr(image, "is_animated", False):
@@ -96,7 +97,7 @@ def _drawn_anew(image: Image.Image, side: int, *, turned: bool) -> SafePicture:
         drawn = image.convert("RGBA" if image.mode in {"LA", "P", "PA"} else "RGB")
     if turned:
         drawn = ImageOps.exif_transpose(drawn)
-    drawn.thumbnail((side, side))
+    drawn.thumbnail((side, side), Image.Resampling.HAMMING)
     out = io.BytesIO()
     if lossless or drawn.mode == "RGBA":
         drawn.save(out, "PNG")
