@@ -12,7 +12,9 @@ from portal.accounts.queries import Person, person_by_id, school_year, user_id_f
 from portal.accounts.service import ClassRequest, add_class, create_user, give_role, hash_password
 from portal.bookings.models import Booking
 from portal.bookings.requests import GroupRequest, SeatRequest
+from portal.bookings.rounds.service import Plan, WishList, draw_round, make_round, publish_round, submit_wishes
 from portal.bookings.service import book_seats, cancel_booking
+from portal.bookings.states import BookingState
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.demo.prepare import DEMO_PASSWORD
@@ -23,7 +25,7 @@ from portal.library.models import Animal, ClassSet, Title
 from portal.library.reading.service import join_set
 from portal.library.together.queries import questions_of
 from portal.library.together.service import answer
-from portal.offers.models import Offer, Performance, Production
+from portal.offers.models import Offer, OfferMode, Performance, PerformanceState, Production
 from portal.visits.report import RunReport
 from portal.visits.service import keep_run
 
@@ -58,10 +60,13 @@ class Cast:
 
 
 def fill_corners(session: Session) -> Cast:
-    """New houses, a cancelled booking, a show without places, classes that played, and class sets in every state."""
+    """New houses, a cancelled booking, a show without places, classes that played, and rounds and class sets in every
+    state.
+    """
     with write_transaction(session):
         emails = DEMO | dict(_new_people(session))
         facts = dict(_bookings(session)) | dict(_plays(session)) | dict(_class_sets(session))
+        facts |= dict(_rounds(session))
     return Cast(emails, facts)
 
 
@@ -101,7 +106,11 @@ def _slug_of(session: Session, performance_id: int) -> str:
 
 
 def _teacher(session: Session) -> Person:
-    person = person_by_id(session, user_id_for_email(session, DEMO["teacher"]) or 0)
+    return _person(session, "teacher")
+
+
+def _person(session: Session, who: str) -> Person:
+    person = person_by_id(session, user_id_for_email(session, DEMO[who]) or 0)
     assert person is not None
     return person
 
@@ -109,6 +118,63 @@ def _teacher(session: Session) -> Person:
 def _a_request(key: str, performance_id: int, actor: Person) -> SeatRequest:
     group = GroupRequest("De theaterclub", ClassLevel.LAGER_3, pupils=12, companions=1)
     return SeatRequest(key, performance_id, actor.home_school_id or 0, actor, (group,))
+
+
+ROUNDS = {"open": "Voorkeuren voor de lente", "drawn": "Na de loting", "published": "Het grote seizoen"}
+"""Rounds of the demo's own house by how far they came, with their names."""
+SHOWS_A_ROUND = 2
+
+
+def _rounds(session: Session) -> Iterator[tuple[str, str]]:
+    """Three rounds of two performances each, the last ones of the season, in which all schools wished."""
+    waits = session.scalars(select(Booking.performance_id).where(Booking.state == BookingState.WAITING)).first()
+    yield "waiting_moment", str(waits)
+    house = _person(session, "centre")
+    free = session.scalars(
+        select(Performance.id)
+        .join(Offer)
+        .where(
+            Offer.centre_id.in_(house.handles),
+            Offer.slug != "demo-eerst-komt",
+            Offer.mode == OfferMode.ON_SITE,
+            Performance.state == PerformanceState.PLANNED,
+            Performance.seats_taken == 0,
+            Performance.capacity > 100,
+        )
+        .order_by(Performance.starts_at.desc())
+    ).fetchmany(SHOWS_A_ROUND * len(ROUNDS))
+    for number, (stage, title) in enumerate(ROUNDS.items()):
+        shows = tuple(free[number * SHOWS_A_ROUND : (number + 1) * SHOWS_A_ROUND])
+        slug, round_id = _a_round(session, house, stage, title, shows)
+        yield f"{stage}_round", slug
+        yield f"{stage}_round_id", str(round_id)
+
+
+def _a_round(session: Session, house: Person, stage: str, title: str, shows: tuple[int, ...]) -> tuple[str, int]:
+    made_at = utc_now() - timedelta(days=30)
+    closes_at = utc_now() + timedelta(days=5 if stage == "open" else -5)
+    plan = Plan(
+        title=title,
+        about="Zeg wat je klas het liefst ziet.",
+        opens_at=made_at,
+        closes_at=closes_at,
+        draws_at=closes_at,
+        performance_ids=shows,
+        reserves=1,
+    )
+    made = make_round(session, plan, centre_id=min(house.handles), actor=house, now=made_at)
+    offices = session.scalars(select(Membership.user_id).where(Membership.role == Role.OFFICE)).all()
+    for user_id in (_teacher(session).id, *offices[:CLASSES_THAT_PLAYED]):
+        who = person_by_id(session, user_id)
+        assert who is not None
+        groups = _a_request("wish", shows[0], who).groups
+        wish = WishList(made.id, who.home_school_id or 0, who, groups, shows[:1], shows[1:])
+        submit_wishes(session, wish, now=made_at + timedelta(days=10))
+    if stage != "open":
+        draw_round(session, made.id, actor=house, now=utc_now() - timedelta(days=4))
+    if stage == "published":
+        publish_round(session, made.id, actor=house, now=utc_now() - timedelta(days=3))
+    return made.slug, made.id
 
 
 def _plays(session: Session) -> Iterator[tuple[str, str]]:

@@ -113,6 +113,7 @@ def tells_an_address(page: Page) -> None:
 
 
 EDIT = "/centrum/aanbod/{offer_id}"
+WISHES = "/verdeling/{open_round}/voorkeur"
 SERIES = "dag=1&dag=3&uren=10.30+en+13.30&van=2026-12-01&tot=2027-02-28&zaal=geen&plaatsen=90&sluit=2"
 
 
@@ -329,11 +330,20 @@ STATES = [
     State("class and its costs, wrong", "office", "/school/klassen/{class}", sends(), 422),
     State("how a class comes", "teacher", "/boekingen/{reference}/praktisch", unfolds),
     State("how a class comes, wrong", "teacher", "/boekingen/{reference}/praktisch", does(unfolds, sends()), 422),
+    State("rounds", "teacher", "/verdelingen"),
+    State("wishes in a round", "teacher", WISHES, unfolds),
+    State("wishes in a round, empty", "teacher", WISHES, sends("form[data-wishes] .button--wide"), 422),
+    State("round that is drawn", "teacher", "/verdeling/{drawn_round}", unfolds),
+    State("round with its result", "teacher", "/verdeling/{published_round}", unfolds),
+    State("round of another day", "visitor", "/verdeling/{open_round}", unfolds),
+    State("lot to draw again", "visitor", "/verdeling/narekenen"),
+    State("lot to draw again, refused", "visitor", "/verdeling/narekenen", does(uploads("lot.json"), sends()), 422),
     # The same pages on the first day.
     State("no bookings yet", "new-teacher", "/boekingen"),
     State("no classes yet", "new-teacher", "/klassen"),
     State("basket, empty", "new-teacher", "/mandje"),
     State("desk of a new school", "new-teacher", "/school"),
+    State("no rounds yet", "new-centre", "/centrum/verdelingen"),
     State("no class sets yet", "new-teacher", "/klassets"),
     State("booking form without classes", "new-teacher", "/aanbod/{offer}/boeken"),
     State("book without classes", "new-teacher", "/boeken/{title}"),
@@ -353,6 +363,15 @@ STATES = [
     State("house rules", "centre", "/centrum/huisregels", unfolds),
     State("house rules, wrong", "centre", "/centrum/huisregels", does(fills(annuleren="200"), sends()), 422),
     State("nobody asked for dates", "centre", "/centrum/voorstellen"),
+    State("nobody asked for places", "centre", "/centrum/aanvragen"),
+    State("waiting lines", "centre", "/centrum/wachtlijsten"),
+    State("waiting line", "centre", "/centrum/wachtlijsten/{waiting_moment}", unfolds),
+    State("rounds of a house", "centre", "/centrum/verdelingen"),
+    State("round to announce", "centre", "/centrum/verdelingen/nieuw", unfolds),
+    State("round to announce, wrong", "centre", "/centrum/verdelingen/nieuw", sends(), 422),
+    State("round with wishes", "centre", "/centrum/verdelingen/{open_round_id}", unfolds),
+    State("round, drawn", "centre", "/centrum/verdelingen/{drawn_round_id}", unfolds),
+    State("round, published", "centre", "/centrum/verdelingen/{published_round_id}", unfolds),
     State("import", "centre", "/centrum/import", unfolds),
     State("import, forgotten", "centre", "/centrum/import", sends(), 422),
     State("import, refused", "centre", "/centrum/import", does(uploads("aanbod.xlsx"), sends()), 422),

@@ -78,8 +78,9 @@ def _table(page: FPDF, rows: Sequence[Arrival]) -> None:
 
 
 def _cells(row: Arrival) -> tuple[str, ...]:
-    how = TRAVEL[row.how] if row.how else "nog niet gezegd"
-    more = [row.note, f"samen met {row.shares_with}" if row.shares_with else ""]
+    unsaid = f"in de bus van {row.shares_with}" if row.shares_with else "nog niet gezegd"
+    how = TRAVEL[row.how] if row.how else unsaid
+    more = [row.note, f"samen met {row.shares_with}" if row.how and row.shares_with else ""]
     if row.return_at is not None:
         more.append(f"vertrekt om {_clock(row.return_at)}")
     return (
