@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -14,13 +14,13 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.invoices import bank_pages, errors, school_pages, settings_pages
+from portal.invoices.answers import paper, saved
 from portal.invoices.bank import waiting
 from portal.invoices.document import Document, DocumentLine, document_of
 from portal.invoices.drafts import Draft, drafts_of
 from portal.invoices.forms import MoneyForm
 from portal.invoices.models import How, Kind, MailKind
 from portal.invoices.payments import Money, pay_booking, record_payment, record_repayment, repay_booking
-from portal.invoices.pdf import pdf_of
 from portal.invoices.queries import (
     Stage,
     Standing,
@@ -115,25 +115,18 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _file(data: bytes | str, kind: str, name: str) -> Response:
-    answer = Response(data, content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
-
-
 @blueprint.get("/centrum/facturen.csv")
 @for_booker
 def sheet() -> ResponseReturnValue:
     rows = rows_of(db.session, _asked()[1], school_day(utc_now()))
-    return _file("\ufeff" + csv_of(rows), "text/csv; charset=utf-8", "facturen.csv")
+    return saved("\ufeff" + csv_of(rows), "text/csv; charset=utf-8", "facturen.csv")
 
 
 @blueprint.get("/centrum/facturen.xlsx")
 @for_booker
 def workbook() -> ResponseReturnValue:
     rows = rows_of(db.session, _asked()[1], school_day(utc_now()))
-    return _file(xlsx_of(rows), XLSX, "facturen.xlsx")
+    return saved(xlsx_of(rows), XLSX, "facturen.xlsx")
 
 
 # --- What can be invoiced -------------------------------------------------------------------------------------
@@ -207,7 +200,7 @@ def preview() -> ResponseReturnValue:
     found = next((one for one in drafts_of(db.session, centre_id(), now=utc_now()) if one.key == wanted), None)
     if found is None or not _has_billing():
         return redirect(url_for("invoices.drafts"), code=303)
-    return _shown(pdf_of(_as_document(found)), "application/pdf", "voorbeeld.pdf")
+    return paper(_as_document(found), "voorbeeld")
 
 
 def _as_document(draft: Draft) -> Document:
@@ -239,12 +232,6 @@ def _as_document(draft: Draft) -> Document:
         note="",
         is_draft=True,
     )
-
-
-def _shown(data: bytes, kind: str, name: str) -> Response:
-    answer = _file(data, kind, name)
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
 
 
 def _booking(reference: str) -> Booking:
@@ -409,12 +396,11 @@ def send_rest() -> ResponseReturnValue:
 @blueprint.get("/centrum/facturen/<int:invoice_id>.pdf")
 @for_booker
 def pdf(invoice_id: int) -> ResponseReturnValue:
-    document = _document(invoice_id)
-    return _shown(pdf_of(document), "application/pdf", f"{document.file_name}.pdf")
+    return paper(_document(invoice_id))
 
 
 @blueprint.get("/centrum/facturen/<int:invoice_id>.xml")
 @for_booker
 def ubl(invoice_id: int) -> ResponseReturnValue:
     document = _document(invoice_id)
-    return _file(peppol_xml(document), "application/xml", f"{document.file_name}.xml")
+    return saved(peppol_xml(document), "application/xml", f"{document.file_name}.xml")

@@ -1,17 +1,17 @@
 """Pages of a school: its invoices with their files, and to whom they go."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.invoices.answers import paper, shown
 from portal.invoices.billing import save_school
 from portal.invoices.document import Document, document_of
 from portal.invoices.forms import SchoolBillingForm
 from portal.invoices.models import SchoolBilling
 from portal.invoices.numbers import show_enterprise
-from portal.invoices.pdf import pdf_of
 from portal.invoices.queries import standing_of, standings, sums
 from portal.invoices.service import buyer_of
 from portal.invoices.structured import show
@@ -49,25 +49,17 @@ def _document(invoice_id: int) -> Document:
     return document_of(db.session, invoice_id) or abort(404)
 
 
-def _file(data: bytes, kind: str, name: str) -> Response:
-    answer = Response(data, content_type=kind)
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
-
-
 @blueprint.get("/school/facturen/<int:invoice_id>.pdf")
 @for_school
 def pdf(invoice_id: int) -> ResponseReturnValue:
-    document = _document(invoice_id)
-    return _file(pdf_of(document), "application/pdf", f"{document.file_name}.pdf")
+    return paper(_document(invoice_id))
 
 
 @blueprint.get("/school/facturen/<int:invoice_id>.xml")
 @for_school
 def ubl(invoice_id: int) -> ResponseReturnValue:
     document = _document(invoice_id)
-    return _file(peppol_xml(document), "application/xml", f"{document.file_name}.xml")
+    return shown(peppol_xml(document), "application/xml", f"{document.file_name}.xml")
 
 
 @blueprint.get("/school/facturatie")

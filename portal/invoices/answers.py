@@ -1,0 +1,28 @@
+"""Files of invoices as answers: nobody between keeps them."""
+
+from flask import Response
+
+from portal.invoices.document import Document
+from portal.invoices.pdf import pdf_of
+
+
+def saved(data: bytes | str, kind: str, name: str) -> Response:
+    """A file that a browser keeps."""
+    return _file(data, kind, name, "attachment")
+
+
+def shown(data: bytes | str, kind: str, name: str) -> Response:
+    """A file that a browser shows."""
+    return _file(data, kind, name, "inline")
+
+
+def paper(document: Document, name: str = "") -> Response:
+    """The PDF of an invoice, under its own name or this one."""
+    return shown(pdf_of(document), "application/pdf", f"{name or document.file_name}.pdf")
+
+
+def _file(data: bytes | str, kind: str, name: str, look: str) -> Response:
+    answer = Response(data, content_type=kind)
+    answer.headers["Content-Disposition"] = f'{look}; filename="{name}"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
