@@ -14,6 +14,7 @@ from portal.db import make_sessions, write_transaction
 from portal.library.epub.read import read_book
 from portal.library.errors import BookRefused
 from portal.library.intake import About, Terms, add_title
+from portal.library.shelf import one_book_at_a_time
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -50,6 +51,7 @@ def title_add(
             library_id = session.scalar(select(Library.id).where(Library.slug == slug))
             if library_id is None:
                 raise Refused(f"Er is geen bibliotheek met de slug {slug}.")
+        one_book_at_a_time(session)
         added = add_title(session, book, library_id=library_id, about=About(), terms=terms, now=utc_now())
         length = f"{book.length} {'hoofdstuk' if book.length == 1 else 'hoofdstukken'}"
         click.echo(f"Toegevoegd: {added.name} ({added.slug}), {length}.")

@@ -218,6 +218,11 @@ class Taken(enum.Enum):
     """Title and lot were there; nothing changed."""
 
 
+def one_book_at_a_time(session: Session) -> None:
+    """For all libraries and the command: two books of one name would want the same address."""
+    session.execute(select(Library.id).order_by(Library.id).limit(1).with_for_update())
+
+
 def take_in(
     session: Session, book: Book, *, library_id: int, about: About, terms: Terms, now: datetime, epub: bytes = b""
 ) -> tuple[Taken, str]:
@@ -225,8 +230,7 @@ def take_in(
 
     The same file with the same terms changes nothing: a second click must not double what a library may lend.
     """
-    # One book at a time for all libraries: two of one name would want the same address.
-    session.execute(select(Library.id).order_by(Library.id).limit(1).with_for_update())
+    one_book_at_a_time(session)
     known = session.execute(
         select(Title.id, Title.slug).where(Title.digest == book.digest, Title.library_id == library_id)
     ).one_or_none()
