@@ -71,6 +71,8 @@ class Lending(RuleBasedStateMachine):
         self.session, self.place, self.groups = world()
         self.today = START
         self.keys = 0
+        self.gone_for_good: dict[int, int] = {}
+        """Per set: loans that pupils have used up, the most that was ever seen. Counted here, from the rows."""
 
     @initialize()
     def begin(self) -> None:
@@ -103,6 +105,7 @@ class Lending(RuleBasedStateMachine):
 
     def do(self, change: Callable[[Session], Any]) -> Any:
         """A change in a transaction of its own; a refusal changes nothing, and is given back."""
+        self.look_who_opened()
         try:
             with write_transaction(self.session):
                 return change(self.session)
@@ -132,6 +135,7 @@ class Lending(RuleBasedStateMachine):
         wish = self.wish(group, copies, offset, length)
         free = self.naive_free(wish.period)
         waits = any(wait.class_group_id != wish.class_group_id for wait in self.line())
+        waited, plain = self.held_by(wish.class_group_id), self.plain_free(wish.period)
 
         outcome = self.do(lambda s: assign_set(s, wish, assigned_by=self.place.teacher, now=self.now))
 
@@ -140,6 +144,11 @@ class Lending(RuleBasedStateMachine):
             assert waits or outcome.free == free
         elif isinstance(outcome, ClassSet):
             assert free >= copies or self.had_offer(wish.class_group_id)
+            if not waited:
+                assert self.cost(outcome.id) == max(0, copies - plain), (
+                    "a seat costs a loan when no plain one is free"
+                )
+                self.behind_the_line(outcome, wish.period.first)
 
     @rule(group=numbers, copies=seats, offset=offsets, length=lengths)
     def wait(self, group: int, copies: int, offset: int, length: int) -> None:
@@ -156,7 +165,21 @@ class Lending(RuleBasedStateMachine):
     @rule(number=numbers, copies=seats)
     def resize(self, number: int, copies: int) -> None:
         if (made := self.pick(ClassSet, number)) is not None:
+            had, cost = made.copies, self.cost(made.id)
+            plain = (
+                self.plain_free(Period(max(made.from_day, self.today), made.until_day))
+                if self.is_to_come(made)
+                else 0
+            )
+
             self.overtaking(lambda s: resize_set(s, made, copies, now=self.now))
+
+            more = made.copies - had
+            if more > 0:
+                assert self.cost(made.id) == cost + max(0, more - plain)
+                self.behind_the_line(made, self.today)
+            elif more < 0:
+                assert self.cost(made.id) == max(self.gone_for_good[made.id], cost + more)
 
     @rule(number=numbers)
     def give_back(self, number: int) -> None:
@@ -228,6 +251,42 @@ class Lending(RuleBasedStateMachine):
         self.overtaking(lambda s: turn_lines(s, self.now))
 
     # --- What is read from the rows
+
+    def blocks(self, made: int) -> list[SeatBlock]:
+        query = select(SeatBlock).where(SeatBlock.class_set_id == made)
+        return list(self.session.scalars(query.execution_options(populate_existing=True)))
+
+    def cost(self, made: int) -> int:
+        """Loans that a set holds or has used up."""
+        return sum(block.loans for block in self.blocks(made))
+
+    def look_who_opened(self) -> None:
+        """Pupils sit on plain seats first; one on a metered seat has used its loan, whatever becomes of the seat."""
+        readers = list(self.session.scalars(select(Reader.class_set_id).where(Reader.left_at.is_(None))))
+        for made in self.sets():
+            blocks = self.blocks(made.id)
+            metered = sum(block.seats for block in blocks)
+            sitting = min(metered, max(0, readers.count(made.id) - (made.copies - metered)))
+            left = sum(block.loans - block.seats for block in blocks)
+            self.gone_for_good[made.id] = max(self.gone_for_good.get(made.id, 0), left + sitting)
+
+    def plain_free(self, period: Period) -> int:
+        """Seats that cost nothing, over a whole period."""
+        lots, out = self.lots(), self.out()
+        free = (
+            self.plain_on(day, lots) - sum(plain for plain, _, at in out if at.first <= day <= at.last)
+            for day in days_of(period)
+        )
+        return max(0, min(free))
+
+    def is_to_come(self, made: ClassSet) -> bool:
+        return max(made.from_day, self.today) <= made.until_day
+
+    def behind_the_line(self, made: ClassSet, first: date) -> None:
+        """Whoever comes now has nothing on the days of a class that waits and may hope."""
+        for ahead in self.line():
+            if ahead.class_group_id != made.class_group_id and self.can_hope(ahead):
+                assert ahead.until_day < max(first, made.from_day) or made.until_day < max(ahead.from_day, self.today)
 
     def line(self) -> list[SetWait]:
         query = select(SetWait).where(SetWait.ended_at.is_(None), SetWait.offered_at.is_(None)).order_by(SetWait.id)
@@ -341,6 +400,22 @@ class Lending(RuleBasedStateMachine):
         for lot in self.session.scalars(select(Licence)):
             assert lot.loans_spent == sum(block.loans for block in blocks if block.licence_id == lot.id)
             assert lot.loans_total is None or lot.loans_spent <= lot.loans_total
+
+    @invariant()
+    def what_a_pupil_opened_stays_spent_and_what_nobody_opened_comes_back(self) -> None:
+        self.look_who_opened()
+        for made in self.sets():
+            cost, used = self.cost(made.id), self.gone_for_good[made.id]
+            assert cost >= used
+            if made.revoked_at is not None or made.returned_on is not None:
+                assert cost == used
+
+    @invariant()
+    def a_wait_that_is_over_or_not_offered_holds_no_loan(self) -> None:
+        holding = select(SetWait).join(SeatBlock, SeatBlock.set_wait_id == SetWait.id)
+        for wait in self.session.scalars(holding):
+            assert wait.ended_at is None
+            assert wait.offered_at is not None
 
     @invariant()
     def nobody_who_reads_is_without_a_seat(self) -> None:
