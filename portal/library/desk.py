@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
@@ -18,6 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.access import own_title
 from portal.library.epub.archive import FILE_MAX
 from portal.library.epub.read import read_book
 from portal.library.errors import BookRefused
@@ -255,16 +256,10 @@ def _taken(file: FileStorage, form: BooksForm) -> Outcome:
     return Outcome(shown, book.name, slug, taken, warnings=book.warnings)
 
 
-def _own_title(slug: str) -> ShelfTitle:
-    """A title of this person's library. One of another library, or of the shared collection, is not there."""
-    found = shelf_titles(db.session, _library_id(), _today(), slug=slug)
-    return found[0] if found and found[0].is_own else abort(404)
-
-
 @blueprint.get("/bibliotheek/titels/<slug>")
 @for_library
 def title(slug: str) -> ResponseReturnValue:
-    return _title_page(_own_title(slug), LotForm(formdata=None))
+    return _title_page(own_title(slug), LotForm(formdata=None))
 
 
 def _title_page(found: ShelfTitle, form: LotForm, *, asked: str = "", status: int = 200) -> ResponseReturnValue:
@@ -285,7 +280,7 @@ def _title_page(found: ShelfTitle, form: LotForm, *, asked: str = "", status: in
 @blueprint.post("/bibliotheek/titels/<slug>")
 @for_library
 def lot_submit(slug: str) -> ResponseReturnValue:
-    found = _own_title(slug)
+    found = own_title(slug)
     form = LotForm()
     if not form.validate_on_submit():
         return _title_page(found, form, status=422)
@@ -307,7 +302,7 @@ def lot_submit(slug: str) -> ResponseReturnValue:
 @blueprint.get("/bibliotheek/titels/<slug>/gegevens")
 @for_library
 def facts(slug: str) -> ResponseReturnValue:
-    found = _own_title(slug)
+    found = own_title(slug)
     now = title_facts(db.session, found.id)
     form = FactsForm(
         formdata=None,
@@ -336,7 +331,7 @@ def _offer_languages(form: FactsForm, own: str) -> None:
 @blueprint.post("/bibliotheek/titels/<slug>/gegevens")
 @for_library
 def facts_submit(slug: str) -> ResponseReturnValue:
-    found = _own_title(slug)
+    found = own_title(slug)
     language = title_facts(db.session, found.id).language
     form = FactsForm()
     _offer_languages(form, language)

@@ -9,7 +9,8 @@ from wtforms.validators import DataRequired, Length
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.library.lending.queries import demands, lots_of, title_stand
+from portal.library.access import own_title
+from portal.library.lending.queries import demands, title_stand
 from portal.library.lending.taking_back import (
     BECAUSE_MAX,
     restore_lot,
@@ -17,8 +18,8 @@ from portal.library.lending.taking_back import (
     revoke_lot,
     withdraw_title,
 )
-from portal.library.shelf import ShelfTitle, shelf_titles
-from portal.web.access import for_library, person
+from portal.library.shelf import ShelfTitle
+from portal.web.access import for_library
 from portal.web.formats import count
 
 blueprint = Blueprint("lending_desk", __name__, template_folder="../templates")
@@ -37,16 +38,10 @@ class BecauseForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types.
     )
 
 
-def _own_title(slug: str) -> ShelfTitle:
-    """A title of this person's library; another's, or a shared one, is not there."""
-    found = shelf_titles(db.session, min(person().libraries), school_day(utc_now()), slug=slug)
-    return found[0] if found and found[0].is_own else abort(404)
-
-
 @blueprint.get("/bibliotheek/titels/<slug>/uitlenen")
 @for_library
 def stand(slug: str) -> ResponseReturnValue:
-    return _page(_own_title(slug))
+    return _page(own_title(slug))
 
 
 def _page(
@@ -57,7 +52,7 @@ def _page(
         "desk/lending.html",
         title=title,
         stand=title_stand(db.session, title.id),
-        lots=lots_of(db.session, title.id),
+        lots=title.lots,
         demand=demands(db.session, [title.id]).get(title.id),
         form=form,
         fresh=BecauseForm(formdata=None),
@@ -81,8 +76,8 @@ def _found(number: int) -> str:
 @blueprint.post("/bibliotheek/titels/<slug>/licenties/<int(max=2147483647):lot_id>/intrekken")
 @for_library
 def lot_revoke(slug: str, lot_id: int) -> ResponseReturnValue:
-    title, form = _own_title(slug), BecauseForm()
-    if lot_id not in {lot.id for lot in lots_of(db.session, title.id)}:
+    title, form = own_title(slug), BecauseForm()
+    if lot_id not in {lot.id for lot in title.lots}:
         abort(404)
     if not form.validate_on_submit():
         return _page(title, form, lot_id, 422)
@@ -95,7 +90,7 @@ def lot_revoke(slug: str, lot_id: int) -> ResponseReturnValue:
 @blueprint.post("/bibliotheek/titels/<slug>/licenties/<int(max=2147483647):lot_id>/terugzetten")
 @for_library
 def lot_restore(slug: str, lot_id: int) -> ResponseReturnValue:
-    title = _own_title(slug)
+    title = own_title(slug)
     with write_transaction(db.session) as session:
         found = restore_lot(session, title.id, lot_id, now=utc_now())
     flash(f"De licentie geldt weer.{_found(found)}")
@@ -105,7 +100,7 @@ def lot_restore(slug: str, lot_id: int) -> ResponseReturnValue:
 @blueprint.post("/bibliotheek/titels/<slug>/terugtrekken")
 @for_library
 def withdraw(slug: str) -> ResponseReturnValue:
-    title, form = _own_title(slug), BecauseForm()
+    title, form = own_title(slug), BecauseForm()
     if not form.validate_on_submit():
         return _page(title, form, status=422)
     with write_transaction(db.session) as session:
@@ -117,7 +112,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
 @blueprint.post("/bibliotheek/titels/<slug>/terugzetten")
 @for_library
 def restore(slug: str) -> ResponseReturnValue:
-    title = _own_title(slug)
+    title = own_title(slug)
     with write_transaction(db.session) as session:
         found = restore_title(session, title.id, now=utc_now())
     flash(f"{title.name} kan weer uitgeleend worden.{_found(found)}")

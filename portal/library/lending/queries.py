@@ -264,41 +264,6 @@ def title_stand(session: Session, title_id: int) -> TitleStand:
 
 
 @dataclass(frozen=True)
-class LotCard:
-    """A lot as its library bought it; None: no limit."""
-
-    id: int
-    copies: int | None
-    first: date | None
-    last: date | None
-    loans_total: int | None
-    loans_spent: int
-    revoked_at: datetime | None
-    revoked_because: str
-
-    def is_over(self, today: date) -> bool:
-        return self.last is not None and self.last < today
-
-
-def lots_of(session: Session, title_id: int) -> list[LotCard]:
-    rows = session.execute(
-        select(
-            Licence.id,
-            Licence.copies,
-            Licence.from_day,
-            Licence.until_day,
-            Licence.loans_total,
-            Licence.loans_spent,
-            Licence.revoked_at,
-            Licence.revoked_because,
-        )
-        .where(Licence.title_id == title_id)
-        .order_by(Licence.id)
-    )
-    return [LotCard(*row) for row in rows]
-
-
-@dataclass(frozen=True)
 class Demand:
     """Who waits for a title, as sums: all that its library needs to know whether to buy more."""
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.access import school_set
 from portal.library.errors import (
     AnsweredTooLate,
     CannotReach,
@@ -25,7 +26,6 @@ from portal.library.lending.models import SetWait
 from portal.library.lending.queries import (
     class_name,
     place_of,
-    set_of_school,
     sets_of_school,
     wait_of_school,
     waits_of_school,
@@ -72,17 +72,10 @@ def class_sets() -> ResponseReturnValue:
     )
 
 
-def _set(set_id: int) -> ClassSet:
-    made = set_of_school(db.session, person().home_school_id or 0, set_id)
-    if made is None:
-        abort(404)
-    return made
-
-
 @blueprint.get("/klassets/<int(max=2147483647):set_id>")
 @for_school
 def class_set(set_id: int) -> ResponseReturnValue:
-    return _set_page(_set(set_id))
+    return _set_page(school_set(set_id))
 
 
 def _set_page(
@@ -125,7 +118,7 @@ def _klas_address() -> str:
 @for_school
 def class_set_board(set_id: int) -> ResponseReturnValue:
     """What the class sees on the board: the code and nothing about anybody's reading."""
-    made = _set(set_id)
+    made = school_set(set_id)
     return render_template(
         "library/board.html", made=made, title=title_by_id(db.session, made.title_id), address=_klas_address()
     )
@@ -138,7 +131,7 @@ def class_set_qr(set_id: int) -> ResponseReturnValue:
     # Imported here: only this page draws one.
     import segno
 
-    made = _set(set_id)
+    made = school_set(set_id)
     out = io.BytesIO()
     segno.make(f"{settings().base_url}/klas/{made.code}", error="m").save(
         out, kind="svg", border=2, dark="#2a1020", light="#fffdf7", omitsize=True
@@ -149,7 +142,7 @@ def class_set_qr(set_id: int) -> ResponseReturnValue:
 @blueprint.post("/klassets/<int(max=2147483647):set_id>/teruggeven")
 @for_school
 def class_set_return(set_id: int) -> ResponseReturnValue:
-    made = _set(set_id)
+    made = school_set(set_id)
     with write_transaction(db.session) as session:
         return_set(session, made, now=utc_now())
     over = made.returned_on is None or made.returned_on <= school_day(utc_now())
@@ -161,7 +154,7 @@ def class_set_return(set_id: int) -> ResponseReturnValue:
 @for_school
 def class_set_period(set_id: int) -> ResponseReturnValue:
     """Go on longer, end sooner, or begin another day; the code stays."""
-    made, form = _set(set_id), PeriodForm()
+    made, form = school_set(set_id), PeriodForm()
     if not form.validate_on_submit():
         return _set_page(made, period=form, status=422)
     period = Period(form.first.data, form.last.data)
@@ -186,7 +179,7 @@ def class_set_period(set_id: int) -> ResponseReturnValue:
 @for_school
 def class_set_copies(set_id: int) -> ResponseReturnValue:
     """More or fewer copies from today on."""
-    made, form = _set(set_id), CopiesForm()
+    made, form = school_set(set_id), CopiesForm()
     if not form.validate_on_submit():
         return _set_page(made, copies=form, status=422)
     had = made.copies
@@ -210,7 +203,7 @@ def class_set_copies(set_id: int) -> ResponseReturnValue:
 @blueprint.post("/klassets/<int(max=2147483647):set_id>/wissen")
 @for_school
 def class_set_erase(set_id: int) -> ResponseReturnValue:
-    made = _set(set_id)
+    made = school_set(set_id)
     with write_transaction(db.session) as session:
         # What a pupil opened stays spent, also when nobody is left who did.
         note_opened(session, made, blocks_of_set(session, made.id))
@@ -222,7 +215,7 @@ def class_set_erase(set_id: int) -> ResponseReturnValue:
 @blueprint.post("/klassets/<int(max=2147483647):set_id>/dieren/<animal>/nieuwe-prentjes")
 @for_school
 def class_set_pin(set_id: int, animal: str) -> ResponseReturnValue:
-    made = _set(set_id)
+    made = school_set(set_id)
     if animal not in {one.value for one in Animal}:
         abort(404)
     with write_transaction(db.session) as session:
@@ -235,7 +228,7 @@ def class_set_pin(set_id: int, animal: str) -> ResponseReturnValue:
 @for_school
 def class_set_leave(set_id: int, animal: str) -> ResponseReturnValue:
     """A pupil leaves the class: the copy is free, what the pupil wrote stays until the set ends."""
-    made = _set(set_id)
+    made = school_set(set_id)
     if animal not in {one.value for one in Animal}:
         abort(404)
     try:

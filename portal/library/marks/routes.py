@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.clock import utc_now
@@ -21,7 +21,7 @@ from portal.library.marks.sync import KIND_WORDS, TOO_MANY, closed_answer, may_e
 from portal.library.marks.wire import plain
 from portal.library.models import ClassSet
 from portal.library.reading.guessing import count_wrong_pin, refuse_pin_guesser
-from portal.library.reading.pupil import made_for, open_set, pupil_of
+from portal.library.reading.pupil import made_for, pupil_of, seated
 from portal.library.reading.queries import Reading, chapter
 from portal.library.reading.routes import code_unknown
 from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, pin_matches
@@ -63,7 +63,7 @@ def _exporter(code: str) -> tuple[ClassSet, Writer]:
     """The pupil who may see the own words: also when the book itself is closed, until the promised last day."""
     made = made_for(code)
     if not may_export(made):
-        _writer(code)  # The page that says that it is over, or not open yet.
+        seated(code)  # The page that says that it is over, or not open yet.
         abort(410)
     writers = {str(one.reader_id): one for one in writers_of(db.session, made.id)}
     keys = [session.get(name) for name in ("lezer", "notities")]
@@ -79,7 +79,7 @@ def whose(code: str) -> ResponseReturnValue:
     """Only for the own notes: who left the class, or whose book is closed, chooses the animal and its pictures."""
     made = made_for(code)
     if not may_export(made):
-        _writer(code)
+        seated(code)
     return _whose_page(made)
 
 
@@ -99,7 +99,7 @@ def _whose_page(made: ClassSet, problem: str = "", status: int = 200) -> Respons
 def whose_submit(code: str) -> ResponseReturnValue:
     made = made_for(code)
     if not may_export(made):
-        _writer(code)
+        seated(code)
     who = next((one for one in writers_of(db.session, made.id) if one.animal.value == request.form.get("dier")), None)
     pin = tuple(request.form.get(f"prent{place}", "") for place in range(1, PIN_LENGTH + 1))
     if who is None or any(picture not in PIN_PICTURES for picture in pin):
@@ -110,17 +110,6 @@ def whose_submit(code: str) -> ResponseReturnValue:
         return _whose_page(made, "Dat zijn niet de prentjes van dit dier.", 422)
     session["notities"] = {made.code: f"{who.reader_id}:{who.stamp}"}
     return redirect(url_for("marks.kept", code=made.code), code=303)
-
-
-def _writer(code: str) -> tuple[ClassSet, Reading]:
-    """The pupil of an open set; anybody else gets the page that says why not."""
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        abort(make_response(made))
-    me = pupil_of(made)
-    if me is None:
-        abort(redirect(url_for("reader.animals", code=made.code), code=303))
-    return made, me
 
 
 @blueprint.get("/klas/<code>/bladwijzers")
@@ -171,7 +160,7 @@ def kept_as_text(code: str) -> ResponseReturnValue:
 @blueprint.get("/klas/<code>/bladwijzers/nieuw")
 def new(code: str) -> ResponseReturnValue:
     """Choose a piece of a chapter, and put a bookmark or a note at it."""
-    made, me = _writer(code)
+    made, me = seated(code)
     return _new_page(made, me, request.args.get("hoofdstuk", 1, type=int))
 
 
@@ -204,7 +193,7 @@ def _new_page(
 
 @blueprint.post("/klas/<code>/bladwijzers/nieuw")
 def new_submit(code: str) -> ResponseReturnValue:
-    made, me = _writer(code)
+    made, me = seated(code)
     number = request.form.get("hoofdstuk", 0, type=int)
     page = chapter(db.session, made.title_id, number)
     if page is None:
@@ -253,7 +242,7 @@ def _anchor(pieces: list[Piece], number: int, wanted: int, kind: MarkKind) -> An
 @blueprint.get("/klas/<code>/bladwijzers/<key>")
 def one(code: str, key: str) -> ResponseReturnValue:
     """One mark, to change, share or throw away."""
-    made, me = _writer(code)
+    made, me = seated(code)
     return _one_page(made, me, _own(me, key))
 
 
@@ -282,7 +271,7 @@ def _one_page(
 
 @blueprint.post("/klas/<code>/bladwijzers/<key>")
 def one_submit(code: str, key: str) -> ResponseReturnValue:
-    made, me = _writer(code)
+    made, me = seated(code)
     mark = _own(me, key)
     text = plain(request.form.get("tekst", "")).strip()
     if any(len(part) > TEXT_MAX for part in texts_of(text)):

@@ -6,36 +6,30 @@ from flask.typing import ResponseReturnValue
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.library.lending.queries import set_of_school
+from portal.library.access import school_set
+from portal.library.lending.service import class_of
 from portal.library.marks.errors import MarkUnknown
 from portal.library.marks.queries import SharedNote, shared_notes
 from portal.library.marks.service import put_away
 from portal.library.marks.sync import KIND_WORDS
-from portal.library.models import ClassSet
 from portal.library.titles.queries import title_by_id
-from portal.web.access import for_school, person
+from portal.web.access import for_school
 
 blueprint = Blueprint("shared_notes", __name__, template_folder="../templates")
 
 SET = "/klassets/<int(max=2147483647):set_id>/notities"
 
 
-def _set(set_id: int) -> ClassSet:
-    made = set_of_school(db.session, person().home_school_id or 0, set_id)
-    if made is None:
-        abort(404)
-    return made
-
-
 @blueprint.get(SET)
 @for_school
 def notes(set_id: int) -> ResponseReturnValue:
     """In the order of the book, with the animal: a teacher has to know whom to answer."""
-    made = _set(set_id)
+    made = school_set(set_id)
     return render_template(
         "marks/shared.html",
         made=made,
         title=title_by_id(db.session, made.title_id),
+        group=class_of(db.session, made),
         notes=shared_notes(db.session, made.id),
         words=KIND_WORDS,
     )
@@ -45,7 +39,7 @@ def notes(set_id: int) -> ResponseReturnValue:
 @for_school
 def on_board(set_id: int, mark_id: int) -> ResponseReturnValue:
     """One note for the whole class to talk about, without whose it is. Gone from here once the pupil took it back."""
-    made = _set(set_id)
+    made = school_set(set_id)
     notes = shared_notes(db.session, made.id)
     note = next((one for one in notes if one.id == mark_id), None)
     return render_template(
@@ -71,7 +65,7 @@ def _beside(notes: list[SharedNote], note: SharedNote | None) -> dict[str, Share
 @for_school
 def give_back(set_id: int, mark_id: int) -> ResponseReturnValue:
     """The teacher gives a note back: from now on it is only the pupil's again."""
-    made = _set(set_id)
+    made = school_set(set_id)
     try:
         with write_transaction(db.session) as transaction:
             put_away(transaction, made.id, mark_id, now=utc_now())

@@ -14,7 +14,6 @@ from portal.accounts.models import ClassLevel
 from portal.clock import school_day, utc_now
 from portal.extensions import db
 from portal.library.errors import CodeUnknown
-from portal.library.models import ClassSet
 from portal.library.opds import atom, opds2
 from portal.library.opds.access import NotLetIn, class_reader, known_visitor, visitor
 from portal.library.opds.addresses import COVER_WIDTHS, Addresses
@@ -33,7 +32,7 @@ from portal.library.opds.covers import jpeg
 from portal.library.opds.feeds import shelf, start, titles
 from portal.library.opds.publications import Asked, ClassReader, Visitor, plain, publication
 from portal.library.opds.shape import EPUB, HTML, JPEG, SHELF, Feed, Kind
-from portal.library.reading.pupil import open_set, pupil_of
+from portal.library.reading.pupil import seated
 from portal.library.reading.service import PIN_PICTURES
 from portal.library.titles.queries import title_by_id
 from portal.web.access import settings
@@ -272,12 +271,7 @@ def code_unknown(_refusal: CodeUnknown) -> ResponseReturnValue:
 @blueprint.get("/klas/<code>/andere-apps")
 def how_for_pupil(code: str) -> ResponseReturnValue:
     """For a pupil who chose an animal: what to type in an app or on an e-reader."""
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made
-    me = pupil_of(made)
-    if me is None:
-        return redirect(url_for("reader.animals", code=made.code), code=303)
+    made, me = seated(code)
     page = render_template(
         "opds/pupil.html",
         made=made,

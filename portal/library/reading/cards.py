@@ -1,21 +1,19 @@
 """A sheet of cards for a class: the same code on each, to lay on every desk. No names."""
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.extensions import db
-from portal.library.lending.queries import set_of_school
+from portal.library.access import school_set
 from portal.library.reading.blueprint import blueprint
 from portal.library.titles.queries import title_by_id
-from portal.web.access import for_school, person, settings
+from portal.web.access import for_school, settings
 
 
 @blueprint.get("/klassets/<int(max=2147483647):set_id>/kaartjes")
 @for_school
 def cards(set_id: int) -> ResponseReturnValue:
-    made = set_of_school(db.session, person().home_school_id or 0, set_id)
-    if made is None:
-        abort(404)
+    made = school_set(set_id)
     return render_template(
         "library/cards.html",
         made=made,

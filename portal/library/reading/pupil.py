@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import render_template, request, session
+from flask import abort, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.clock import school_day, utc_now
@@ -100,3 +100,14 @@ def pupil_of(made: ClassSet) -> Reading | None:
     reader_id, _, stamp = str(key).partition(":")
     found = reading(db.session, int(reader_id)) if reader_id.isdecimal() else None
     return found if found is not None and found.stamp == stamp and found.set_id == made.id else None
+
+
+def seated(code: str) -> tuple[ClassSet, Reading]:
+    """The open set and the pupil on this device; anybody else gets the page to see first."""
+    made = open_set(code)
+    if not isinstance(made, ClassSet):
+        abort(make_response(made))
+    me = pupil_of(made)
+    if me is None:
+        abort(redirect(url_for("reader.animals", code=made.code), code=303))
+    return made, me

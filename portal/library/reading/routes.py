@@ -17,7 +17,7 @@ from portal.library.models import Animal, ClassSet
 from portal.library.reading import book, cards  # noqa: F401  Their pages hang on the same blueprint.
 from portal.library.reading.blueprint import blueprint
 from portal.library.reading.guessing import count_wrong_pin, refuse_pin_guesser
-from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, made_for, open_set, pupil_of
+from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, made_for, open_set, pupil_of, seated
 from portal.library.reading.queries import Seat, seat_of, taken_animals
 from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, join_set
 from portal.library.titles.queries import title_by_id
@@ -132,12 +132,7 @@ def pin_submit(code: str, animal: str) -> ResponseReturnValue:
 @blueprint.get("/klas/<code>/lees/")
 def go_on(code: str) -> ResponseReturnValue:
     """On to where this pupil was."""
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made
-    me = pupil_of(made)
-    if me is None:
-        return redirect(url_for("reader.animals", code=made.code), code=303)
+    made, me = seated(code)
     return redirect(url_for("reader.read", code=made.code, number=at_this_device(me).chapter), code=303)
 
 

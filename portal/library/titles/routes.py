@@ -81,7 +81,7 @@ def _school_classes() -> list[ClassCard]:
     return classes_of(db.session, somebody.home_school_id, school_year(school_day(utc_now())))
 
 
-def _fresh_form(card: TitleCard, classes: Sequence[ClassCard]) -> AssignForm:
+def _fresh_form(card: TitleCard, classes: list[ClassCard]) -> AssignForm:
     """The form as a teacher most often wants it: the asked class, else one of the book's age; from today."""
     wanted = request.args.get("klas", type=int)
     asked = [group for group in classes if group.id == wanted]

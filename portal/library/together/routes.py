@@ -13,11 +13,11 @@ from wtforms import SelectChoice
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.access import school_set
 from portal.library.errors import CodeUnknown
-from portal.library.lending.queries import set_of_school
 from portal.library.lending.service import class_of
 from portal.library.models import ClassSet
-from portal.library.reading.pupil import open_set, pupil_of
+from portal.library.reading.pupil import seated
 from portal.library.reading.queries import Reading, chapter, readers_of
 from portal.library.reading.routes import code_unknown
 from portal.library.reading.seams import on_chapter
@@ -56,7 +56,7 @@ from portal.library.together.service import (
 from portal.library.together.sums import CURTAIN_STEPS, opened
 from portal.library.together.weeks import Week, goal_of_week, goal_that_is_due, proposed_goals, weeks_of
 from portal.visits.models import SMALLEST_CLASS
-from portal.web.access import for_school, person
+from portal.web.access import for_school
 
 blueprint = Blueprint("together", __name__, template_folder="../templates")
 
@@ -85,9 +85,7 @@ def beside_the_text(session: Session, me: Reading, number: int) -> Mapping[str, 
 @blueprint.get("/klas/<code>/vragen")
 def pupil_questions(code: str) -> ResponseReturnValue:
     """The questions of all chapters that this pupil has opened."""
-    made, me = _pupil(code)
-    if me is None:
-        return made
+    _, me = seated(code)
     asked = open_questions(db.session, me)
     headings = {entry.position: entry.heading for entry in contents(db.session, me.title_id)}
     return render_template("together/pupil_questions.html", me=me, questions=asked, headings=headings)
@@ -95,18 +93,14 @@ def pupil_questions(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/klas/<code>/vragen/<int(max=2147483647):question_id>")
 def pupil_question(code: str, question_id: int) -> ResponseReturnValue:
-    made, me = _pupil(code)
-    if me is None:
-        return made
+    _, me = seated(code)
     return _question_page(me, _opened(me, question_id))
 
 
 @blueprint.post("/klas/<code>/vragen/<int(max=2147483647):question_id>")
 def pupil_answer(code: str, question_id: int) -> ResponseReturnValue:
     """Keep the answer, and back to the chapter where the question stands."""
-    made, me = _pupil(code)
-    if me is None:
-        return made
+    _, me = seated(code)
     typed = request.form.get("antwoord", "")
     try:
         with write_transaction(db.session) as session:
@@ -116,15 +110,6 @@ def pupil_answer(code: str, question_id: int) -> ResponseReturnValue:
     except AnswerRefused as refusal:
         return _question_page(me, _opened(me, question_id), typed, refusal.reason)
     return redirect(f"{url_for('reader.read', code=me.code, number=number)}#vraag-{question_id}", code=303)
-
-
-def _pupil(code: str) -> tuple[ResponseReturnValue, Reading | None]:
-    """The pupil on this device; without one, the page to go to or to show instead."""
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made, None
-    me = pupil_of(made)
-    return redirect(url_for("reader.animals", code=made.code), code=303), me
 
 
 def _opened(me: Reading, question_id: int) -> PupilQuestion:
@@ -163,9 +148,7 @@ class Reads:
 
 
 def _reads(set_id: int) -> Reads:
-    made = set_of_school(db.session, person().home_school_id or 0, set_id)
-    if made is None:
-        abort(404)
+    made = school_set(set_id)
     return Reads(made, contents(db.session, made.title_id), weeks_of(period_of(made)), goals_of(db.session, made.id))
 
 
