@@ -113,6 +113,7 @@ def tells_an_address(page: Page) -> None:
 
 
 EDIT = "/centrum/aanbod/{offer_id}"
+EVENING = "/centrum/voorstelling/{moment}"
 WISHES = "/verdeling/{open_round}/voorkeur"
 SERIES = "dag=1&dag=3&uren=10.30+en+13.30&van=2026-12-01&tot=2027-02-28&zaal=geen&plaatsen=90&sluit=2"
 
@@ -399,6 +400,13 @@ STATES = [
     State("history", "centre", EDIT + "/geschiedenis", unfolds),
     State("production of an offer", "centre", EDIT + "/productie"),
     State("halls", "centre", "/centrum/zalen"),
+    State("performance", "centre", EVENING, unfolds),
+    State("performance to cancel, forgotten", "centre", EVENING + "/afgelasten", sends(), 422),
+    State("performance to move, to where it is", "centre", EVENING + "/verplaatsen", sends(), 409),
+    State("words to who booked, forgotten", "centre", EVENING + "/schrijven", sends(), 422),
+    State("invoices", "centre", "/centrum/facturen", unfolds),
+    State("facts of invoices, wrong", "centre", "/centrum/facturen/gegevens", does(fills(iban="BE00"), sends()), 422),
+    State("programme on an own site", "centre", "/centrum/insluiten", unfolds),
     State("programme that is empty", "new-centre", "/centrum/aanbod"),
     State("productions to choose from", "new-centre", "/centrum/producties"),
     # A company.
