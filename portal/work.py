@@ -17,7 +17,7 @@ from portal.bookings.house.audience import tell_of_small_audiences
 from portal.bookings.journal import Book, attach, complete
 from portal.bookings.needs.service import forget_old_needs
 from portal.bookings.rounds import letters as rounds
-from portal.bookings.rounds.service import turn_rounds
+from portal.bookings.rounds.draw import turn_rounds
 from portal.bookings.transport import letters as transport
 from portal.bookings.waiting import letters as waiting
 from portal.clock import utc_now

@@ -22,7 +22,7 @@ from portal.bookings.policy.rules import (
     Waiting,
 )
 from portal.bookings.policy.service import save_rules
-from portal.bookings.rounds.service import Plan, make_round
+from portal.bookings.rounds.announce import Plan, make_round
 from portal.bookings.seating.service import save_plan
 from portal.offers.models import Offer, OfferState, Performance, Venue
 

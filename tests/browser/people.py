@@ -12,7 +12,10 @@ from portal.accounts.queries import Person, person_by_id, school_year, user_id_f
 from portal.accounts.service import ClassRequest, add_class, create_user, give_role, hash_password
 from portal.bookings.models import Booking
 from portal.bookings.requests import GroupRequest, SeatRequest
-from portal.bookings.rounds.service import Plan, WishList, draw_round, make_round, publish_round, submit_wishes
+from portal.bookings.rounds.announce import Plan, make_round
+from portal.bookings.rounds.draw import draw_round
+from portal.bookings.rounds.publish import publish_round
+from portal.bookings.rounds.wishes import WishList, submit_wishes
 from portal.bookings.service import book_seats, cancel_booking
 from portal.bookings.states import BookingState
 from portal.clock import school_day, utc_now

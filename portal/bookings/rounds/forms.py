@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from portal.accounts.queries import ClassCard
 from portal.bookings.forms import BookingForm, Row, empty_form
+from portal.bookings.rounds.announce import Plan
 from portal.bookings.rounds.queries import RoundCard, WishCard
-from portal.bookings.rounds.service import Plan
 from portal.clock import BRUSSELS, local
 
 WINDOW_DAYS = 14

@@ -6,9 +6,12 @@ from itertools import groupby
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.bookings.rounds.announce import change_round, drop_round, make_round
+from portal.bookings.rounds.draw import VALUE_MAX, draw_round, note_beacon
 from portal.bookings.rounds.errors import BadRound
 from portal.bookings.rounds.forms import PlanForm, empty_plan, filled_plan, read_plan
 from portal.bookings.rounds.models import RoundState
+from portal.bookings.rounds.publish import REASON_MAX, note_correction, publish_round
 from portal.bookings.rounds.queries import (
     DateCard,
     RoundCard,
@@ -20,17 +23,6 @@ from portal.bookings.rounds.queries import (
     rounds_of_centres,
     told,
     wishes_in,
-)
-from portal.bookings.rounds.service import (
-    REASON_MAX,
-    VALUE_MAX,
-    change_round,
-    draw_round,
-    drop_round,
-    make_round,
-    note_beacon,
-    note_correction,
-    publish_round,
 )
 from portal.clock import utc_now
 from portal.db import write_transaction

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, School, User
 from portal.bookings.letters import Desk
+from portal.bookings.rounds.draw import ROUND_DRAWN
 from portal.bookings.rounds.models import PreferenceRound, RoundState
+from portal.bookings.rounds.publish import ROUND_RESULT
 from portal.bookings.rounds.queries import DateCard, RoundCard, WishCard, round_by_id, waiting_of, wishes_in
-from portal.bookings.rounds.service import ROUND_DRAWN, ROUND_RESULT
 from portal.bookings.rounds.words import choice_name
 from portal.bookings.stationery import template
 from portal.mail.letters import Draft, Envelope, letter

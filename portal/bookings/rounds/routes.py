@@ -28,7 +28,7 @@ from portal.bookings.rounds.queries import (
     told,
     wishes_in,
 )
-from portal.bookings.rounds.service import WishList, submit_wishes, withdraw_wishes
+from portal.bookings.rounds.wishes import WishList, submit_wishes, withdraw_wishes
 from portal.bookings.rounds.words import CHECKS, STATES, VERDICTS, choice_name
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction

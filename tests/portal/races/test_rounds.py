@@ -12,17 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.bookings.models import Booking
 from portal.bookings.queries import verify as verify_ledger
-from portal.bookings.rounds import protocol, service
+from portal.bookings.rounds import protocol, wishes
+from portal.bookings.rounds.draw import close_round, draw_round, drawn_wishes, turn_rounds
 from portal.bookings.rounds.errors import RoundFixed, RoundNotOpen
 from portal.bookings.rounds.models import PreferenceRound, RoundAward, RoundWish
-from portal.bookings.rounds.service import (
-    close_round,
-    draw_round,
-    drawn_wishes,
-    publish_round,
-    submit_wishes,
-    turn_rounds,
-)
+from portal.bookings.rounds.publish import publish_round
+from portal.bookings.rounds.wishes import submit_wishes
 from portal.db import make_engine, make_sessions, write_transaction
 from portal.outbox.models import Message
 from tests.portal.booking_world import a_group
@@ -128,7 +123,7 @@ def test_without_the_meeting_on_the_row_a_late_wish_is_not_in_the_seed(
         has_closed.set()
         return closed
 
-    monkeypatch.setattr(service, "_write_in_window", only_look)
+    monkeypatch.setattr(wishes, "_write_in_window", only_look)
     at_once([partial(write, sessions, submit), close])
 
     with pytest.raises(RuntimeError, match="not those of its close"):

@@ -22,7 +22,8 @@ from portal.bookings.budget.service import CostRequest, add_cost
 from portal.bookings.models import Booking
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import save_rules
-from portal.bookings.rounds.service import Plan, WishList, make_round, submit_wishes
+from portal.bookings.rounds.announce import Plan, make_round
+from portal.bookings.rounds.wishes import WishList, submit_wishes
 from portal.bookings.service import book_seats
 from portal.bookings.transport.models import BusShare, Travel
 from portal.bookings.transport.service import Ride, ShareRequest, ask_share, plan_ride

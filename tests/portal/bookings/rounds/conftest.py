@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.queries import Person
 from portal.bookings.requests import GroupRequest
+from portal.bookings.rounds.announce import Plan, make_round
 from portal.bookings.rounds.models import PreferenceRound, RoundWish
-from portal.bookings.rounds.service import Plan, WishList, make_round, submit_wishes
+from portal.bookings.rounds.wishes import WishList, submit_wishes
 from portal.db import write_transaction
 from portal.offers.models import Offer
 from tests.portal.booking_world import World, a_group, add_offer, add_performance, add_school, make_world

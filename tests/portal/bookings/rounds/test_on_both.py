@@ -6,9 +6,10 @@ from sqlalchemy import select, update
 
 from portal.bookings.models import Booking
 from portal.bookings.queries import verify as verify_ledger
+from portal.bookings.rounds.draw import turn_rounds
 from portal.bookings.rounds.models import PreferenceRound
 from portal.bookings.rounds.protocol import sha256, verify
-from portal.bookings.rounds.service import publish_round, turn_rounds
+from portal.bookings.rounds.publish import publish_round
 from portal.db import write_transaction
 from tests.portal.booking_world import a_group
 from tests.portal.bookings.rounds.conftest import CLOSES, DRAWS, make_town, the_round, wish

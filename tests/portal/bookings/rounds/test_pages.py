@@ -8,8 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from portal.bookings.rounds.draw import draw_round
 from portal.bookings.rounds.models import PreferenceRound, RoundState, RoundWish
-from portal.bookings.rounds.service import draw_round, publish_round
+from portal.bookings.rounds.publish import publish_round
 from portal.clock import local, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -281,8 +282,9 @@ def test_a_school_sees_its_rounds_and_no_groups_of_another(app, session, town) -
 
 
 def test_letters_tell_what_each_group_got_and_why_not(app, session, town) -> None:
+    from portal.bookings.rounds.draw import ROUND_DRAWN
     from portal.bookings.rounds.letters import handlers
-    from portal.bookings.rounds.service import ROUND_DRAWN, ROUND_RESULT
+    from portal.bookings.rounds.publish import ROUND_RESULT
 
     slug = slug_of(session)
     for school in range(3):

@@ -12,6 +12,8 @@ from portal.bookings.models import Booking, BookingGroup, LedgerRow
 from portal.bookings.policy.rules import Allocation, HouseRules, Waiting
 from portal.bookings.policy.service import save_rules
 from portal.bookings.queries import verify as verify_ledger
+from portal.bookings.rounds.announce import change_round, drop_round, make_round
+from portal.bookings.rounds.draw import draw_round, drawn_wishes, note_beacon, turn_rounds
 from portal.bookings.rounds.errors import (
     BadRound,
     BadWish,
@@ -24,18 +26,8 @@ from portal.bookings.rounds.errors import (
 )
 from portal.bookings.rounds.models import PreferenceRound, RoundAward, RoundPerformance, RoundState, RoundWish
 from portal.bookings.rounds.protocol import sha256, verify
-from portal.bookings.rounds.service import (
-    change_round,
-    draw_round,
-    drawn_wishes,
-    drop_round,
-    make_round,
-    note_beacon,
-    note_correction,
-    publish_round,
-    turn_rounds,
-    withdraw_wishes,
-)
+from portal.bookings.rounds.publish import note_correction, publish_round
+from portal.bookings.rounds.wishes import withdraw_wishes
 from portal.bookings.service import book_seats
 from portal.db import write_transaction
 from portal.offers.models import Performance, PerformanceState
@@ -213,7 +205,7 @@ def test_a_wish_for_a_date_of_elsewhere_or_for_another_school_is_refused(session
 
     for wanted, refusal in ((elsewhere, BadWish), (strange, NotYours)):
         with pytest.raises(refusal), write_transaction(session):
-            from portal.bookings.rounds.service import submit_wishes
+            from portal.bookings.rounds.wishes import submit_wishes
 
             submit_wishes(session, wanted, now=IN_WINDOW)
 
