@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from portal.accounts.models import Library
 from portal.cli import Refused, the_settings
 from portal.clock import utc_now
-from portal.commands import opened
+from portal.commands import opened, reason_of
 from portal.db import make_sessions, write_transaction
 from portal.library.epub.read import read_book
 from portal.library.errors import BookRefused
@@ -45,15 +47,21 @@ def title_add(
     except OSError as problem:
         raise click.UsageError(f"{file} kan niet gelezen worden ({problem.strerror}).") from None
     engine = opened(the_settings())
-    with make_sessions(engine)() as session, write_transaction(session):
-        library_id = None
-        if slug is not None:
-            library_id = session.scalar(select(Library.id).where(Library.slug == slug))
-            if library_id is None:
-                raise Refused(f"Er is geen bibliotheek met de slug {slug}.")
-        one_book_at_a_time(session)
-        added = add_title(session, book, library_id=library_id, about=About(), terms=terms, now=utc_now())
-        length = f"{book.length} {'hoofdstuk' if book.length == 1 else 'hoofdstukken'}"
-        click.echo(f"Toegevoegd: {added.name} ({added.slug}), {length}.")
+    try:
+        with make_sessions(engine)() as session, write_transaction(session):
+            library_id = None if slug is None else _library_named(session, slug)
+            one_book_at_a_time(session)
+            added = add_title(session, book, library_id=library_id, about=About(), terms=terms, now=utc_now())
+    except OperationalError as problem:
+        raise Refused(f"Het boek is niet bewaard, ook niet half. De databank zegt: {reason_of(problem)}") from None
+    length = f"{book.length} {'hoofdstuk' if book.length == 1 else 'hoofdstukken'}"
+    click.echo(f"Toegevoegd: {added.name} ({added.slug}), {length}.")
     for warning in book.warnings:
         click.echo(f"Let op: {warning}")
+
+
+def _library_named(session: Session, slug: str) -> int:
+    found = session.scalar(select(Library.id).where(Library.slug == slug))
+    if found is None:
+        raise Refused(f"Er is geen bibliotheek met de slug {slug}.")
+    return found

@@ -1,6 +1,7 @@
 """`/bibliotheek`: what a library lends, and new titles and lots."""
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
@@ -51,6 +53,9 @@ PAGE = 50
 COPIES_MAX = 100_000
 AGE_MIN, AGE_MAX = 3, 18
 NAME_SHOWN = 120
+NOT_KEPT = "Foyer kon dit boek nu niet bewaren, en hield er niets van over. Probeer het later nog eens."
+
+log = logging.getLogger(__name__)
 
 
 def _from(lowest: int, highest: int) -> NumberRange:
@@ -249,10 +254,17 @@ def _taken(file: FileStorage, form: BooksForm) -> Outcome:
     except BookRefused as refusal:
         return Outcome(shown, reason=refusal.reason)
     about, terms = form.about, form.terms
-    with write_transaction(db.session) as session:
-        taken, slug = take_in(
-            session, book, library_id=_library_id(), about=about, terms=terms, now=utc_now(), epub=epub
-        )
+    library_id = _library_id()
+    try:
+        with write_transaction(db.session) as session:
+            taken, slug = take_in(
+                session, book, library_id=library_id, about=about, terms=terms, now=utc_now(), epub=epub
+            )
+    except OperationalError as problem:
+        # A full disk, most likely: one book may find no room where the next does.
+        log.error("The database did not keep a book: %s", problem.orig)
+        db.session.rollback()
+        return Outcome(shown, reason=NOT_KEPT)
     return Outcome(shown, book.name, slug, taken, warnings=book.warnings)
 
 
