@@ -277,6 +277,8 @@ def test_scenario_29_after_the_last_day_the_copy_goes_by_the_clock_of_the_tablet
         tablet.set_offline(True)
         page.goto(f"/klas/{klas}/lees/2")
         expect(page.locator(".book-text")).not_to_be_empty()
+        # A page that finds its copy over while it begins loads itself again, across the next step.
+        page.locator("button.sheet__button", has_text="Bladwijzer hier").wait_for(state="attached")
 
         page.evaluate(
             "code => foyerKept.change(code, (drawer) => (drawer.tot = new Date(Date.now() - 1000).toISOString()))",
