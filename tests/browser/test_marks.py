@@ -353,7 +353,8 @@ def test_words_that_were_not_sent_wait_for_their_animal_while_another_reads(
         join(page, klas, "vos")
         settled(page)
         assert "Nog niet weg" in marks(portal, klas, Animal.VOS)
-        names = "code => new Promise((done) => { const asked = indexedDB.open('foyer-boek'); asked.onsuccess = () => {"
+        names = "code => new Promise((done) => { const asked = indexedDB.open('foyer-boek');"
+        names += " asked.onsuccess = () => {"
         names += " asked.result.transaction('laden').objectStore('laden').getAllKeys().onsuccess ="
         names += " (event) => done(event.target.result) } })"
         assert page.evaluate(names, klas) == [klas]
