@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import ClassGroup
@@ -143,14 +143,18 @@ def set_for_key(session: Session, school_id: int, key: str) -> ClassSet | None:
 def refuse_second_set(
     session: Session, title_id: int, class_group_id: int, period: Period, *, but: int | None = None
 ) -> None:
-    """One pupil, one seat: a class has a title once at a time. `but`: the set that is being changed."""
+    """One pupil, one seat: a class has a title once at a time. `but`: the set that is being changed.
+
+    A set that was given back is read until the day before its copies are free.
+    """
+    still_read = and_(ClassSet.returned_on > period.first, ClassSet.returned_on > ClassSet.from_day)
     overlapping = session.scalar(
         select(ClassSet.id).where(
             ClassSet.title_id == title_id,
             ClassSet.class_group_id == class_group_id,
             ClassSet.from_day <= period.last,
             ClassSet.until_day >= period.first,
-            ClassSet.returned_on.is_(None),
+            or_(ClassSet.returned_on.is_(None), still_read),
             ClassSet.revoked_at.is_(None),
             ClassSet.id != (but or 0),
         )

@@ -74,6 +74,17 @@ def test_a_class_does_not_get_a_title_twice_at_once(session: Session, place: Pla
     assert refusal.value.set_id == first.id
 
 
+def test_what_was_given_back_is_read_until_tonight(session: Session, place: Place) -> None:
+    first = assign(session, place, a_request(place, 10, 1, 10))
+    on_the_fourth = datetime(2027, 5, 4, 9, tzinfo=UTC)
+    with write_transaction(session):
+        return_set(session, first, now=on_the_fourth)
+
+    with pytest.raises(SetExists):
+        assign(session, place, a_request(place, 10, 4, 15), on_the_fourth)
+    assert assign(session, place, a_request(place, 10, 5, 15), on_the_fourth).id != first.id
+
+
 def test_an_early_return_frees_the_seats_from_tomorrow_on(session: Session, place: Place) -> None:
     made = assign(session, place, a_request(place, 30, 1, 10))
     on_the_fourth = datetime(2027, 5, 4, 10, 0, tzinfo=UTC)
