@@ -80,6 +80,7 @@ def test_a_teacher_asks_the_house_says_yes_and_the_teacher_has_a_visit(
     expect(page.get_by_role("heading", name="Je boeking")).to_be_visible()
     expect(page.locator(".ticket__code")).to_be_visible()
     look(page)
-    portal.deliver()
+    while portal.deliver():  # Other tests of this worker may have letters waiting.
+        pass
     letters = [one["Subject"] for one in portal.mail.letters if reference in one["Subject"]]
     assert [subject.split(":")[0] for subject in letters][-1] == "Geboekt"

@@ -10,7 +10,9 @@ from portal.bookings.service import book_seats
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.library.intake import Terms
-from portal.library.models import ClassSet, Title
+from portal.library.lending.seats import Period
+from portal.library.lending.service import SetRequest, assign_set
+from portal.library.models import Title
 from portal.library.shelf import add_lot, shelf_sums, shelf_titles
 from portal.offers.models import Offer, Production
 from portal.packs.desk import productions_of, tally
@@ -69,22 +71,11 @@ def test_a_library_reads_its_shelf_and_adds_to_it(session, world):
         session.add_all([own, Title(slug="bos", digest="1" * 64, name="Bos", added_at=MONDAY)])
         session.flush()
         group = add_class(session, world.school_id)
-        session.add(
-            ClassSet(
-                title_id=own.id,
-                class_group_id=group.id,
-                school_id=world.school_id,
-                assigned_by=world.teacher.id,
-                copies=24,
-                from_day=TODAY,
-                until_day=TODAY,
-                code="BCDF234",
-                request_key="key",
-                created_at=MONDAY,
-            )
-        )
+        teacher, school_id = world.teacher.id, world.school_id
     with write_transaction(session):
         added = [add_lot(session, own.id, Terms(30, None, TODAY, 100), again=again) for again in (False, False, True)]
+        wish = SetRequest(own.id, group.id, school_id, 24, Period(TODAY, TODAY), "key")
+        assign_set(session, wish, assigned_by=teacher, now=MONDAY)
 
     sums, titles = shelf_sums(session, library.id, TODAY), shelf_titles(session, library.id, TODAY)
 
@@ -94,7 +85,7 @@ def test_a_library_reads_its_shelf_and_adds_to_it(session, world):
         ("Zee", True, 24, 36),
         ("Bos", False, 0, 0),
     ]
-    assert [lot.loans_left for lot in titles[0].lots] == [100, 100]
+    assert [lot.loans_left for lot in titles[0].lots] == [76, 100]
 
 
 def test_an_admin_reads_the_counts(session, world):

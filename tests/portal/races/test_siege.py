@@ -6,7 +6,7 @@ import pytest
 
 from tests.portal.races.siege import Siege
 
-KILLS = {"sqlite": 6, "postgresql": 4}
+KILLS = {"sqlite": 4, "postgresql": 3}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 of a process group is POSIX")

@@ -93,11 +93,12 @@ def with_value(town: Town, rule: Rule, name: str, written: str) -> str:
 
 
 def test_nothing_in_an_address_breaks_a_page(any_town: Town) -> None:
-    for rule in reading_rules(any_town):
+    # A sixth each, in turns, for hundreds of addresses are alike: all for all took over a minute.
+    for number, rule in enumerate(reading_rules(any_town)):
         name, headers = askers(any_town, rule)
         client = any_town.client(name)
         for argument in rule.arguments:
-            for written in NASTY:
+            for written in NASTY[number % 6 :: 6]:
                 answer = client.get(with_value(any_town, rule, argument, written), headers=headers)
                 assert answer.status_code < 500, f"{rule.rule} {argument}={written}"
 
@@ -109,8 +110,8 @@ def test_nothing_in_a_question_breaks_a_page(any_town: Town) -> None:
         name = max(door.allowed, default="teacher")
         client = any_town.client(name)
         headers = any_town.bearer(name) if door.is_api else {}
-        # NUL for all; of the others a third each, in turns: all of them for all took over a minute.
-        for written in ("%00", *NASTY[number % 3 :: 3]):
+        # NUL for all; of the others a few each, in turns.
+        for written in ("%00", *NASTY[number % 12 :: 12]):
             query = "&".join(f"{parameter}={written}" for parameter in NAMES)
             answer = client.get(f"{door.path}?{query}", headers=headers)
             assert answer.status_code < 500 or door.path == "/readyz", f"{door} {written}"
