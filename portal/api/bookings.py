@@ -143,8 +143,9 @@ def create(person: Person) -> ResponseReturnValue:
         booking = _book_or_wait(seats, waitlist=asked.waitlist, now=now)
     except NoSuchPerformance as unknown:
         raise InvalidBody([("performance_id", unknown.code, "is not a performance that can be booked")]) from unknown
-    # A booking of another moment than this request's is that of an earlier one with the same key.
-    if booking.created_at != now:
+    # In line, a booking of another moment than this request's is that of an earlier one with the same key.
+    is_new = booking.is_new if isinstance(booking, Made) else booking.created_at == now
+    if not is_new:
         return _answer(booking, person, status=200)
     return _answer(booking, person, status=201 if booking.state in OWING else 202)
 

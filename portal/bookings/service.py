@@ -68,6 +68,8 @@ from portal.clock import school_day
 from portal.offers.models import Offer, OfferState, OfferTariff, Performance, PerformanceState
 from portal.outbox.service import Letter, enqueue
 
+MADE = "foyer_booking_made"
+"""In `session.info`: the id of the booking that `book_seats` made last, and did not find under its key."""
 BOOKING_CONFIRMED = "booking-confirmed"
 BOOKING_CANCELLED = "booking-cancelled"
 BOOKING_REQUESTED = "booking-requested"
@@ -158,6 +160,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
         refuse_hopeless(session, request)
     if terms.max_seats_per_school is not None and not request.by_house:
         refuse_above_limit(session, request, terms.max_seats_per_school, with_this=is_seated)
+    session.info[MADE] = booking.id
     return booking
 
 

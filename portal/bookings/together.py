@@ -33,6 +33,7 @@ from portal.bookings.seats import take_seats
 from portal.bookings.service import (
     BOOKING_CONFIRMED,
     BOOKING_TABLE,
+    MADE,
     RECORD_GROUPS,
     Terms,
     book_seats,
@@ -58,8 +59,8 @@ class Made:
 
     reference: str
     state: BookingState
-    created_at: datetime
-    """Another moment than that of the request: it was made before, under the same key."""
+    is_new: bool
+    """False: it was made before, under the same key."""
 
 
 def book_in_line(session: Session, request: SeatRequest, *, now: datetime) -> Made:
@@ -77,9 +78,10 @@ def book_in_line(session: Session, request: SeatRequest, *, now: datetime) -> Ma
 
 
 def _alone(session: Session, request: SeatRequest, now: datetime) -> Made:
+    session.info.pop(MADE, None)
     with write_transaction(session):
         booking = book_seats(session, request, now=now)
-    return Made(booking.reference, booking.state, booking.created_at)
+    return Made(booking.reference, booking.state, session.info.pop(MADE, None) == booking.id)
 
 
 @dataclass(eq=False)
@@ -180,7 +182,7 @@ def write_together(session: Session, batch: Sequence[_Asked]) -> None:
         return
     else:
         for one, booking in zip(plain, made, strict=False):
-            one.asked.made = Made(booking.reference, booking.state, booking.created_at)
+            one.asked.made = Made(booking.reference, booking.state, is_new=True)
 
 
 def _plain_ones(session: Session, batch: Sequence[_Asked]) -> list[_Plain]:
