@@ -140,17 +140,15 @@ def create(person: Person) -> ResponseReturnValue:
         note=asked.note,
     )
     try:
-        booking = _book_or_wait(seats, waitlist=asked.waitlist, now=now)
+        made = _book_or_wait(seats, waitlist=asked.waitlist, now=now)
     except NoSuchPerformance as unknown:
         raise InvalidBody([("performance_id", unknown.code, "is not a performance that can be booked")]) from unknown
-    # In line, a booking of another moment than this request's is that of an earlier one with the same key.
-    is_new = booking.is_new if isinstance(booking, Made) else booking.created_at == now
-    if not is_new:
-        return _answer(booking, person, status=200)
-    return _answer(booking, person, status=201 if booking.state in OWING else 202)
+    if not made.is_new:
+        return _answer(made, person, status=200)
+    return _answer(made, person, status=201 if made.state in OWING else 202)
 
 
-def _book_or_wait(seats: SeatRequest, *, waitlist: bool, now: datetime) -> Booking | Made:
+def _book_or_wait(seats: SeatRequest, *, waitlist: bool, now: datetime) -> Made:
     """Book, or where it is full and that was asked for, stand in line."""
     try:
         return book_in_line(db.session, seats, now=now)
@@ -159,10 +157,11 @@ def _book_or_wait(seats: SeatRequest, *, waitlist: bool, now: datetime) -> Booki
             raise
     try:
         with write_transaction(db.session):
-            return join(db.session, seats, now=now)[0]
+            joined = join(db.session, seats, now=now)
     except SeatsFree:
         # Places came free between the two.
         return book_in_line(db.session, seats, now=now)
+    return Made(joined.first.reference, joined.first.state, joined.is_new)
 
 
 @blueprint.get("/bookings")

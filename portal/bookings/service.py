@@ -68,8 +68,6 @@ from portal.clock import school_day
 from portal.offers.models import Offer, OfferState, OfferTariff, Performance, PerformanceState
 from portal.outbox.service import Letter, enqueue
 
-MADE = "foyer_booking_made"
-"""In `session.info`: the id of the booking that `book_seats` made last, and did not find under its key."""
 BOOKING_CONFIRMED = "booking-confirmed"
 BOOKING_CANCELLED = "booking-cancelled"
 BOOKING_REQUESTED = "booking-requested"
@@ -111,7 +109,16 @@ class Terms:
         )
 
 
-def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Booking:
+@dataclass(frozen=True)
+class Booked:
+    """What came of a request for seats."""
+
+    booking: Booking
+    is_new: bool
+    """False: it was made before, under the same key."""
+
+
+def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Booked:
     """Take the seats of a school's classes at one performance and queue the confirmation.
 
     Whole or not at all, first come first served. Flushes, never commits: the caller owns the transaction.
@@ -133,7 +140,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     if (earlier := booking_for_key(session, request)) is not None:
         # The journal may still owe its line: to say that it stands is to promise it.
         promise(session)
-        return earlier
+        return Booked(earlier, is_new=False)
     terms = open_performance(
         session,
         request.performance_id,
@@ -148,7 +155,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
     made = record_booking(session, request, terms, now=now, state=start.state, held_until=start.held_until)
     if made is None:
         # A twin of this request was faster; its booking is the one.
-        return cast(Booking, booking_for_key(session, request))
+        return Booked(cast(Booking, booking_for_key(session, request)), is_new=False)
     booking, is_seated = as_booking(session, made), start.state in SEATED
     booked = Change(start.kind, booking.seats if is_seated else 0, booking.owed_cents, request.reason)
     write_ledger(session, booking, booked, request.actor, centre_id=terms.centre_id, now=now, made=made)
@@ -160,8 +167,7 @@ def book_seats(session: Session, request: SeatRequest, *, now: datetime) -> Book
         refuse_hopeless(session, request)
     if terms.max_seats_per_school is not None and not request.by_house:
         refuse_above_limit(session, request, terms.max_seats_per_school, with_this=is_seated)
-    session.info[MADE] = booking.id
-    return booking
+    return Booked(booking, is_new=True)
 
 
 def tell_of_start(session: Session, booking: Booking, *, now: datetime, by_approval: bool = False) -> None:

@@ -33,7 +33,6 @@ from portal.bookings.seats import take_seats
 from portal.bookings.service import (
     BOOKING_CONFIRMED,
     BOOKING_TABLE,
-    MADE,
     RECORD_GROUPS,
     Terms,
     book_seats,
@@ -78,10 +77,9 @@ def book_in_line(session: Session, request: SeatRequest, *, now: datetime) -> Ma
 
 
 def _alone(session: Session, request: SeatRequest, now: datetime) -> Made:
-    session.info.pop(MADE, None)
     with write_transaction(session):
-        booking = book_seats(session, request, now=now)
-    return Made(booking.reference, booking.state, session.info.pop(MADE, None) == booking.id)
+        booked = book_seats(session, request, now=now)
+    return Made(booked.booking.reference, booked.booking.state, booked.is_new)
 
 
 @dataclass(eq=False)

@@ -122,7 +122,7 @@ def _book(session: Session, guests: Guests, performance_id: int, *, now: datetim
         contact=guests.contact,
         note=guests.note,
     )
-    booking = book_seats(session, request, now=now - BOOKED_BEFORE)
+    booking = book_seats(session, request, now=now - BOOKED_BEFORE).booking
     if guests.cancels:
         cancel_booking(session, booking.reference, actor=booker, now=now - CANCELLED_BEFORE, reason="studiedag")
     return booking

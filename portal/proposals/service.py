@@ -211,7 +211,7 @@ def accept(session: Session, reference: str, starts_at: datetime, *, actor: Acto
         reason=f"Afgesproken in {proposal.reference}; ja gezegd door {actor.name}",
         is_given=True,
     )
-    booking = book_seats(session, request, now=now)
+    booking = book_seats(session, request, now=now).booking
     _take_turn(session, found, now=now, state=ProposalState.ACCEPTED, booking_id=booking.id)
     _say(session, proposal, found.side, actor, [], "", now=now)
     return booking

@@ -99,7 +99,7 @@ def _bookings(session: Session) -> Iterator[tuple[str, str]]:
     full = select(Offer.slug).join(Performance).where(Performance.closes_at > utc_now()).group_by(Offer.slug)
     yield "full", session.scalars(full.having(left == 0)).first() or ""
     performance_id = session.scalars(select(Performance.id).join(Offer).where(Offer.slug == "demo-eerst-komt")).one()
-    gone = book_seats(session, _a_request("cancelled", performance_id, _teacher(session)), now=utc_now())
+    gone = book_seats(session, _a_request("cancelled", performance_id, _teacher(session)), now=utc_now()).booking
     cancel_booking(session, gone.reference, actor=_teacher(session), now=utc_now(), reason="De bus is stuk.")
     yield "cancelled", gone.reference
 
@@ -196,10 +196,10 @@ def _plays(session: Session) -> Iterator[tuple[str, str]]:
     for number, user_id in enumerate(offices[:CLASSES_THAT_PLAYED]):
         office = person_by_id(session, user_id)
         assert office is not None
-        booking = book_seats(session, _a_request("played", performance_id, office), now=utc_now())
+        booking = book_seats(session, _a_request("played", performance_id, office), now=utc_now()).booking
         keep_run(session, booking.id, _a_report(f"browser-run-{number}"), now=utc_now())
         yield "played_visit", booking.visit_code
-    own = book_seats(session, _a_request("yesterday", yesterdays, _teacher(session)), now=utc_now())
+    own = book_seats(session, _a_request("yesterday", yesterdays, _teacher(session)), now=utc_now()).booking
     keep_run(session, own.id, _a_report("browser-run-own"), now=utc_now())
     keep_run(session, own.id, _a_report("browser-back-own", after_visit=True), now=utc_now())
     yesterday = utc_now() - timedelta(days=1)

@@ -48,7 +48,9 @@ def test_a_company_reads_its_dates_packs_and_runs(session, world):
         store_pack(session, production.id, a_pack("1.0.0"), now=MONDAY)
         store_pack(session, production.id, a_pack("1.1.0"), now=MONDAY + timedelta(days=1))
         for visit in range(6):
-            booking = book_seats(session, a_request(world, a_group("4A", 10), a_group("4B", 9, 1)), now=MONDAY)
+            booking = book_seats(
+                session, a_request(world, a_group("4A", 10), a_group("4B", 9, 1)), now=MONDAY
+            ).booking
             keep_run(session, booking.id, a_report(f"run-{visit:08}"), now=MONDAY)
 
     (desk,) = productions_of(session, {company.id})

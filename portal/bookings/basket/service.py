@@ -195,14 +195,14 @@ def wait_for(session: Session, actor: Actor, line_id: int, *, now: datetime) -> 
     line = session.scalar(_open_lines(actor.id, [line_id]))
     if line is None:
         raise NoSuchLine
-    booking = waiting.join(session, _request(actor, line), now=now)[0]
+    booking = waiting.join(session, _request(actor, line), now=now).first
     line.booking_id, line.refused = booking.id, ""
     session.flush()
     return booking
 
 
 def _booking_of(session: Session, actor: Actor, line: BasketLine, *, now: datetime) -> Booking:
-    return book_seats(session, _request(actor, line), now=now)
+    return book_seats(session, _request(actor, line), now=now).booking
 
 
 def _request(actor: Actor, line: BasketLine) -> SeatRequest:

@@ -71,7 +71,7 @@ def add_school(session: Session, name: str, postal_code: str, email: str) -> Sch
 def book_by_phone(session: Session, request: SeatRequest, *, now: datetime) -> Booking:
     """Book for a school, in the name of the house. Raises what `book_seats` raises, and `NoSuchVisit`."""
     own_house(session, request.performance_id, request.actor)
-    return book_seats(session, request, now=now)
+    return book_seats(session, request, now=now).booking
 
 
 def has_account(session: Session, email: str) -> bool:

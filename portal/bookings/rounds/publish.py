@@ -139,7 +139,7 @@ def _still_on(session: Session, round_id: int, given: Iterable[_Given], *, now: 
 def _book(session: Session, found: PreferenceRound, one: _Given, *, now: datetime) -> None:
     award = one.awards[0]
     request = _request(session, found, one, f"beurt {award.turn}, keuze {award.choice}")
-    booking = book_seats(session, request, now=now)
+    booking = book_seats(session, request, now=now).booking
     for mine in one.awards:
         mine.booking_id = booking.id
 

@@ -104,7 +104,7 @@ def ask_submit(slug: str) -> ResponseReturnValue:
     asked = SeatRequest(form.key, moments[0], _school_id(), person(), form.groups, form.contact, form.note)
     try:
         with write_transaction(db.session):
-            first = join(db.session, asked, also=moments[1:], now=now)[0]
+            first = join(db.session, asked, also=moments[1:], now=now).first
     except (
         *(errors.AlreadyWaiting, errors.NeverFits, errors.NoWaitingList, errors.SeatsFree),
         *(BookingClosed, SchoolLimit),

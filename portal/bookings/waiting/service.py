@@ -4,7 +4,7 @@ Everything here runs inside `write_transaction`; it flushes, and never commits.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -54,7 +54,20 @@ WAITING_REMOVED = "waiting-removed"
 # --- The school ---------------------------------------------------------------------------------------------------
 
 
-def join(session: Session, request: SeatRequest, *, also: Sequence[int] = (), now: datetime) -> list[Booking]:
+@dataclass(frozen=True)
+class Joined:
+    """What came of a request to wait: a booking for each moment that suits, in the order in which they were asked."""
+
+    bookings: tuple[Booking, ...]
+    is_new: bool
+    """False: they wait since before, under the same key."""
+
+    @property
+    def first(self) -> Booking:
+        return self.bookings[0]
+
+
+def join(session: Session, request: SeatRequest, *, also: Sequence[int] = (), now: datetime) -> Joined:
     """Put a school's classes on the list of a performance, and of the others of the same offer that suit as well.
 
     A booking in state WAITING for each, in order of performance: no seats, nothing owed. One wish: the first offer
@@ -71,7 +84,7 @@ def join(session: Session, request: SeatRequest, *, also: Sequence[int] = (), no
     refuse_impossible(request)
     refuse_strangers(session, request)
     if (earlier := booking_for_key(session, request)) is not None:
-        return wish_of(session, earlier)
+        return Joined(tuple(wish_of(session, earlier)), is_new=False)
     asked = sorted({request.performance_id, *also})
     _refuse_several_offers(session, asked)
     refuse_foreign_classes(session, request)
@@ -81,17 +94,21 @@ def join(session: Session, request: SeatRequest, *, also: Sequence[int] = (), no
         key = request.key if not joined else key_of_another_moment(request.key, performance_id)
         booking = _join_one(session, replace(request, performance_id=performance_id, key=key), now=now)
         if booking is None:
-            return wish_of(session, cast(Booking, booking_for_key(session, request)))
+            twin = cast(Booking, booking_for_key(session, request))
+            return Joined(tuple(wish_of(session, twin)), is_new=False)
         joined.append(booking)
         join_line(session, booking, wish=joined[0].reference, now=now)
     enqueue(session, Letter(WAITING_JOINED, {"booking_id": joined[0].id}), now=now)
-    return joined
+    return Joined(tuple(joined), is_new=True)
 
 
 def _join_one(session: Session, request: SeatRequest, *, now: datetime) -> Booking | None:
     terms = open_performance(session, request.performance_id, request.school_id, now=now)
     # From here on nobody joins, books or frees a seat there until this is committed.
     hall = lock_hall(session, request.performance_id)
+    if booking_for_key(session, request) is not None:
+        # A twin was faster to the lock: this is no second class of the same name.
+        return None
     _refuse_to_wait(session, request, hall)
     refuse_same_class(session, request)
     made = record_booking(session, request, terms, now=now, state=BookingState.WAITING)

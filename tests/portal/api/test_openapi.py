@@ -270,7 +270,7 @@ def test_what_the_house_refuses_is_described(
     world = make_world(db.session, max_seats_per_school=30)
     header, now = bearer(world.teacher), utc_now()
     with write_transaction(db.session):
-        booking = book_seats(db.session, a_request(world, seats=10), now=now)
+        booking = book_seats(db.session, a_request(world, seats=10), now=now).booking
         performance = db.session.get_one(Performance, world.performance_id)
         if change == "closes":
             performance.closes_at = now - timedelta(hours=1)
@@ -289,7 +289,7 @@ def test_what_the_house_refuses_is_described(
 
 def test_visits_answer_as_described(call: Described, world: World) -> None:
     with write_transaction(db.session):
-        booking = book_seats(db.session, a_request(world), now=utc_now())
+        booking = book_seats(db.session, a_request(world), now=utc_now()).booking
     code, other = f"{{code:{booking.visit_code}}}", "{code:2222CCCC}"
 
     etag = call("GET", f"/visits/{code}/pack", status=200).headers["ETag"]

@@ -50,7 +50,7 @@ def probe(**values):
 @pytest.fixture
 def booking(world):
     with write_transaction(db.session):
-        return book_seats(db.session, a_request(world), now=utc_now())
+        return book_seats(db.session, a_request(world), now=utc_now()).booking
 
 
 def stored():

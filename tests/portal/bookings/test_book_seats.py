@@ -39,7 +39,7 @@ from tests.portal.booking_world import (
 
 def book(session, request, now=MONDAY):
     with write_transaction(session):
-        return book_seats(session, request, now=now)
+        return book_seats(session, request, now=now).booking
 
 
 def taken(session, performance_id):

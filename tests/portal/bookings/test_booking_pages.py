@@ -101,7 +101,7 @@ def taken(world):
 
 def booked(world, *groups):
     with write_transaction(db.session):
-        return book_seats(db.session, a_request(world, *groups), now=utc_now())
+        return book_seats(db.session, a_request(world, *groups), now=utc_now()).booking
 
 
 def test_the_form_shows_the_dates_and_the_classes_with_their_pupils(teacher, world, classes):

@@ -33,7 +33,7 @@ TUESDAY = MONDAY + timedelta(days=1)
 
 def book(session, request):
     with write_transaction(session):
-        return book_seats(session, request, now=MONDAY)
+        return book_seats(session, request, now=MONDAY).booking
 
 
 def cancel(session, reference, actor, now=TUESDAY, reason=""):

@@ -59,7 +59,7 @@ def some_bookings(session: Session) -> tuple[World, list[str]]:
     references = []
     for one, seats in ((world, 24), (other, 25), (world, 12)):
         with write_transaction(session):
-            references.append(book_seats(session, a_request(one, seats=seats), now=MONDAY).reference)
+            references.append(book_seats(session, a_request(one, seats=seats), now=MONDAY).booking.reference)
     with write_transaction(session):
         cancel_booking(session, references[1], actor=teacher, now=MONDAY, reason="ziek")
     return world, references
@@ -101,7 +101,7 @@ def test_what_is_rolled_back_is_never_told(book: Book, sessions: sessionmaker[Se
             with pytest.raises(ZeroDivisionError), session.begin_nested():
                 book_seats(session, a_request(world, seats=20), now=MONDAY)
                 raise ZeroDivisionError
-            kept = book_seats(session, a_request(world, seats=3), now=MONDAY)
+            kept = book_seats(session, a_request(world, seats=3), now=MONDAY).booking
 
     assert told(book) == [(kept.reference, "booked", 3)]
 
@@ -110,7 +110,7 @@ def test_several_changes_of_one_transaction_are_told_together(book: Book, sessio
     with sessions() as session:
         world = make_world(session)
         with write_transaction(session):
-            pair = [book_seats(session, a_request(world, seats=n), now=MONDAY).reference for n in (10, 11)]
+            pair = [book_seats(session, a_request(world, seats=n), now=MONDAY).booking.reference for n in (10, 11)]
 
     assert [reference for reference, _, _ in told(book)] == pair
 
@@ -155,9 +155,9 @@ def test_requests_holds_and_numbers_come_back_as_they_stood(
         world = make_world(session, capacity=200)
         give_rules(session, world, allocation=Allocation.APPROVAL, hold_hours=48)
         with write_transaction(session):
-            yes = book_seats(session, a_request(world, seats=24), now=MONDAY)
+            yes = book_seats(session, a_request(world, seats=24), now=MONDAY).booking
         with write_transaction(session):
-            no = book_seats(session, a_request(world, seats=20), now=MONDAY)
+            no = book_seats(session, a_request(world, seats=20), now=MONDAY).booking
         with write_transaction(session):
             approve(session, yes.reference, actor=world.staff, now=MONDAY)
         with write_transaction(session):

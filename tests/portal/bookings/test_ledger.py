@@ -26,7 +26,7 @@ from tests.portal.tables import make_migrated, make_tables
 
 def book(session, request, now=MONDAY):
     with write_transaction(session):
-        return book_seats(session, request, now=now)
+        return book_seats(session, request, now=now).booking
 
 
 def cancel(session, booking, actor):

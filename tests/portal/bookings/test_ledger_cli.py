@@ -23,8 +23,8 @@ def house(tmp_path, monkeypatch):
     with make_sessions(engine)() as session:
         world = make_world(session, title="=Licht")
         with write_transaction(session):
-            stays = book_seats(session, a_request(world, seats=24), now=MONDAY)
-            gone = book_seats(session, a_request(world, seats=10), now=MONDAY)
+            stays = book_seats(session, a_request(world, seats=24), now=MONDAY).booking
+            gone = book_seats(session, a_request(world, seats=10), now=MONDAY).booking
             cancel_booking(session, gone.reference, actor=world.teacher, now=MONDAY)
     engine.dispose()
     return tmp_path, stays.reference, gone.reference

@@ -27,7 +27,9 @@ def sessions(engine):
 
 def book(session, world):
     with write_transaction(session):
-        return book_seats(session, a_request(world, a_group("4A", 24, 2, 1), a_group("4B", 22, 1)), now=MONDAY)
+        return book_seats(
+            session, a_request(world, a_group("4A", 24, 2, 1), a_group("4B", 22, 1)), now=MONDAY
+        ).booking
 
 
 def sent(sessions, now=MONDAY):

@@ -28,7 +28,7 @@ def world(session):
 
 def book(session, world, now=MONDAY):
     with write_transaction(session):
-        return book_seats(session, a_request(world, a_group("4A", 22, 2)), now=now)
+        return book_seats(session, a_request(world, a_group("4A", 22, 2)), now=now).booking
 
 
 def sent(session, now):

@@ -36,7 +36,7 @@ def staff(app, world):
 
 def book(world, *groups):
     with write_transaction(db.session):
-        return book_seats(db.session, a_request(world, *(groups or (a_group("4A", 22, 2),))), now=utc_now())
+        return book_seats(db.session, a_request(world, *(groups or (a_group("4A", 22, 2),))), now=utc_now()).booking
 
 
 def page(browser, path):

@@ -83,7 +83,7 @@ def add_billing(session: Session, world: World, rate: Rate = Rate.EXEMPT) -> Non
 
 def booked(session: Session, world: World, pupils: int = 24, companions: int = 0, **values) -> Booking:
     with write_transaction(session):
-        return book_seats(session, a_request(world, a_group("4A", pupils, companions), **values), now=MONDAY)
+        return book_seats(session, a_request(world, a_group("4A", pupils, companions), **values), now=MONDAY).booking
 
 
 def step(session: Session, booking: Booking, kind: LedgerKind, actor: Person, **values) -> Booking:

@@ -34,7 +34,7 @@ def visited(world, pupils=24, days=40):
         offer = db.session.get_one(Offer, world.offer_id)
         performance = add_performance(db.session, offer, capacity=200, starts_at=now - timedelta(days=days))
         visit = replace(a_request(world, a_group("4A", pupils)), performance_id=performance.id)
-        return book_seats(db.session, visit, now=now - timedelta(days=days + 30)).reference
+        return book_seats(db.session, visit, now=now - timedelta(days=days + 30)).booking.reference
 
 
 @pytest.fixture

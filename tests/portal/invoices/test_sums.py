@@ -95,7 +95,7 @@ def test_whatever_happens_to_bookings_the_invoices_follow_the_ledger(house, rate
             here = another_date(session, world, number)
             group = GroupRequest("4A", data.draw(LEVELS), pupils, companions)
             with write_transaction(session):
-                booking = book_seats(session, a_request(here, group), now=MONDAY)
+                booking = book_seats(session, a_request(here, group), now=MONDAY).booking
             _live(session, world, booking, what, pupils)
         _invoice(session, world, july)
         first = session.scalars(select(Invoice.id).where(Invoice.kind == Kind.INVOICE)).first()

@@ -77,7 +77,7 @@ def stranger(app, production):
 
 def book(world, *groups, key=None):
     with write_transaction(db.session) as session:
-        return book_seats(session, a_request(world, *groups, key=key), now=MONDAY)
+        return book_seats(session, a_request(world, *groups, key=key), now=MONDAY).booking
 
 
 def upload(browser, production, data, name="show.foyer"):

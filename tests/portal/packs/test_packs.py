@@ -41,7 +41,7 @@ def production(session, world):
 
 def book(session, world):
     with write_transaction(session):
-        return book_seats(session, a_request(world), now=MONDAY)
+        return book_seats(session, a_request(world), now=MONDAY).booking
 
 
 def test_a_show_without_a_pack_plays_the_theatre_code(session, world, production):

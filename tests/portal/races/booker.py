@@ -35,7 +35,7 @@ def main(url: str, journal: Path, performance_id: int, school_id: int, user_id: 
     for number in count():
         request = SeatRequest(f"{school_id}-{number}", performance_id, school_id, booker, (a_group(pupils=2),))
         with sessions() as session, write_transaction(session):
-            booking = book_seats(session, request, now=MONDAY)
+            booking = book_seats(session, request, now=MONDAY).booking
         print(booking.reference, flush=True)
 
 

@@ -27,7 +27,7 @@ def book(sessions, world, times=1):
     made = []
     for _ in range(times):
         with sessions() as session, write_transaction(session):
-            made.append(book_seats(session, a_request(world, a_group("4A", CLASS)), now=MONDAY))
+            made.append(book_seats(session, a_request(world, a_group("4A", CLASS)), now=MONDAY).booking)
     return made
 
 

@@ -14,10 +14,12 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts.service import create_token
+from portal.bookings.policy.rules import Waiting
 from portal.bookings.queries import verify, verify_money
 from portal.db import make_engine, make_sessions, write_transaction
 from portal.offers.models import Performance
 from tests.portal.booking_world import MONDAY, add_school, make_world
+from tests.portal.bookings.rules_in import give_rules
 from tests.portal.smtp_server import free_port
 from tests.portal.tables import make_migrated
 
@@ -89,20 +91,21 @@ def post(door, path, token, body, key=None):
         return refusal.code, json.load(refusal)
 
 
-def a_booking(world, pupils=25):
+def a_booking(world, pupils=25, **values):
     group = {"name": "4A", "level": "lager-2", "pupils": pupils, "companions": 0, "wheelchair": 0}
-    return {"performance_id": world.performance_id, "groups": [group]}
+    return {"performance_id": world.performance_id, "groups": [group], **values}
 
 
 def test_four_servers_sell_each_seat_once(doors, migrated_sessions, at_once):
     with migrated_sessions() as session:
         world = make_world(session, capacity=CAPACITY)
+        give_rules(session, world, waiting=Waiting())
         with write_transaction(session):
             teachers = [add_school(session, f"School {number}")[1] for number in range(BOOKERS)]
             tokens = [create_token(session, teacher.id, now=MONDAY) for teacher in teachers]
 
-    def book(door, number, key):
-        return partial(post, door, "/api/v1/bookings", tokens[number], a_booking(world), key)
+    def book(door, number, key, **values):
+        return partial(post, door, "/api/v1/bookings", tokens[number], a_booking(world, **values), key)
 
     outcomes = at_once([book(doors[number % PROCESSES], number, "first") for number in range(BOOKERS)])
 
@@ -123,6 +126,13 @@ def test_four_servers_sell_each_seat_once(doors, migrated_sessions, at_once):
     twins = at_once([book(door, winner, "second") for door in doors * 2])
     assert Counter(status for status, _ in twins) == {201: 1, 200: 7}
     assert len({body["reference"] for _, body in twins}) == 1
+
+    # It is full again: a request to wait that arrives through all doors at once joins the line once.
+    loser = next(number for number, (status, _) in enumerate(outcomes) if status == 409)
+    waits = at_once([book(door, loser, "third", waitlist=True) for door in doors * 2])
+    assert Counter(status for status, _ in waits) == {202: 1, 200: 7}
+    assert {body["state"] for _, body in waits} == {"waiting"}
+    assert len({body["reference"] for _, body in waits}) == 1
 
     with migrated_sessions() as session:
         assert session.scalar(select(Performance.seats_taken)) == CAPACITY

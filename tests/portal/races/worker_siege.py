@@ -107,7 +107,7 @@ def settle(engine: Engine, halls: int, *, now: datetime) -> Town:
             with write_transaction(session):
                 for request in asked[:HELD]:
                     book_seats(session, request, now=earlier)
-                lines[hall] = [join(session, request, now=earlier)[0].id for request in asked[HELD:]]
+                lines[hall] = [join(session, request, now=earlier).first.id for request in asked[HELD:]]
     return Town(made, lines)
 
 

@@ -258,7 +258,7 @@ def _bus(session: Session, world: World, reference: str) -> int | None:
     plan_ride(session, booking, Ride(Travel.SCHOOL_BUS, 20, free_seats=30), world.teacher, now=utc_now())
     school, teacher = add_school(session, "Basisschool De Derde")
     third = for_school(world, school.id, teacher)
-    theirs = book_seats(session, a_request(third, a_group("Derde klas", 5)), now=utc_now())
+    theirs = book_seats(session, a_request(third, a_group("Derde klas", 5)), now=utc_now()).booking
     ask_share(session, ShareRequest(booking.id, theirs.id, 5), teacher, now=utc_now())
     return session.scalar(select(BusShare.id).where(BusShare.giver_id == booking.id))
 
@@ -306,7 +306,7 @@ def _round(session: Session, world: World, side: str) -> dict[str, Any]:
 
 def _booking(session: Session, world: World, side: str) -> tuple[str, str]:
     with write_transaction(session):
-        booking = book_seats(session, a_request(world, a_group(f"Klas-{side}", 20)), now=utc_now())
+        booking = book_seats(session, a_request(world, a_group(f"Klas-{side}", 20)), now=utc_now()).booking
         return booking.reference, booking.visit_code
 
 

@@ -61,7 +61,7 @@ def visit(both_session):
     """A booking on either database."""
     world = make_world(both_session)
     with write_transaction(both_session):
-        return both_session, book_seats(both_session, a_request(world), now=MONDAY).id
+        return both_session, book_seats(both_session, a_request(world), now=MONDAY).booking.id
 
 
 def keep(session, booking_id, report):

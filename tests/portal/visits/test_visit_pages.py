@@ -24,7 +24,9 @@ def world(app):
 @pytest.fixture
 def booking(world):
     with write_transaction(db.session):
-        return book_seats(db.session, a_request(world, a_group("4A", 24, 2), a_group("4B", 22, 1)), now=utc_now())
+        return book_seats(
+            db.session, a_request(world, a_group("4A", 24, 2), a_group("4B", 22, 1)), now=utc_now()
+        ).booking
 
 
 def test_everything_about_a_visit_is_open_to_who_has_the_code(client, booking):

@@ -32,7 +32,7 @@ def world(session):
 
 def ask(session, world, seats=24, **values):
     with write_transaction(session):
-        return book_seats(session, a_request(world, seats=seats, **values), now=MONDAY)
+        return book_seats(session, a_request(world, seats=seats, **values), now=MONDAY).booking
 
 
 def say_yes(session, booking, actor, now=TUESDAY):
@@ -169,7 +169,7 @@ def test_both_databases_answer_requests_the_same(both_session):
     mine = ask(session, world, seats=30)
     other = for_school(world, school.id, colleague)
     with write_transaction(session):
-        theirs = book_seats(session, a_request(other, seats=30), now=MONDAY)
+        theirs = book_seats(session, a_request(other, seats=30), now=MONDAY).booking
 
     say_yes(session, theirs, world.staff)
     with pytest.raises(PerformanceFull):

@@ -39,7 +39,7 @@ def world(session):
 
 def book(session, world, *groups, now=MONDAY):
     with write_transaction(session):
-        return book_seats(session, a_request(world, *(groups or (a_group("4A", 22, 2),))), now=now)
+        return book_seats(session, a_request(world, *(groups or (a_group("4A", 22, 2),))), now=now).booking
 
 
 def change(session, booking, *numbers, actor, now=MONDAY):

@@ -62,9 +62,9 @@ def open_door(session: Session, *, now: datetime = MONDAY, **offer: object) -> D
     with write_transaction(session):
         school, teacher = add_school(session, "De Beuk")
         an = add_user(session, "An Deur", Role.DOOR, centre_id=world.centre_id)
-        first = book_seats(session, a_request(world, a_group("4A", 24, 2, 1), a_group("4B", 20, 2)), now=now)
+        first = book_seats(session, a_request(world, a_group("4A", 24, 2, 1), a_group("4B", 20, 2)), now=now).booking
         other = for_school(world, school.id, teacher)
-        second = book_seats(session, a_request(other, a_group("5A", 22, 1)), now=now)
+        second = book_seats(session, a_request(other, a_group("5A", 22, 1)), now=now).booking
     groups = {one.name: one.id for one in session.scalars(select(BookingGroup))}
     return Door(world, first, second, an, world.staff, groups)
 

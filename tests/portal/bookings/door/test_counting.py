@@ -63,7 +63,7 @@ def test_who_stays_away_is_billed_by_the_rules_the_booking_was_made_under(both_s
     )
     with write_transaction(both_session):
         save_rules(both_session, world.centre_id, rules, after=0, actor=world.staff, now=MONDAY)
-        booking = book_seats(both_session, a_request(world, a_group("4A", 24, 2)), now=MONDAY)
+        booking = book_seats(both_session, a_request(world, a_group("4A", 24, 2)), now=MONDAY).booking
         later = HouseRules(basis=Basis.BOOKED)
         save_rules(both_session, world.centre_id, later, after=1, actor=world.staff, now=MONDAY)
         # The offer's price goes up after they booked.

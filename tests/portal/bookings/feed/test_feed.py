@@ -25,7 +25,7 @@ def teacher(app: Flask, world: World) -> Browser:
 
 def book(world: World) -> str:
     with write_transaction(db.session):
-        return book_seats(db.session, a_request(world, a_group("4A, de vossen")), now=MONDAY).reference
+        return book_seats(db.session, a_request(world, a_group("4A, de vossen")), now=MONDAY).booking.reference
 
 
 def address(browser: Browser) -> str:

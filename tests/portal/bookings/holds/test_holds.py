@@ -43,7 +43,7 @@ def sessions(engine):
 def book(session, world, seats=24, now=MONDAY):
     request = a_request(world, seats=seats)
     with write_transaction(session):
-        return book_seats(session, request, now=now)
+        return book_seats(session, request, now=now).booking
 
 
 def confirm(session, booking, actor, now=MONDAY):
@@ -256,7 +256,7 @@ def test_what_a_teacher_books_waits_a_week_for_the_head(session, world, head):
 def test_what_the_office_itself_books_waits_for_nobody(session, world, head):
     with write_transaction(session):
         request = a_request(world, seats=20)
-        booking = book_seats(session, replace(request, actor=head), now=MONDAY)
+        booking = book_seats(session, replace(request, actor=head), now=MONDAY).booking
 
     assert booking.state is BookingState.CONFIRMED
 

@@ -36,7 +36,7 @@ def teacher(app, world):
 @pytest.fixture
 def booking(world):
     with write_transaction(db.session):
-        return book_seats(db.session, a_request(world), now=SHOW_TIME - timedelta(days=50))
+        return book_seats(db.session, a_request(world), now=SHOW_TIME - timedelta(days=50)).booking
 
 
 def page(world, rest: str = "") -> str:

@@ -21,7 +21,7 @@ def write(session, world, rules, *, after=0, now=MONDAY):
 
 def book(session, world, **how):
     with write_transaction(session):
-        return book_seats(session, a_request(world, a_group(pupils=24, companions=3)), now=MONDAY, **how)
+        return book_seats(session, a_request(world, a_group(pupils=24, companions=3)), now=MONDAY, **how).booking
 
 
 def cancel(session, booking, actor, now):

@@ -251,7 +251,9 @@ def test_what_is_left_after_the_round_goes_to_who_comes_first(session, town) -> 
 
     with write_transaction(session):
         late, teacher = add_school(session)
-        booking = book_seats(session, a_request(for_school(at(town, 1), late.id, teacher), seats=30), now=DRAWS)
+        booking = book_seats(
+            session, a_request(for_school(at(town, 1), late.id, teacher), seats=30), now=DRAWS
+        ).booking
     assert booking.seats == 30
 
 

@@ -88,7 +88,7 @@ def two_visits(world, people, classes):
         asked = a_request(world, wish)
         with write_transaction(db.session):
             request = type(asked)(asked.key, performance_id, world.school_id, person, (wish,))
-            made.append(book_seats(db.session, request, now=utc_now()))
+            made.append(book_seats(db.session, request, now=utc_now()).booking)
     return made
 
 

@@ -42,7 +42,7 @@ def planned(world, hall_id):
 
 def book(world, *groups) -> Booking:
     with write_transaction(db.session) as session:
-        return book_seats(session, a_request(world, *groups), now=MONDAY)
+        return book_seats(session, a_request(world, *groups), now=MONDAY).booking
 
 
 def tell(world):

@@ -45,8 +45,8 @@ def town(both_session):
     world = make_world(both_session)
     with write_transaction(both_session):
         other = for_school(world, *_ids(add_school(both_session, "Basisschool De Eik")))
-        giver = book_seats(both_session, a_request(world, a_group(pupils=24, companions=2)), now=MONDAY)
-        asker = book_seats(both_session, a_request(other, a_group("6B", pupils=18, companions=2)), now=MONDAY)
+        giver = book_seats(both_session, a_request(world, a_group(pupils=24, companions=2)), now=MONDAY).booking
+        asker = book_seats(both_session, a_request(other, a_group("6B", pupils=18, companions=2)), now=MONDAY).booking
         plan_ride(both_session, giver, BUS, world.teacher, now=MONDAY)
     return both_session, world, other, giver, asker
 
@@ -125,7 +125,7 @@ def test_a_bus_is_never_promised_beyond_its_seats(town):
     session, world, _, giver, _ = town
     with write_transaction(session):
         third = for_school(world, *_ids(add_school(session, "Basisschool De Beuk")))
-        also = book_seats(session, a_request(third, a_group("2A", pupils=8)), now=MONDAY)
+        also = book_seats(session, a_request(third, a_group("2A", pupils=8)), now=MONDAY).booking
         ask_share(session, ShareRequest(giver.id, also.id, 8), third.teacher, now=MONDAY)
     first = session.scalar(select(BusShare.id))
     ask(town, 20)
@@ -170,9 +170,9 @@ def test_a_bus_that_is_not_offered_to_a_school_is_not_there(town, why):
             offer = session.get_one(Offer, world.offer_id)
             later = add_performance(session, offer, capacity=90, starts_at=SHOW_TIME + timedelta(days=1))
             on_that_day = a_request(replace(other, performance_id=later.id), a_group("3C", 10))
-            asked = replace(asked, asker_id=book_seats(session, on_that_day, now=MONDAY).id)
+            asked = replace(asked, asker_id=book_seats(session, on_that_day, now=MONDAY).booking.id)
         elif why == "its own":
-            own = book_seats(session, a_request(world, a_group("5A", 10)), now=MONDAY)
+            own = book_seats(session, a_request(world, a_group("5A", 10)), now=MONDAY).booking
             asked = replace(asked, asker_id=own.id)
         else:
             cancel_booking(session, giver.reference, actor=world.teacher, now=MONDAY)

@@ -46,17 +46,18 @@ class Lists:
     def book(self, seats: int, by: World | None = None) -> Booking:
         request = a_request(by or self.school(), a_group(pupils=seats))
         with write_transaction(self.session):
-            return book_seats(self.session, request, now=self.now)
+            return book_seats(self.session, request, now=self.now).booking
 
     def join(self, seats: int, by: World | None = None, *, also: tuple[int, ...] = (), name: str = "4A") -> Booking:
         return self.wish(seats, by, also=also, name=name)[0]
 
     def wish(
         self, seats: int, by: World | None = None, *, also: tuple[int, ...] = (), name: str = "4A"
-    ) -> list[Booking]:
+    ) -> tuple[Booking, ...]:
         by = by or self.school()
         with write_transaction(self.session):
-            return service.join(self.session, a_request(by, a_group(name, seats)), also=also, now=self.now)
+            asked = a_request(by, a_group(name, seats))
+            return service.join(self.session, asked, also=also, now=self.now).bookings
 
     def cancel(self, booking: Booking) -> None:
         actor = self.owner(booking)

@@ -364,13 +364,14 @@ def test_a_wish_is_of_one_offer_and_its_retry_is_the_same_wish(a_list):
 
     with pytest.raises(NotOneOffer):
         ask(elsewhere)
-    first = ask(other)
-    assert [booking.id for booking in ask(other)] == [booking.id for booking in first]
-    assert len(first) == 2
+    joined = ask(other)
+    again = ask(other)
+    assert [booking.id for booking in again.bookings] == [booking.id for booking in joined.bookings]
+    assert (joined.is_new, again.is_new, len(joined.bookings)) == (True, False, 2)
     # Leaving the whole wish takes both off.
-    owner = lists.owner(first[0])
+    owner = lists.owner(joined.first)
     with write_transaction(lists.session):
-        left = service.leave(lists.session, first[0].reference, actor=owner, now=lists.now, whole_wish=True)
+        left = service.leave(lists.session, joined.first.reference, actor=owner, now=lists.now, whole_wish=True)
     assert {booking.state for booking in left} == {CANCELLED}
     assert len(left) == 2
 

@@ -75,13 +75,13 @@ def another_school(world, name="Sint-Jan"):
 def book(world, seats):
     request = a_request(another_school(world), a_group(pupils=seats))
     with write_transaction(db.session):
-        return book_seats(db.session, request, now=utc_now())
+        return book_seats(db.session, request, now=utc_now()).booking
 
 
 def wait(world, seats, name="4A"):
     request = a_request(world, a_group(name, seats))
     with write_transaction(db.session):
-        return join(db.session, request, now=utc_now())[0]
+        return join(db.session, request, now=utc_now()).first
 
 
 def free(booking):

@@ -54,15 +54,17 @@ def a_house(session):
         later = add_performance(session, offer, capacity=90, starts_at=SHOW_TIME + timedelta(days=300))
         beuk = for_school(world, school.id, teacher)
         made = {
-            "open": book_seats(session, a_request(world, seats=24), now=MONDAY),
-            "paid": book_seats(session, a_request(beuk, seats=20), now=MONDAY + timedelta(hours=1)),
+            "open": book_seats(session, a_request(world, seats=24), now=MONDAY).booking,
+            "paid": book_seats(session, a_request(beuk, seats=20), now=MONDAY + timedelta(hours=1)).booking,
         }
-        made["over"] = book_seats(session, a_request(world, seats=10), now=MONDAY + timedelta(hours=2))
-        made["gone"] = book_seats(session, a_request(beuk, seats=5), now=MONDAY + timedelta(hours=3))
+        made["over"] = book_seats(session, a_request(world, seats=10), now=MONDAY + timedelta(hours=2)).booking
+        made["gone"] = book_seats(session, a_request(beuk, seats=5), now=MONDAY + timedelta(hours=3)).booking
         cancel_booking(session, made["gone"].reference, actor=teacher, now=MONDAY + timedelta(days=1))
     with write_transaction(session):
         request = a_request(world, seats=12)
-        made["next"] = book_seats(session, type(request)(**{**vars(request), "performance_id": later.id}), now=MONDAY)
+        made["next"] = book_seats(
+            session, type(request)(**{**vars(request), "performance_id": later.id}), now=MONDAY
+        ).booking
     pay(session, made["paid"], 20 * 750, world.staff)
     pay(session, made["over"], 10 * 750 + 500, world.staff)
     other = make_world(session)

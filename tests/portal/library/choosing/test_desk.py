@@ -135,7 +135,9 @@ def test_a_booking_leads_to_the_form_of_the_book_with_class_and_weeks_filled_in(
         group = add_class(session, town.world.school_id, "4A", 24)
         group.school_year = school_year(school_day(utc_now()))
         asked = a_group("4A", 24)
-        booking = book_seats(session, a_request(town.world, replace(asked, class_group_id=group.id)), now=utc_now())
+        booking = book_seats(
+            session, a_request(town.world, replace(asked, class_group_id=group.id)), now=utc_now()
+        ).booking
         reference, code, group_id = booking.reference, booking.visit_code, group.id
     teacher = sign_in(app, town, Role.TEACHER)
     visit = school_day(utc_now()) + timedelta(days=30)

@@ -148,7 +148,7 @@ def test_the_classes_of_a_booking_have_an_id_for_their_own_school_only(session: 
     with write_transaction(session):
         group = add_class(session, world.school_id, "4A", 24)
         asked = replace(a_group("4A", 24), class_group_id=group.id)
-        booking = book_seats(session, a_request(world, asked), now=MONDAY)
+        booking = book_seats(session, a_request(world, asked), now=MONDAY).booking
 
     mine, theirs = (readers_of_booking(session, booking.id, schools) for schools in ([world.school_id], []))
 

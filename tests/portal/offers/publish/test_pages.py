@@ -255,7 +255,7 @@ def test_more_places_than_the_hall_has_are_refused(editor: Browser, world: World
 
 def test_a_booked_date_says_why_it_stays(editor: Browser, world: World) -> None:
     with write_transaction(db.session):
-        booking = book_seats(db.session, a_request(world, a_group("4A", 24, 2)), now=utc_now())
+        booking = book_seats(db.session, a_request(world, a_group("4A", 24, 2)), now=utc_now()).booking
     here = f"/centrum/aanbod/{world.offer_id}/data/{world.performance_id}"
 
     fewer = editor.post(here, data={"plaatsen": "20", "sluit": "2"})

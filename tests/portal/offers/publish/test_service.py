@@ -214,7 +214,7 @@ def test_an_offer_of_another_house_is_not_there(writing: Session, world: World) 
 
 def test_a_booked_date_keeps_its_hour_its_hall_and_enough_places(session: Session, world: World) -> None:
     with write_transaction(session):
-        booking = book_seats(session, a_request(world, a_group("4A", 24, 2)), now=MONDAY)
+        booking = book_seats(session, a_request(world, a_group("4A", 24, 2)), now=MONDAY).booking
     with write_transaction(session):
         offer = offer_of(session, world.offer_id, {world.centre_id}, lock=True)
         moment = performance_of(session, offer, world.performance_id, lock=True)
