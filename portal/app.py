@@ -23,10 +23,10 @@ from portal.clock import utc_now
 from portal.extensions import csrf, db, limiter, login_manager
 from portal.invoices import routes as invoices
 from portal.journal.writer import Journal
-from portal.library import desk
 from portal.library.choosing import desk as choosing_desk
 from portal.library.choosing import houses as choosing_houses
 from portal.library.choosing import routes as choosing
+from portal.library.desk import routes as desk
 from portal.library.lending import desk as lending_desk
 from portal.library.lending import routes as lending
 from portal.library.marks import routes as marks

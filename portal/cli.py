@@ -91,7 +91,7 @@ def main() -> None:
         "seed": "portal.seed.cli:seed",
         "ledger": "portal.bookings.cli:ledger",
         "round": "portal.bookings.rounds.cli:round_commands",
-        "title": "portal.library.cli:title",
+        "title": "portal.library.desk.cli:title",
         "payments": "portal.invoices.cli:payments",
     },
 )

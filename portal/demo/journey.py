@@ -20,9 +20,9 @@ from portal.demo.rules import load_rules
 from portal.demo.today import load_today
 from portal.demo.waiting import load_waiting_line
 from portal.library.choosing.shows import Show, name_title, titles_of
+from portal.library.desk.intake import About, Terms, add_title
 from portal.library.epub.read import read_book
 from portal.library.epub.write import epub
-from portal.library.intake import About, Terms, add_title
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Basis

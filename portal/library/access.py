@@ -4,9 +4,9 @@ from flask import abort
 
 from portal.clock import school_day, utc_now
 from portal.extensions import db
+from portal.library.desk.shelf import ShelfTitle, shelf_titles
 from portal.library.lending.queries import set_of_school
 from portal.library.models import ClassSet
-from portal.library.shelf import ShelfTitle, shelf_titles
 from portal.web.access import person
 
 

@@ -13,8 +13,8 @@ from portal.bookings.queries import Disagreement, verify, verify_money
 from portal.bookings.states import SEATED
 from portal.clock import school_day, utc_now
 from portal.extensions import db
+from portal.library.desk.shelf import out_on
 from portal.library.models import ClassSet, Title
-from portal.library.shelf import out_on
 from portal.migrations.state import newest, revision_of
 from portal.offers.models import Offer, OfferState, Performance, PerformanceState
 from portal.outbox.models import Message

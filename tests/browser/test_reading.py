@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from portal.clock import utc_now
 from portal.db import make_engine, make_sessions, write_transaction
+from portal.library.desk.intake import About, Terms, add_title
 from portal.library.epub.read import read_book
-from portal.library.intake import About, Terms, add_title
 from portal.settings import load_settings
 from tests.browser.seen import PATIENCE_MS, barriers, too_wide
 from tests.browser.test_journey import join

@@ -9,11 +9,11 @@ from portal.accounts.models import Company, Library
 from portal.bookings.service import book_seats
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
-from portal.library.intake import Terms
+from portal.library.desk.intake import Terms
+from portal.library.desk.shelf import add_lot, shelf_sums, shelf_titles
 from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Title
-from portal.library.shelf import add_lot, shelf_sums, shelf_titles
 from portal.offers.models import Offer, Production
 from portal.packs.desk import productions_of, tally
 from portal.packs.queries import earlier_packs

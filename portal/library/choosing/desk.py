@@ -24,7 +24,7 @@ from portal.library.choosing.shows import (
     unname_title,
 )
 from portal.library.errors import PeriodRefused, TitleUnknown
-from portal.library.forms import Day
+from portal.library.fields import Day
 from portal.library.lending.seats import Period
 from portal.library.models import Title
 from portal.web.access import for_library, person

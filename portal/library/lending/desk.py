@@ -10,6 +10,7 @@ from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.access import own_title
+from portal.library.desk.shelf import ShelfTitle
 from portal.library.lending.queries import demands, title_stand
 from portal.library.lending.taking_back import (
     BECAUSE_MAX,
@@ -18,7 +19,6 @@ from portal.library.lending.taking_back import (
     revoke_lot,
     withdraw_title,
 )
-from portal.library.shelf import ShelfTitle
 from portal.web.access import for_library
 from portal.web.formats import count
 

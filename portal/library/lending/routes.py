@@ -20,8 +20,8 @@ from portal.library.errors import (
     SeatsInUse,
     SetExists,
 )
-from portal.library.forms import CopiesForm, PeriodForm
 from portal.library.lending.blocks import blocks_of_set, note_opened
+from portal.library.lending.forms import CopiesForm, PeriodForm
 from portal.library.lending.models import SetWait
 from portal.library.lending.queries import (
     class_name,

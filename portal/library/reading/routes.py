@@ -9,13 +9,13 @@ from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.errors import AnimalTaken, CodeUnknown, SetFull, WrongPin
-from portal.library.forms import CodeForm
 from portal.library.lending.queries import set_for_code
 from portal.library.lending.service import CODE_LENGTH
 from portal.library.marks.device import at_this_device
 from portal.library.models import Animal, ClassSet
 from portal.library.reading import book, cards  # noqa: F401  Their pages hang on the same blueprint.
 from portal.library.reading.blueprint import blueprint
+from portal.library.reading.forms import CodeForm
 from portal.library.reading.guessing import count_wrong_pin, refuse_pin_guesser
 from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, made_for, open_set, pupil_of, seated
 from portal.library.reading.queries import Seat, seat_of, taken_animals

@@ -15,7 +15,7 @@ from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.choosing.shows import shows_of_title
 from portal.library.errors import AlreadyWaiting, NeverFits, NoRoom, PeriodRefused, RoomNow, SetExists, TitleWithdrawn
-from portal.library.forms import AssignForm
+from portal.library.lending.forms import AssignForm
 from portal.library.lending.freedays import MONTHS_SHOWN, free_months, month_of, months_on
 from portal.library.lending.queries import HORIZON, free_on, lending
 from portal.library.lending.seats import UNLIMITED, Period

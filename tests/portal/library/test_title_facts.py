@@ -9,12 +9,12 @@ from portal.accounts.models import ClassLevel, Library, Role
 from portal.clock import utc_now
 from portal.db import make_engine, write_transaction
 from portal.extensions import db
-from portal.library import intake
+from portal.library.desk import intake
+from portal.library.desk.intake import About, Terms
+from portal.library.desk.shelf import FactsChange, TitleFacts, change_facts, take_in, title_facts
 from portal.library.epub.read import read_book
-from portal.library.intake import About, Terms
 from portal.library.lending.taking_back import withdraw_title
 from portal.library.models import Basis, Chapter, Layout, Licence, Title, TitleEpub
-from portal.library.shelf import FactsChange, TitleFacts, change_facts, take_in, title_facts
 from portal.library.titles.words import access_lines, language_name, levels_of
 from portal.migrations import state
 from tests.portal.booking_world import add_user, make_world

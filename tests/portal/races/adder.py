@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.app import create_app
 from portal.cli import main
 from portal.extensions import db
-from portal.library import intake
+from portal.library.desk import intake
 from portal.settings import load_settings
 from tests.portal.library.library_house import signed_in
 

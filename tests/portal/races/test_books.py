@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 
 from portal.accounts.models import Library
 from portal.db import write_transaction
-from portal.library import shelf
+from portal.library.desk import shelf
+from portal.library.desk.intake import About, Terms
+from portal.library.desk.shelf import Taken, take_in
 from portal.library.epub.read import read_book
-from portal.library.intake import About, Terms
 from portal.library.models import Chapter, Licence, Title
-from portal.library.shelf import Taken, take_in
 from tests.portal.library.conftest import NOW, fill
 from tests.portal.library.test_epub import WRITTEN
 

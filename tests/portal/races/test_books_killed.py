@@ -15,7 +15,7 @@ from portal.accounts.service import create_user, give_role
 from portal.cli import main
 from portal.db import Base, make_engine, make_sessions, write_transaction
 from portal.extensions import db
-from portal.library.desk import NOT_KEPT
+from portal.library.desk.routes import NOT_KEPT
 from portal.library.models import Chapter, Licence, Title, TitleEntry, TitleFile
 from portal.library.reading.models import ChapterText
 from tests.portal.conftest import some_settings

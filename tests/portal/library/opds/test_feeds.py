@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal.clock import utc_now
 from portal.db import write_transaction
-from portal.library.intake import free_slug
+from portal.library.desk.intake import free_slug
 from portal.library.lending.models import SetWait
 from portal.library.models import Title
 from portal.library.opds.catalogue import PAGE

@@ -1,36 +1,11 @@
-"""Forms of the library: assign a title to a class, type a class code."""
-
-from typing import Any
+"""What a teacher fills in to have a title for a class: whose, which days, how many."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from portal.library.fields import Day, WholeNumber
 from portal.library.models import COPIES_MAX
-
-
-class Day(DateField):
-    """A day, refused in Dutch. Also as people type it where the browser has no calendar to pick from."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Vul een datum in, als 31-01-2027.") from None
-
-
-class WholeNumber(IntegerField):
-    """A whole number, refused in Dutch."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Vul een geheel getal in.") from None
-
 
 COPIES = (
     InputRequired("Vul een aantal in."),
@@ -59,7 +34,3 @@ class CopiesForm(FlaskForm):
     """Another number of copies for a set that there is."""
 
     copies = WholeNumber("Aantal exemplaren", validators=COPIES)
-
-
-class CodeForm(FlaskForm):
-    code = StringField("Klascode", validators=[InputRequired("Typ de code van je klas."), Length(max=30)])

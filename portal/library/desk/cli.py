@@ -13,10 +13,10 @@ from portal.cli import Refused, the_settings
 from portal.clock import utc_now
 from portal.commands import opened, reason_of
 from portal.db import make_sessions, write_transaction
+from portal.library.desk.intake import About, Terms, add_title
+from portal.library.desk.shelf import one_book_at_a_time
 from portal.library.epub.read import read_book
 from portal.library.errors import BookRefused
-from portal.library.intake import About, Terms, add_title
-from portal.library.shelf import one_book_at_a_time
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

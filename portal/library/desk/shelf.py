@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Library
+from portal.library.desk.intake import About, Terms, add_title, keep_epub
 from portal.library.epub.read import Book
-from portal.library.intake import About, Terms, add_title, keep_epub
 from portal.library.lending.promotion import serve_line
 from portal.library.lending.queries import free_on
 from portal.library.lending.seats import UNLIMITED
