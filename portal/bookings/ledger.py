@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, insert, select
+from sqlalchemy import Row, Table, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import School
@@ -67,6 +67,24 @@ def write_ledger(
 def note(session: Session, row: Row[Any], made: Recorded | None = None) -> None:
     """Have the journal told of a row of the ledger that was just written."""
     journal.note(session, row, None if made is None else (made.booking, made.groups))
+
+
+def let_off(session: Session, booking: Booking, by_rules: int) -> int:
+    """Cents that somebody of the house let a school off by hand (below 0: added). They stay so much, whatever becomes
+    of the numbers. `by_rules`: what the rules alone make of the booking as it stands.
+    """
+    cents, rows = session.execute(
+        select(func.coalesce(func.sum(LedgerRow.cents), 0), func.count()).where(
+            LedgerRow.booking_id == booking.id,
+            LedgerRow.kind == LedgerKind.CHARGED,
+            LedgerRow.cents != 0,
+            LedgerRow.actor_id.is_not(None),
+        )
+    ).one()
+    if rows == 0:
+        return 0
+    # Of a sum that can't go below nothing the difference says too little.
+    return by_rules - booking.owed_cents if booking.owed_cents else -cents
 
 
 def ledger_row(

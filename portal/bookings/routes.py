@@ -339,7 +339,7 @@ def _cancelling_steps(visit: Visit) -> list[Until]:
         return []
     rules = rules_of_version(db.session, visit.policy_id)
     today, day = school_day(utc_now()), school_day(visit.starts_at)
-    return what_cancelling_costs(rules, visit.price_cents, today=today, performance=day)
+    return what_cancelling_costs(rules, visit.bill_cents, today=today, performance=day)
 
 
 def _owes() -> Owes:

@@ -513,7 +513,7 @@ class Cancellable:
 
 
 def owed_when_cancelled(session: Session, found: Cancellable, owes: Owes, *, now: datetime) -> int:
-    """What the school owes after cancelling now, by the rules it booked under.
+    """What the school owes after cancelling now: of what it owed until then, what the rules say that it booked under.
 
     Nothing for who has not said yes yet, and for who was moved by the house and did not agree to it.
     """
@@ -522,7 +522,7 @@ def owed_when_cancelled(session: Session, found: Cancellable, owes: Owes, *, now
         return 0
     return owed_after_cancelling(
         rules_of_version(session, booking.policy_id),
-        booking.price_cents,
+        booking.owed_cents,
         on=school_day(now),
         performance=school_day(found.starts_at),
         force_majeure=owes is Owes.FORCE_MAJEURE,

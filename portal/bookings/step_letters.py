@@ -133,7 +133,7 @@ def counts(_session: Session, visit: Visit, payload: Payload) -> Words:
     return Words(
         "Andere aantallen",
         f"De aantallen zijn aangepast: {visit.offer.title}",
-        (f"{payload['by']} paste ze aan. Plaatsen: {change}. Alles samen is dat nu {price(visit.price_cents)}.",),
+        (f"{payload['by']} paste ze aan. Plaatsen: {change}. Alles samen is dat nu {price(visit.bill_cents)}.",),
     )
 
 
@@ -159,7 +159,7 @@ def definitive(_session: Session, visit: Visit, _payload: Payload) -> Words:
         "Definitief",
         f"De aantallen zijn definitief: {visit.offer.title}",
         (
-            f"Samen {count_of(visit.seats, 'plaats', 'plaatsen')} voor {price(visit.price_cents)}.",
+            f"Samen {count_of(visit.seats, 'plaats', 'plaatsen')} voor {price(visit.bill_cents)}.",
             f"Verandert er toch nog iets? Laat het {visit.centre.name} weten.",
         ),
     )

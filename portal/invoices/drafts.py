@@ -44,7 +44,7 @@ class DueBooking:
     rate: Rate
     invoiced_cents: int
     is_by_hand: bool
-    """The last word on the sum was the house's own: the rules don't overrule it."""
+    """Somebody of the house changed the sum: what the ledger says since stands, the rules alone don't overrule it."""
 
     @property
     def owed_cents(self) -> int:
@@ -199,17 +199,14 @@ def _parties(session: Session, ids: Sequence[int]) -> dict[int, tuple[Party, ...
 
 
 def _by_hand(session: Session, ids: Sequence[int]) -> set[int]:
-    """The bookings whose last change of sum was somebody's own decision, and no booking, count or door."""
-    newest = (
-        select(LedgerRow.booking_id, func.max(LedgerRow.id).label("id"))
-        .where(LedgerRow.booking_id.in_(ids), LedgerRow.cents != 0)
-        .group_by(LedgerRow.booking_id)
-        .subquery()
-    )
+    """The bookings whose sum somebody changed, whatever numbers and door made of it afterwards."""
     rows = session.scalars(
-        select(LedgerRow.booking_id)
-        .join(newest, newest.c.id == LedgerRow.id)
-        .where(LedgerRow.kind == LedgerKind.CHARGED, LedgerRow.actor_id.is_not(None))
+        select(LedgerRow.booking_id).where(
+            LedgerRow.booking_id.in_(ids),
+            LedgerRow.kind == LedgerKind.CHARGED,
+            LedgerRow.cents != 0,
+            LedgerRow.actor_id.is_not(None),
+        )
     )
     return set(rows)
 

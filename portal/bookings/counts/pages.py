@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.bookings.counts.errors import CountsLocked
 from portal.bookings.counts.forms import NumberRow, read_rows, rows_of
-from portal.bookings.counts.service import change_counts, groups_for_change, price_of_numbers, settle_counts
+from portal.bookings.counts.service import change_counts, groups_for_change, owed_for, price_of_numbers, settle_counts
 from portal.bookings.errors import BookingChanged, ImpossibleStep, PerformanceFull, SchoolLimit
 from portal.bookings.found import find_booking
 from portal.bookings.queries import Visit, visit_by_reference
@@ -94,4 +94,6 @@ def _page(
 def _cents(visit: Visit, rows: list[NumberRow]) -> int:
     booking = find_booking(db.session, visit.reference).booking
     groups = groups_for_change(db.session, booking.id)
-    return price_of_numbers(db.session, booking, groups, [row.numbers for row in rows])
+    price = price_of_numbers(db.session, booking, groups, [row.numbers for row in rows])
+    owed = owed_for(db.session, booking, price)
+    return price if owed is None else owed

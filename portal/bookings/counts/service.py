@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.bookings.counts.errors import CountsLocked
 from portal.bookings.errors import ImpossibleStep, InvalidField, InvalidGroups, NotYours, SchoolLimit
 from portal.bookings.found import Found, find_booking, find_by_id, refuse_when_over
+from portal.bookings.ledger import let_off
 from portal.bookings.models import Booking, BookingGroup, LedgerKind
 from portal.bookings.policy.charge import Ask, Party, charge
 from portal.bookings.policy.models import PolicyVersion
@@ -99,7 +100,7 @@ def change_counts(
         LedgerKind.COUNTS,
         seats=seats,
         price_cents=cents,
-        owed_cents=cents if booking.state in OWING else None,
+        owed_cents=owed_for(session, booking, cents),
         reason=_said(groups, numbers),
     )
     take_step(session, booking, step, actor, now=now, centre_id=found.centre_id)
@@ -149,6 +150,14 @@ def price_of_numbers(
         for group, one in zip(groups, numbers, strict=True)
     ]
     return charge(rules_of_version(session, booking.policy_id), Ask(*offer), parties).cents
+
+
+def owed_for(session: Session, booking: Booking, price_cents: int) -> int | None:
+    """What the school owes once the price is this; None as long as it owes nothing. What the house let it off by hand
+    is an amount and stays one: a gift of three places is no less with two pupils more."""
+    if booking.state not in OWING:
+        return None
+    return max(0, price_cents - let_off(session, booking, booking.price_cents))
 
 
 def _refuse_strangers(session: Session, found: Found, actor: Actor, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, cast
 
-from sqlalchemy import CursorResult, exists, func, select, update
+from sqlalchemy import CursorResult, exists, select, update
 from sqlalchemy.orm import Session
 
 from portal.bookings.door.errors import (
@@ -19,6 +19,7 @@ from portal.bookings.door.errors import (
     OtherDate,
 )
 from portal.bookings.door.models import NONCE_MAX, NOTE_MAX, DoorTap, TapKind
+from portal.bookings.ledger import let_off
 from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
 from portal.bookings.policy.charge import Ask, Party, charge, charge_no_show
 from portal.bookings.policy.service import rules_of_version
@@ -189,7 +190,7 @@ def _settle(session: Session, found: Found, tap: Tap, keeper: Doorkeeper, *, now
     heads = {TapKind.CAME: (tap.pupils, tap.companions), TapKind.ABSENT: (0, 0)}.get(tap.kind, (None, None))
     if heads == (group.came_pupils, group.came_companions):
         return
-    off = _given_off(session, found, groups)
+    off = let_off(session, booking, _by_the_rules(session, found, groups, whole(groups)))
     group.came_pupils, group.came_companions = heads
     session.flush()
     step = _step(session, found, groups, f"{group.name}: {_said(tap, now=now)}", off)
@@ -220,24 +221,6 @@ def whole(groups: Sequence[BookingGroup]) -> BookingState | None:
 def _before_the_door(session: Session, booking_id: int) -> BookingState:
     was_definitive = exists().where(LedgerRow.booking_id == booking_id, LedgerRow.kind == LedgerKind.DEFINITIVE)
     return BookingState.DEFINITIVE if session.scalar(select(was_definitive)) else BookingState.CONFIRMED
-
-
-def _given_off(session: Session, found: Found, groups: Sequence[BookingGroup]) -> int:
-    """Cents that somebody of the house let the school off by hand (below 0: added), before this count. They stay so
-    much, however many heads are counted."""
-    booking = found.booking
-    cents, rows = session.execute(
-        select(func.coalesce(func.sum(LedgerRow.cents), 0), func.count()).where(
-            LedgerRow.booking_id == booking.id,
-            LedgerRow.kind == LedgerKind.CHARGED,
-            LedgerRow.cents != 0,
-            LedgerRow.actor_id.is_not(None),
-        )
-    ).one()
-    if rows == 0:
-        return 0
-    # Of a sum that can't go below nothing the difference says too little.
-    return _by_the_rules(session, found, groups, whole(groups)) - booking.owed_cents if booking.owed_cents else -cents
 
 
 def _by_the_rules(session: Session, found: Found, groups: Sequence[BookingGroup], then: BookingState | None) -> int:

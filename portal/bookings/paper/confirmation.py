@@ -153,9 +153,9 @@ def _money(sheet: Sheet, visit: Visit, steps: Sequence[Until], y: float) -> floa
             else "Niets meer te betalen."
         )
         return sheet.tell(said, (LEFT, y), WIDTH, 10.5) + 1
-    cost = f"{price(visit.price_cents)}, de school betaalt later op factuur." if visit.price_cents else "Gratis."
+    cost = f"{price(visit.bill_cents)}, de school betaalt later op factuur." if visit.bill_cents else "Gratis."
     y = sheet.tell(cost, (LEFT, y), WIDTH, 10.5) + 1
-    if steps and visit.price_cents:
+    if steps and visit.bill_cents:
         y = sheet.tell(f"Annuleren kost {_ladder(steps)}.", (LEFT, y), WIDTH, 10.5, most=4) + 1
     return y
 

@@ -41,7 +41,7 @@ def _steps(visit: Visit) -> list[Until]:
         return []
     rules = rules_of_version(db.session, visit.policy_id)
     return what_cancelling_costs(
-        rules, visit.price_cents, today=school_day(now), performance=school_day(visit.starts_at)
+        rules, visit.bill_cents, today=school_day(now), performance=school_day(visit.starts_at)
     )
 
 

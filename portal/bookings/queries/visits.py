@@ -11,7 +11,7 @@ from sqlalchemy.orm import Bundle, Session
 from portal.accounts.models import Centre, ClassLevel, School, User
 from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
 from portal.bookings.requests import Actor
-from portal.bookings.states import OFF, SEATED, BookingState, can_become
+from portal.bookings.states import OFF, OWING, SEATED, BookingState, can_become
 from portal.db import Base
 from portal.offers.models import Offer, OfferMode, Performance, PerformanceState, Venue
 from portal.places.models import Municipality
@@ -96,6 +96,11 @@ class Visit:
     groups: tuple[GroupCard, ...]
     moves: int = 0
     """How often the house moved it: the calendar file counts on."""
+
+    @property
+    def bill_cents(self) -> int:
+        """What it costs the school as it stands: what it owes, or what it will owe once everybody has said yes."""
+        return self.owed_cents if self.state in OWING else self.price_cents
 
     @property
     def pupils(self) -> int:
