@@ -23,7 +23,7 @@ from portal.library.marks.queries import marks_of, standing
 from portal.library.marks.service import MARKS_MAX, keep_marks, read_on_here
 from portal.library.marks.wire import BYTES_MAX, COUNT_MAX, Said, written
 from portal.library.models import Chapter, ClassSet, TitleFile
-from portal.library.reading.pupil import made_for, open_set, pupil_of
+from portal.library.reading.pupil import made_for, open_set, opened, pupil_of
 from portal.library.reading.queries import Reading
 from portal.library.reading.seams import on_chapter
 from portal.library.reading.service import refuse_closed
@@ -253,9 +253,7 @@ def worker(code: str) -> ResponseReturnValue:
 @blueprint.post("/klas/<code>/bewaard/plaats")
 def stay_here(code: str) -> ResponseReturnValue:
     """The pupil reads on here, although another device was further."""
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made
+    made = opened(code)
     me = pupil_of(made)
     turn = request.form.get("beurt", 0, type=int)
     if me is None or not 0 < turn <= COUNT_MAX:

@@ -1,7 +1,6 @@
 """The pages of an open book: chapters, fixed pages, contents, search, and the links that lead out of it."""
 
 import gzip
-from dataclasses import dataclass
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +14,7 @@ from portal.library.models import ChapterKind, ClassSet, EntryKind
 from portal.library.reading.blueprint import blueprint
 from portal.library.reading.contents import contents_beside, contents_part
 from portal.library.reading.notes import with_ways_back
-from portal.library.reading.pupil import CHOICES, look, open_set, pupil_of
+from portal.library.reading.pupil import CHOICES, look, open_set, pupil_of, seated
 from portal.library.reading.queries import (
     ChapterPage,
     Reading,
@@ -37,37 +36,24 @@ SMALLEST_PACKED = 1_000
 NUMBER = "int(max=99999)"
 
 
-@dataclass(frozen=True)
-class Opened:
-    made: ClassSet
-    me: Reading
-
-
-def _opened(code: str) -> Opened | ResponseReturnValue:
-    """The set and the pupil on this device, or the page to see first."""
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made
-    me = pupil_of(made)
-    if me is None:
-        return redirect(url_for("reader.animals", code=made.code), code=303)
-    return Opened(made, at_this_device(me))
+def _at_book(code: str) -> tuple[ClassSet, Reading]:
+    """The open set, and the pupil where this device is in the book."""
+    made, me = seated(code)
+    return made, at_this_device(me)
 
 
 @blueprint.get(f"/klas/<code>/lees/<{NUMBER}:number>")
 def read(code: str, number: int) -> ResponseReturnValue:
-    opened = _opened(code)
-    if not isinstance(opened, Opened):
-        return opened
-    page = chapter(db.session, opened.made.title_id, number)
+    made, me = _at_book(code)
+    page = chapter(db.session, made.title_id, number)
     if page is None:
         abort(404)
-    at = _place_on(page, opened.me)
+    at = _place_on(page, me)
     # A device that takes the whole book along (`bewaar`) has opened none of its chapters yet.
-    if not _is_aside(page) and opened.me.chapter != number and "bewaar" not in request.args:
+    if not _is_aside(page) and me.chapter != number and "bewaar" not in request.args:
         with write_transaction(db.session) as transaction:
-            tell(transaction, opened.me, at, now=utc_now())
-    return _packed(_chapter_page(opened, page, at))
+            tell(transaction, me, at, now=utc_now())
+    return _packed(_chapter_page(made, me, page, at))
 
 
 def _is_aside(page: ChapterPage) -> bool:
@@ -91,13 +77,12 @@ def _place_on(page: ChapterPage, me: Reading) -> ReadingPlace:
     return ReadingPlace(page.position)
 
 
-def _chapter_page(opened: Opened, page: ChapterPage, at: ReadingPlace) -> Response:
-    me = opened.me
+def _chapter_page(made: ClassSet, me: Reading, page: ChapterPage, at: ReadingPlace) -> Response:
     is_fixed = page.kind is ChapterKind.FIXED and "tekst" not in request.args
     response = make_response(
         render_template(
             "library/fixed.html" if is_fixed else "library/read.html",
-            made=opened.made,
+            made=made,
             me=me,
             page=page,
             text=_with_target(with_ways_back(page.html), at.piece),
@@ -165,20 +150,22 @@ def _told_place(number: int) -> ReadingPlace:
     return ReadingPlace(number, int(sent.get("stuk", "0")), float(sent.get("deel", "0")), far)
 
 
+def _read_here(code: str) -> ClassSet:
+    """The set that a pupil on this device reads; for what is a part of a page, and not there for anybody else."""
+    made = open_set(code)
+    return made if isinstance(made, ClassSet) and pupil_of(made) is not None else abort(404)
+
+
 @blueprint.get("/klas/<code>/lees/beeld/<name>")
 def picture(code: str, name: str) -> ResponseReturnValue:
-    made = open_set(code)
-    if not isinstance(made, ClassSet) or pupil_of(made) is None:
-        abort(404)
+    made = _read_here(code)
     return picture_response(made.title_id, name)
 
 
 @blueprint.get(f"/klas/<code>/lees/vast/<{NUMBER}:number>")
 def fixed(code: str, number: int) -> ResponseReturnValue:
     """A page as its maker drew it, for the frame without scripts on the page of the chapter, and for nowhere else."""
-    made = open_set(code)
-    if not isinstance(made, ClassSet) or pupil_of(made) is None:
-        abort(404)
+    made = _read_here(code)
     html = fixed_page(db.session, made.title_id, number)
     if html is None:
         abort(404)
@@ -189,20 +176,17 @@ def fixed(code: str, number: int) -> ResponseReturnValue:
 @blueprint.get("/klas/<code>/lees/inhoud")
 def contents(code: str) -> ResponseReturnValue:
     """The whole contents, in parts; and the way to a page of the printed book."""
-    opened = _opened(code)
-    if not isinstance(opened, Opened):
-        return opened
-    me = opened.me
+    made, me = _at_book(code)
     wanted = request.args.get("bladzijde", "")[:QUERY_MAX]
     if wanted and (found := printed_page(db.session, me.title_id, wanted)):
         chapter_number, anchor = found
         return redirect(
-            url_for("reader.read", code=opened.made.code, number=chapter_number, _anchor=anchor or None),
+            url_for("reader.read", code=made.code, number=chapter_number, _anchor=anchor or None),
             code=303,
         )
     page = render_template(
         "library/contents.html",
-        made=opened.made,
+        made=made,
         me=me,
         part=contents_part(db.session, me.title_id, _number("vanaf"), chapter=_number("bij") or me.chapter),
         has_pages=contents_count(db.session, me.title_id, EntryKind.PAGE) > 0,
@@ -215,10 +199,7 @@ def contents(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/klas/<code>/lees/zoek")
 def search(code: str) -> ResponseReturnValue:
-    opened = _opened(code)
-    if not isinstance(opened, Opened):
-        return opened
-    me = opened.me
+    made, me = _at_book(code)
     text = " ".join(request.args.get("q", "").split())[:QUERY_MAX]
     after = Spot(_number("na"), _number("stuk")) if "na" in request.args else Spot()
     if text and not is_indexed(db.session, me.title_id):
@@ -228,7 +209,7 @@ def search(code: str) -> ResponseReturnValue:
     found = find_in_book(db.session, me.title_id, text, after=after)
     return render_template(
         "library/search.html",
-        made=opened.made,
+        made=made,
         me=me,
         text=text,
         found=found,
@@ -241,18 +222,16 @@ def search(code: str) -> ResponseReturnValue:
 @blueprint.get(f"/klas/<code>/lees/weg/<{NUMBER}:number>-<{NUMBER}:link>")
 def outside(code: str, number: int, link: int) -> ResponseReturnValue:
     """What a link out of the book says. Its address is text to talk about, not a link to follow."""
-    opened = _opened(code)
-    if not isinstance(opened, Opened):
-        return opened
-    address = outside_address(db.session, opened.me.title_id, number, link)
+    made, me = _at_book(code)
+    address = outside_address(db.session, me.title_id, number, link)
     if address is None:
         abort(404)
     return render_template(
         "library/outside.html",
-        made=opened.made,
-        me=opened.me,
+        made=made,
+        me=me,
         number=number,
         address=address,
-        look=look(opened.me.flow),
+        look=look(me.flow),
         choices={},
     )

@@ -102,11 +102,15 @@ def pupil_of(made: ClassSet) -> Reading | None:
     return found if found is not None and found.stamp == stamp and found.set_id == made.id else None
 
 
+def opened(code: str) -> ClassSet:
+    """The set of a code while it may be read; otherwise the answer is the page that says when it may."""
+    made = open_set(code)
+    return made if isinstance(made, ClassSet) else abort(make_response(made))
+
+
 def seated(code: str) -> tuple[ClassSet, Reading]:
     """The open set and the pupil on this device; anybody else gets the page to see first."""
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        abort(make_response(made))
+    made = opened(code)
     me = pupil_of(made)
     if me is None:
         abort(redirect(url_for("reader.animals", code=made.code), code=303))

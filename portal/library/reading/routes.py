@@ -17,7 +17,7 @@ from portal.library.reading import book, cards  # noqa: F401  Their pages hang o
 from portal.library.reading.blueprint import blueprint
 from portal.library.reading.forms import CodeForm
 from portal.library.reading.guessing import count_wrong_pin, refuse_pin_guesser
-from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, made_for, open_set, pupil_of, seated
+from portal.library.reading.pupil import CHOICES, LOOK_COOKIE_DAYS, LOOKS, made_for, opened, pupil_of, seated
 from portal.library.reading.queries import Seat, seat_of, taken_animals
 from portal.library.reading.service import PIN_LENGTH, PIN_PICTURES, join_set
 from portal.library.titles.queries import title_by_id
@@ -55,10 +55,7 @@ def code_submit() -> ResponseReturnValue:
 
 @blueprint.get("/klas/<code>")
 def animals(code: str) -> ResponseReturnValue:
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made
-    return _animals_page(made)
+    return _animals_page(opened(code))
 
 
 def _animals_page(made: ClassSet, problem: str = "", status: int = 200) -> ResponseReturnValue:
@@ -75,10 +72,7 @@ def _animals_page(made: ClassSet, problem: str = "", status: int = 200) -> Respo
 
 @blueprint.get("/klas/<code>/<animal>")
 def pin(code: str, animal: str) -> ResponseReturnValue:
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made
-    return _pin_page(made, _animal(animal))
+    return _pin_page(opened(code), _animal(animal))
 
 
 def _animal(name: str) -> Animal:
@@ -103,9 +97,7 @@ def _pin_page(made: ClassSet, animal: Animal, problem: str = "", status: int = 2
 
 @blueprint.post("/klas/<code>/<animal>")
 def pin_submit(code: str, animal: str) -> ResponseReturnValue:
-    made = open_set(code)
-    if not isinstance(made, ClassSet):
-        return made
+    made = opened(code)
     who = _animal(animal)
     chosen = tuple(request.form.get(f"prent{place}", "") for place in range(1, PIN_LENGTH + 1))
     if any(picture not in PIN_PICTURES for picture in chosen):
