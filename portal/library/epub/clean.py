@@ -106,6 +106,19 @@ _OWN_ROLES = frozenset(
     {"doc-noteref", "doc-footnote", "doc-backlink", "doc-pagebreak", "doc-subtitle", "doc-epigraph", "doc-tip"}
 )
 
+_WRITER = nh3.Cleaner(
+    tags=TAGS,
+    clean_content_tags=DROPPED_WITH_TEXT,
+    attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
+    allowed_classes={name: set(MEANINGS) for name in TAGS},
+    url_schemes=set(),
+    link_rel=None,
+    strip_comments=True,
+)
+"""Made once: for short chapters, to make it costs as much as to use it."""
+
+_SETTLED = DROPPED_WITH_TEXT | AS_DIV | {"switch", "mfenced", "object"}
+
 Resolve = Callable[[str], str | None]
 """Turns a reference of the book into an address of the reader; None drops it."""
 Draw = Callable[[lxml.etree._Element], tuple[str, str] | None]
@@ -136,36 +149,31 @@ def cleaned(
     body = page.body
     _settle(body, picture, draw)
     number = 0
+    meant, known = meanings or {}, sizes or {}
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body:
             continue
-        _mend(element, link, picture, meanings or {}, {} if sizes is None else sizes)
-        element.attrib.pop("data-n", None)
+        # Half of all elements say nothing but their name: nothing in them is to be mended.
+        if element.items() or element.tag in {"img", "image"} or (element.tag, "") in meant:
+            _mend(element, link, picture, meant, known)
+            element.attrib.pop("data-n", None)
         if element.tag in NUMBERED:
             number += 1
             element.set("data-n", str(number))
-    inner = lxml.html.tostring(body, encoding="unicode", with_tail=False)
+    inner = lxml.etree.tostring(body, encoding="unicode", with_tail=False, method="html")
     if inner.count("&") > ESCAPES_MAX:
         raise BookRefused("Een hoofdstuk zit te vreemd in elkaar om veilig te tonen.")
-    return nh3.clean(
-        inner,
-        tags=TAGS,
-        clean_content_tags=DROPPED_WITH_TEXT,
-        attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
-        allowed_classes={name: set(MEANINGS) for name in TAGS},
-        url_schemes=set(),
-        link_rel=None,
-        strip_comments=True,
-    ).strip()
+    return _WRITER.clean(inner).strip()
 
 
 def _settle(body: lxml.html.HtmlElement, picture: Resolve, draw: Draw) -> None:
     """Take out what is never shown, and put what stands for something else in its place."""
     for element in list(body.iter()):
-        if element is body or not isinstance(element.tag, str) or element.getparent() is None:
-            continue
-        element.attrib.pop("data-kept", None)  # Ours alone: an address in it is not looked up any more.
         tag = local(element)
+        if element.get("data-kept") is not None:
+            del element.attrib["data-kept"]  # Ours alone: an address in it is not looked up any more.
+        if tag not in _SETTLED or element is body or element.getparent() is None:
+            continue
         if tag == "svg":
             _replace(element, draw(element))
         elif tag in DROPPED_WITH_TEXT or (tag == "nav" and element.get("hidden") is not None):

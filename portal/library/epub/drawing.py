@@ -7,6 +7,7 @@ be harmless inside a page too. Pictures in a drawing travel in it as data, becau
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 
 import lxml.etree
@@ -77,7 +78,12 @@ class _Pen:
 def local(element: lxml.etree._Element) -> str:
     """The name of an element without its namespace, in lower case; "" for a comment or instruction."""
     tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1_024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def drawing_of(root: lxml.etree._Element, image: Image) -> Drawing | None:

@@ -9,7 +9,7 @@ no DTD is ever loaded.
 import codecs
 import html.entities
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import lxml.etree
@@ -39,8 +39,16 @@ _KEPT = {"amp", "lt", "gt", "quot", "apos"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 OPS = "http://www.idpf.org/2007/ops"
-EPUB_TYPE = f"{{{OPS}}}type"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_PLAIN_KEYS = {
+    "{http://www.w3.org/XML/1998/namespace}lang": "lang",
+    "xml:lang": "lang",
+    f"{{{OPS}}}type": "epub-type",
+    "epub:type": "epub-type",
+}
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+_ELEMENTS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+"""lxml.html's own lookup asks Python about each element; a book of 2 000 chapters has half a million."""
 
 
 def _as_windows(problem: UnicodeError) -> tuple[str, int]:
@@ -193,6 +201,8 @@ class Page:
     """It was no well-formed XML."""
     is_flat: bool = False
     """It was nested too deep: these are its words, and nothing else of it."""
+    elements: list[lxml.etree._Element] = field(default_factory=list, repr=False)
+    """All of them, to keep them alive: lxml makes a new object for each that nobody holds, at every walk."""
 
     @property
     def language(self) -> str:
@@ -244,11 +254,11 @@ def page_of(text: str) -> Page:
             root = _flat(words.paragraphs)
         _plain_names(root)
         return Page(_body(root), root, is_mended=True, is_flat=is_flat)
-    return Page(_body(root), root, is_mended=False)
+    return Page(_body(root), root, is_mended=False, elements=list(root.iter()))
 
 
 def _well_formed(text: str) -> lxml.html.HtmlElement | None:
-    parser = lxml.html.XHTMLParser(
+    parser = lxml.etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -256,6 +266,7 @@ def _well_formed(text: str) -> lxml.html.HtmlElement | None:
         remove_comments=True,
         remove_pis=True,
     )
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         root = lxml.etree.fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (lxml.etree.XMLSyntaxError, ValueError):
@@ -298,28 +309,23 @@ def _body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 
 def _plain_names(root: lxml.html.HtmlElement) -> None:
     """Names without namespaces, `lang` and `epub:type` as plain attributes; a drawing keeps its own names."""
-    stack = [root]
-    while stack:
-        element = stack.pop()
+    drawn = {inner for drawing in root.iter("{*}svg") for inner in drawing.iterdescendants()}
+    for element in list(root.iter()):
         if not isinstance(element.tag, str):
-            if isinstance(element, lxml.etree._Entity):
+            if isinstance(element, lxml.etree._Entity) and element not in drawn:
                 _forget(element)
             continue
-        name = local(element)
-        for key, plain in (
-            (LANG, "lang"),
-            ("xml:lang", "lang"),
-            (EPUB_TYPE, "epub-type"),
-            ("epub:type", "epub-type"),
-        ):
-            value = element.attrib.pop(key, None)
-            if value is not None and not element.get(plain):
-                element.set(plain, value)
-        if name == "svg":
+        if drawn and element in drawn:
             continue
-        if element.tag != name:
-            element.tag = name if re.fullmatch(r"[a-z][a-z0-9-]*", name) else "span"
-        stack.extend(element)
+        for key, value in element.items():
+            plain = _PLAIN_KEYS.get(key)
+            if plain is not None:
+                del element.attrib[key]
+                if not element.get(plain):
+                    element.set(plain, value)
+        name = local(element)
+        if name not in {element.tag, "svg"}:
+            element.tag = name if _NAME.fullmatch(name) else "span"
 
 
 def _forget(node: lxml.etree._Element) -> None:

@@ -403,7 +403,7 @@ def _printed_pages(
         return listed
     found = []
     for number, chapter in enumerate(chapters, start=1):
-        for mark in _PAGE_BREAK.finditer(chapter.html):
+        for mark in _PAGE_BREAK.finditer(chapter.html) if "doc-pagebreak" in chapter.html else ():
             said = dict(re.findall(r'\b(id|title)="([^"]*)"', mark.group()))
             if said.get("id") and said.get("title"):
                 found.append(BookEntry(1, html.unescape(said["title"]), number, html.unescape(said["id"])[:200]))
