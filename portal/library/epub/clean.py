@@ -149,7 +149,8 @@ def cleaned(
     body = page.body
     _settle(body, picture, draw)
     number = 0
-    meant, known = meanings or {}, sizes or {}
+    # Of a picture the size is known once it was asked for: `sizes` grows on the way.
+    meant, known = meanings or {}, {} if sizes is None else sizes
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body:
             continue
