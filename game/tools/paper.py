@@ -53,7 +53,7 @@ def brightness(colour: str) -> float:
 def night(colour: str) -> str:
     """The same colour in a house without light."""
     level = f"{round(brightness(colour) * 255):02x}"
-    return mix(mix(colour, "#" + level * 3, 0.35), "#1d1238", 0.66)
+    return mix(mix(colour, "#" + level * 3, 0.25), "#241a52", 0.44)
 
 
 def wobble(amount: float) -> float:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from content.model import DilemmaOption, Image, Option
 from game.rules.activity import Card, Event, Explained
 from game.rules.choices import ChoicesState
-from game.rules.making import MakingPhase, MakingState, clash_at
-from game.rules.pairs import PairsState
-from game.rules.people import PeopleState
+from game.rules.finish import FinishState
 from game.rules.run import Run, Stage
 from game.rules.veil import VeilState
-from game.rules.whisper import WhisperState
 from game.view import layout, theatre
+from game.view.boards.about import about
 from game.view.boards.board import View
-from game.view.boards.common import alive, buttons, pack_picture
+from game.view.boards.common import alive, buttons, fitted, pack_picture
 from game.view.screen import Box, Canvas
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION, SIZE_TITLE, TEAMS
 
@@ -27,8 +25,8 @@ _TOP, _HIGH = 190.0, 690.0
 _BELOW = 930.0
 _COMES_S = 0.9
 """So much light card may not come faster, or half the board brightens at once."""
-_PICTURE = 420.0
-_ANSWER = 560.0
+_PICTURES = (560.0, 480.0, 400.0)
+"""Sides of the picture beside a reason: the first that leaves its words room, at a larger size of type if it can."""
 _TEXT_SIZES = (88, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
 
 
@@ -69,58 +67,81 @@ class BecauseBoard:
 
     def _card(self, canvas: Canvas, view: View, run: Run, card: Card, at: Box) -> None:
         canvas.panel(at, _style(card), radius=40, lift=24)
-        answer = _answered(run, card)
-        if answer is None or not self._with_answer(canvas, view, card, answer, at):
-            self._with_reason(canvas, view, run, card, at)
+        seen = _answered(run, card) or about(run, card)
+        if seen is None or not self._with_picture(canvas, view, run, card, seen, at):
+            self._with_words(canvas, run, card, at)
 
-    def _with_reason(self, canvas: Canvas, view: View, run: Run, card: Card, at: Box) -> None:
-        """The reason over the width of the card, with what it is about beside it where that leaves room."""
+    def _with_words(self, canvas: Canvas, run: Run, card: Card, at: Box) -> None:
+        """The reason over the width of the card: nothing is to be seen of it, or it is too long for a picture."""
         x, y, w, h = at
         ink = CARDS[_style(card)].ink
         text = (x + 190, y + 190, w - 250, h - 220)
-        image = _image(run, card)
-        narrow = text[2] - _PICTURE - 40
-        if image is not None and canvas.type.fits(card.text, SIZE_BODY, narrow, text[3]):
-            pack_picture(canvas, view, image, (x + w - _PICTURE - 60, y + (h - _PICTURE) / 2, _PICTURE, _PICTURE))
-            text = (text[0], text[1], narrow, text[3])
         why = canvas.type.fit(card.text, ink, text[2], text[3], _TEXT_SIZES)
         # A short reason stands in the middle of the card with its heading, instead of leaving the lower half empty.
         down = max(0.0, (text[3] - why.h) / 2 - 20)
-        makers = run.stage is Stage.PLAY and isinstance(run.play, VeilState)
-        canvas.picture("icon_people" if makers else ICONS[card.verdict], x + 60, y + 52 + down)
+        canvas.picture(_icon(run, card), x + 60, y + 52 + down)
         heading = (x + 190, y + 36 + down, w - 240, 126)
-        told = MAKERS if makers else HEADINGS[card.verdict]
-        canvas.words(told, heading, (SIZE_TITLE, SIZE_QUESTION), ink)
+        canvas.words(_heading(run, card), heading, (SIZE_TITLE, SIZE_QUESTION), ink)
         canvas.block(why, text[0], text[1] + down)
 
-    def _with_answer(self, canvas: Canvas, view: View, card: Card, answer: "_Answer", at: Box) -> bool:
-        """The answer itself, large and with the class's own shape, and whether it is right; for who can't read yet.
+    def _with_picture(
+        self, canvas: Canvas, view: View, run: Run, card: Card, seen: "_Answer | Image | str", at: Box
+    ) -> bool:
+        """What it is about, large, and whether that is right; for who can't read yet.
 
         False when the reason is too long to stand beside it.
         """
         x, y, w, h = at
         ink = CARDS[_style(card)].ink
-        left = x + _ANSWER + 108
-        room = (left, y + 44, x + w - 44 - left, h - 88)
-        if not canvas.type.fits(card.text, SIZE_BODY, room[2], room[3] - 136):
+        high = h - 88 - 136
+        wide = {side: w - 44 - (side + 108) for side in _PICTURES}
+        tried = ((side, size) for size in (72, SIZE_BODY) for side in _PICTURES)
+        side = next((side for side, size in tried if canvas.type.fits(card.text, size, wide[side], high)), None)
+        if side is None:
             return False
-        why = canvas.type.fit(card.text, ink, room[2], room[3] - 136, _TEXT_SIZES)
-        told = canvas.type.fit(HEADINGS[card.verdict], ink, room[2], 116, (96, SIZE_QUESTION, 76, 72))
-        top = y + (h - told.h - 20 - why.h) / 2
+        why = canvas.type.fit(card.text, ink, wide[side], high, _TEXT_SIZES)
+        told = canvas.type.fit(_heading(run, card), ink, wide[side], 116, (96, SIZE_QUESTION, 76, 72, SIZE_BODY))
+        top, left = y + (h - told.h - 20 - why.h) / 2, x + side + 108
         canvas.block(told, left, top)
         canvas.block(why, left, top + told.h + 20)
-        frame = (x + 44, y + (h - _ANSWER) / 2, _ANSWER, _ANSWER)
-        letter = TEAMS[answer.place].letter.lower()
-        canvas.panel(frame, f"team_{letter}", radius=30, lift=8)
-        inside = (frame[0] + 34, frame[1] + 34, _ANSWER - 68, _ANSWER - 68)
-        canvas.panel(inside, "cream", radius=20, lift=2, plain=True)
-        pack_picture(canvas, view, answer.image, (inside[0] + 12, inside[1] + 12, inside[2] - 24, inside[3] - 24))
-        canvas.panel((frame[0] - 18, frame[1] - 18, 132, 132), "cream", radius=66, lift=6)
-        canvas.picture(f"team_{letter}", frame[0] - 2, frame[1] - 2, (100, 100))
-        corner = (frame[0] + _ANSWER - 116, frame[1] + _ANSWER - 116, 136, 136)
+        frame = (x + 44, y + (h - side) / 2, side, side)
+        self._framed(canvas, view, seen, frame)
+        corner = (frame[0] + side - 116, frame[1] + side - 116, 136, 136)
         canvas.panel(corner, "cream" if card.verdict == "wrong" else "green", radius=68, lift=8)
-        canvas.picture(ICONS[card.verdict], corner[0] + 20, corner[1] + 20, (96, 96))
+        canvas.picture(_icon(run, card), corner[0] + 20, corner[1] + 20, (96, 96))
         return True
+
+    def _framed(self, canvas: Canvas, view: View, seen: "_Answer | Image | str", at: Box) -> None:
+        """An answer in the colour of its place, with the shape that the class held up for it; anything else plain."""
+        x, y, side, _ = at
+        team = f"team_{TEAMS[seen.place].letter.lower()}" if isinstance(seen, _Answer) else ""
+        canvas.panel(at, team or "gold", radius=30, lift=8)
+        rim = 34 if team else 18
+        inside = (x + rim, y + rim, side - 2 * rim, side - 2 * rim)
+        canvas.panel(inside, "cream", radius=20, lift=2, plain=True)
+        if isinstance(seen, str):
+            fitted(canvas, seen, _within(inside, side * 0.07))
+        else:
+            pack_picture(canvas, view, seen.image if isinstance(seen, _Answer) else seen, _within(inside, 12))
+        if team:
+            canvas.panel((x - 18, y - 18, 132, 132), "cream", radius=66, lift=6)
+            canvas.picture(team, x - 2, y - 2, (100, 100))
+
+
+def _within(box: Box, rim: float) -> Box:
+    return box[0] + rim, box[1] + rim, box[2] - 2 * rim, box[3] - 2 * rim
+
+
+def _of_makers(run: Run) -> bool:
+    return run.stage is Stage.PLAY and isinstance(run.play, VeilState)
+
+
+def _heading(run: Run, card: Card) -> str:
+    return MAKERS if _of_makers(run) else HEADINGS[card.verdict]
+
+
+def _icon(run: Run, card: Card) -> str:
+    return "icon_people" if _of_makers(run) else ICONS[card.verdict]
 
 
 def _style(card: Card) -> str:
@@ -142,37 +163,9 @@ def _answered(run: Run, card: Card) -> _Answer | None:
         options = run.recall.options
     elif run.stage is Stage.PLAY and isinstance(run.play, ChoicesState):
         options = run.play.dilemma.options
+    elif run.stage is Stage.PLAY and isinstance(run.play, FinishState):
+        options = run.play.seat.options
     return next(
         (_Answer(place, one.image) for place, one in enumerate(options) if one.image and one.because == card.text),
         None,
     )
-
-
-def _of_word(run: Run, name: str) -> Image | None:
-    return next((concept.image for concept in run.pack.concepts if concept.id == name), None)
-
-
-def _of_missing_step(run: Run, state: MakingState) -> Image | None:
-    """What had to come first: who can't read yet sees it hang where the question mark hung."""
-    clash = clash_at(state, state.at)
-    if clash is None:
-        return None
-    step = state.scene.step(clash.needs)
-    return step.image or _of_word(run, step.concept)
-
-
-def _image(run: Run, card: Card) -> Image | None:
-    """The picture of the answer that the card is about."""
-    if run.stage == Stage.RECALL and run.recall is not None:
-        return next((one.image for one in run.recall.options if one.because == card.text), None)
-    if isinstance(run.play, ChoicesState):
-        return next((one.image for one in run.play.dilemma.options if one.because == card.text), None)
-    if isinstance(run.play, PairsState | WhisperState):
-        return run.play.told.image if run.play.told is not None else None
-    if isinstance(run.play, VeilState):
-        return run.play.question.image
-    if isinstance(run.play, PeopleState) and run.play.came is not None:
-        return _of_word(run, run.play.came.person)
-    if isinstance(run.play, MakingState) and run.play.phase is MakingPhase.CLASH:
-        return _of_missing_step(run, run.play)
-    return None

@@ -199,6 +199,10 @@ def _question(canvas: Canvas, view: View, text: str, card: str, image: Image | N
         canvas.panel((left, y, _ASIDE - 24, h), "cream", radius=20, lift=10)
         pack_picture(canvas, view, image, (left + 16, y + 16, _ASIDE - 56, h - 32))
         x, w = x + (_ASIDE if not view.mirrored else 0.0), w - _ASIDE
+    else:
+        # In the middle of the stage: a line too long for that becomes two, instead of a sign that hangs askew.
+        w = 2 * min(LOGICAL_W / 2 - x, x + w - LOGICAL_W / 2)
+        x = (LOGICAL_W - w) / 2
     block = canvas.type.fit(text, CARDS[card].ink, w - 112, h - 34, (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY))
     wide = min(w, max(960.0, -(-(block.w + 130) // 60) * 60))
     x = min(max((LOGICAL_W - wide) / 2, x), x + w - wide)

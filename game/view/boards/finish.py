@@ -101,12 +101,11 @@ class FinishBoard:
             canvas.shade(box, (0.3 + 0.7 * light, 0.25 + 0.75 * light, 0.35 + 0.65 * light))
 
     def _ring(self, canvas: Canvas, state: FinishState, view: View) -> None:
-        """The seat that this question is for; one that came back has its hand raised, still and without a flash."""
+        """The seat that this question is for, in a light of its own, still and without a flash."""
         x, y, w, h = self._box(state)
         x += view.motion.value(("wobble", "finish"), 0.0)
+        theatre.glow(canvas, x + w / 2, y + h / 2, round(1.9 * max(w, h)))
         canvas.cut(canvas.paper.ring(w - 12, h - 12), x + 6, y + 6)
-        if state.mistakes:
-            canvas.picture("icon_undo", x + w / 2 - 40, y + 16, (80, 80))
 
     def _box(self, state: FinishState) -> Box:
         chairs = _chairs()

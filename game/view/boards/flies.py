@@ -26,8 +26,11 @@ _WHAT_TO_DO = {
 _STEP = LATCH_TICKS // 20
 _UP = -640.0
 """How far a drop flies up, out of sight."""
-_BEHIND, _IN_FRONT = 600.0, 272.0
+_BEHIND, _IN_FRONT = 600.0, 330.0
 """Width of the drop behind, and of those that hang before it: every piece on the stage can be seen."""
+_BAR = 330.0
+_CORD = "#b08a5a"
+"""What a piece in front hangs from, and the cords that show that it does."""
 
 
 class FliesBoard:
@@ -115,16 +118,19 @@ class FliesBoard:
         for one in sorted(shown, key=lambda each: places.get(each.id, 0)):
             shift = view.motion.value(("drop", one.id), 0.0 if one.id in state.stage else _UP)
             x, y, wide = self._hangs(view, places.get(one.id, 0))
+            if places.get(one.id, 0):
+                for part in (0.2, 0.8):
+                    canvas.fill((x + wide * part - 2, _BAR, 4, max(1.0, y + round(shift) + 12 - _BAR)), _CORD)
             self._piece(canvas, view, one, (x, y + round(shift), wide, wide * 420 / 520))
 
     def _hangs(self, view: View, place: int) -> tuple[float, float, float]:
-        """Left, top and width of a place: one large behind, the others small in front of its upper corners."""
+        """Left, top and width of a place: one large behind, the others lower, in front of its lower corners."""
         x, y, w, _h = view.place(flies_slots.DROP)
         if place == 0:
             return x + (w - _BEHIND) / 2, y + 6, _BEHIND
         left, _, wide, _ = view.place(flies_slots.STAGE)
-        step = (place - 1) // 2 * 60
-        return (left + wide - _IN_FRONT - 6 if place % 2 else left + 6), y + 34 + step, _IN_FRONT
+        step = (place - 1) // 2 * -210
+        return (left + wide - _IN_FRONT + 6 if place % 2 else left - 6), y + 268 + step, _IN_FRONT
 
     def _piece(self, canvas: Canvas, view: View, one: FlySet, at: Box) -> None:
         if one.image is not None:
@@ -197,8 +203,8 @@ class FliesBoard:
             theatre.glow(canvas, x + w / 2, y + h / 2, 320)
         canvas.cut(canvas.paper.button(w, h, f"team_{team}", pressed=held_now or view.pressed(slot.id)), x, y)
         y += 9 if held_now else 0
-        canvas.picture("counterweight", x + w / 2 - 22, y + 16, (93, 124))
-        canvas.words(TEAMS[rope - 1], (x + 16, y + 6, 60, 84), (SIZE_BODY,), CARDS["cream"].ink)
+        canvas.picture("counterweight", x + w - 92, y + 22, (84, 112))
+        canvas.words(TEAMS[rope - 1], (x + 13, y + 12, 60, 84), (SIZE_BODY,), CARDS["cream"].ink)
         if held_now:
             canvas.picture("hands", x + w / 2 - 66, y + 22, (132, 132))
             self._left(canvas, state, Zone(rope, "brake"), x, y + h - 44, w)

@@ -8,6 +8,9 @@ from game.view.boards.common import buttons, sou
 from game.view.screen import Canvas
 from game.view.theme import LOGICAL_W, SIZE_BODY, SIZE_TITLE
 
+_ROW_W, _ROW_GAP, _ROW_MIDDLE = 1240.0, 20.0, 590.0
+"""The seats of the plan stand on the stage, as large as the width of the curtain lets them."""
+
 
 class GoalBoard:
     def happened(self, event: Event, run: Run, view: View) -> None:
@@ -43,12 +46,15 @@ class GoalBoard:
         buttons(canvas, view)
 
     def _row(self, canvas: Canvas, view: View, done: int, plan: int, light: tuple[str, int]) -> None:
-        size, gap = (230.0, 60.0) if plan <= 4 else (130.0, 24.0)
+        size = min(260.0, (_ROW_W + _ROW_GAP) / max(1, plan) - _ROW_GAP)
+        gap = min(60.0, size * 0.24) if plan <= 4 else _ROW_GAP
         x = (LOGICAL_W - plan * size - (plan - 1) * gap) / 2
+        y = _ROW_MIDDLE - size / 2
         fresh = view.motion.light_level(light, 1.0)
         for number in range(plan):
             at = x + number * (size + gap)
             lit = number < done - 1 or (number == done - 1 and fresh >= 0.5)
             if lit:
-                theatre.glow(canvas, at + size / 2, 590, round(size * (1.9 if number < done - 1 else 0.9 + fresh)))
-            canvas.picture("seat_goal_lit" if lit else "seat_goal_dark", at, 480, (size, size))
+                shine = 1.9 if number < done - 1 else 0.9 + fresh
+                theatre.glow(canvas, at + size / 2, _ROW_MIDDLE + size * 0.1, round(size * shine))
+            canvas.picture("seat_goal_lit" if lit else "seat_goal_dark", at, y, (size, size))

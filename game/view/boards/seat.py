@@ -18,7 +18,7 @@ from game.view.slots import seat as seat_slots
 from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
 
 _PLAN_BOTTOM = 1040
-_SMALLEST_ROW = 26.0
+_SMALLEST_ROW, _NAMED_ROW = 26.0, 56.0
 WORDS: dict[str, str] = {"coat": "Haakje", "door": "Deur", "floor": "Verdieping", "row": "Rij", "seat": "Stoel"}
 _ROOMS_OF = {
     "coat": ("vestiaire",),
@@ -263,8 +263,12 @@ class SeatBoard:
         for line, (floor, row) in enumerate(rows):
             y = top + line * high + (high / 2 if floor is Floor.BALCONY else 0.0)
             lit = state.aisle == (floor, row)
-            wide = side * (1.5 + 0.1 * line)  # Rows far from the stage are wider, as in a hall.
+            wide = side * (1.9 + 0.08 * line)  # Rows far from the stage are wider, as in a hall.
             left = 1080 + view.aside - wide * state.plan.seats / 2
+            if high >= _NAMED_ROW or lit:
+                # The same letter as on its button: so the class sees which row that is.
+                at = (left - 100.0, y + side / 2 - 47, 80.0, 90.0)
+                canvas.words(seat.row_letter(row), at, (SIZE_BODY,), CARDS["night"].ink, align="center")
             for number in range(state.plan.seats):
                 x = left + number * wide + (wide - side) / 2
                 canvas.picture("seat_lit" if lit else "seat_dim", x, y, (side, side))

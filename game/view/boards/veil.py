@@ -179,10 +179,11 @@ class VeilBoard:
         if view.covered or y + 118 > self._top(view):
             return
         letter = team.lower()
-        canvas.panel((x, y, w, 112), f"team_{letter}", radius=26, lift=8, plain=True)
-        canvas.panel((x + 120, y + 10, w - 134, 92), "cream", radius=18, lift=2, plain=True)
-        canvas.picture(f"team_{letter}", x + 14, y + 8, (96, 96))
-        canvas.words(text, (x + 140, y + 6, w - 170, 96), _LABEL)
+        # Dark and round, unlike the cards below it: it can't be tapped.
+        canvas.panel((x, y, w, 104), "night", radius=52, lift=6, plain=True)
+        canvas.panel((x, y, 104, 104), f"team_{letter}", radius=52, lift=4, plain=True)
+        canvas.picture(f"team_{letter}", x + 12, y + 12, (80, 80))
+        canvas.words(text, (x + 132, y + 2, w - 170, 96), _LABEL, CARDS["gold"].face)
 
     def _top(self, view: View) -> float:
         return float(max(view.wishes.reach, layout.REACH))
