@@ -9,12 +9,12 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.bookings import letters as bookings
 from portal.bookings.clockwork import run_clockwork
 from portal.bookings.door.service import forget_old_notes
 from portal.bookings.house import letters as house
 from portal.bookings.house.audience import tell_of_small_audiences
 from portal.bookings.journal import Book, attach, complete
+from portal.bookings.letters import booked as bookings
 from portal.bookings.needs.service import forget_old_needs
 from portal.bookings.rounds import letters as rounds
 from portal.bookings.rounds.draw import turn_rounds

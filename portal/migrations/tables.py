@@ -2,12 +2,12 @@
 
 from portal.accounts import models as accounts
 from portal.bookings import models as bookings
-from portal.bookings import reminders
 from portal.bookings.basket import models as basket
 from portal.bookings.budget import models as budget
 from portal.bookings.door import models as door
 from portal.bookings.feed import models as feed
 from portal.bookings.house import models as house
+from portal.bookings.letters import reminders
 from portal.bookings.needs import models as needs
 from portal.bookings.policy import models as policy
 from portal.bookings.rounds import models as rounds

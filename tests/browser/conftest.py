@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.app import create_app
-from portal.bookings.letters import handlers
+from portal.bookings.letters.booked import handlers
 from portal.db import make_engine, make_sessions
 from portal.demo.prepare import DEMO_PASSWORD, prepare
 from portal.mail.transports import RecordingTransport

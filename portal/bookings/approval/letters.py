@@ -8,21 +8,21 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.bookings.letters.stationery import Desk, template
 from portal.bookings.queries import visit_by_id
 from portal.bookings.service import BOOKING_ASKED
 from portal.bookings.states import BookingState
-from portal.bookings.stationery import From, template
 from portal.mail.letters import Draft, Envelope, letter
 from portal.outbox.worker import Handler
 
 HERE = Path(__file__).parent / "templates"
 
 
-def handlers(desk: From) -> dict[str, Handler]:
+def handlers(desk: Desk) -> dict[str, Handler]:
     return {BOOKING_ASKED: partial(asked, desk)}
 
 
-def asked(desk: From, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:
+def asked(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:
     """Nothing for a house without an address, or when the request was answered or taken back meanwhile."""
     visit = visit_by_id(session, payload["booking_id"])
     if visit is None or visit.state is not BookingState.REQUESTED or not visit.centre.email:

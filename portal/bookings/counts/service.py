@@ -14,13 +14,13 @@ from portal.bookings.counts.errors import CountsLocked
 from portal.bookings.errors import ImpossibleStep, InvalidField, InvalidGroups, NotYours, SchoolLimit
 from portal.bookings.found import Found, find_booking, find_by_id, refuse_when_over
 from portal.bookings.ledger import let_off
+from portal.bookings.letters.reminders import Reminder, ReminderKind, is_first_reminder
 from portal.bookings.models import Booking, BookingGroup, LedgerKind
 from portal.bookings.policy.charge import Ask, Party, charge
 from portal.bookings.policy.models import PolicyVersion
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import read_rules, rules_of_version
 from portal.bookings.policy.terms import counts_end, counts_reminder
-from portal.bookings.reminders import Reminder, ReminderKind, is_first_reminder
 from portal.bookings.requests import CLOCKWORK, Actor, GroupRequest, refuse_impossible_groups
 from portal.bookings.seats import held_by_school
 from portal.bookings.states import OWING, SEATED, BookingState

@@ -13,9 +13,9 @@ from portal.bookings.errors import ImpossibleStep, NotYours
 from portal.bookings.found import Found, find_booking, find_by_id, refuse_unless_house, refuse_when_over
 from portal.bookings.head import may_confirm, must_head_confirm, office_of
 from portal.bookings.holds.errors import HeadConfirms, HoldEnded, ImpossibleTerm
+from portal.bookings.letters.reminders import Reminder, ReminderKind, is_first_reminder
 from portal.bookings.models import Booking, LedgerKind, LedgerRow
 from portal.bookings.policy.terms import WARN_HOURS, hold_reminder
-from portal.bookings.reminders import Reminder, ReminderKind, is_first_reminder
 from portal.bookings.requests import CLOCKWORK, Actor
 from portal.bookings.service import BOOKING_CONFIRMED, BOOKING_HELD
 from portal.bookings.states import OWING, BookingState

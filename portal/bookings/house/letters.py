@@ -16,11 +16,9 @@ from portal.bookings.house.models import HouseLetter, SmallAudience
 from portal.bookings.house.moves import PERFORMANCE_MOVED, open_move
 from portal.bookings.house.off import CALLED_OFF
 from portal.bookings.house.writing import HOUSE_WROTE
-from portal.bookings.letters import Desk
+from portal.bookings.letters.stationery import Desk, Told, desk_of, invitation, template, to_booker
 from portal.bookings.queries import visit_by_id
-from portal.bookings.stationery import Told, invitation, template, to_booker
 from portal.mail.letters import Draft, Envelope, letter
-from portal.mail.transports import sender_for
 from portal.offers.models import Offer, Performance, PerformanceState
 from portal.outbox.worker import Handler
 from portal.web.formats import day_time, short_day
@@ -29,7 +27,7 @@ HERE = Path(__file__).parent / "templates"
 
 
 def handlers(base_url: str) -> dict[str, Handler]:
-    desk = Desk(base_url, sender_for(None, base_url))
+    desk = desk_of(base_url)
     return {
         CALLED_OFF: partial(called_off, desk),
         PERFORMANCE_MOVED: partial(moved, desk),

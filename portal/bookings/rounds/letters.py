@@ -11,15 +11,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, School, User
-from portal.bookings.letters import Desk
+from portal.bookings.letters.stationery import Desk, desk_of, template
 from portal.bookings.rounds.draw import ROUND_DRAWN
 from portal.bookings.rounds.models import PreferenceRound, RoundState
 from portal.bookings.rounds.publish import ROUND_RESULT
 from portal.bookings.rounds.queries import DateCard, RoundCard, WishCard, round_by_id, waiting_of, wishes_in
 from portal.bookings.rounds.words import choice_name
-from portal.bookings.stationery import template
 from portal.mail.letters import Draft, Envelope, letter
-from portal.mail.transports import sender_for
 from portal.outbox.worker import Handler
 from portal.web.formats import day_time
 
@@ -27,7 +25,7 @@ HERE = Path(__file__).parent / "templates"
 
 
 def handlers(base_url: str) -> dict[str, Handler]:
-    desk = Desk(base_url, sender_for(None, base_url))
+    desk = desk_of(base_url)
     return {ROUND_DRAWN: partial(drawn, desk), ROUND_RESULT: partial(result, desk)}
 
 

@@ -1,35 +1,26 @@
 """The letters about a shared bus: a question to the one school, an answer to the other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.message import EmailMessage
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
+from portal.bookings.letters.stationery import FRAME, Desk, desk_of, template
 from portal.bookings.queries import Visit, visit_by_id
 from portal.bookings.transport.models import BusShare, ShareState, Transport
 from portal.bookings.transport.service import BUS_ANSWERED, BUS_ASKED
 from portal.bookings.transport.words import SHARE
 from portal.mail.letters import Draft, Envelope, letter
-from portal.mail.transports import mail_domain, sender_for
 from portal.outbox.worker import Handler
-from portal.web.formats import FILTERS, short_day
-
-
-@dataclass(frozen=True)
-class Desk:
-    base_url: str
-    sender: str
+from portal.web.formats import short_day
 
 
 def handlers(base_url: str) -> dict[str, Handler]:
-    desk = Desk(base_url, sender_for(None, base_url))
+    desk = desk_of(base_url)
     return {BUS_ASKED: partial(told, desk), BUS_ANSWERED: partial(told, desk)}
 
 
@@ -59,13 +50,13 @@ def told(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -
         to_name=here.booker_name,
         to_email=here.booker_email,
         subject=f"{_subject(share.state)}: {here.offer.title}, {short_day(here.starts_at)} ({here.reference})",
-        text=_templates().get_template("letters/bus.txt").render(facts),
-        html=_templates().get_template("letters/bus.html").render(facts),
+        text=template(FRAME, "bus.txt").render(facts),
+        html=template(FRAME, "bus.html").render(facts),
         # Whose address it is, is told once both schools have said yes.
         reply_to=there.booker_email if share.state is ShareState.ACCEPTED else here.centre.email,
     )
     at = share.answered_at or share.asked_at
-    return letter(draft, Envelope(desk.sender, "Foyer", mail_domain(desk.base_url), token, at))
+    return letter(draft, Envelope(desk.sender, "Foyer", desk.domain, token, at))
 
 
 def _stopped_by_asker(session: Session, share: BusShare, asker: Visit) -> bool:
@@ -83,16 +74,3 @@ def _subject(state: ShareState) -> str:
         ShareState.DECLINED: "De andere bus heeft geen plaats",
         ShareState.WITHDRAWN: "De gedeelde bus gaat niet door",
     }[state]
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
-        autoescape=select_autoescape(("html",), default_for_string=False),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(FILTERS)
-    return environment

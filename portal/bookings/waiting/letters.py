@@ -1,31 +1,18 @@
 """The letters of a waiting list; like every letter they say what is true when they leave."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from email.message import EmailMessage
-from functools import partial
-from typing import Any
-
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.bookings.letters import Desk
-from portal.bookings.models import LedgerRow
-from portal.bookings.queries import Visit, visit_by_id
+from portal.bookings.letters.stationery import desk_of
+from portal.bookings.letters.words import ANY_STATE, Letters, Payload, Words, in_words
+from portal.bookings.queries import Visit
 from portal.bookings.states import BookingState
-from portal.bookings.stationery import Told, template, to_booker
-from portal.bookings.step_letters import HERE, Words
 from portal.bookings.waiting.order import Why
 from portal.bookings.waiting.promotion import WAITING_OFFERED, WAITING_PASSED
 from portal.bookings.waiting.queries import place_of
 from portal.bookings.waiting.service import WAITING_CLOSED, WAITING_JOINED, WAITING_LAPSED, WAITING_REMOVED
 from portal.bookings.waiting.words import ahead, ordinal, rule
-from portal.mail.transports import sender_for
 from portal.outbox.worker import Handler
-from portal.web.formats import count, day_time, names, price, short_day
-
-Payload = Mapping[str, Any]
-Writer = Callable[[Session, Visit, Payload], Words | None]
+from portal.web.formats import count, day_time, names, price
 
 
 def joined(session: Session, visit: Visit, _payload: Payload) -> Words | None:
@@ -115,9 +102,7 @@ def removed(_session: Session, visit: Visit, payload: Payload) -> Words:
     )
 
 
-ANY_STATE = frozenset(BookingState)
-
-LETTERS: dict[str, tuple[frozenset[BookingState], Writer]] = {
+LETTERS: Letters = {
     WAITING_JOINED: (frozenset({BookingState.WAITING}), joined),
     WAITING_OFFERED: (frozenset({BookingState.HELD}), offered),
     WAITING_PASSED: (frozenset({BookingState.WAITING}), passed),
@@ -125,34 +110,7 @@ LETTERS: dict[str, tuple[frozenset[BookingState], Writer]] = {
     WAITING_CLOSED: (ANY_STATE, closed),
     WAITING_REMOVED: (ANY_STATE, removed),
 }
-"""Which states a letter is still true in, and who writes it."""
 
 
 def handlers(base_url: str, sender: str | None = None) -> dict[str, Handler]:
-    desk = Desk(base_url, sender or sender_for(None, base_url))
-    return {kind: partial(_write, desk, kind) for kind in LETTERS}
-
-
-def _write(desk: Desk, kind: str, session: Session, payload: Payload, token: str) -> EmailMessage | None:
-    visit = visit_by_id(session, payload["booking_id"])
-    states, writer = LETTERS[kind]
-    if visit is None or visit.state not in states:
-        return None
-    words = writer(session, visit, payload)
-    if words is None:
-        return None
-    here = words.path.startswith("/")
-    address = words.path if here else f"/boekingen/{visit.reference}" + (f"/{words.path}" if words.path else "")
-    told = Told(
-        f"{words.subject}: {visit.offer.title}, {short_day(visit.starts_at)} ({visit.reference})",
-        template(HERE, "step.txt"),
-        template(HERE, "step.html"),
-        {"words": words, "to": f"{desk.base_url}{address}"},
-        _at(session, visit),
-    )
-    return to_booker(desk, visit, told, token)
-
-
-def _at(session: Session, visit: Visit) -> datetime:
-    """When what it tells happened."""
-    return session.scalar(select(func.max(LedgerRow.at)).where(LedgerRow.booking_id == visit.id)) or visit.created_at
+    return in_words(desk_of(base_url, sender), LETTERS)

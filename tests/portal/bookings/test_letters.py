@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from portal.bookings.letters import handlers
+from portal.bookings.letters.booked import handlers
 from portal.bookings.service import book_seats, cancel_booking
 from portal.db import make_sessions, write_transaction
 from portal.mail.transports import RecordingTransport, transport_for

@@ -9,7 +9,7 @@ from portal.accounts.models import Role, School
 from portal.bookings.approval.service import approve, decline
 from portal.bookings.clockwork import run_clockwork
 from portal.bookings.counts.service import Numbers, change_counts, settle_counts
-from portal.bookings.letters import handlers
+from portal.bookings.letters.booked import handlers
 from portal.bookings.policy.rules import Allocation, Counts
 from portal.bookings.service import book_seats
 from portal.db import make_sessions, write_transaction

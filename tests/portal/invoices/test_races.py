@@ -1,7 +1,7 @@
 """Two who invoice, number or read in at once, on both databases; and the controls that show the tests can see it."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -15,6 +15,7 @@ from portal.invoices.bank import take_in
 from portal.invoices.errors import NothingToInvoice
 from portal.invoices.models import BankEntry, Invoice, InvoiceLine, Kind, Payment, Series
 from portal.invoices.service import issue, issue_all
+from tests.portal.at_once import at_once
 from tests.portal.invoices.money_world import AFTER, another_date, booked, drafts, invoiced, make_billed_world
 from tests.portal.invoices.statements import Credit, one_file
 from tests.portal.tables import make_tables
@@ -28,26 +29,6 @@ def sessions(database_url: str) -> Iterator[sessionmaker[Session]]:
     make_tables(engine)
     yield make_sessions(engine)
     engine.dispose()
-
-
-def at_once(jobs: list[Callable[[], object]]) -> list[object]:
-    """All of these at the same moment, a thread each; what each gave back or raised."""
-    outcomes: list[object] = [None] * len(jobs)
-    start = threading.Barrier(len(jobs))
-
-    def work(number: int) -> None:
-        start.wait()
-        try:
-            outcomes[number] = jobs[number]()
-        except Exception as error:
-            outcomes[number] = error
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(jobs))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    return outcomes
 
 
 def make_one(sessions, world, draft):

@@ -1,16 +1,14 @@
 """Many bookers at one door: a database that several threads reach through connections of their own."""
 
-import threading
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.db import make_engine, make_sessions
+from tests.portal.at_once import at_once as all_at_once
 from tests.portal.tables import make_tables
-
-T = TypeVar("T")
 
 
 @pytest.fixture
@@ -23,25 +21,5 @@ def sessions(database_url: str) -> Iterator[sessionmaker[Session]]:
 
 
 @pytest.fixture
-def at_once() -> Callable[[list[Callable[[], T]]], list[T | BaseException]]:
-    """Run all callables at the same moment, a thread each; what each gave back or raised, in their order."""
-
-    def run(jobs: list[Callable[[], T]]) -> list[T | BaseException]:
-        outcomes: list[T | BaseException] = [AssertionError("did not run")] * len(jobs)
-        start = threading.Barrier(len(jobs))
-
-        def work(number: int) -> None:
-            start.wait()
-            try:
-                outcomes[number] = jobs[number]()
-            except BaseException as error:
-                outcomes[number] = error
-
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(len(jobs))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=120)
-        return outcomes
-
-    return run
+def at_once() -> Callable[[list[Callable[[], Any]]], list[Any]]:
+    return all_at_once

@@ -5,7 +5,6 @@ server while its booking was cancelled is not sent any more, the cancellation is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from functools import partial
@@ -13,38 +12,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.bookings import step_letters
 from portal.bookings.approval import letters as approval
 from portal.bookings.codes import show_visit_code
+from portal.bookings.letters import steps
+from portal.bookings.letters.stationery import FRAME, Desk, Told, desk_of, invitation, template, to_booker
 from portal.bookings.policy.service import rules_of_version
 from portal.bookings.policy.terms import last_day_of_counts
 from portal.bookings.queries import Visit, visit_by_id
 from portal.bookings.service import BOOKING_CANCELLED, BOOKING_CONFIRMED
 from portal.bookings.states import OWING
-from portal.bookings.stationery import FRAME, Told, invitation, template, to_booker
 from portal.clock import school_day
-from portal.mail.transports import mail_domain, sender_for
 from portal.outbox.worker import Handler
 from portal.web.formats import short_day
 
 
-@dataclass(frozen=True)
-class Desk:
-    """Where letters come from: the portal's address and its sender."""
-
-    base_url: str
-    sender: str
-
-    @property
-    def domain(self) -> str:
-        return mail_domain(self.base_url)
-
-
 def handlers(base_url: str, sender: str | None = None) -> dict[str, Handler]:
     """The handlers of the outbox that write the letters of this feature."""
-    desk = Desk(base_url, sender or sender_for(None, base_url))
+    desk = desk_of(base_url, sender)
     own = {BOOKING_CONFIRMED: partial(confirmed, desk), BOOKING_CANCELLED: partial(cancelled, desk)}
-    return own | step_letters.handlers(desk) | approval.handlers(desk)
+    return own | steps.handlers(desk) | approval.handlers(desk)
 
 
 def confirmed(desk: Desk, session: Session, payload: Mapping[str, Any], token: str) -> EmailMessage | None:

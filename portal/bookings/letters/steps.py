@@ -1,55 +1,22 @@
-"""The letters that say where a booking stands and what to do next, one template for all.
+"""The letters of the steps of a booking: asked for, held, declined, other numbers, definitive."""
 
-A letter is written when it is sent, from the booking as it then is: what is no longer true is not sent any more, for
-the step that made it so has a letter of its own.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from email.message import EmailMessage
-from functools import partial
-from pathlib import Path
-from typing import Any
-
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import User
 from portal.bookings.approval.service import BOOKING_DECLINED
 from portal.bookings.counts.service import BOOKING_COUNTS, BOOKING_COUNTS_REMINDER, BOOKING_DEFINITIVE
 from portal.bookings.head import must_head_confirm
 from portal.bookings.holds.service import BOOKING_EXPIRED, BOOKING_HOLD_ENDS
-from portal.bookings.models import LedgerRow
+from portal.bookings.letters.stationery import Desk
+from portal.bookings.letters.words import ANY_STATE, Letters, Payload, Words, in_words
 from portal.bookings.policy.service import rules_of_version
 from portal.bookings.policy.terms import last_day_of_counts
-from portal.bookings.queries import Visit, visit_by_id
+from portal.bookings.queries import Visit
 from portal.bookings.service import BOOKING_HELD, BOOKING_REQUESTED, BOOKING_TO_CONFIRM
 from portal.bookings.states import BookingState
-from portal.bookings.stationery import From, Told, template, to_booker
 from portal.clock import school_day
 from portal.outbox.worker import Handler
 from portal.web.formats import count as count_of
-from portal.web.formats import day, day_time, price, short_day
-
-HERE = Path(__file__).parent / "templates"
-
-Payload = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Words:
-    """What one letter says: the subject in short, a title, sentences, and one thing to do."""
-
-    subject: str
-    title: str
-    lines: tuple[str, ...]
-    button: str = "Bekijk de boeking"
-    path: str = ""
-    """After the address of the booking; with a slash in front, of the portal."""
-
-
-Writer = Callable[[Session, Visit, Payload], Words | None]
+from portal.web.formats import day, day_time, price
 
 
 def requested(_session: Session, visit: Visit, _payload: Payload) -> Words:
@@ -165,9 +132,7 @@ def definitive(_session: Session, visit: Visit, _payload: Payload) -> Words:
     )
 
 
-ANY_STATE = frozenset(BookingState)
-
-LETTERS: dict[str, tuple[frozenset[BookingState], Writer]] = {
+LETTERS: Letters = {
     BOOKING_REQUESTED: (frozenset({BookingState.REQUESTED}), requested),
     BOOKING_HELD: (frozenset({BookingState.HELD}), held),
     BOOKING_TO_CONFIRM: (frozenset({BookingState.HELD}), to_confirm),
@@ -178,29 +143,10 @@ LETTERS: dict[str, tuple[frozenset[BookingState], Writer]] = {
     BOOKING_COUNTS_REMINDER: (frozenset({BookingState.CONFIRMED}), counts_reminder),
     BOOKING_DEFINITIVE: (frozenset({BookingState.DEFINITIVE}), definitive),
 }
-"""Which states a letter is still true in, and who writes it."""
 
 
-def handlers(desk: From) -> dict[str, Handler]:
-    return {kind: partial(_write, desk, kind) for kind in LETTERS}
-
-
-def _write(desk: From, kind: str, session: Session, payload: Payload, token: str) -> EmailMessage | None:
-    visit = visit_by_id(session, payload["booking_id"])
-    states, writer = LETTERS[kind]
-    if visit is None or visit.state not in states:
-        return None
-    words = writer(session, visit, {**payload, "booker": visit.booker_name})
-    if words is None:
-        return None
-    told = Told(
-        f"{words.subject}: {visit.offer.title}, {short_day(visit.starts_at)} ({visit.reference})",
-        template(HERE, "step.txt"),
-        template(HERE, "step.html"),
-        {"words": words, "to": _address(desk, visit, words)},
-        _at(session, visit, payload),
-    )
-    return to_booker(desk, _addressed(session, visit, payload), told, token)
+def handlers(desk: Desk) -> dict[str, Handler]:
+    return in_words(desk, LETTERS)
 
 
 def _until(visit: Visit) -> str:
@@ -209,25 +155,3 @@ def _until(visit: Visit) -> str:
 
 def _head_confirms(session: Session, visit: Visit) -> bool:
     return must_head_confirm(session, visit.school.id, visit.booked_by)
-
-
-def _address(desk: From, visit: Visit, words: Words) -> str:
-    if words.path.startswith("/"):
-        return f"{desk.base_url}{words.path}"
-    return f"{desk.base_url}/boekingen/{visit.reference}" + (f"/{words.path}" if words.path else "")
-
-
-def _addressed(session: Session, visit: Visit, payload: Payload) -> Visit:
-    """To who booked, or to the person that the message names."""
-    to = payload.get("to")
-    if to is None or to == visit.booked_by:
-        return visit
-    row = session.execute(select(User.name, User.email).where(User.id == to)).one()
-    return replace(visit, booker_name=row.name, booker_email=row.email)
-
-
-def _at(session: Session, visit: Visit, payload: Payload) -> datetime:
-    """When what it tells happened."""
-    if "at" in payload:
-        return datetime.fromisoformat(payload["at"])
-    return session.scalar(select(func.max(LedgerRow.at)).where(LedgerRow.booking_id == visit.id)) or visit.created_at

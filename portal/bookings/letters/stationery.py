@@ -6,30 +6,34 @@ from datetime import datetime
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from portal.bookings.calendar import calendar_file
 from portal.bookings.queries import Visit
 from portal.mail.letters import Attachment, Draft, Envelope, letter
+from portal.mail.transports import mail_domain, sender_for
 from portal.web.formats import FILTERS, names
 
-FRAME = Path(__file__).parent / "templates"
+FRAME = Path(__file__).parent.parent / "templates"
 """Where the frame lies that all letters have."""
 
 
-class From(Protocol):
-    """Where letters come from."""
+@dataclass(frozen=True)
+class Desk:
+    """Where letters come from: the portal's address and its sender."""
+
+    base_url: str
+    sender: str
 
     @property
-    def base_url(self) -> str: ...
+    def domain(self) -> str:
+        return mail_domain(self.base_url)
 
-    @property
-    def sender(self) -> str: ...
 
-    @property
-    def domain(self) -> str: ...
+def desk_of(base_url: str, sender: str | None = None) -> Desk:
+    return Desk(base_url, sender or sender_for(None, base_url))
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def template(folder: Path, name: str) -> Template:
     return _environment(folder).get_template(f"letters/{name}")
 
 
-def to_booker(desk: From, visit: Visit, told: Told, token: str) -> EmailMessage:
+def to_booker(desk: Desk, visit: Visit, told: Told, token: str) -> EmailMessage:
     """The letter to who booked. Beside its own facts a template has the visit, its classes and its addresses."""
     facts = {
         **told.facts,
@@ -85,7 +89,7 @@ def to_booker(desk: From, visit: Visit, told: Told, token: str) -> EmailMessage:
     return letter(draft, Envelope(desk.sender, sender_name, desk.domain, token, told.at))
 
 
-def invitation(desk: From, visit: Visit) -> Attachment:
+def invitation(desk: Desk, visit: Visit) -> Attachment:
     """The visit as a calendar file, that adds, moves or strikes out its entry."""
     return Attachment(
         name=f"{visit.reference}.ics",

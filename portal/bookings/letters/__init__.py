@@ -1,0 +1,1 @@
+"""The letters about one booking: how they are put together, and those that every house and school gets."""
