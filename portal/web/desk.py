@@ -34,6 +34,8 @@ class Entry:
     path: str
     name: str
     is_for: Callable[[Person], bool] = everybody
+    below: str = ""
+    """Where its pages lie that are not under its own path."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ DESK = (
     Group(
         "Vandaag",
         (
-            Entry("/centrum", "Op komst"),
+            Entry("/centrum", "Op komst", below="/centrum/voorstelling"),
             Entry("/centrum/deur", "Deur", doorkeepers),
             Entry("/centrum/bussen", "Bussen", doorkeepers),
         ),
@@ -65,7 +67,7 @@ DESK = (
     Group(
         "Boekingen",
         (
-            Entry("/centrum/boekingen", "Wie boekte"),
+            Entry("/centrum/boekingen", "Wie boekte", below="/boekingen"),
             Entry("/centrum/aanvragen", "Aanvragen", bookers),
             Entry("/centrum/verdelingen", "Verdelingen", bookers),
             Entry("/centrum/wachtlijsten", "Wachtlijsten", bookers),
@@ -106,21 +108,26 @@ class Desk:
 def desk(somebody: Person, path: str) -> Desk:
     may_see = (Group(group.name, tuple(e for e in group.entries if e.is_for(somebody))) for group in DESK)
     groups = tuple(group for group in may_see if group.entries)
-    fitting = [(group, entry) for group in groups for entry in group.entries if _is_under(path, entry.path)]
+    fitting = [(group, entry) for group in groups for entry in group.entries if _is_of(path, entry)]
     group, entry = max(fitting, key=lambda pair: len(pair[1].path), default=(None, None))
     return Desk(groups, group, entry if entry is not None and entry.path == path else None)
 
 
-def _is_under(path: str, entry: str) -> bool:
+def _is_of(path: str, entry: Entry) -> bool:
     # Every page of a centre lies under /centrum: that one is only itself.
-    return path == entry or (entry != "/centrum" and path.startswith(f"{entry}/"))
+    above = [above for above in (entry.path, entry.below) if above and above != "/centrum"]
+    return path == entry.path or path.startswith(tuple(f"{one}/" for one in above))
 
 
 def _desk_here() -> Desk | None:
     """The menu for this request; None where the page or the person is not of a centre."""
     somebody = person_or_none()
+    if somebody is None or not somebody.centres:
+        return None
+    # A booking has one address for the school and for the house; who is of both meets it as the school.
     is_desk = request.path == "/centrum" or request.path.startswith("/centrum/")
-    return desk(somebody, request.path) if is_desk and somebody is not None and somebody.centres else None
+    is_booking = request.path.startswith("/boekingen/") and not somebody.schools
+    return desk(somebody, request.path) if is_desk or is_booking else None
 
 
 def init_app(app: Flask) -> None:

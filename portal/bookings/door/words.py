@@ -4,8 +4,11 @@ from portal.bookings.door import errors
 from portal.bookings.door.models import TapKind
 from portal.bookings.door.queries import Counted, DoorClass
 from portal.bookings.states import BookingState
+from portal.bookings.transport.words import TRAVEL
 from portal.errors import Refusal
 from portal.web.formats import clock_time, day, short_day
+
+__all__ = ["ASK", "STATES", "TRAVEL", "heads", "other", "reason", "said"]
 
 STATES = {
     BookingState.CANCELLED: "De school heeft deze boeking geannuleerd.",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from portal.bookings.door.queries import Board, DoorClass, DoorSchool
 from portal.bookings.paper.sheet import BOTTOM, CREAM, DEEP, GOLD, LEFT, RIGHT, SOFT, WIDTH, Sheet
+from portal.bookings.transport.words import TRAVEL
 from portal.web.formats import clock_time, count, day_time, long_day, word
 
 ROW, HEAD = 9.5, 9.0
@@ -87,7 +88,7 @@ class _List(Sheet):
 
 
 def _remarks(school: DoorSchool) -> list[str]:
-    bus = [word(school.travel)] if school.travel else []
+    bus = [TRAVEL[school.travel]] if school.travel else []
     bus += [f"plaats {school.bay}"] if school.bay else []
     bus += [school.ride_note] if school.ride_note else []
     remarks = [", ".join(bus), school.note.replace("\n", " ")]

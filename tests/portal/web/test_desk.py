@@ -37,6 +37,8 @@ def test_a_group_without_pages_is_not_shown() -> None:
         ("/centrum/boekingen", "Boekingen", "Wie boekte"),
         ("/centrum/aanbod/12/data", "Aanbod", None),
         ("/centrum/huisregels/3", "Huisregels", None),
+        ("/centrum/voorstelling/7/verplaatsen", "Vandaag", None),
+        ("/boekingen/FY-1234-56", "Boekingen", None),
         ("/centrum/aanbodlijst", None, None),
     ],
 )
