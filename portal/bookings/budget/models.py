@@ -10,7 +10,7 @@ from portal.db import Base, UtcDateTime, words
 
 
 class BudgetLimit(Base):
-    """The amount that the school holds itself to, per pupil; without a row the default of `rules` counts."""
+    """The amount that the school holds itself to, per pupil; without a row the one of `amounts.py` counts."""
 
     __tablename__ = "budget_limit"
     __table_args__ = (CheckConstraint("cents >= 0", name="cents"),)

@@ -70,7 +70,7 @@ def _amounts_page(errors: dict[str, str] | None = None, status: int = 200) -> Re
 @blueprint.post("/school/maximumfactuur")
 @for_school
 def amounts_submit() -> ResponseReturnValue:
-    """Set the amounts of this school year; an empty field goes back to the start of ours."""
+    """Set the amounts of this school year; an empty field goes back to what was published."""
     _office_only()
     typed = {stage: request.form.get(stage.value, "").strip() for stage in Stage}
     read = {stage: read_euro(text) if text else None for stage, text in typed.items()}

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import ClassGroup, ClassLevel
+from portal.bookings.budget.amounts import amounts_of
 from portal.bookings.budget.models import BudgetLimit, ClassCost
 from portal.bookings.budget.rules import (
-    DEFAULTS,
     Meter,
     Other,
     Stage,
@@ -41,8 +41,12 @@ class Limit:
 
     stage: Stage
     cents: int
-    is_own: bool
-    """Set by the school, and no start of ours."""
+    since: str = ""
+    """The school year that the amount was published for; empty: the school set its own."""
+
+    @property
+    def is_own(self) -> bool:
+        return not self.since
 
 
 def limits_of(session: Session, school_id: int, year: str) -> dict[Stage, Limit]:
@@ -52,7 +56,11 @@ def limits_of(session: Session, school_id: int, year: str) -> dict[Stage, Limit]
         )
     )
     own = {row.stage: row.cents for row in rows}
-    return {stage: Limit(stage, own.get(stage, DEFAULTS[stage]), stage in own) for stage in Stage}
+    published = amounts_of(year)
+    return {
+        stage: Limit(stage, own[stage]) if stage in own else Limit(stage, published.cents[stage], published.since)
+        for stage in Stage
+    }
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 What parents may be asked for day trips and other activities that school days are for is capped per pupil and school
 year in primary education (the "scherpe maximumfactuur", circular BaO/2007/05 of the Flemish education department,
 on article 27bis of the decree of 25 February 1997). Secondary education has no such cap. The government sets
-the amounts anew each year: `DEFAULTS` is only where a school starts, and each school sets its own.
+the amounts anew each year (`amounts.py`), and a school may set its own.
 """
 
 import enum
@@ -29,10 +29,6 @@ STAGES: Mapping[ClassLevel, Stage] = {
     ClassLevel.BUITENGEWOON_BASIS: Stage.LAGER,
 }
 """Levels without a stage have no maximum bill."""
-
-DEFAULTS: Mapping[Stage, int] = {Stage.KLEUTER: 55_00, Stage.LAGER: 105_00}
-"""Cents per pupil and year: the newest amounts found on a school's public page in November 2026 (with 520 euro for
-trips of several days). No source told those of 2026-2027, so the pages call these a start that the school checks."""
 
 
 def stage_of(level: ClassLevel) -> Stage | None:

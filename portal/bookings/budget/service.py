@@ -29,7 +29,7 @@ class CostRequest:
 
 
 def set_limit(session: Session, school_id: int, year: str, stage: Stage, cents: int | None) -> None:
-    """The school's own amount; None: back to the default."""
+    """The school's own amount; None: back to what was published."""
     where = (BudgetLimit.school_id == school_id, BudgetLimit.school_year == year, BudgetLimit.stage == stage)
     if cents is None:
         session.execute(delete(BudgetLimit).where(*where))

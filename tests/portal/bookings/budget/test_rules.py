@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.accounts.models import ClassLevel
+from portal.bookings.budget.amounts import AMOUNTS, amounts_of
 from portal.bookings.budget.forms import read_euro, show_euro
-from portal.bookings.budget.rules import DEFAULTS, Other, Stage, Visit, meter, shares, stage_of
+from portal.bookings.budget.rules import Other, Stage, Visit, meter, shares, stage_of
 
 PUPILS = st.lists(st.integers(1, 60), min_size=1, max_size=8)
 
@@ -21,7 +22,26 @@ def test_primary_school_has_a_maximum_and_secondary_none():
         ClassLevel.LAGER_3: Stage.LAGER,
         ClassLevel.BUITENGEWOON_BASIS: Stage.LAGER,
     }
-    assert set(DEFAULTS) == set(Stage)
+
+
+@pytest.mark.parametrize(
+    ("year", "since", "kleuter", "lager"),
+    [
+        ("2010-2011", "2016-2017", 45, 85),
+        ("2016-2017", "2016-2017", 45, 85),
+        ("2018-2019", "2016-2017", 45, 85),
+        ("2021-2022", "2019-2020", 45, 90),
+        ("2022-2023", "2022-2023", 50, 95),
+        ("2023-2024", "2023-2024", 55, 105),
+        ("2026-2027", "2023-2024", 55, 105),
+    ],
+)
+def test_a_school_year_has_the_newest_amounts_that_are_not_of_a_later_one(year, since, kleuter, lager):
+    amounts = amounts_of(year)
+
+    assert amounts.since == since
+    assert amounts.cents == {Stage.KLEUTER: kleuter * 100, Stage.LAGER: lager * 100}
+    assert [one.since for one in AMOUNTS] == sorted(one.since for one in AMOUNTS)
 
 
 def test_visits_buses_and_other_costs_add_up_per_pupil():
