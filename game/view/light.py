@@ -14,7 +14,7 @@ import pygame
 _ROWS = 108
 _MIDDLE = 51
 """The row of the map at which the lower half begins."""
-_BLOCK = 5
+_BLOCK = 3
 """Rows of the board that lie in the light of one row of the map."""
 _WIDE, _HIGH = 64, 36
 """The small picture of the dark, from which the map is made; three rows of the map for each of its own."""

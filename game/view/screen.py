@@ -366,39 +366,40 @@ class Screen:
 
     def _paint(self, changed: list[pygame.Rect], pieces: list[Piece]) -> None:
         """Paint the rectangles, and under what hides much nothing: the wall behind a card is not painted first."""
-        rects = [piece.rect for piece in pieces]
-        hiders = self._hiders(pieces)
         behind = len(self._backdrop) if len(self._backdrop) <= len(pieces) else 0
+        front = pieces[behind:]
+        rects = [piece.rect for piece in front]
+        hiders = self._hiders(front)
         left = [(rect, 0) for rect in changed]
         while left:
             rect, first = left.pop()
             for place in range(first, len(hiders)):
                 number, hidden = hiders[place]
                 common = hidden.clip(rect)
-                if number >= behind and (common == rect or common.w * common.h >= self._worth_hiding):
-                    self._lay(common, pieces, rects, number)
+                if common == rect or common.w * common.h >= self._worth_hiding:
+                    self._lay(common, front, rects, number)
                     left += [(part, place + 1) for part in around(rect, common)]
                     break
             else:
-                self._lay_all(rect, pieces, rects, behind)
+                self._lay_all(rect, front, rects, kept=behind > 0)
         self.window.set_clip(None)
 
-    def _lay_all(self, rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], behind: int) -> None:
-        """Paint in `rect` all pieces, or the backdrop that stands for the first of them."""
+    def _lay_all(self, rect: pygame.Rect, front: list[Piece], rects: list[_Pixels], *, kept: bool) -> None:
+        """Paint in `rect` the backdrop, if one is kept, and all pieces before it."""
         window = self.window
         window.set_clip(rect)
-        if not behind:
+        if not kept:
             window.fill(NIGHT)
-        elif behind < len(pieces) and pieces[behind].flags == LIGHT and (picture := self._backdrop.surface):
-            self._light.shine_on(window, rect, pieces[behind].colour[0] / _LEVELS, picture)
+        elif front and front[0].flags == LIGHT and (picture := self._backdrop.surface):
+            self._light.shine_on(window, rect, front[0].colour[0] / _LEVELS, picture)
             for bar in around(rect, rect.clip(self.stage)):
                 window.set_clip(bar)
                 self._backdrop.lay(bar)
-            self._lay_again(rect.clip(self.stage), pieces, rects, behind + 1)
+            self._lay_again(rect.clip(self.stage), front, rects)
             return
         else:
             self._backdrop.lay(rect)
-        self._lay(rect.clip(self.stage), pieces, rects, behind)
+        self._lay(rect.clip(self.stage), front, rects, 0)
 
     def _hiders(self, pieces: list[Piece]) -> list[tuple[int, pygame.Rect]]:
         """Large parts through which nothing is seen, with the number of their piece, from the front to the back.
@@ -412,13 +413,13 @@ class Screen:
         """Paint in `rect` the pieces from number `first` on."""
         self._follow(_plan(rect, pieces, rects, first), rect)
 
-    def _lay_again(self, rect: pygame.Rect, pieces: list[Piece], rects: list[_Pixels], first: int) -> None:
-        """The same before a light: at every step of a fade the same pieces lie there, in the same places."""
-        if pieces[first:] != self._front:
-            self._front, self._plans = pieces[first:], {}
+    def _lay_again(self, rect: pygame.Rect, front: list[Piece], rects: list[_Pixels]) -> None:
+        """The same before a light: at every step of a fade the same pieces lie there, where they lay."""
+        if front[1:] != self._front:
+            self._front, self._plans = front[1:], {}
         place = (rect.x, rect.y, rect.w, rect.h)
         if place not in self._plans:
-            self._plans[place] = _plan(rect, pieces, rects, first)
+            self._plans[place] = _plan(rect, front, rects, 1)
         self._follow(self._plans[place], rect)
 
     def _follow(self, plan: _Plan, rect: pygame.Rect) -> None:

@@ -202,6 +202,22 @@ def test_the_light_is_full_in_the_middle_and_less_in_the_corners(window: pygame.
         assert 255 - window.get_at((2, 2))[0] == pytest.approx(255 * 0.78 * (1 - level), abs=4)
 
 
+def test_packed_words_look_as_they_were_set(window: pygame.Surface) -> None:
+    packed = Type(1.0).block("Het doek gaat op", 80, "#2a1020", 700.0).surface
+    plain = pygame.image.frombytes(pygame.image.tobytes(packed, "RGBA"), packed.get_size(), "RGBA")
+
+    def painted(words: pygame.Surface, clip: pygame.Rect) -> bytes:
+        window.set_clip(None)
+        window.fill("#fff3d6")
+        window.set_clip(clip)
+        window.blit(words, (40, 30))
+        return pygame.image.tobytes(window, "RGB")
+
+    for clip in (window.get_rect(), pygame.Rect(97, 51, 203, 40)):
+        pairs = zip(painted(packed, clip), painted(plain, clip), strict=True)
+        assert max(abs(one - other) for one, other in pairs) <= 1
+
+
 def test_words_on_the_board_are_set_once_however_many_they_are(window: pygame.Surface) -> None:
     setting = Type(1.0)
     texts = [f"{number} " + "een lange zin " * 5 for number in range(12)]
