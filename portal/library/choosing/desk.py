@@ -12,17 +12,12 @@ from wtforms.validators import InputRequired, Length
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.access import own_title
 from portal.library.choosing.models import LINE_MAX
+from portal.library.choosing.pairs import pair_of_show, pairs_page, say_together
 from portal.library.choosing.service import end_push, push_title
 from portal.library.choosing.shelf import pushes_of
-from portal.library.choosing.shows import (
-    Show,
-    linkable_shows,
-    name_title,
-    read_show,
-    shows_named,
-    unname_title,
-)
+from portal.library.choosing.shows import linkable_shows, read_show, shows_named
 from portal.library.errors import PeriodRefused, TitleUnknown
 from portal.library.fields import Day
 from portal.library.lending.seats import Period
@@ -108,45 +103,28 @@ def push_end(push_id: int) -> ResponseReturnValue:
 # --- What goes with what --------------------------------------------------------------------------------------
 
 
-def _own_title(slug: str) -> Title:
-    """A title of this person's library; another one is not there."""
-    found = db.session.scalar(select(Title).where(Title.slug == slug, Title.library_id.in_(person().libraries)))
-    return found if found is not None else abort(404)
-
-
 @blueprint.get("/bibliotheek/titels/<slug>/voorstellingen")
 @for_library
 def shows(slug: str) -> ResponseReturnValue:
-    title = _own_title(slug)
-    text = request.args.get("zoek", "")[:80].strip()
-    return render_template(
+    title = own_title(slug)
+    home = f"/bibliotheek/titels/{slug}"
+    return pairs_page(
         "choosing/shows.html",
-        title=title,
-        named=shows_named(db.session, title.id),
-        text=text,
-        found=linkable_shows(db.session, title.id, text, utc_now()) if text else [],
+        title.name,
+        f"{home}/voorstellingen",
+        [("Bibliotheek", "/bibliotheek"), (title.name, home), ("Voorstellingen", "")],
+        [pair_of_show(one) for one in shows_named(db.session, title.id)],
+        lambda text: [pair_of_show(one) for one in linkable_shows(db.session, title.id, text, utc_now())],
     )
 
 
 @blueprint.post("/bibliotheek/titels/<slug>/voorstellingen")
 @for_library
 def shows_submit(slug: str) -> ResponseReturnValue:
-    title = _own_title(slug)
+    title = own_title(slug)
     key = request.form.get("voorstelling", "")
     named = (one.show for one in shows_named(db.session, title.id) if one.key == key)
     if (show := next(named, None) or read_show(db.session, key)) is None:
         abort(404)
     say_together(title.id, show)
     return redirect(url_for("choosing_desk.shows", slug=slug), code=303)
-
-
-def say_together(title_id: int, show: Show) -> None:
-    """Do what the form of a page asks: `doe` is "weg", or the two go together from now on."""
-    with write_transaction(db.session) as session:
-        if request.form.get("doe") == "weg":
-            done = unname_title(session, title_id, show)
-            said = "Boek en voorstelling horen niet meer samen."
-        else:
-            done = name_title(session, title_id, show)
-            said = "Boek en voorstelling horen nu samen: scholen zien het op beide pagina's."
-    flash(said if done else "Er was niets te veranderen.", "success" if done else "info")

@@ -1,11 +1,11 @@
 """The titles that go with a company's production, or with an offer of a house."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from portal.extensions import db
-from portal.library.choosing.desk import say_together
+from portal.library.choosing.pairs import pair_of_title, pairs_page, say_together
 from portal.library.choosing.shows import Show, linkable_titles, titles_of
 from portal.library.models import Title
 from portal.offers.models import Offer, Production
@@ -16,15 +16,13 @@ blueprint = Blueprint("choosing_houses", __name__, template_folder="../templates
 
 
 def _titles_page(show: Show, name: str, address: str, crumbs: list[tuple[str, str]]) -> ResponseReturnValue:
-    text = request.args.get("zoek", "")[:80].strip()
-    return render_template(
+    return pairs_page(
         "choosing/titles.html",
-        name=name,
-        address=address,
-        crumbs=crumbs,
-        named=titles_of(db.session, show),
-        text=text,
-        found=linkable_titles(db.session, show, text) if text else [],
+        name,
+        address,
+        crumbs,
+        [pair_of_title(card) for card in titles_of(db.session, show)],
+        lambda text: [pair_of_title(card) for card in linkable_titles(db.session, show, text)],
     )
 
 
