@@ -22,7 +22,8 @@ def test_the_bill_follows_what_is_typed(
     page.goto(FORM)
     rows = page.locator(".class-row")
     for number, (pupils, companions) in enumerate(heads):
-        # Typing a count means that the class comes along.
+        # The counts of a class show when it comes along.
+        rows.nth(number).locator("[data-class]").check()
         rows.nth(number).locator("[data-count=leerlingen]").fill(str(pupils))
         rows.nth(number).locator("[data-count=begeleiders]").fill(str(companions))
 
@@ -49,6 +50,7 @@ def test_a_group_that_does_not_fit_is_told_before_it_is_sent(page: Page, portal:
     page.goto(FORM)
     page.locator("[name=moment]").first.check()
     for row in range(2):
+        page.locator("[data-class]").nth(row).check()
         page.locator("[data-count=leerlingen]").nth(row).fill("200")
 
     expect(page.locator("[data-bill-few]")).to_contain_text("kies een andere datum")

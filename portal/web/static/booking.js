@@ -39,11 +39,7 @@ function tellSoon() {
 }
 
 if (form) {
-  // Typing a count means that the class comes along.
   form.addEventListener("input", (event) => {
-    if (event.target.matches("[data-count]")) {
-      event.target.closest(".class-row").querySelector("[data-class]").checked = true;
-    }
     if (!event.target.matches("textarea, [name=contact], [name^=naam]")) tellSoon();
   });
   for (const button of form.querySelectorAll("[data-without-script]")) button.remove();
