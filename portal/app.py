@@ -35,6 +35,7 @@ from portal.library.marks import sync as kept
 from portal.library.opds import routes as opds
 from portal.library.reading import routes as reader
 from portal.library.titles import routes as titles
+from portal.library.together import desk as together_desk
 from portal.library.together import routes as together
 from portal.offers import routes as offers
 from portal.offers.export import routes as export
@@ -157,6 +158,7 @@ def _register(app: Flask) -> None:
         lending,
         lending_desk,
         together,
+        together_desk,
         desk,
         reader,
         opds,

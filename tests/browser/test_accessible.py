@@ -436,6 +436,7 @@ STATES = [
     State("title", "library", "/bibliotheek/titels/{title}", unfolds),
     State("title, wrong", "library", "/bibliotheek/titels/{title}", does(fills(copies="-1"), sends()), 422),
     State("facts of a title", "library", "/bibliotheek/titels/{title}/gegevens"),
+    State("question of a title, wrong", "library", "/bibliotheek/titels/{title}/vragen", sends(), 422),
     State("which books", "visitor", "/bibliotheek/welke-boeken"),
     State("empty shelf", "new-library", "/bibliotheek"),
     # The platform.

@@ -15,6 +15,12 @@ class QuestionAnswered(Refusal):
     code = "question_answered"
 
 
+class QuestionTwice(Refusal):
+    """The same words stand at this chapter already."""
+
+    code = "question_twice"
+
+
 class TooManyQuestions(Refusal):
     code = "too_many_questions"
 

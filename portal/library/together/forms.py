@@ -1,12 +1,13 @@
-"""What a teacher fills in: goals by the week, and questions at chapters."""
+"""What a teacher fills in: goals by the week, and questions at chapters; a library writes those of a title so too."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, TextAreaField, ValidationError
+from wtforms import SelectChoice, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from portal.library.titles.queries import ContentsEntry
 from portal.library.together.service import OPTION_MAX, OPTIONS_MAX, QUESTION_MAX, Asked, tidy
 from portal.library.together.weeks import Week
 
@@ -24,6 +25,10 @@ class QuestionForm(FlaskForm):
         ],
     )
     options = TextAreaField("Antwoorden om uit te kiezen")
+
+    def offer(self, chapters: Sequence[ContentsEntry]) -> None:
+        """Let these chapters be chosen from."""
+        self.chapter.choices = [SelectChoice(one.position, f"{one.position}. {one.heading}") for one in chapters]
 
     def validate_text(self, field: TextAreaField) -> None:
         if not field.data:

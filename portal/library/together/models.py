@@ -23,7 +23,8 @@ class ReadingGoal(Base):
 
 
 class TitleQuestion(Base):
-    """A question that comes with a title. A teacher takes it over; nothing changes it afterwards."""
+    """A question that comes with a title. What a teacher takes over is a copy, so its library may change it: no class
+    that asks it, and no answer, changes with it."""
 
     __tablename__ = "title_question"
     __table_args__ = (Index("ix_title_question_title_chapter", "title_id", "chapter"),)

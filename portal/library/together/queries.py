@@ -186,6 +186,11 @@ def title_questions(session: Session, title_id: int) -> list[OwnQuestion]:
     return [OwnQuestion(one.id, one.chapter, one.text, tuple(one.options.splitlines())) for one in rows]
 
 
+def title_question(session: Session, title_id: int, question_id: int) -> OwnQuestion | None:
+    """A question of this title; another title's is not there."""
+    return next((one for one in title_questions(session, title_id) if one.id == question_id), None)
+
+
 @dataclass(frozen=True)
 class GoalSums:
     """Where a class is against its goals, as numbers of readers."""

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import SelectChoice
 
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
@@ -198,9 +197,7 @@ def _overview_page(reads: Reads, form: QuestionForm | None = None) -> ResponseRe
 
 def _question_form(reads: Reads, question: ChapterQuestion | None = None) -> QuestionForm:
     form = QuestionForm()
-    form.chapter.choices = [
-        SelectChoice(entry.position, f"{entry.position}. {entry.heading}") for entry in reads.chapters
-    ]
+    form.offer(reads.chapters)
     if question is not None and not form.is_submitted():
         form.chapter.data, form.text.data, form.options.data = question.chapter, question.text, question.options
     return form

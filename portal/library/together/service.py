@@ -9,8 +9,15 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from portal.library.lending.service import lock_title
 from portal.library.models import Reader
-from portal.library.together.errors import AnswerRefused, QuestionAnswered, QuestionClosed, TooManyQuestions
+from portal.library.together.errors import (
+    AnswerRefused,
+    QuestionAnswered,
+    QuestionClosed,
+    QuestionTwice,
+    TooManyQuestions,
+)
 from portal.library.together.models import Answer, ChapterQuestion, ReadingGoal, TitleQuestion
 
 QUESTIONS_MAX = 60
@@ -80,6 +87,67 @@ def give_questions(session: Session, title_id: int, questions: Sequence[Asked]) 
         for one in questions
     )
     session.flush()
+
+
+def add_title_question(session: Session, title_id: int, asked: Asked) -> TitleQuestion:
+    """Give a title one more question of its own. The same one twice (a second click) is one.
+
+    Raises:
+        TooManyQuestions: the title has `QUESTIONS_MAX` already.
+    """
+    lock_title(session, title_id)
+    if (earlier := _same_of_title(session, title_id, asked)) is not None:
+        return earlier
+    known = session.scalar(select(func.count()).where(TitleQuestion.title_id == title_id)) or 0
+    if known >= QUESTIONS_MAX:
+        raise TooManyQuestions(QUESTIONS_MAX)
+    question = TitleQuestion(
+        title_id=title_id, chapter=asked.chapter, text=asked.text, options="\n".join(asked.options)
+    )
+    session.add(question)
+    session.flush()
+    return question
+
+
+def change_title_question(session: Session, title_id: int, question_id: int, asked: Asked) -> bool:
+    """Put a title's own question in other words; False when it is not there (any more). Classes keep their copies.
+
+    Raises:
+        QuestionTwice: another one of this chapter says the same.
+    """
+    lock_title(session, title_id)
+    earlier = _same_of_title(session, title_id, asked)
+    if earlier is not None and earlier.id != question_id:
+        raise QuestionTwice
+    changed = session.execute(
+        update(TitleQuestion)
+        .where(TitleQuestion.title_id == title_id, TitleQuestion.id == question_id)
+        .values(chapter=asked.chapter, text=asked.text, options="\n".join(asked.options))
+        .returning(TitleQuestion.id)
+    )
+    return changed.first() is not None
+
+
+def remove_title_question(session: Session, title_id: int, question_id: int) -> bool:
+    """Offer a question no longer with the title; False when it was gone. Classes that took it over keep theirs."""
+    gone = session.execute(
+        delete(TitleQuestion)
+        .where(TitleQuestion.title_id == title_id, TitleQuestion.id == question_id)
+        .returning(TitleQuestion.id)
+    )
+    return gone.first() is not None
+
+
+def _same_of_title(session: Session, title_id: int, asked: Asked) -> TitleQuestion | None:
+    return session.scalar(
+        select(TitleQuestion)
+        .where(
+            TitleQuestion.title_id == title_id,
+            TitleQuestion.chapter == asked.chapter,
+            TitleQuestion.text == asked.text,
+        )
+        .limit(1)
+    )
 
 
 def change_question(session: Session, question: ChapterQuestion, asked: Asked) -> None:

@@ -242,6 +242,13 @@ CLOSED: dict[str, frozenset[str]] = {
     **dict.fromkeys(("desk.add_submit", "desk.add_one"), LIBRARIANS),
     "desk.title": frozenset({"librarian"}),
     **dict.fromkeys(("desk.lot_submit", "desk.facts", "desk.facts_submit"), frozenset({"librarian"})),
+    **dict.fromkeys(
+        (
+            *("together_desk.questions", "together_desk.questions_submit", "together_desk.question"),
+            *("together_desk.question_submit", "together_desk.question_remove"),
+        ),
+        frozenset({"librarian"}),
+    ),
     **dict.fromkeys(("choosing_desk.pushes", "choosing_desk.push_submit"), LIBRARIANS),
     **dict.fromkeys(
         ("choosing_desk.push_end", "choosing_desk.shows", "choosing_desk.shows_submit"), frozenset({"librarian"})
@@ -279,6 +286,7 @@ SLUGS = {
     "desk": "title",
     "lending_desk": "title",
     "choosing_desk": "title",
+    "together_desk": "title",
     "choosing_houses": "production",
     "packs": "production",
 }
@@ -317,6 +325,7 @@ def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
         "animal": "vos",
         "number": 1,
         "link": 0,
+        "question_id": side["own_question_id" if feature == "together_desk" else "question_id"],
         "version": "2.0",
         "width": 200,
     }

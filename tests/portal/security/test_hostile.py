@@ -179,6 +179,7 @@ FORMS = {
     "/klassets/{set_id}/samen/vragen/van-het-boek": ("vraag",),
     "/bibliotheek/titels/{title}": ("copies", "first", "last", "loans", "key"),
     "/bibliotheek/titels/{title}/gegevens": ("age_from", "age_to", "themes", "language", "summary", "basis", "stamp"),
+    "/bibliotheek/titels/{title}/vragen": ("chapter", "text", "options"),
     "/bibliotheek/kijker": ("title", "first", "last", "line"),
     "/bibliotheek/toevoegen": ("copies", "first", "last", "loans", "age_from", "age_to", "themes"),
     "/gezelschap/{production}": ("pack",),

@@ -43,7 +43,7 @@ from portal.library.marks.models import MarkKind
 from portal.library.marks.service import keep_marks
 from portal.library.models import Animal, Chapter, ClassSet, Licence, Title, TitleFile
 from portal.library.reading.service import join_set
-from portal.library.together.service import Asked, ask
+from portal.library.together.service import Asked, add_title_question, ask
 from portal.offers.intake.models import ImportRun, RunState
 from portal.offers.models import Offer, OfferPhoto, Performance, Production, ProductionPhoto
 from portal.proposals.service import Wish, propose
@@ -174,6 +174,7 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         lot_id, wait_id = _lot_and_wait(session, wish, world.teacher.id)
         mark_id = _shared_note(session, made, side)
         question = ask(session, made.id, Asked(1, f"Vraag van {side}?"), now=utc_now())
+        own_question = add_title_question(session, ids[1], Asked(1, f"Vraag bij het boek van {side}?"))
         dates = (utc_now() + timedelta(days=20),)
         asked = Wish(side, talked.slug, world.school_id, world.teacher, (a_group(f"Klas-{side}"),), dates)
         talk = propose(session, asked, now=utc_now())
@@ -207,6 +208,7 @@ def _side(session: Session, side: str) -> dict[str, Any]:
             "wait_id": wait_id,
             "set_code": set_code,
             "question_id": question.id,
+            "own_question_id": own_question.id,
             "mark_id": mark_id,
             "centre": _slug_of(session, world.centre_id),
         }
