@@ -15,6 +15,7 @@ from portal.api.auth import api_blueprint, needs, with_token
 from portal.api.problems import InvalidBody, answer_with_problems, body
 from portal.bookings.approval.service import approve, decline
 from portal.bookings.counts.service import Numbers, change_counts, settle_counts
+from portal.bookings.doubts import doubts_about
 from portal.bookings.errors import NoSuchPerformance, PerformanceFull
 from portal.bookings.holds.service import confirm_hold
 from portal.bookings.models import Booking
@@ -39,7 +40,8 @@ from portal.bookings.requests import (
     GroupRequest,
     SeatRequest,
 )
-from portal.bookings.service import cancel_booking
+from portal.bookings.seating.service import wheelchairs_left
+from portal.bookings.service import booking_for_key, cancel_booking
 from portal.bookings.states import OWING, BookingState
 from portal.bookings.together import Made, book_in_line
 from portal.bookings.waiting.errors import SeatsFree
@@ -85,6 +87,11 @@ class BookingBody(Strict):
     contact: Annotated[str, StringConstraints(strip_whitespace=True, max_length=CONTACT_MAX)] = ""
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NOTE_MAX)] = ""
     waitlist: bool = Field(default=False, description="Where it is full: on the house's waiting list, as a 202.")
+    wheelchairs_agreed: bool = Field(
+        default=False,
+        description="The house says that the wheelchairs fit, though fewer places for them are left. Without it that "
+        "is asked first, as a 409.",
+    )
 
 
 class NumbersBody(Strict):
@@ -139,6 +146,15 @@ def create(person: Person) -> ResponseReturnValue:
         contact=asked.contact,
         note=asked.note,
     )
+    if not asked.wheelchairs_agreed and (left := _too_few_wheelchairs(seats)) is not None:
+        return problem(
+            409,
+            "wheelchair_places",
+            "Te weinig rolstoelplaatsen vrij",
+            "Vraag aan het huis of het past: soms kan er een stoel uit. Boek dan opnieuw met wheelchairs_agreed.",
+            wheelchairs=sum(group.wheelchair for group in seats.groups),
+            wheelchair_places_left=left,
+        )
     try:
         made = _book_or_wait(seats, waitlist=asked.waitlist, now=now)
     except NoSuchPerformance as unknown:
@@ -146,6 +162,15 @@ def create(person: Person) -> ResponseReturnValue:
     if not made.is_new:
         return _answer(made, person, status=200)
     return _answer(made, person, status=201 if made.state in OWING else 202)
+
+
+def _too_few_wheelchairs(seats: SeatRequest) -> int | None:
+    """The places for wheelchairs that are left, where a new booking needs more: what the form asks too."""
+    if not any(group.wheelchair for group in seats.groups):
+        return None
+    left = wheelchairs_left(db.session, seats.performance_id)
+    lacking = doubts_about(seats.groups, (), frozenset(), left).wheelchairs_left
+    return None if lacking is None or booking_for_key(db.session, seats) is not None else lacking
 
 
 def _book_or_wait(seats: SeatRequest, *, waitlist: bool, now: datetime) -> Made:

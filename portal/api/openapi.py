@@ -228,9 +228,10 @@ def _create_booking() -> Json:
             Refused(403, "The caller books for no school.", ("forbidden",)),
             Refused(
                 409,
-                "Too few places are left (`seats_left`), booking is over, the school has its share, or the key came "
+                "Too few places are left (`seats_left`), or too few for wheelchairs (`wheelchair_places_left`: ask "
+                "the house and set `wheelchairs_agreed`), booking is over, the school has its share, or the key came "
                 "with another body before.",
-                ("performance_full", "booking_closed", "school_limit", "key_reused"),
+                ("performance_full", "wheelchair_places", "booking_closed", "school_limit", "key_reused"),
             ),
             LARGE_BODY,
             NOT_JSON,

@@ -7,7 +7,7 @@ from portal.accounts.models import Role
 from portal.bookings.queries import verify
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.offers.models import Offer, Performance
+from portal.offers.models import Offer, Performance, Venue
 from tests.portal.booking_world import a_request, add_centre, add_school, add_user, make_world
 
 PROBLEM = "application/problem+json"
@@ -72,6 +72,23 @@ def test_a_full_performance_is_409_with_the_seats_left(post_booking):
         24,
     )
     assert told["title"]
+
+
+def test_more_wheelchairs_than_the_hall_has_places_for_are_asked_about_and_not_refused(post_booking, world):
+    with write_transaction(db.session):
+        venue = db.session.get(Venue, db.session.get(Performance, world.performance_id).venue_id)
+        venue.wheelchair_places = 2
+    three = [a_class(wheelchair=2), a_class(name="4B", wheelchair=1)]
+
+    asked = post_booking("one", groups=three)
+    agreed = post_booking("one", groups=three, wheelchairs_agreed=True)
+    # Whoever repeats it is not asked again, whatever is left by now.
+    again = post_booking("one", groups=three)
+
+    assert (asked.status_code, asked.json["code"]) == (409, "wheelchair_places")
+    assert (asked.json["wheelchairs"], asked.json["wheelchair_places_left"]) == (3, 2)
+    assert (agreed.status_code, again.status_code) == (201, 200)
+    assert post_booking("two", groups=[a_class()]).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -275,10 +292,11 @@ def test_a_cookie_is_no_token(client, world):
 
 def test_a_booking_over_the_api_costs_few_statements(post_booking, queries):
     # The first one also tells the journal what this school, house and show are.
-    assert post_booking().status_code == 201
+    plain = [a_class()]
+    assert post_booking(groups=plain).status_code == 201
 
     with queries() as sent:
-        assert post_booking("key-2").status_code == 201
+        assert post_booking("key-2", groups=plain).status_code == 201
 
     # One for the person of the token, seven for the booking, one to tell it; the journal knows it all. BEGINs beside.
     assert len([statement for statement in sent if not statement.startswith("BEGIN")]) == 9
