@@ -76,6 +76,12 @@ def _classes(programme: Programme, now: datetime) -> list[ClassCard]:
     return sorted(classes, key=lambda one: one.level not in programme.levels)
 
 
+@blueprint.app_template_global("keeps_waiting_list")
+def keeps_waiting_list(centre_id: int) -> bool:
+    """For the page of an offer, where a full date must lead somewhere."""
+    return rules_in_force(db.session, centre_id).rules.waiting is not None
+
+
 @blueprint.get("/aanbod/<slug>/wachtlijst")
 @for_school
 def ask(slug: str) -> ResponseReturnValue:

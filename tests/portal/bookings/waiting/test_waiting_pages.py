@@ -140,6 +140,14 @@ def test_a_full_performance_leads_to_the_list_with_everything_that_was_typed(wor
     assert "Jullie staan als 1e" in letter("waiting-joined")
 
 
+def test_the_page_of_a_full_offer_leads_to_the_list(app, world, booked):
+    slug = db.session.scalars(select(Offer.slug)).one()
+
+    page = app.test_client().get(f"/aanbod/{slug}").text
+
+    assert f"/aanbod/{slug}/wachtlijst?moment={world.performance_id}" in page
+
+
 def test_the_page_tells_how_many_of_what_size_are_in_front(world, booked, teacher):
     wait(another_school(world), 26)
     wait(another_school(world), 22)
