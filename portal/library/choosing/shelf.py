@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from portal.library.choosing.interests import SEARCHED, Interest, interests_of
@@ -109,14 +109,15 @@ def _because(there: frozenset[str], interests: Sequence[Interest]) -> tuple[Inte
 # --- Pushes ---------------------------------------------------------------------------------------------------
 
 
+def is_in_front(day: date) -> ColumnElement[bool]:
+    """Of a `TitlePush`: does it count on this day?"""
+    return and_(TitlePush.from_day <= day, TitlePush.until_day >= day)
+
+
 def pushes_on(session: Session, day: date, title_ids: Iterable[int]) -> dict[int, str]:
     """Of these titles: those that some library puts in front on a day, each with the line of the newest push."""
     wanted = frozenset(title_ids)
-    rows = session.execute(
-        select(TitlePush.title_id, TitlePush.line)
-        .where(TitlePush.from_day <= day, TitlePush.until_day >= day)
-        .order_by(TitlePush.id)
-    )
+    rows = session.execute(select(TitlePush.title_id, TitlePush.line).where(is_in_front(day)).order_by(TitlePush.id))
     return {title_id: line for title_id, line in rows if title_id in wanted}
 
 

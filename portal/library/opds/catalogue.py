@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.accounts.models import LEVEL_AGES, ClassGroup, ClassLevel
+from portal.library.choosing.models import TitlePush
+from portal.library.choosing.shelf import is_in_front
 from portal.library.lending.queries import HORIZON, Lending, lendings
 from portal.library.lending.seats import ONE_DAY, UNLIMITED, Period, first_fit
 from portal.library.models import Animal, ClassSet, Licence, Reader, Title, TitleEpub, TitleFile
@@ -31,6 +33,8 @@ class Wish:
     theme: str = ""
     to_keep: bool = False
     """Only those whose EPUB may be taken along."""
+    in_front: bool = False
+    """Only those that a library puts in front today."""
     newest: bool = False
     """The newest first, instead of by name."""
     library_id: int | None = None
@@ -92,6 +96,8 @@ def _matching(columns: Sequence[InstrumentedAttribute[Any]], wish: Wish, today: 
         query = query.where(or_(Title.library_id == wish.library_id, Title.library_id.is_(None)))
     if wish.title_ids is not None:
         query = query.where(Title.id.in_(wish.title_ids))
+    if wish.in_front:
+        query = query.where(Title.id.in_(select(TitlePush.title_id).where(is_in_front(today))))
     if wish.to_keep:
         query = query.where(Title.may_download, Title.id.in_(_licensed(today)))
     return query

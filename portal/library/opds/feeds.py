@@ -11,7 +11,20 @@ from portal.accounts.queries import Person
 from portal.clock import BRUSSELS
 from portal.library.opds.catalogue import LEVELS, PAGE, Counts, Wish, find, first_ids, newest_at, school_sets
 from portal.library.opds.publications import Asked, ClassReader, plain, publications, set_publications
-from portal.library.opds.shape import HTML, NEWEST, SHELF, Entry, Facet, Feed, Group, Kind, Link, Paging, Publication
+from portal.library.opds.shape import (
+    FEATURED,
+    HTML,
+    NEWEST,
+    SHELF,
+    Entry,
+    Facet,
+    Feed,
+    Group,
+    Kind,
+    Link,
+    Paging,
+    Publication,
+)
 from portal.library.titles.words import language_name
 from portal.web.formats import level_name
 
@@ -37,7 +50,7 @@ def _updated(asked: Asked, shown: tuple[Publication, ...] = ()) -> datetime:
 
 
 def start(asked: Asked) -> Feed:
-    """Where an app comes in: the ways on, and in 2.0 the first books of two of them."""
+    """Where an app comes in: the ways on, and in 2.0 the first books of three of them."""
     to = asked.to
     return Feed(
         id=to.feed(),
@@ -53,7 +66,13 @@ def start(asked: Asked) -> Feed:
 
 def _ways(asked: Asked) -> list[Entry]:
     to = asked.to
+    in_front = Entry(
+        Link(FEATURED, to.feed("titels", kijker=1), Kind.ACQUISITION, "In de kijker"),
+        "Wat bibliotheken nu aan elk kind zouden geven.",
+    )
     return [
+        # Most of the year some library puts something in front; the way is not there when it leads to nothing.
+        *((in_front,) if _first(asked, Wish(in_front=True), 1) else ()),
         Entry(
             Link(SHELF, to.feed("plank"), Kind.ACQUISITION, "Mijn plank", authenticate=to.authentication),
             "Voor wie aangemeld is: het boek van je klas, de klassets van je school of de titels van je bibliotheek.",
@@ -96,12 +115,16 @@ def _levels(asked: Asked) -> list[Entry]:
 
 def _groups(asked: Asked) -> tuple[Group, ...]:
     made = []
-    for title, wish in (("Nieuw op de plank", Wish(newest=True)), ("Om mee te nemen", Wish(to_keep=True))):
-        ids = first_ids(asked.session, replace(wish, title_ids=asked.scope), asked.today, GROUP_SIZE)
+    for wish in (Wish(in_front=True), Wish(newest=True), Wish(to_keep=True)):
+        ids = _first(asked, wish, GROUP_SIZE)
         if ids:
             more = Link("self", _address(asked, wish), Kind.ACQUISITION)
-            made.append(Group(title, more, publications(asked, ids)))
+            made.append(Group(_title(wish), more, publications(asked, ids)))
     return tuple(made)
+
+
+def _first(asked: Asked, wish: Wish, limit: int) -> tuple[int, ...]:
+    return first_ids(asked.session, replace(wish, title_ids=asked.scope), asked.today, limit)
 
 
 def _capital(words: str) -> str:
@@ -136,6 +159,8 @@ def _title(wish: Wish) -> str:
         return f"Gezocht: {plain(wish.text)}"
     if wish.to_keep:
         return "Om mee te nemen"
+    if wish.in_front:
+        return "In de kijker"
     if wish.newest:
         return "Nieuw op de plank"
     return f"Voor {level_name(wish.level)}" if wish.level else "Alle boeken"
@@ -149,6 +174,7 @@ def _address(asked: Asked, wish: Wish, **more: str | int) -> str:
         taal=wish.language,
         thema=wish.theme,
         meenemen=1 if wish.to_keep else "",
+        kijker=1 if wish.in_front else "",
         orde="nieuw" if wish.newest else "",
         **more,
     )

@@ -170,6 +170,7 @@ def _wish() -> Wish:
         language=primary(asked.get("taal", "")[:TEXT_MAX]),
         theme=asked.get("thema", "")[:TEXT_MAX].strip(),
         to_keep=asked.get("meenemen") == "1",
+        in_front=asked.get("kijker") == "1",
         newest=asked.get("orde") == "nieuw",
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from lxml import etree
 from PIL import Image
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -16,9 +17,10 @@ from portal.accounts.models import Library, Membership, Role, User
 from portal.accounts.service import hash_password
 from portal.clock import utc_now
 from portal.db import write_transaction
+from portal.library.choosing.models import TitlePush
 from portal.library.models import Basis, ClassSet, Licence, Title, TitleEpub, TitleFile
 from tests.portal.library.conftest import Place
-from tests.portal.library.library_house import furnish
+from tests.portal.library.library_house import furnish, today
 
 PASSWORD = "een lang wachtwoord"
 EPUB_BYTES = b"PK\x03\x04 a book, byte for byte"
@@ -66,6 +68,16 @@ def furnish_for_readers(session: Session) -> Place:
         title.library_id = library.id
         session.query(TitleFile).filter_by(name="kaft.png").one().content = a_picture()
     return place
+
+
+def put_in_front(session: Session, title: Title, first: int = 0, last: int = 0) -> None:
+    """De Leesboom pushes a title from `first` to `last` days from today."""
+    library = session.scalars(select(Library).where(Library.slug == "de-leesboom")).one()
+    days = (today() + timedelta(days=number) for number in (first, last))
+    with write_transaction(session):
+        push = TitlePush(library_id=library.id, title_id=title.id, line="Lees!", created_at=utc_now())
+        push.from_day, push.until_day = days
+        session.add(push)
 
 
 def add_title(session: Session, name: str, **more: Any) -> Title:

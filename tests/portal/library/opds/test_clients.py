@@ -11,12 +11,21 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from portal.library.models import Title
 from tests.portal.library.conftest import Place
 from tests.portal.library.library_house import a_set, device, join
-from tests.portal.library.opds.feed_readers import LIBRARIAN, TEACHER, add_open_title, add_title, pupil
+from tests.portal.library.opds.feed_readers import LIBRARIAN, TEACHER, add_open_title, add_title, pupil, put_in_front
 
 HOSTILE = '<script>alert(1)</script> & "x" ]]>\x07'
-PAGES = ("", "titels", "titels?query=nergens", "titels?query=zee&taal=en", "titels?orde=nieuw&pagina=2", "plank")
+PAGES = (
+    "",
+    "titels",
+    "titels?query=nergens",
+    "titels?query=zee&taal=en",
+    "titels?orde=nieuw&pagina=2",
+    "titels?kijker=1",
+    "plank",
+)
 
 
 @pytest.fixture
@@ -26,6 +35,7 @@ def everybody(client: FlaskClient, house: Session, place: Place) -> dict[str, di
     add_title(house, HOSTILE, slug="hostile", themes="a&b, <b>", language='"><x', summary="<img onerror=1>", lot=None)
     for number in range(45):
         add_title(house, f"Boek {number:02}", themes="zee", lot={"copies": number} if number else None)
+    put_in_front(house, house.get_one(Title, place.title))
     made = a_set(house, place, copies=30, first=-1)
     a_set(house, place, copies=5, first=20, last=30, group=1)
     join(device(client.application), made.code, "vos")
@@ -61,6 +71,8 @@ def test_feedparser_reads_every_feed_without_a_complaint(client: FlaskClient, ev
             assert (feed.version, feed.bozo) == ("atom10", False), (name, path, feed.get("bozo_exception"))
             assert feed.feed.title
 
+    start = feedparser.parse(client.get("/opds/1.2/").data).entries[0]
+    assert (start.title, start.links[0].rel) == ("In de kijker", "http://opds-spec.org/featured")
     sea = feedparser.parse(client.get("/opds/1.2/titels?query=zee&taal=en").data).entries[0]
     assert (sea.title, sea.author) == ("De zee", "Foyer")
     ways = {one.rel: one for one in sea.links}

@@ -11,16 +11,18 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 from PIL import Image
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.clock import utc_now
 from portal.db import write_transaction
+from portal.library.choosing.models import TitlePush
 from portal.library.desk.intake import free_slug
 from portal.library.lending.models import SetWait
 from portal.library.models import Title
 from portal.library.opds.catalogue import PAGE
 from tests.portal.library.conftest import Place
-from tests.portal.library.library_house import a_set, selects, today
+from tests.portal.library.library_house import a_set, device, join, selects, today
 from tests.portal.library.opds.feed_readers import (
     LIBRARIAN,
     SPACES,
@@ -33,6 +35,8 @@ from tests.portal.library.opds.feed_readers import (
     link,
     names,
     opds2,
+    pupil,
+    put_in_front,
     rels,
 )
 
@@ -234,6 +238,32 @@ SEARCHES = [
 def test_the_search_finds_what_the_shelf_would(client: FlaskClient, shelf: Place) -> None:
     for query, titles in SEARCHES:
         assert names(opds2(client, f"titels?{query}")) == titles, query
+
+
+def test_what_a_library_puts_in_front_stands_first_in_both_feeds_while_it_is_there(
+    client: FlaskClient, house: Session, shelf: Place
+) -> None:
+    sea, mountain = (house.scalars(select(Title).where(Title.name == name)).one() for name in ("De zee", "De berg"))
+    put_in_front(house, mountain, last=3)
+    put_in_front(house, sea, first=1, last=3)
+    made = a_set(house, shelf)
+    join(device(client.application), made.code, "vos")
+
+    start = opds2(client)
+    assert start["groups"][0]["metadata"]["title"] == "In de kijker"
+    assert names(start["groups"][0]) == ["De berg"]
+    way = start["navigation"][0]
+    assert (way["rel"], way["title"]) == ("http://opds-spec.org/featured", "In de kijker")
+    assert names(opds2(client, here(way["href"]))) == ["De berg"]
+    (old,) = found(atom(client), "a:entry/a:link[@rel='http://opds-spec.org/featured']")
+    assert [one.text for one in found(atom(client, here(old.get("href"))), "a:entry/a:title")] == ["De berg"]
+    keeps_the_rules_of_opds_2(start)
+    keeps_the_rules_of_opds_1(atom(client), "navigation")
+
+    assert "In de kijker" not in json.dumps(opds2(client, "", pupil(made)))
+    with write_transaction(house):
+        house.execute(delete(TitlePush).where(TitlePush.title_id == mountain.id))
+    assert "In de kijker" not in json.dumps(opds2(client)) + etree.tostring(atom(client), encoding=str)
 
 
 def test_the_search_is_found_from_every_feed(client: FlaskClient, shelf: Place) -> None:
