@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Centre, Company
 from portal.bookings.models import Booking, BookingGroup
 from portal.bookings.states import SEATED
-from portal.offers.models import Offer, OfferState, Performance, PerformanceState, Production
+from portal.offers.models import Offer, OfferState, Performance, PerformanceState, Production, ProductionPhoto
 from portal.packs.queries import PackCard, pack_cards
 from portal.places.models import Municipality
 
@@ -62,6 +62,8 @@ class ProductionDesk:
     company_name: str
     is_shared: bool
     """Whether all houses can find it and put it on their programme."""
+    picture: str
+    """Its first photo; empty where it has none."""
     pack: PackCard
     dates: tuple[Date, ...]
 
@@ -81,9 +83,22 @@ def productions_of(session: Session, companies: Collection[int], slug: str | Non
 
     A production of another company is not there.
     """
+    photo = (
+        select(ProductionPhoto.file)
+        .where(ProductionPhoto.production_id == Production.id)
+        .order_by(ProductionPhoto.position)
+        .limit(1)
+        .scalar_subquery()
+    )
     wanted = (
         select(
-            Production.id, Production.slug, Production.title, Production.pack_id, Production.is_shared, Company.name
+            Production.id,
+            Production.slug,
+            Production.title,
+            Production.pack_id,
+            Production.is_shared,
+            Company.name,
+            func.coalesce(photo, "").label("picture"),
         )
         .join(Company, Company.id == Production.company_id)
         .where(Company.id.in_(companies))
@@ -98,7 +113,14 @@ def productions_of(session: Session, companies: Collection[int], slug: str | Non
     dates = _dates(session, list(packs))
     return [
         ProductionDesk(
-            row.id, row.slug, row.title, row.name, row.is_shared, packs[row.id], tuple(dates.get(row.id, ()))
+            id=row.id,
+            slug=row.slug,
+            title=row.title,
+            company_name=row.name,
+            is_shared=row.is_shared,
+            picture=row.picture,
+            pack=packs[row.id],
+            dates=tuple(dates.get(row.id, ())),
         )
         for row in rows
     ]

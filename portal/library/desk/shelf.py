@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Library
 from portal.library.desk.intake import About, Terms, add_title, keep_epub
+from portal.library.epub.pictures import small_name
 from portal.library.epub.read import Book
 from portal.library.lending.promotion import serve_line
 from portal.library.lending.queries import free_on
@@ -54,6 +55,7 @@ class ShelfTitle:
     author: str
     age_from: int
     age_to: int
+    cover: str
     is_own: bool
     """False: of the shared collection, to lend but not to change."""
     withdrawn_at: datetime | None
@@ -61,6 +63,10 @@ class ShelfTitle:
     sets_out: int
     copies_out: int
     free: int
+
+    @property
+    def small_cover(self) -> str:
+        return small_name(self.cover) if self.cover else ""
 
     @property
     def is_unlimited(self) -> bool:
@@ -121,6 +127,7 @@ def shelf_titles(
             Title.author,
             Title.age_from,
             Title.age_to,
+            Title.cover,
             Title.library_id,
             Title.withdrawn_at,
         )
@@ -136,7 +143,7 @@ def shelf_titles(
     lots, out, free = _lots(session, ids), _out(session, ids, today), free_on(session, ids, today)
     return [
         ShelfTitle(
-            *row[:6],
+            *row[:7],
             is_own=row.library_id == library_id,
             withdrawn_at=row.withdrawn_at,
             lots=tuple(lots.get(row.id, ())),
