@@ -1,15 +1,13 @@
 """What is kept of a pupil, on both databases: joined, bounded, erased with the reader."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.db import make_sessions, write_transaction
+from portal.db import write_transaction
 from portal.library.marks import service
 from portal.library.marks.errors import MarkUnknown
 from portal.library.marks.merge import Anchor, Mark
@@ -20,7 +18,7 @@ from portal.library.marks.service import keep_marks, put_away, read_on_here, tel
 from portal.library.models import Animal, ClassSet, Reader
 from portal.library.reading.service import ReadingPlace, join_set
 from portal.library.together.erasing import erase_readers
-from tests.portal.library.conftest import NOW, Place, fill
+from tests.portal.library.conftest import NOW, fill
 from tests.portal.library.library_house import PIN, a_set
 
 WORDS = Anchor(2, 3, 0, 3, 10, "Het licht.")
@@ -182,28 +180,3 @@ def test_a_device_that_goes_from_hand_to_hand_is_forgotten_and_the_furthest_is_n
     assert "ver" in known
     assert all(one.kind is DeviceKind.TOESTEL for one in known.values())
     assert place_of(both_session, fox)[0] == 3
-
-
-def test_two_devices_at_once_lose_nothing(filled: tuple[Engine, Place]) -> None:
-    engine, place = filled
-    sessions = make_sessions(engine)
-    with sessions() as session:
-        made = a_set(session, place, first=-1)
-        fox = a_reader(session, made)
-        keep(session, fox, a_mark(text="Eerst"))
-    start = Barrier(4)
-
-    def device(number: int) -> None:
-        with sessions() as own:
-            start.wait()
-            keep(own, fox, a_mark(text=f"Toestel {number}", version=2), a_mark(f"eigen{number}xx"))
-            tell(own, fox, f"toestel{number}", 1, far=number / 10)
-
-    with ThreadPoolExecutor(4) as devices:
-        list(devices.map(device, range(4)))
-
-    with sessions() as session:
-        kept = {mark.key: mark for mark in marks_of(session, fox)}
-        assert len(kept) == 5
-        assert kept["aaaaaaaa"].texts == {f"Toestel {number}" for number in range(4)}
-        assert place_of(session, fox)[1] == pytest.approx(0.3)
