@@ -32,7 +32,8 @@ TOKEN_PREFIX = "foyer_"  # noqa: S105 - a mark that lets secret scanners recogni
 
 # RFC 9106 "low memory" choice as argon2-cffi ships it: 64 MiB, 3 passes, 4 lanes; 0.15 s a try here.
 _hasher = PasswordHasher()
-_DECOY = _hasher.hash(secrets.token_hex(16))
+_DECOY = "$argon2id$v=19$m=65536,t=3,p=4$GzuB+bW8RrevWyF8fy11KQ$5fguNFPV2PaE6EF4MFtNvnIpgomBH1Xwdvvlksd5J+w"
+"""Of 128 random bits that nobody kept, with the same costs. Written out: to make it costs each start 0.15 s."""
 
 
 def hash_password(password: str) -> str:

@@ -3,7 +3,6 @@
 from flask import Response
 
 from portal.invoices.document import Document
-from portal.invoices.pdf import pdf_of
 
 
 def saved(data: bytes | str, kind: str, name: str) -> Response:
@@ -18,6 +17,9 @@ def shown(data: bytes | str, kind: str, name: str) -> Response:
 
 def paper(document: Document, name: str = "") -> Response:
     """The PDF of an invoice, under its own name or this one."""
+    # Here and not above: the library takes half a second to import, which every start of a program would pay.
+    from portal.invoices.pdf import pdf_of
+
     return shown(pdf_of(document), "application/pdf", f"{name or document.file_name}.pdf")
 
 

@@ -19,7 +19,6 @@ from portal.invoices.document import Document, document_of
 from portal.invoices.errors import NoAddress
 from portal.invoices.models import InvoiceMail, MailKind
 from portal.invoices.numbers import show_iban
-from portal.invoices.pdf import pdf_of
 from portal.invoices.queries import standing_of
 from portal.invoices.sending import INVOICE_LETTER
 from portal.invoices.structured import show
@@ -84,6 +83,9 @@ def _subject(document: Document, house: str, open_cents: int, *, is_reminder: bo
 
 
 def _attachments(document: Document) -> tuple[Attachment, ...]:
+    # Here and not above: the library takes half a second to import.
+    from portal.invoices.pdf import pdf_of
+
     pdf = Attachment(f"{document.file_name}.pdf", pdf_of(document), "application", "pdf")
     try:
         xml = peppol_xml(document)

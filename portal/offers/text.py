@@ -1,11 +1,12 @@
 """Words of a text, for search: folded, stemmed, with a word or two that people may type instead."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from portal.offers.models import Discipline, OfferKind
 
@@ -60,13 +61,15 @@ _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d
 """Letters that Unicode takes for letters of their own and a Dutch keyboard has not."""
 
 _WORD = re.compile(r"[a-z0-9]+")
-_stemmer = snowballstemmer.stemmer("dutch")
+_stemmer, _one_at_a_time = Stemmer.Stemmer("dutch"), threading.Lock()
+"""Snowball's stemmer keeps its word in itself: two threads would stem each other's."""
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The Dutch stem, at most `WORD_MAX` letters. Kept: texts share most words, and a stem takes 60 microseconds."""
-    return str(_stemmer.stemWord(word))[:WORD_MAX]
+    """The Dutch stem, at most `WORD_MAX` letters. Kept: texts share most words."""
+    with _one_at_a_time:
+        return str(_stemmer.stemWord(word))[:WORD_MAX]
 
 
 PARTS = {part: part for part in _PARTS.split()} | {stem(part): part for part in _PARTS.split()}

@@ -13,6 +13,7 @@ from portal.settings import Settings
 
 PASSWORDS_AS_SERVED = service._hasher
 """What `foyer` hashes with: 0.15 s for each password, on purpose."""
+DECOY_AS_SERVED = service._DECOY
 
 service._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 service._DECOY = service._hasher.hash("Nobody's password.")

@@ -20,7 +20,7 @@ from portal.accounts.service import (
 )
 from portal.db import write_transaction
 from portal.places.models import Municipality, Province, Region
-from tests.portal.quick import PASSWORDS_AS_SERVED
+from tests.portal.quick import DECOY_AS_SERVED, PASSWORDS_AS_SERVED
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSWORD = "rode pluche stoelen"
@@ -147,3 +147,7 @@ def test_passwords_are_served_with_the_cost_that_the_tests_leave_out() -> None:
     served = PASSWORDS_AS_SERVED
 
     assert (served.memory_cost, served.time_cost, served.parallelism) == (64 * 1024, 3, 4)
+
+
+def test_to_guess_at_an_unknown_address_costs_as_much_as_at_a_known_one() -> None:
+    assert not PASSWORDS_AS_SERVED.check_needs_rehash(DECOY_AS_SERVED)
