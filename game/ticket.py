@@ -3,18 +3,22 @@
 Counts of a class never show who was right; words do not either. There is no place for names on it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
 import fontpkg
+import pygame
 from fpdf import FPDF
 
 from content.model import Concept, Pack
 from game.rules.activity import VisitRound
 from game.rules.bank import missed
 from game.rules.run import Run
+from game.view.pictures import catalogue
 
 RED, DEEP, GOLD, CREAM, INK = (200, 30, 51), (109, 10, 26), (224, 169, 60), (255, 243, 214), (42, 16, 32)
 MONTHS = (
@@ -31,8 +35,17 @@ MONTHS = (
     "november",
     "december",
 )
-MOST_WORDS = 24
-"""Words on the sheet: two columns of twelve, each with its sentence."""
+_DOTS = 10
+"""Of a picture in a millimetre of paper: 254 an inch."""
+_CROWD = (0.0, 0.50, 1.0, 0.34)
+"""The part of the full hall that stands on the ticket: left, top, width and height as parts of the drawing."""
+Read = Callable[[str], bytes]
+"""Gives a file of the pack."""
+MOST_WORDS = 22
+"""Words on the sheet: two columns of eleven, each with its sentence."""
+MOST_AGAIN = 6
+_BOTTOM, _ROW = 279.0, 13.0
+"""Where words end on the paper, and a row of those that the class looks out for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ def printed(run: Run, day: date) -> Printed:
     by_id = {concept.id: concept for concept in pack.concepts}
     asked = tuple(dict.fromkeys(question.concept for question in run.asked if question.concept in by_id))
     again = missed(run.asked)
+    look_out = tuple(by_id[slug] for slug in again if slug in by_id)[:MOST_AGAIN]
     return Printed(
         title=_title(pack),
         company=pack.show.company if pack.show else "",
@@ -64,8 +78,8 @@ def printed(run: Run, day: date) -> Printed:
         day=day,
         rooms=len(run.lit),
         after=run.setup.visit is VisitRound.AFTER,
-        known=tuple(by_id[slug] for slug in asked if slug not in again)[:MOST_WORDS],
-        again=tuple(by_id[slug] for slug in again if slug in by_id)[:6],
+        known=tuple(by_id[slug] for slug in asked if slug not in again)[: MOST_WORDS - len(look_out)],
+        again=look_out,
     )
 
 
@@ -77,10 +91,13 @@ def term(concept: Concept) -> str:
     return concept.terms.get("nl", concept.id.replace("_", " "))
 
 
-def save(run: Run, folder: Path, day: date) -> Path:
-    """Write the ticket into `folder` (made if need be) and tell where. Raises OSError."""
+def save(run: Run, folder: Path, day: date, read: Read | None = None) -> Path:
+    """Write the ticket into `folder` (made if need be) and tell where; with `read` words have their picture.
+
+    Raises OSError.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    data = as_pdf(printed(run, day))
+    data = as_pdf(printed(run, day), read)
     place = folder / f"klasticket-{run.pack.id}-{day.isoformat()}.pdf"
     number = 2
     while place.exists() and place.read_bytes() != data:
@@ -93,7 +110,7 @@ def save(run: Run, folder: Path, day: date) -> Path:
 # The sheet ------------------------------------------------------------------------------------------------------
 
 
-def as_pdf(ticket: Printed) -> bytes:
+def as_pdf(ticket: Printed, read: Read | None = None) -> bytes:
     """One page of A4, in millimetres."""
     pdf = FPDF(format="A4")
     pdf.set_title(f"Klasticket: {ticket.title}")
@@ -105,7 +122,7 @@ def as_pdf(ticket: Printed) -> bytes:
     pdf.add_font("lexend", style="B", fname=font, variations=cast(Any, {"wght": 700}))
     pdf.add_page()
     _stub(pdf, ticket)
-    _words(pdf, ticket)
+    _words(pdf, ticket, read)
     return bytes(pdf.output())
 
 
@@ -124,9 +141,9 @@ def _stub(pdf: FPDF, ticket: Printed) -> None:
         pdf.circle(x + w - 44, y + 4.6 + number * 9.1, 1.6, style="F")
     _line(pdf, "Klasticket", (x + 12, y + 11), 12, RED, bold=True)
     _box(pdf, ticket.title, (x + 12, y + 19, w - 64), 24, DEEP, bold=True, lines=2)
-    below = " · ".join(part for part in (ticket.company, ticket.house) if part)
-    _box(pdf, below, (x + 12, y + 45, w - 64), 11, INK, lines=2)
-    _line(pdf, _day(ticket.day), (x + 12, y + h - 17), 11, INK)
+    below = " · ".join(part for part in (ticket.company, ticket.house, _day(ticket.day)) if part)
+    _box(pdf, below, (x + 12, y + 41.5, w - 64), 11, INK, lines=1)
+    pdf.image(_crowd(w - 66), x + 12, y + 49, w - 66)
     _seal(pdf, ticket, x + w - 23, y + h / 2)
 
 
@@ -149,31 +166,70 @@ def _seal(pdf: FPDF, ticket: Printed, x: float, y: float) -> None:
     pdf.multi_cell(34, 5, "De zaal\nis klaar", align="C")
 
 
-def _words(pdf: FPDF, ticket: Printed) -> None:
+def _crowd(wide_mm: float) -> BytesIO:
+    """The hall that is full and cheers, from the balcony down to the second row."""
+    wide = round(wide_mm * _DOTS)
+    hall = pygame.image.load_sized_svg(str(catalogue()["full_house"]), (wide, round(wide * 1080 / 1920)))
+    w, h = hall.get_size()
+    left, top, part_w, part_h = _CROWD
+    seen = hall.subsurface((round(left * w), round(top * h), round(part_w * w), round(part_h * h)))
+    return _png(seen)
+
+
+def _png(drawn: pygame.Surface) -> BytesIO:
+    found = BytesIO()
+    pygame.image.save(drawn, found, "picture.png")
+    found.seek(0)
+    return found
+
+
+def _words(pdf: FPDF, ticket: Printed, read: Read | None) -> None:
     y = 108.0
     if ticket.known:
         _line(pdf, "Dit weten wij nog" if ticket.after else "Dit weten wij nu", (12, y), 17, DEEP, bold=True)
-        y = _columns(pdf, ticket.known, y + 11)
+        rows = -(-len(ticket.again) // 2)
+        y = _columns(pdf, ticket.known, (y + 11, _BOTTOM - (rows * _ROW + 15 if rows else 0)), read)
     if ticket.again:
         _line(pdf, "Hier letten we extra op in het theater", (12, y + 4), 14, DEEP, bold=True)
-        y = _columns(pdf, ticket.again, y + 13)
+        y = _columns(pdf, ticket.again, (y + 13, min(_BOTTOM, y + 13 + -(-len(ticket.again) // 2) * _ROW)), read)
     if not ticket.known and not ticket.again:
         _line(pdf, "Vandaag hebben we samen het theater verkend.", (12, y), 14, DEEP, bold=True)
     _line(pdf, "Dit ticket is van heel de klas. Foyer bewaart geen namen.", (12, 284), 9, INK)
 
 
-def _columns(pdf: FPDF, concepts: tuple[Concept, ...], top: float) -> float:
-    """Words with their sentence in two columns; gives where it ends."""
+def _columns(pdf: FPDF, concepts: tuple[Concept, ...], room: tuple[float, float], read: Read | None) -> float:
+    """Words with their picture and sentence in two columns, between two heights; gives where it ends."""
     rows = -(-len(concepts) // 2)
-    step = min(19.0, max(11.5, (272 - top) / max(1, rows)))
+    top, bottom = room
+    step = min(19.0, (bottom - top) / max(1, rows))
     size = 10.0 if step > 17 else 8.5 if step > 13 else 7.2
     for number, concept in enumerate(concepts):
         x, y = 12 + number // rows * 95, top + number % rows * step
-        pdf.set_fill_color(*GOLD)
-        pdf.circle(x + 1.6, y + 2.6, 1.5, style="F")
-        _line(pdf, term(concept), (x + 5, y), size + 3, INK, bold=True)
-        _box(pdf, concept.definition, (x + 5, y + 5.2, 85), size, INK, lines=2)
+        side = step - 3.5
+        picture = _picture(concept, side, read)
+        if picture is None:
+            pdf.set_fill_color(*GOLD)
+            pdf.circle(x + 1.6, y + 2.6, 1.5, style="F")
+        else:
+            pdf.image(picture, x, y, side, side, keep_aspect_ratio=True)
+        inset = 5.0 if picture is None else side + 3
+        _line(pdf, term(concept), (x + inset, y), size + 3, INK, bold=True)
+        _box(pdf, concept.definition, (x + inset, y + 5.2, 90 - inset), size, INK, lines=2)
     return top + rows * step
+
+
+def _picture(concept: Concept, side_mm: float, read: Read | None) -> BytesIO | None:
+    """What the class knows the word by; None where there is none, or its file went away with the stick."""
+    if read is None or concept.image is None:
+        return None
+    side = round(side_mm * _DOTS)
+    try:
+        data = BytesIO(read(concept.image.file))
+        if concept.image.file.endswith(".svg"):
+            return _png(pygame.image.load_sized_svg(data, (side, side)))
+        return _png(pygame.image.load(data, concept.image.file))
+    except (OSError, LookupError, pygame.error):
+        return None
 
 
 def _day(day: date) -> str:

@@ -10,6 +10,7 @@ from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY
 if TYPE_CHECKING:
     from game.scenes.desk import Desk
 
+LEVELS = {"L1": "6-8 jaar", "L2": "9-10 jaar", "L3": "11-12 jaar", "L4": "12-14 jaar"}
 SOU_W, SOU_H = 300.0, 260.0
 
 

@@ -121,7 +121,9 @@ class Finale(Scene):
         from game import ticket  # The printing library is loaded when it is needed: it takes a second.
 
         try:
-            place = ticket.save(self.desk.run.state, self.desk.folder.prints, datetime.now().astimezone().date())
+            read = self.desk.pack.read if self.desk.pack is not None else None
+            day = datetime.now().astimezone().date()
+            place = ticket.save(self.desk.run.state, self.desk.folder.prints, day, read)
         except OSError:
             self.desk.say("Het klasticket kan niet bewaard worden: de schijf is vol of op slot.")
         else:

@@ -3,6 +3,7 @@
 from content.measure import Answers, Known, measure
 from game.rules.probe import When
 from game.rules.run import Run
+from game.scenes.common import LEVELS
 from game.scenes.desk import Desk
 from game.scenes.stack import Scene
 from game.view import theatre
@@ -105,16 +106,21 @@ class Learned(Scene):
         run = self._run
         ink = CARDS["night"].ink
         canvas.words("Dit is alles wat we bewaren", (70, 44, 1780, 120), (84, 76), ink)
+        asked = len({one.concept for one in run.asked})
         rows = (
-            f"Het spel: {run.pack.title}, versie {run.pack.version}.",
-            f"De klas: niveau {run.setup.level}, {run.setup.class_size} leerlingen.",
-            f"Per scène ({len(run.results)}): rondes, juist van de eerste keer, hints.",
-            f"Per woord ({len({one.concept for one in run.asked})}): hoe vaak gevraagd en hoe vaak juist.",
-            f"Per meetvraag ({len(run.tallies)}): hoeveel kaarten, hoeveel juist.",
-            "Geen namen, geen leerlingen apart, geen school.",
+            ("icon_ticket", f"Het spel: {run.pack.title}, versie {run.pack.version}."),
+            ("icon_people", f"De klas: {LEVELS[run.setup.level]}, {run.setup.class_size} leerlingen."),
+            ("icon_play", f"Per scène ({len(run.results)}): rondes, juist van de eerste keer, hints."),
+            ("icon_eye", f"Per woord ({asked}): hoe vaak gevraagd en hoe vaak juist."),
+            ("icon_hand", f"Per meetvraag ({len(run.tallies)}): hoeveel kaarten, hoeveel juist."),
+            ("icon_lock", "Geen namen, geen leerlingen apart, geen school."),
         )
-        for place, row in enumerate(rows):
-            canvas.words(row, (70, 182 + place * 118, 1780, 110), (SIZE_BODY,), ink)
+        for place, (icon, row) in enumerate(rows):
+            y = 182 + place * 118
+            coin = "green" if icon == "icon_lock" else "gold"
+            canvas.panel((70, y + 5, 100, 100), coin, radius=50, lift=4, plain=True)
+            canvas.picture(icon, 86, y + 21, (68, 68))
+            canvas.words(row, (204, y, 1650, 110), (SIZE_BODY,), ink)
 
 
 def _how_sure(pupils: int, points: int) -> str:

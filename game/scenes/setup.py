@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from game.saved import MINUTES
+from game.scenes.common import LEVELS
 from game.scenes.lesson import begin
 from game.scenes.title import Hall, pack_name
 from game.view import theatre
@@ -10,7 +11,6 @@ from game.view.screen import Box, Canvas
 from game.view.targets import Target
 from game.view.theme import LOGICAL_W, SIZE_QUESTION
 
-LEVELS = {"L1": "6-8 jaar", "L2": "9-10 jaar", "L3": "11-12 jaar", "L4": "12-14 jaar"}
 TOUCH = {"auto": "Vanzelf", "multi": "Samen", "latch": "Tik en blijf", "turns": "Om beurten", "keys": "Toetsen"}
 
 HOW = {

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from game.input.keys import Key
+from game.scenes.common import LEVELS
 from game.scenes.desk import Desk
 from game.scenes.pause import Ask, Pause
-from game.scenes.setup import LEVELS
 from game.scenes.stack import Scene
 from game.view import theatre
 from game.view.screen import Canvas

@@ -450,7 +450,22 @@ class OpenFile(Hall):
     def paint(self, canvas: Canvas) -> None:
         self.paint_hall(canvas)
         self.paint_logo(canvas)
+        if not self._files:
+            self._drop_here(canvas)
         self.paint_targets(canvas)
+
+    def _drop_here(self, canvas: Canvas) -> None:
+        """Where a file may be dropped: anywhere on the window, but an eye looks for a place."""
+        x, y, w, h = _DROP_HERE
+        canvas.panel((x, y, w, h), "cream", radius=36, lift=16)
+        canvas.cut(canvas.paper.ring(w - 40, h - 40), x + 20, y + 20)
+        canvas.picture("icon_file", x + 60, y + (h - 190) / 2, (190, 190))
+        canvas.picture("icon_down", x + 290, y + (h - 110) / 2, (110, 110))
+        words = (x + 430, y + 30, w - 490, h - 60)
+        canvas.words("Laat je bestand hier los", words, (84, 76, SIZE_BODY))
+
+
+_DROP_HERE = (410.0, 500.0, 1100.0, 330.0)
 
 
 def _fitting(stem: str) -> str:

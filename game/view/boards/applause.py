@@ -8,7 +8,7 @@ from game.rules.run import PlayStarted, Run
 from game.rules.together import TEAMS, Team
 from game.view import theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, fitted, question, sou, to_do
+from game.view.boards.common import buttons, done_together, drop_question, fitted, question, sou, to_do
 from game.view.motion import arrive, settle
 from game.view.screen import Canvas
 from game.view.slots import applause as applause_slots
@@ -270,7 +270,7 @@ def asked(state: ApplauseState) -> str:
     """The words above the board."""
     match state.phase:
         case ApplausePhase.STUCK:
-            return "Dit doen we samen. Juf of meester houdt de knop vast."
+            return done_together(state.setup.level)
         case ApplausePhase.CARDS if state.open is not None:
             if applause.begins_at(state, state.open):
                 return f"Team {state.open}: bij dit prentje beginnen jullie. Onthoud het!"

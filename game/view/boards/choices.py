@@ -16,7 +16,7 @@ from game.rules.choices import (
 from game.rules.run import PlayStarted, Run
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, question, sou, to_do
+from game.view.boards.common import buttons, done_together, drop_question, question, sou, to_do
 from game.view.boards.counters import counted_option
 from game.view.boards.recall import answer_card
 from game.view.motion import arrive
@@ -85,7 +85,7 @@ class ChoicesBoard:
             case ChoicesPhase.CONVINCE:
                 return "Nog niet eens! Overtuig je buur: waarom kies je dat?"
             case ChoicesPhase.STUCK:
-                return "We praten er samen over. Juf of meester houdt de knop vast."
+                return done_together(state.setup.level, "We praten er samen over.")
             case ChoicesPhase.AFTER if state.viewing is None:
                 return "De deur is open! Ga verder, of bekijk een andere keuze."
             case ChoicesPhase.CONSEQUENCE | ChoicesPhase.AFTER if state.consequence is not None:

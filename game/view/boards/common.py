@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from content.model import Concept, Image
+from content.model import Concept, Image, Level
 from game.view import layout
 from game.view.boards.board import View
 from game.view.layout import Rect, Slot
@@ -220,6 +220,12 @@ def _to_do(canvas: Canvas, view: View, text: str, line: Rect) -> None:
     x, y, w, h = view.place(line)
     canvas.panel((x, y, w, h), "night", radius=26, lift=6, plain=True)
     canvas.words(text, (x + 30, y, w - 60, h - 4), (SIZE_BODY,), CARDS["gold"].face, align="center")
+
+
+def done_together(level: Level, first: str = "Dit doen we samen.") -> str:
+    """What the board asks when only the teacher's button goes on. Who is twelve has no juf or meester any more."""
+    who = "De leerkracht" if level is Level.L4 else "Juf of meester"
+    return f"{first} {who} houdt de knop vast."
 
 
 def drop_question(view: View) -> None:

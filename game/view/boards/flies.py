@@ -11,7 +11,7 @@ from game.rules.run import PlayStarted, Run
 from game.rules.together import LATCH_TICKS, TEAMS, InputMode, Zone, held
 from game.view import theatre, touch
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, fitted, pack_picture, question, sou
+from game.view.boards.common import buttons, done_together, drop_question, fitted, pack_picture, question, sou
 from game.view.layout import Slot
 from game.view.motion import settle, smooth
 from game.view.screen import Box, Canvas
@@ -73,7 +73,7 @@ class FliesBoard:
 
     def _asked(self, state: FliesState) -> str:
         if state.phase is FliesPhase.STUCK:
-            return "Dit doen we samen. Juf of meester houdt de knop vast."
+            return done_together(state.setup.level)
         if state.phase is FliesPhase.BELOW:
             return "Stop! Er staat iemand onder. Roep: vrij!"
         return state.change.cue

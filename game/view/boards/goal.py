@@ -50,6 +50,8 @@ class GoalBoard:
         gap = min(60.0, size * 0.24) if plan <= 4 else _ROW_GAP
         x = (LOGICAL_W - plan * size - (plan - 1) * gap) / 2
         y = _ROW_MIDDLE - size / 2
+        wide = plan * size + (plan - 1) * gap
+        canvas.panel((x - 34, y + size - 26, wide + 68, 58), "gold", radius=16, lift=10, plain=True)
         fresh = view.motion.light_level(light, 1.0)
         for number in range(plan):
             at = x + number * (size + gap)

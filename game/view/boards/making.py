@@ -18,7 +18,7 @@ from game.rules.run import PlayStarted, Run
 from game.rules.together import TEAMS, Team
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, fitted, pack_picture, question, sou, to_do
+from game.view.boards.common import buttons, done_together, drop_question, fitted, pack_picture, question, sou, to_do
 from game.view.layout import Rect
 from game.view.motion import arrive, settle
 from game.view.pictures import natural_size
@@ -32,7 +32,6 @@ _ENVELOPE = 300 / 420
 """Height by width of an envelope."""
 _FILM = (430.0, 400.0)
 """The card of a step, where it hangs on the stage."""
-_TOGETHER = "Dit doen we samen. Juf of meester houdt de knop vast."
 
 
 class MakingBoard:
@@ -78,7 +77,7 @@ class MakingBoard:
 
     def _asked(self, state: MakingState) -> str:
         if state.phase is MakingPhase.STUCK:
-            return _TOGETHER
+            return done_together(state.setup.level)
         step = state.played
         if step is None:
             return state.road.prompt

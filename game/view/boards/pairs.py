@@ -7,7 +7,7 @@ from game.rules.run import PlayStarted, Run
 from game.rules.together import TEAMS, Team
 from game.view import theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, question, sou, word_picture
+from game.view.boards.common import buttons, done_together, drop_question, question, sou, word_picture
 from game.view.layout import HEIGHT, Rect, grid
 from game.view.motion import arrive, settle
 from game.view.screen import Box, Canvas
@@ -364,7 +364,7 @@ def _asked(state: PairsState) -> str:
         case PairsPhase.FIRST:
             return f"Een speler van team {pairs.opener(state)} opent een eigen kaartje."
         case PairsPhase.STUCK:
-            return "Dit doen we samen. Juf of meester houdt de knop vast."
+            return done_together(state.setup.level)
     one, other = pairs.across(state)
     return "Open samen het kaartje dat oplicht." if state.shown else f"{one} en {other} vertellen, de klas stemt."
 

@@ -17,7 +17,7 @@ from game.rules.run import PlayStarted, Run
 from game.rules.together import TEAMS, InputMode, Team
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, fitted, pack_picture, question, sou, to_do
+from game.view.boards.common import buttons, done_together, drop_question, fitted, pack_picture, question, sou, to_do
 from game.view.layout import Rect, Slot
 from game.view.motion import arrive, settle, smooth
 from game.view.pictures import catalogue, natural_size
@@ -224,9 +224,9 @@ class PeopleBoard:
         left = x + (w - step * len(teams)) / 2
         if teams:
             # On the dark: the signs of the teams are not to be taken for the ornaments of the stage.
-            canvas.panel((left - 14, 838 + rise, step * len(teams) + 20, 100), "night", radius=24, lift=5, plain=True)
+            canvas.panel((left - 14, 832 + rise, step * len(teams) + 20, 80), "night", radius=24, lift=5, plain=True)
         for index, team in enumerate(teams):
-            canvas.picture(f"team_{team.lower()}", left + index * step, 848 + rise, (80, 80))
+            canvas.picture(f"team_{team.lower()}", left + index * step + 4, 836 + rise, (72, 72))
 
     # -- what is asked ----------------------------------------------------------------------------------
     def _below(self, canvas: Canvas, state: PeopleState, view: View) -> None:
@@ -274,7 +274,7 @@ class PeopleBoard:
             case PeoplePhase.REASONS:
                 return "Niet hetzelfde! Zeg elk waarom. Overleg dan opnieuw."
             case PeoplePhase.STUCK:
-                return "Dit doen we samen. Juf of meester houdt de knop vast."
+                return done_together(state.setup.level)
             case PeoplePhase.CHOOSE:
                 return "Praat erover en kies samen."
         return state.trouble.prompt

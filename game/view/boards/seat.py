@@ -10,7 +10,7 @@ from game.rules.run import PlayStarted, Run
 from game.rules.seat import Floor, Part, Place, SeatPhase, SeatState, Side
 from game.view import theatre, touch
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, question, sou
+from game.view.boards.common import buttons, done_together, drop_question, question, sou
 from game.view.boards.photos import hung, photo_of, print_of
 from game.view.layout import Slot
 from game.view.screen import Box, Canvas
@@ -34,7 +34,6 @@ _SPOKEN = {
     SeatPhase.HOOK: "Waar hangt de jas? De klas zegt het.",
     SeatPhase.DOOR: "Door welke deur? De klas zegt het.",
     SeatPhase.SEAT: "Zoek de stoel! De klas zegt het.",
-    SeatPhase.STUCK: "Dit doen we samen. Juf of meester houdt de knop vast.",
     SeatPhase.FOUND: "Gevonden! Ga maar zitten.",
 }
 
@@ -87,6 +86,8 @@ class SeatBoard:
     def _asked(self, state: SeatState, view: View) -> str:
         if state.phase is SeatPhase.SEAT and not seat_slots.seats_directly(state, view.wishes.reach):
             return "Kies eerst de rij, dan de stoel. De klas zegt het."
+        if state.phase is SeatPhase.STUCK:
+            return done_together(state.setup.level)
         return _SPOKEN.get(state.phase) or self._turn_round(state)
 
     def _turn_round(self, state: SeatState) -> str:

@@ -7,7 +7,7 @@ from game.rules.silence import SilencePhase, SilenceState
 from game.rules.together import TEAMS, Team
 from game.view import theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, question, sou, to_do
+from game.view.boards.common import buttons, done_together, drop_question, question, sou, to_do
 from game.view.layout import Rect, Slot
 from game.view.motion import arrive
 from game.view.screen import Canvas
@@ -20,7 +20,6 @@ _BLACK = (0.05, 0.05, 0.09)
 """What is left of everything in the blackout: the eye must find the curtain again, and no more."""
 _AWAY = -380.0
 _CLOSES_S = 1.5
-_TOGETHER = "Dit doen we samen. Juf of meester houdt de knop vast."
 
 
 class SilenceBoard:
@@ -282,7 +281,7 @@ def _big_button(canvas: Canvas, view: View, slot: Slot, label: str) -> None:
 def asked(state: SilenceState) -> str:
     """The words above the board."""
     if state.phase is SilencePhase.STUCK:
-        return _TOGETHER
+        return done_together(state.setup.level)
     if state.round == 0:
         return "Straks begint het. Wat gebeurt er eerst?" if not state.ready else "En wat komt dan?"
     match state.phase:

@@ -8,7 +8,7 @@ from game.rules.together import InputMode, Team
 from game.rules.veil import AllLifted, CurtainLifted, Guessed, NextCurtain, TalkOn, VeilPhase, VeilState
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, fitted, pack_picture, question, sou
+from game.view.boards.common import buttons, done_together, drop_question, fitted, pack_picture, question, sou
 from game.view.layout import Slot
 from game.view.motion import arrive, settle, smooth
 from game.view.screen import Box, Canvas
@@ -279,7 +279,7 @@ def _text(state: VeilState) -> str:
             ask = "Hoorden jullie waarom?" if after else "Kunnen jullie volgen?"
             return f"Team {state.owner}: '{chosen}'. Vertel waarom! Team {state.second}: {ask.lower()}"
         case VeilPhase.STUCK:
-            return "We kiezen dit samen. Juf of meester houdt de knop vast."
+            return done_together(state.setup.level, "We kiezen dit samen.")
         case VeilPhase.WALL | VeilPhase.DONE:
             if any(one.foretold for one in state.questions):
                 return "Dit dachten wij. En dit werd het!"

@@ -86,16 +86,19 @@ class WhisperBoard:
         x, y, w, h = view.place(whisper_slots.MIRROR)
         y += round(view.motion.value("teams", 0.0))
         half = (w - 24) / 2 - 40
-        for number, (team, name, text) in enumerate(
-            ((whisper.actor(state), "actor_back", "draait zich om"), (whisper.giver(state), "sou_whisper", "begint"))
-        ):
+        told = (
+            # One child, and not its whole team: of them all others see the word.
+            ("Speler", whisper.actor(state), "actor_back", "draait zich om"),
+            ("Team", whisper.giver(state), "sou_whisper", "begint"),
+        )
+        for number, (who, team, name, text) in enumerate(told):
             left = x + 40 + number * (half + 24)
             letter = team.lower()
             canvas.panel((left, y + 40, half, h - 80), "cream", radius=34, lift=14)
             canvas.panel((left + 24, y + 64, 200, 200), f"team_{letter}", radius=30, lift=4, plain=True)
             canvas.picture(f"team_{letter}", left + 44, y + 84, (160, 160))
             canvas.words(
-                f"Team {team}", (left + 24, y + 276, 240, 90), (72, SIZE_BODY), CARDS["cream"].ink, align="center"
+                f"{who} {team}", (left + 8, y + 276, 288, 90), (72, SIZE_BODY), CARDS["cream"].ink, align="center"
             )
             canvas.words(
                 text, (left + 24, y + h - 152, half - 48, 96), (72, 68, SIZE_BODY), "#6d0a1a", align="center"

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from content.load import complete, load_pack
 from game import ticket
 from game.rules import run as rules
 from game.rules.activity import Advance, VisitRound
@@ -68,3 +69,23 @@ def test_a_folder_that_cannot_be_written_is_an_error_to_tell(tmp_path):
 
     with pytest.raises(OSError, match="print"):
         ticket.save(played(), tmp_path / "print", DAY)
+
+
+def test_words_have_the_picture_that_the_class_knows_them_by_and_a_file_that_went_away_is_left_out():
+    pack = complete(load_pack("theatercode"))
+    known = tuple(concept for concept in pack.pack.concepts if concept.image is not None)[:3]
+    sheet = ticket.Printed("De theatercode", "", "", DAY, 3, False, known, ())
+    lost = known[0].image.file
+
+    def without_the_first(file):
+        if file == lost:
+            raise OSError(file)
+        return pack.read(file)
+
+    bare, whole, torn = (pictures(ticket.as_pdf(sheet, read)) for read in (None, pack.read, without_the_first))
+
+    assert (whole - bare, torn - bare) == (3, 2)
+
+
+def pictures(pdf):
+    return pdf.count(b"/Subtype /Image") - pdf.count(b"/SMask")
