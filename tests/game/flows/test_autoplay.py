@@ -10,12 +10,13 @@ from game.rules.run import Stage
 from game.rules.together import InputMode
 from game.session import resume
 from tests.game.packs import EVERY, EVERY_KIND, LEVELS, PACK, a_choice, a_dilemma, a_pack, choices_scene
+from tests.thorough import tries
 
 
 @pytest.mark.parametrize("mode", list(InputMode))
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_bot_plays_every_level_in_every_mode_to_the_end(level, mode):
-    for seed in range(5):
+    for seed in range(tries(2, 20)):
         report = play_to_end(EVERY, seed, level, (), mode)
 
         assert report.stuck is None
@@ -42,7 +43,7 @@ def test_the_same_seed_plays_the_same():
     assert play_to_end(PACK, 8, Level.L2).fingerprint != first.fingerprint
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(tries(4, 20)))
 @pytest.mark.parametrize("pack_id", shipped())
 def test_the_packs_that_we_ship_are_played_to_the_end(pack_id, seed):
     loaded = complete(load_pack(pack_id))

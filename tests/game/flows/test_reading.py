@@ -4,7 +4,6 @@ A run of CI takes each kind of scene at two of the four levels on a small board,
 in all four sizes and mirrored: `FOYER_ALL=1 pytest tests/game/flows/test_reading.py`.
 """
 
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +21,8 @@ from game.view.screen import Screen
 from tests.game.flows.conftest import SIZE, Klas
 from tests.game.flows.reading import troubles, watched
 from tests.game.flows.test_screens import LEVELS, SCREENS, SIZES
+from tests.thorough import ALL
 
-ALL = "FOYER_ALL" in os.environ
 _MOST_MOVES = 140
 
 

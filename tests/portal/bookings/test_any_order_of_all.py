@@ -43,6 +43,7 @@ from portal.offers.models import Offer, Performance
 from tests.portal.booking_world import MONDAY, World, a_group, a_request, add_performance, add_school, for_school
 from tests.portal.invoices.money_world import make_billed_world
 from tests.portal.tables import make_tables
+from tests.thorough import tries
 
 CAPACITY = 60
 PICK = st.integers(0, 99)
@@ -280,7 +281,7 @@ def rows(engine: Engine, model: type[Base]) -> list[dict[str, object]]:
 
 TestAnyOrderOfAll = AnyOrderOfAll.TestCase
 TestAnyOrderOfAll.settings = settings(
-    max_examples=8,
+    max_examples=tries(5, 140),
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),

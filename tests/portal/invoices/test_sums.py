@@ -29,6 +29,7 @@ from tests.portal.bookings.policy.houses import HOUSES
 from tests.portal.invoices.money_world import AFTER, another_date, make_billed_world
 from tests.portal.invoices.test_payments import laws
 from tests.portal.tables import make_tables
+from tests.thorough import tries
 
 LEVELS = st.sampled_from(list(ClassLevel))
 
@@ -76,7 +77,9 @@ WHAT = st.sampled_from(
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=tries(6, 60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(
     house=st.sampled_from(sorted(HOUSES)),

@@ -14,6 +14,7 @@ from werkzeug.routing import AnyConverter, Rule
 from portal.offers.filter import PARAMETERS
 from tests.portal.security.doors import CLOSED, doors, values_of
 from tests.portal.security.town import Town
+from tests.thorough import share
 
 NASTY = (
     "%00",
@@ -93,12 +94,12 @@ def with_value(town: Town, rule: Rule, name: str, written: str) -> str:
 
 
 def test_nothing_in_an_address_breaks_a_page(any_town: Town) -> None:
-    # A sixth each, in turns, for hundreds of addresses are alike: all for all took over a minute.
+    # In turns, for hundreds of addresses are alike.
     for number, rule in enumerate(reading_rules(any_town)):
         name, headers = askers(any_town, rule)
         client = any_town.client(name)
         for argument in rule.arguments:
-            for written in NASTY[number % 6 :: 6]:
+            for written in share(NASTY, number, of=12):
                 answer = client.get(with_value(any_town, rule, argument, written), headers=headers)
                 assert answer.status_code < 500, f"{rule.rule} {argument}={written}"
 
@@ -110,8 +111,8 @@ def test_nothing_in_a_question_breaks_a_page(any_town: Town) -> None:
         name = max(door.allowed, default="teacher")
         client = any_town.client(name)
         headers = any_town.bearer(name) if door.is_api else {}
-        # NUL for all; of the others a few each, in turns.
-        for written in ("%00", *NASTY[number % 12 :: 12]):
+        # NUL for all; of the others one each, in turns.
+        for written in ("%00", *share(NASTY, number, of=32)):
             query = "&".join(f"{parameter}={written}" for parameter in NAMES)
             answer = client.get(f"{door.path}?{query}", headers=headers)
             assert answer.status_code < 500 or door.path == "/readyz", f"{door} {written}"
@@ -196,10 +197,11 @@ def test_nothing_in_a_form_breaks_a_page(any_town: Town, form: str) -> None:
     path, client = form.format(**any_town.near), any_town.client(sender(form))
     sound = {"name": "5B", "level": "lager-2", "pupils": "20", "email": "a@b.example", "password": "x" * 12}
     sound |= {"copies": "5", "first": "2026-12-01", "last": "2026-12-20", "key": "k" * 20, "moment": "1"}
-    for text in TEXTS:
-        for field in FORMS[form]:
+    for turn, field in enumerate(FORMS[form]):
+        for text in share(TEXTS, turn, of=4):
             data = {name: sound.get(name, "1") for name in FORMS[form]} | {field: text}
             assert client.post(path, data=data).status_code < 500, f"{field}={text[:20]!r}"
+    for text in TEXTS:
         everywhere = client.post(path, data=dict.fromkeys(FORMS[form], text))
         assert everywhere.status_code < 500
     for raw, kind in (

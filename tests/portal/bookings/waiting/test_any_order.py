@@ -22,6 +22,7 @@ from portal.offers.models import Offer, Performance
 from tests.portal.booking_world import World, add_performance
 from tests.portal.bookings.waiting.lists import Lists, lists
 from tests.portal.tables import make_tables
+from tests.thorough import tries
 
 CONFIRMED, HELD, WAITING = BookingState.CONFIRMED, BookingState.HELD, BookingState.WAITING
 CANCELLED, EXPIRED = BookingState.CANCELLED, BookingState.EXPIRED
@@ -254,7 +255,7 @@ class AnyOrder(RuleBasedStateMachine):
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=15,
+    max_examples=tries(6, 100),
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

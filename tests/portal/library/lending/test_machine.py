@@ -36,6 +36,7 @@ from portal.outbox.models import Message
 from tests.portal.library.conftest import Place, fill
 from tests.portal.library.lending.lending_world import more_classes
 from tests.portal.tables import make_tables
+from tests.thorough import tries
 
 START = date(2027, 5, 3)
 CLASSES = 6
@@ -453,5 +454,5 @@ def is_valid(lot: Licence, day: date) -> bool:
 
 TestLending = Lending.TestCase
 TestLending.settings = settings(
-    max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=tries(8, 100), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
