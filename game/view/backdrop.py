@@ -4,14 +4,16 @@ During a fade, a curtain, or a puppet that breathes, most of the board stays as 
 which part that is; the lists of pieces of two pictures tell, because both begin with what is the same.
 """
 
+from collections import deque
 from collections.abc import Sequence
 
 import pygame
 
 _ENOUGH = 3
 """Pieces that are worth keeping as one."""
-_QUIET = 4
-"""Small changes after which the scene counts as waiting: then there is time to paint what is behind it."""
+_QUIET, _LONG = 4, 8
+"""Small changes after which the scene counts as waiting: then there is time to paint what is behind it. And those that
+count for that: what stood still in so many stands still again."""
 
 
 class Backdrop:
@@ -23,7 +25,9 @@ class Backdrop:
         self._pieces: list[object] = []
         self._moved = False
         """Whether the last picture changed a large part of the board: then the next one will too."""
-        self._same, self._small = 0, 0
+        self._same = 0
+        self._small: deque[int] = deque(maxlen=_LONG)
+        """How many pieces the last small changes left as they were."""
 
     def __len__(self) -> int:
         """How many pieces it stands for."""
@@ -36,19 +40,25 @@ class Backdrop:
         """
         if self._pieces and pieces[: len(self._pieces)] != self._pieces:
             self._pieces = []
-        # The halves of a curtain move in turn: what is still is what neither of two pictures changed.
-        goes_on = self._moved if large else self._small > 0
-        self._same = min(self._same, same) if goes_on else same
-        self._small = 0 if large else self._small + 1
-        wanted = self._same if (large and self._moved) or self._small >= _QUIET else 0
+        if large:
+            # The halves of a curtain move in turn: what is still is what neither of two pictures changed.
+            self._same = min(self._same, same) if self._moved else same
+            self._small.clear()
+            wanted = self._same if self._moved else 0
+        else:
+            self._small.append(same)
+            wanted = min(self._small) if len(self._small) >= _QUIET else 0
         self._moved = large
         return wanted if wanted >= _ENOUGH and wanted > len(self._pieces) else 0
 
-    def take(self, pieces: Sequence[object]) -> None:
-        """Keep what the window shows now: exactly these pieces."""
+    def sheet(self) -> pygame.Surface:
+        """Where the pieces are to be painted that `take` is told of; those that are kept lie there."""
         if self.surface is None:
             self.surface = pygame.Surface(self._window.get_size(), 0, self._window)
-        self.surface.blit(self._window, (0, 0))
+        return self.surface
+
+    def take(self, pieces: Sequence[object]) -> None:
+        """Keep what was painted on the sheet: exactly these pieces."""
         self._pieces = list(pieces)
 
     def drop(self) -> None:

@@ -69,6 +69,8 @@ _BLACK = (0, 0, 0)
 LIGHT = -1
 """The flag of the light map; its level stands in place of the colour."""
 _LEVELS = 24
+_RUN, _WIDE = 16, 256
+"""Pixels in a line of the processor's cache: what is wide and begins at one is copied in a third of the time."""
 _STRIPS = {LIGHT: (0.32, 0.68), pygame.BLEND_RGB_MULT: (0.5,)}
 """Where the board is cut for a fade: of the hall, which hardly changes in the middle, and of everything."""
 
@@ -306,26 +308,35 @@ class Screen:
         if not large:
             self._front, self._plans = [], {}
         if behind := self._backdrop.wanted(pieces, 0 if self._fresh else same, large=large):
-            self._paint([whole], pieces[:behind])
-            self._backdrop.take(pieces[:behind])
-            self._paint([whole], pieces)
-            self._owing = 0
-        else:
+            self._keep_back(pieces[:behind])
+        if not goes_on:
+            changed += [rect for rect in self._owed() if not any(one.contains(rect) for one in changed)]
+            self._strips, self._owing = [], 0
+        if fades and large:
             if not goes_on:
-                changed += [rect for rect in self._owed() if not any(one.contains(rect) for one in changed)]
-                self._strips, self._owing = [], 0
-            if fades and large:
-                if not goes_on:
-                    self._fading = same
-                    self._strips = self._cut_in_strips(changed, pieces[same].flags)
-                self._owing = len(self._strips)
-                changed = self._next_strip()
-            self._paint(changed, pieces)
+                self._fading = same
+                self._strips = self._cut_in_strips(changed, pieces[same].flags)
+            self._owing = len(self._strips)
+            changed = self._next_strip()
+        self._paint(changed, pieces)
         self._fresh, self.painted = False, changed
+
+    def _keep_back(self, back: list[Piece]) -> None:
+        """Paint what stands still behind on a sheet of its own; what was kept of it lies there already."""
+        whole, kept = pygame.Rect((0, 0), self.size), len(self._backdrop)
+        window, self.window = self.window, self._backdrop.sheet()
+        if kept:
+            come = back[kept:]
+            self._lay(whole.clip(self.stage), come, [piece.rect for piece in come], 0)
+            self.window.set_clip(None)
+        else:
+            self._paint([whole], back)
+        self.window = window
+        self._backdrop.take(back)
 
     def _cut_in_strips(self, changed: list[pygame.Rect], flags: int) -> list[list[pygame.Rect]]:
         """The parts of a fade, from left to right: each is painted in a frame of its own."""
-        edges = [0, *(round(self.size[0] * part) for part in _STRIPS[flags]), self.size[0]]
+        edges = [0, *(round(self.size[0] * part) // _RUN * _RUN for part in _STRIPS[flags]), self.size[0]]
         strips = [pygame.Rect(left, 0, right - left, self.size[1]) for left, right in pairwise(edges)]
         if flags == LIGHT and (bright := self._light.untouched(pygame.Rect(self.stage))).w:
             changed = [part for rect in changed for part in around(rect, rect.clip(bright))]
@@ -439,7 +450,7 @@ class Screen:
         large: list[_Change] = []
         left: list[_Change] = []
         for rect, front in changes:
-            rect = rect.clip(whole)
+            rect = (_from_run(rect) if rect.w > _WIDE else rect).clip(whole)
             if rect.w * rect.h > _LARGE * whole.w * whole.h:
                 large = [_together(large[0], _Change(rect, front))] if large else [_Change(rect, front)]
             elif rect.w and rect.h:
@@ -465,6 +476,11 @@ def _is_fade(old: list[Piece], new: list[Piece], same: int) -> bool:
         and new[same].flags == old[same].flags in _STRIPS
         and new[same].rect == old[same].rect
     )
+
+
+def _from_run(rect: pygame.Rect) -> pygame.Rect:
+    left = rect.left // _RUN * _RUN
+    return pygame.Rect(left, rect.top, rect.right - left, rect.h)
 
 
 def _together(one: _Change, other: _Change) -> _Change:
