@@ -61,6 +61,14 @@ SVG = "image/svg+xml"
 DRM = "Dit boek is beveiligd (DRM). Enkel boeken zonder beveiliging kan een klas samen lezen."
 
 
+UNSHOWN = {
+    ("audio", "video"): "Geluid en film in het boek worden niet getoond; de tekst errond wel.",
+    ("script",): "Wat het boek met scripts doet (een quiz, een spel) werkt niet in Foyer; de tekst wel.",
+    ("iframe",): "Een kader met een andere bladzijde erin wordt niet getoond; de tekst errond wel.",
+}
+"""What a page may hold that no pupil sees, and what its library is told of it."""
+
+
 @dataclass(frozen=True)
 class BookChapter:
     heading: str
@@ -435,7 +443,7 @@ def _chapter(place: _Place, number: int, heading: str, intake: _Intake) -> BookC
         width, height = page.viewport
         fixed_html = _fixed(page, item.name, rules, intake)
     safe = _safe_html(page, item.name, number, meanings_of(rules), intake)
-    heading = heading or _first_heading(safe) or f"Deel {number}"
+    heading = heading or _first_heading(safe) or ("Inhoud" if "nav" in item.properties else f"Deel {number}")
     if not safe:
         intake.warnings.append("Een bladzijde van het boek is leeg, of toont enkel iets wat Foyer niet toont.")
     return BookChapter(
@@ -472,9 +480,9 @@ def _page(item: _Item, intake: _Intake) -> Page:
 def _safe_html(page: Page, base: str, number: int, meanings: Meanings, intake: _Intake) -> str:
     for image in page.body.iter("img"):
         intake.undescribed += image.get("alt") is None
-    for kind in ("audio", "video"):
-        if next(page.body.iter(kind), None) is not None:
-            intake.warnings.append("Geluid en film in het boek worden niet getoond; de tekst errond wel.")
+    for kinds, warning in UNSHOWN.items():
+        if next(page.root.iter(*kinds), None) is not None:
+            intake.warnings.append(warning)
     return cleaned(
         page,
         link=lambda target: _link(base, target, number, intake),
@@ -553,6 +561,7 @@ def _link(base: str, target: str, number: int, intake: _Intake) -> str | None:
 def _picture(base: str, source: str, intake: _Intake) -> str | None:
     name = _file_named(base, source, intake)
     if name is None:
+        intake.warnings.append("Een prent staat niet in het boek zelf; enkel haar beschrijving wordt getoond.")
         return None
     intake.inside.discard(normal(name))
     return _kept_picture(name, intake)
