@@ -1,8 +1,8 @@
 """What is asked of the gate for each kind of file in a corpus of real, odd and hostile EPUBs: a line a kind.
 
-The names are those that the kinds have in that corpus: `own/` ours, `idpf/` and `w3c/` after the sample books of those
-houses, `hostile/` what somebody sends who means harm. The files themselves are no part of this repository; each is
-made here in the same shape, as small as shows it. `test_epub_asked.py` goes through both tables.
+The names are those that the kinds have in that corpus: `own/` ours, `idpf/` and `w3c/` after the sample books of
+those houses, `hostile/` what somebody sends who means harm. The files themselves are no part of this repository; each
+is made here in the same shape, as small as shows it. `test_epub_asked.py` goes through both tables.
 """
 
 import re
