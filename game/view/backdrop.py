@@ -12,8 +12,8 @@ import pygame
 _ENOUGH = 3
 """Pieces that are worth keeping as one."""
 _QUIET, _LONG = 4, 8
-"""Small changes after which the scene counts as waiting: then there is time to paint what is behind it. And those that
-count for that: what stood still in so many stands still again."""
+"""Small changes after which the scene counts as waiting: then there is time to paint what is behind it. And those
+that count for that: what stood still in so many stands still again."""
 
 
 class Backdrop:
