@@ -23,6 +23,8 @@ from tests.game.flows.reading import troubles, watched
 from tests.game.flows.test_screens import LEVELS, SCREENS, SIZES
 from tests.thorough import ALL
 
+pytestmark = [pytest.mark.timeout(1800)] if ALL else []
+"""A scene at 3840 x 2160 takes minutes on a computer that is busy with other things."""
 _MOST_MOVES = 140
 
 
