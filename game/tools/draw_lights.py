@@ -114,19 +114,31 @@ def room() -> None:
     s.paper(box(190, 60, 250, 230, r=8), CREAM, lift=9)
     s.path(box(208, 78, 214, 194, jit=0), s.grad([(0, "#8fb8e0"), (1, "#d9e8f0")]))
     s.line("M315 78V272M208 175H422", CREAM, 12)
-    for x in (184, 420):
-        s.paper(
-            curve([(x, 20), (x + 34, 24), (x + 24, 160), (x + 42, 306), (x - 20, 306), (x - 6, 160)], tension=0.7),
-            "#b05a8a",
-            lift=8,
-        )
+    s.line("M150 26H480", WOOD_DARK, 12)
+    for x, way in ((315 - 165, 1), (315 + 165, -1)):
+        s.path(oval(x, 26, 13, 13), GOLD)
+        drape = ((16, 24), (112, 24), (86, 130), (64, 214), (74, 318), (6, 318), (14, 160))
+        s.paper(curve([(x + way * dx, y) for dx, y in drape], tension=0.5), "#b05a8a", lift=8)
+        for dx in (36, 60, 84):
+            s.line(
+                f"M{x + way * dx} 34Q{x + way * (dx * 0.8)} 140 {x + way * (dx * 0.6 + 6)} 208", "#8a3f6a", 4, op=0.7
+            )
+        s.paper(box(x + (10 if way > 0 else -76), 206, 66, 18, r=8), GOLD, lift=3)
+    s.paper(box(540, 70, 150, 130, r=6), WOOD, lift=7)
+    s.path(box(554, 84, 122, 102, jit=0), "#f4e2c0")
+    s.path("M562 178L606 112L640 158L654 140L670 178Z", "#6aa36a")
+    s.path(oval(650, 108, 12, 12), GOLD)
     s.paper(box(770, 190, 330, 230, r=10), "#8a5430", lift=9)
     s.paper(box(758, 300, 354, 90, r=16), "#5b8fd0", lift=8)
     s.paper(box(980, 262, 110, 62, r=20), CREAM, lift=6)
     for x in (800, 860, 920):
         s.path(star(x, 346, 18), CREAM, op=0.9)
-    s.paper(box(480, 300, 96, 120, r=6), WOOD, lift=7)
-    s.paper(poly([(490, 240), (566, 240), (584, 300), (472, 300)], r=5), "#f0d090", lift=6)
+    s.paper(box(590, 322, 124, 22, r=6), WOOD, lift=7)
+    for x in (602, 688):
+        s.paper(box(x, 342, 14, 78, r=3), WOOD_DARK, lift=4)
+    s.paper(box(646, 272, 12, 52, r=3), WOOD_DARK, lift=3)
+    s.paper(box(624, 312, 56, 12, r=5), WOOD_DARK, lift=3)
+    s.paper(poly([(626, 216), (678, 216), (702, 280), (602, 280)], r=5), "#f0d090", lift=6)
     s.save()
 
 

@@ -14,12 +14,12 @@ from game.rules.run import PlayStarted, Run
 from game.rules.together import TEAMS, InputMode
 from game.view import layout, theatre
 from game.view.boards.board import View, play_of
-from game.view.boards.common import buttons, drop_question, question, sou
+from game.view.boards.common import buttons, done_together, drop_question, question, sou
 from game.view.layout import Rect, Slot
 from game.view.motion import Motion, arrive, settle
 from game.view.screen import Box, Canvas
 from game.view.slots import lights as lights_slots
-from game.view.theme import CARDS, SIZE_BODY, SIZE_QUESTION
+from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 
 STAGE: Box = (320.0, 105.0, 1280.0, 790.0)
 """What the lamps of the stage light."""
@@ -34,6 +34,7 @@ _GRAINS = 16
 """Steps of light between two of a slider's ends that are painted apart."""
 _FADE_S = 0.6
 _KNOB = (76.0, 100.0)
+_FACE = 158.0
 _WORD = (72, 68, SIZE_BODY)
 _SIGN = (92, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
 
@@ -123,9 +124,12 @@ class LightsBoard:
         x, y, w, h = view.place(layout.QUESTION)
         y += view.motion.value("question", 0.0) - 16 - round(400 * view.covered)
         h = 200
-        canvas.cut(canvas.paper.sign(w, h), x, y)
+        told = canvas.type.fit(_text(state), CARDS["cream"].ink, w - 270, h - 16, _SIGN)
+        wide = min(w, -(-(told.w + 290) // 60) * 60)
+        x = min(max((LOGICAL_W - wide) / 2, x), x + w - wide)
+        canvas.cut(canvas.paper.sign(wide, h), x, y)
         canvas.picture(goal.picture, x + 30, y + 14, (172, 172))
-        canvas.words(_text(state), (x + 230, y + 8, w - 270, h - 16), _SIGN, CARDS["cream"].ink)
+        canvas.block(told, x + 230, y + 8 + (h - 16 - told.h) / 2)
 
     # -- cards of the class -----------------------------------------------------------------------------
     def _cards(self, canvas: Canvas, state: LightsState, view: View) -> None:
@@ -156,10 +160,12 @@ class LightsBoard:
         canvas.picture(f"team_{team}", x + 14, y + 8, (90, 90))
         canvas.words(TEAMS[number], (x + 14, y + 92, 90, 88), (72, SIZE_BODY), align="center")
         canvas.panel((x + 114, y + 10, w - 126, h - 20), "cream", radius=18, lift=2, plain=True)
-        face = x + 126 if slot is None else x + 114 + (w - 126 - 94) / 2
-        canvas.picture(mood.picture, face, y + 14, (94, 94))
+        # Larger than its card leaves room for: it stands out above it, and can be told from the back of the class.
+        face = x + w - _FACE - 22 if slot is None else x + 114 + (w - 126 - _FACE) / 2
+        canvas.picture(mood.picture, face, y + 96 - _FACE, (_FACE, _FACE))
         if slot is None:
-            canvas.words(str(state.counts[number]), (x + 226, y + 12, w - 252, 92), (84, 72), align="center")
+            beside = (x + 126, y + 12, w - 126 - _FACE - 40, 92)
+            canvas.words(str(state.counts[number]), beside, (84, 72), align="center")
         canvas.words(mood.word, (x + 120, y + 100, w - 138, 80), _WORD, align="center")
 
     def _counter(self, canvas: Canvas, state: LightsState, view: View, number: int) -> None:
@@ -353,7 +359,7 @@ def _text(state: LightsState) -> str:
         case LightsPhase.NAME:
             return "Wat voel je bij dit licht? Kaarten omhoog!"
         case LightsPhase.STUCK:
-            return "Dit doen we samen. Juf of meester houdt de knop vast."
+            return done_together(state.setup.level)
         case LightsPhase.CHOOSE:
             return "Praat erover en kies samen een gevoel."
         case LightsPhase.MAKERS:

@@ -98,7 +98,7 @@ class WhisperBoard:
             canvas.panel((left + 24, y + 64, 200, 200), f"team_{letter}", radius=30, lift=4, plain=True)
             canvas.picture(f"team_{letter}", left + 44, y + 84, (160, 160))
             canvas.words(
-                f"{who} {team}", (left + 8, y + 276, 288, 90), (72, SIZE_BODY), CARDS["cream"].ink, align="center"
+                f"{who} {team}", (left + 8, y + 276, 288, 90), (SIZE_BODY,), CARDS["cream"].ink, align="center"
             )
             canvas.words(
                 text, (left + 24, y + h - 152, half - 48, 96), (72, 68, SIZE_BODY), "#6d0a1a", align="center"
