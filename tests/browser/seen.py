@@ -62,9 +62,9 @@ class Audience:
     def __init__(self, browser: Browser, cast: Cast, base_url: str) -> None:
         self._browser, self._cast, self._base_url = browser, cast, base_url
         self._contexts: dict[str, BrowserContext] = {}
-        self._colours_at = PHONE
-        """The width at which the next look measures contrast: they take turns, for it is four fifths of axe's time,
-        and what only a phone or only a laptop shows is on many pages."""
+        self._axe_at = PHONE
+        """The width at which axe takes its next look: they take turns, for it is half of all the time here, and what
+        only a phone or only a laptop shows is on many pages. With FOYER_ALL it looks at both."""
 
     def address(self, pattern: str) -> str:
         return pattern.format_map(self._cast.facts)
@@ -112,9 +112,9 @@ class Audience:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             seen.too_wide += too_wide(page, width)
-            if width in (PHONE, LAPTOP):
-                seen.barriers += barriers(page, width, contrast=ALL or width == self._colours_at)
-        self._colours_at = LAPTOP if self._colours_at == PHONE else PHONE
+            if width == self._axe_at or (ALL and width in (PHONE, LAPTOP)):
+                seen.barriers += barriers(page, width)
+        self._axe_at = LAPTOP if self._axe_at == PHONE else PHONE
         return seen
 
     def _note_stranger(self, seen: Seen, request: Request) -> None:
@@ -155,13 +155,12 @@ def _complaints(messages: list[ConsoleMessage], documents: list[Response]) -> li
     ]
 
 
-def barriers(page: Page, width: int, *, contrast: bool = True) -> list[str]:
+def barriers(page: Page, width: int) -> list[str]:
     """What axe finds, a line for each element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     # To preload is to ask for every style sheet once more; no rule of ours reads them.
     options: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": list(RULES), "preload": False}
-    options["rules"] = {"color-contrast": {"enabled": contrast}}
     found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [
         f"{width} px, {rule['id']} ({rule['help']}): {node['html'][:200]} {json.dumps(node['any'][:1])[:300]}"
