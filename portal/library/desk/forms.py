@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.clock import school_day, utc_now
@@ -42,10 +42,10 @@ class LotForm(FlaskForm):
 
 
 BASES = [
-    (Basis.LICENSED.value, "De uitgever laat ons toe het aan een klas uit te lenen"),
-    (Basis.OWN.value, "Het is een tekst van ons zelf"),
-    (Basis.OPEN.value, "Het heeft een open licentie, zoals Creative Commons"),
-    (Basis.PUBLIC.value, "Er rust geen auteursrecht meer op"),
+    SelectChoice(Basis.LICENSED.value, "De uitgever laat ons toe het aan een klas uit te lenen"),
+    SelectChoice(Basis.OWN.value, "Het is een tekst van ons zelf"),
+    SelectChoice(Basis.OPEN.value, "Het heeft een open licentie, zoals Creative Commons"),
+    SelectChoice(Basis.PUBLIC.value, "Er rust geen auteursrecht meer op"),
 ]
 DOWNLOAD = "Wie het leent, mag het bestand ook meenemen (bijvoorbeeld op een e-reader)"
 
