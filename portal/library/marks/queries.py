@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.library.marks.merge import Anchor, Mark, Told, texts_of
 from portal.library.marks.models import DeviceKind, DevicePlace, MarkKind
 from portal.library.marks.models import Mark as MarkRow
-from portal.library.models import Animal, Chapter, ClassSet, Reader, Title
+from portal.library.models import Animal, Chapter, ClassSet, Layout, Reader, Title
 from portal.library.reading.service import ReadingPlace
 
 
@@ -63,12 +63,22 @@ class Writer:
     animal: Animal
     title_name: str
     title_slug: str
+    is_pictures: bool
+    """Of pages with a size of their own, which nobody calls chapters."""
 
 
 def writers_of(session: Session, set_id: int) -> list[Writer]:
     """Everybody who read in a set, by animal."""
     rows = session.execute(
-        select(Reader.id, Reader.stamp, Reader.pin_hash, Reader.animal, Title.name, Title.slug)
+        select(
+            Reader.id,
+            Reader.stamp,
+            Reader.pin_hash,
+            Reader.animal,
+            Title.name,
+            Title.slug,
+            Title.layout == Layout.FIXED,
+        )
         .join(ClassSet, ClassSet.id == Reader.class_set_id)
         .join(Title, Title.id == ClassSet.title_id)
         .where(Reader.class_set_id == set_id)

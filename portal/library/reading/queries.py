@@ -245,6 +245,11 @@ class Reading:
     layout: Layout
     flow: Flow
 
+    @property
+    def is_pictures(self) -> bool:
+        """A book of pages with a size of their own: what it has are pages, and nobody calls them chapters."""
+        return self.layout is Layout.FIXED
+
 
 def reading(session: Session, reader_id: int) -> Reading | None:
     row = session.execute(

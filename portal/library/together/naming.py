@@ -2,7 +2,7 @@
 
 import re
 
-_HAS_A_NUMBER = re.compile(r"(hoofdstuk|chapter|chapitre|deel)\b|\d|[ivxlc]+\b\W", re.IGNORECASE)
+_HAS_A_NUMBER = re.compile(r"(hoofdstuk|chapter|chapitre|deel|bladzijde|page)\b|\d|[ivxlc]+\b\W", re.IGNORECASE)
 
 
 def chapter_name(position: int, heading: str) -> str:

@@ -4,6 +4,10 @@
 const kept = globalThis.foyerKept;
 const body = document.body;
 const tools = document.querySelector("[data-marks]");
+// A picture book has pages, and nobody calls them chapters.
+const SAID = tools?.hasAttribute("data-pictures")
+  ? { here: "Op deze bladzijde", one: "Bladzijde", whole: "De bladzijde", at: "op bladzijde" }
+  : { here: "In dit hoofdstuk", one: "Hoofdstuk", whole: "Het hoofdstuk", at: "in hoofdstuk" };
 // A page of fixed layout has no text of its own here: it can be bookmarked as a whole.
 const text = document.querySelector(".book-text") ?? document.createElement("div");
 const CODE = body.dataset.code;
@@ -408,7 +412,7 @@ function show() {
   const chapters = marks.some((mark) => mark.hoofdstuk === HERE) ? [HERE, ...others] : others;
   list.replaceChildren(
     ...chapters.flatMap((chapter) => [
-      make("h3", {}, chapter === HERE ? "In dit hoofdstuk" : `Hoofdstuk ${chapter}`),
+      make("h3", {}, chapter === HERE ? SAID.here : `${SAID.one} ${chapter}`),
       make("ul", {}, ...marks.filter((mark) => mark.hoofdstuk === chapter).map(line)),
     ]),
   );
@@ -424,7 +428,7 @@ let trouble = "";
 let refused = "";
 
 function line(mark) {
-  const words = mark.citaat ? squeezed(mark.citaat).slice(0, 80) : "Het hoofdstuk";
+  const words = mark.citaat ? squeezed(mark.citaat).slice(0, 80) : SAID.whole;
   const label = make("span", { class: `merk merk--${mark.soort}` }, KINDS[mark.soort]);
   const said = make("span", { class: "marks__words", dir: "auto" }, words);
   const more = mark.tekst ? [make("span", { class: "marks__note", dir: "auto" }, mark.tekst.slice(0, 120))] : [];
@@ -478,7 +482,7 @@ function askWhere(elders, token) {
     make(
       "aside",
       { class: "ask", "aria-label": "Waar lees je verder?" },
-      make("p", {}, make("strong", {}, `Op je ${elders.toestel} was je al in hoofdstuk ${elders.hoofdstuk}.`), " Daarheen?"),
+      make("p", {}, make("strong", {}, `Op je ${elders.toestel} was je al ${SAID.at} ${elders.hoofdstuk}.`), " Daarheen?"),
       make(
         "form",
         { class: "ask__choices", method: "post", action: `${HOME}bewaard/plaats` },

@@ -15,7 +15,7 @@ from portal.extensions import limiter
 from portal.library.lending.service import return_set
 from portal.library.marks.models import Mark
 from portal.library.marks.wire import BYTES_MAX, MARKS_AT_ONCE
-from portal.library.models import ClassSet, Reader
+from portal.library.models import ClassSet, Layout, Reader, Title
 from tests.portal.library.library_house import Device, join, page, words
 from tests.portal.library.marks.conftest import as_animal
 
@@ -96,6 +96,22 @@ def test_scenario_28_two_devices_ask_before_they_go_further_on(app: Flask, house
     # Each device has its own last place, and there is one reader.
     assert tablet.get(f"/klas/{made.code}/lees/").location.endswith("/lees/3")
     assert house.scalar(select(func.count()).select_from(Reader)) == 1
+
+
+def test_a_picture_book_has_pages_and_no_chapters(app: Flask, house: Session, made: ClassSet) -> None:
+    with write_transaction(house):
+        house.get_one(Title, made.title_id).layout = Layout.FIXED
+    tablet, phone = as_animal(app, made, "vos"), as_animal(app, made, "vos")
+    tell(phone, made, plaats=at(1, 0.2, 1))
+    tell(tablet, made, MARK | {"citaat": ""}, plaats=at(3, 0.4, 1))
+
+    seen = words(page(phone.get(f"/klas/{made.code}/lees/1")))
+    assert "was je al op bladzijde 3. Daarheen?" in seen
+    assert "notitie op deze bladzijde" in seen
+    for path in ("lees/1", "bladwijzers", "bladwijzers/nieuw?hoofdstuk=1"):
+        told = words(page(phone.get(f"/klas/{made.code}/{path}")))
+        # The pages of the test's book carry the name of chapters.
+        assert "hoofdstuk" not in told.replace("Hoofdstuk", ""), path
 
 
 def test_a_device_that_takes_the_book_along_has_read_none_of_it(fox: Device, house: Session, made: ClassSet) -> None:
