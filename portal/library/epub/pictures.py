@@ -14,6 +14,10 @@ PIXELS_MAX = 20_000_000
 PICTURE_SIDE = 1_600
 """Longest side of a kept picture: more than a tablet shows."""
 COVER_SIDE = 800
+COVER_LEAST = 80
+"""Pixels of each side of a cover. A smaller one was made for a list of names: drawn large, it is a dark smear."""
+COVER_LONGEST = 3
+"""How many times longer than the other a side of a cover may be: of a banner, the shape of a book shows a scrap."""
 SMALL_COVER_SIDE = 320
 """Of the cover on a shelf, where there may be a hundred."""
 SMALL = "-klein.jpg"

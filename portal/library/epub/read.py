@@ -23,6 +23,8 @@ from portal.library.epub.facts import Creator, facts_of
 from portal.library.epub.fixed import fixed_document
 from portal.library.epub.pages import Page, decoded, page_of, with_characters
 from portal.library.epub.pictures import (
+    COVER_LEAST,
+    COVER_LONGEST,
     COVER_SIDE,
     PICTURE_MAX,
     PICTURE_SIDE,
@@ -700,6 +702,12 @@ def _cover(package: lxml.etree._Element, items: dict[str, _Item], intake: _Intak
         kept = safe_picture(intake.files.read(item.name), COVER_SIDE)
     if kept is None:
         intake.warnings.append("De kaft kan niet getoond worden; Foyer maakt er een.")
+        return ""
+    if (
+        min(kept.width, kept.height) < COVER_LEAST
+        or not 1 / COVER_LONGEST <= kept.width / kept.height <= COVER_LONGEST
+    ):
+        intake.warnings.append("De kaft is te klein of te smal om op een plank te staan; Foyer maakt er een.")
         return ""
     cover = BookPicture(own_name(f"cover:{item.name}", kept.suffix), kept.media_type, kept.content)
     intake.pictures["cover:"] = cover

@@ -267,7 +267,12 @@ def epub_2() -> bytes:
     items = PAGE + item("l", "los.xhtml") + item("n", "t.ncx", NCX) + item("k", "k.jpg", "image/jpeg")
     order = '<spine toc="n"><itemref idref="c"/><itemref idref="l" linear="no"/></spine>'
     page = xhtml("<p>Caf&eacute;&nbsp;na&iuml;ef</p>", DOCTYPE)
-    files = {"een.xhtml": page, "los.xhtml": xhtml("<p>Los.</p>"), "t.ncx": POINTS, "k.jpg": a_picture(kind="JPEG")}
+    files = {
+        "een.xhtml": page,
+        "los.xhtml": xhtml("<p>Los.</p>"),
+        "t.ncx": POINTS,
+        "k.jpg": a_picture(100, 140, "JPEG"),
+    }
     return of(package(items, order, metadata=EPUB_2), files)
 
 

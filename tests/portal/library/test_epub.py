@@ -339,6 +339,19 @@ def test_what_is_no_picture_is_left_out(data: bytes) -> None:
     assert safe_picture(data, 800) is None
 
 
+@pytest.mark.parametrize(
+    ("size", "is_cover"),
+    [((80, 112), True), ((40, 60), False), ((300, 79), False), ((300, 90), False), ((240, 80), True)],
+)
+def test_a_stamp_or_a_banner_is_no_cover_and_the_library_is_told(size: tuple[int, int], is_cover: bool) -> None:
+    opf = package(item("c", "een.xhtml") + item("k", "k.png", "image/png", 'properties="cover-image"'), spine("c"))
+
+    book = read_book(zipped(files_of(opf=opf) | {"O/k.png": a_picture(*size)}))
+
+    assert bool(book.cover) == is_cover
+    assert any("te klein of te smal" in warning for warning in book.warnings) != is_cover
+
+
 # Names.
 
 
@@ -369,7 +382,7 @@ MANUSCRIPT = Manuscript(
     subjects=("licht", "moed"),
     rights="EUPL-1.2",
     modified=datetime(2026, 11, 22, tzinfo=UTC),
-    cover=Picture("kaft.png", "image/png", a_picture(40, 56), "Een kaft"),
+    cover=Picture("kaft.png", "image/png", a_picture(100, 140), "Een kaft"),
     chapters=(
         ManuscriptChapter(
             "Eén", ("Het licht & het donker.", "***", "Uit."), Picture("p.png", "image/png", a_picture(), "P")
