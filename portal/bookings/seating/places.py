@@ -40,6 +40,9 @@ class Party:
 
 Places = Mapping[Seat, Sits]
 
+BESIDE = 2
+"""So far from a wheelchair a companion still sits beside it: with a chair between, or in the row in front."""
+
 
 @dataclass(frozen=True)
 class Seating:
@@ -57,8 +60,27 @@ def seat_all(plan: Plan, parties: Sequence[Party]) -> Seating:
     """Places for all classes; those that don't fit whole get none.
 
     First who has a wheelchair, round its place; then the others from the stage backwards. Where the gaps between them
-    keep a class out that the hall has chairs for, all sit close to each other instead.
+    keep a class out that the hall has chairs for, all sit close to each other instead. Where a class would then sit
+    away from its wheelchair, it is its turn before the others that have one.
     """
+    seating = _seat(plan, parties)
+    if _apart(seating) <= BESIDE:
+        return seating
+    # Who came first keeps what there is: only where nobody loses a place by it.
+    return min(seating, _seat(plan, parties[::-1]), key=lambda one: (one.without != seating.without, _apart(one)))
+
+
+def _apart(seating: Seating) -> int:
+    """How far the companion that is nearest sits from a wheelchair, in the class where that is farthest."""
+    return max((_companion_away(places) for places in seating.of.values()), default=0)
+
+
+def _companion_away(places: Places) -> int:
+    wheels = [seat for seat, sits in places.items() if sits is Sits.WHEELCHAIR]
+    return min((_distance(seat, wheels) for seat, sits in places.items() if sits is Sits.COMPANION), default=0)
+
+
+def _seat(plan: Plan, parties: Sequence[Party]) -> Seating:
     wheels, without = _wheelchairs(plan, parties)
     seated = [one for one in parties if one.id not in without]
     of: dict[int, Places] = {}
@@ -103,14 +125,18 @@ def seat_again(plan: Plan, before: Mapping[int, Places], parties: Sequence[Party
 
 
 def _wheelchairs(plan: Plan, parties: Iterable[Party]) -> tuple[dict[int, tuple[Seat, ...]], list[int]]:
-    """The wheelchair places of each class, side by side as they come; and the classes for whom there are too few."""
+    """The wheelchair places of each class, side by side, and of two classes at two ends of the hall, so that each has
+    chairs round its own; and the classes for whom there are too few."""
     free = list(plan.wheelchairs)
-    given, without = {}, []
+    given: dict[int, tuple[Seat, ...]] = {}
+    without = []
     for party in parties:
         if party.wheelchair > len(free):
             without.append(party.id)
         elif party.wheelchair:
-            given[party.id], free = tuple(free[: party.wheelchair]), free[party.wheelchair :]
+            at = len(free) - party.wheelchair if len(given) % 2 else 0
+            given[party.id] = tuple(free[at : at + party.wheelchair])
+            del free[at : at + party.wheelchair]
     return given, without
 
 
@@ -168,16 +194,20 @@ def _still_fits(party: Party, places: Places, here: set[Seat]) -> bool:
 def _best_stretch(
     plan: Plan, kept: Mapping[int, Places], party: Party, *, near: Iterable[Seat]
 ) -> tuple[Seat, ...] | None:
-    """The stretch of free chairs that is best for a class: it leaves no chair alone on either side, and lies nearest
-    to these places; of two as near the one nearer to the stage. None: there is none that holds the class whole."""
+    """The stretch of free chairs that is best for a class: it has a chair beside its wheelchairs, leaves no chair
+    alone on either side, and lies nearest to these places; of two as near the one that lies closer round its
+    wheelchairs, or nearer to the stage. None: there is none that holds the class whole."""
     taken = {seat for places in kept.values() for seat in places}
     wanted, size = list(near), party.chairs
-    best: tuple[tuple[bool, int, int], tuple[Seat, ...]] | None = None
+    best: tuple[tuple[bool, bool, int, int, int], tuple[Seat, ...]] | None = None
     for begin, run in _free_runs(plan, taken):
         away = [_distance(seat, wanted) for seat in run]
         for at in range(len(run) - size + 1):
             leaves_one = at == 1 or len(run) - at - size == 1
-            rank = (leaves_one, min(away[at : at + size], default=0), begin + at)
+            here = away[at : at + size]
+            nearest = min(here, default=0)
+            is_far, round_it = (nearest > BESIDE, sum(here)) if party.wheelchair else (False, 0)
+            rank = (is_far, leaves_one, nearest, round_it, begin + at)
             if best is None or rank < best[0]:
                 best = rank, tuple(run[at : at + size])
     return best[1] if best else None
