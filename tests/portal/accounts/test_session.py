@@ -7,7 +7,7 @@ from portal.accounts.session import begin, is_over
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-def test_a_login_lasts_while_somebody_clicks_and_ends_after_twelve_hours() -> None:
+def test_scenario_53_a_login_lasts_while_somebody_clicks_and_ends_after_twelve_hours() -> None:
     cookie: dict[str, object] = {}
     begin(cookie, NINE)
 
@@ -15,7 +15,7 @@ def test_a_login_lasts_while_somebody_clicks_and_ends_after_twelve_hours() -> No
     assert is_over(cookie, NINE + timedelta(hours=12, seconds=1))
 
 
-def test_three_hours_without_a_click_end_a_login() -> None:
+def test_scenario_53_three_hours_without_a_click_end_a_login() -> None:
     cookie: dict[str, object] = {}
     begin(cookie, NINE)
 

@@ -16,7 +16,14 @@ from portal.bookings.errors import (
     SchoolLimit,
 )
 from portal.bookings.models import Booking, BookingGroup, LedgerRow
-from portal.bookings.queries import classes_held, programme_by_slug, verify, verify_money, visit_by_reference
+from portal.bookings.queries import (
+    bookings_of,
+    classes_held,
+    programme_by_slug,
+    verify,
+    verify_money,
+    visit_by_reference,
+)
 from portal.bookings.requests import GroupRequest
 from portal.bookings.service import book_seats
 from portal.bookings.states import BookingState
@@ -96,7 +103,7 @@ def test_a_booking_writes_one_ledger_row_and_one_message_that_tell_the_same(sess
     assert (message.kind, message.payload) == ("booking-confirmed", {"booking_id": booking.id})
 
 
-def test_a_full_performance_refuses_one_more_class(session):
+def test_scenario_2_a_full_performance_refuses_one_more_class(session):
     world = make_world(session, capacity=50)
     book(session, a_request(world, seats=50))
 
@@ -125,13 +132,13 @@ def test_a_refused_booking_leaves_nothing_behind(session):
     assert [rows(session, table) for table in (Booking, BookingGroup, LedgerRow, Message)] == [0, 0, 0, 0]
 
 
-def test_the_last_seats_can_be_taken(session):
+def test_scenario_1_all_seats_that_are_left_can_be_taken(session):
     world = make_world(session, capacity=24)
 
     assert book(session, a_request(world, seats=24)).seats == 24
 
 
-def test_one_date_does_not_take_the_seats_of_another(session, world):
+def test_scenario_10_one_date_does_not_take_the_seats_of_another(session, world):
     with write_transaction(session):
         offer = session.get(Offer, world.offer_id)
         other = add_performance(session, offer, capacity=40, starts_at=SHOW_TIME + timedelta(days=1))
@@ -141,7 +148,7 @@ def test_one_date_does_not_take_the_seats_of_another(session, world):
     assert taken(session, other.id) == 0
 
 
-def test_a_repeated_key_gives_the_first_booking_back(session, world):
+def test_scenario_34_a_repeated_key_gives_the_first_booking_back(session, world):
     request = a_request(world, seats=24)
     first = book(session, request)
 
@@ -180,7 +187,7 @@ def test_a_key_with_another_question_is_refused(session, world):
     assert taken(session, world.performance_id) == 24
 
 
-def test_two_schools_may_use_the_same_key(session, world):
+def test_scenario_36_two_schools_may_use_the_same_key(session, world):
     with write_transaction(session):
         school, teacher = add_school(session, "De Beuk")
     book(session, a_request(world, seats=24, key="same"))
@@ -190,7 +197,7 @@ def test_two_schools_may_use_the_same_key(session, world):
     assert taken(session, world.performance_id) == 44
 
 
-def test_two_groups_of_one_name_are_two_bookings_when_the_keys_differ(session, world):
+def test_scenario_35_two_groups_of_one_name_are_two_bookings_when_the_keys_differ(session, world):
     book(session, a_request(world, a_group("4A")))
     book(session, a_request(world, a_group("4A")))
 
@@ -198,7 +205,7 @@ def test_two_groups_of_one_name_are_two_bookings_when_the_keys_differ(session, w
     assert classes_held(session, world.school_id, world.performance_id) == ["4A", "4A"]
 
 
-def test_a_key_that_failed_may_be_tried_again(session):
+def test_scenario_38_a_key_that_failed_may_be_tried_again(session):
     world = make_world(session, capacity=30)
     request = a_request(world, seats=31, key="again")
     with pytest.raises(PerformanceFull):
@@ -209,7 +216,7 @@ def test_a_key_that_failed_may_be_tried_again(session):
     assert book(session, request).seats == 31
 
 
-def test_booking_stops_at_the_closing_moment(session, world):
+def test_scenario_16_booking_stops_at_the_closing_moment(session, world):
     closes_at = SHOW_TIME - timedelta(days=2)
     book(session, a_request(world), now=closes_at - timedelta(seconds=1))
 
@@ -242,7 +249,7 @@ def test_a_performance_that_is_not_there_is_refused(session, world):
         book(session, replace(a_request(world), performance_id=999))
 
 
-def test_a_school_gets_no_more_than_the_house_gives_one_school(session):
+def test_scenario_7_a_school_gets_no_more_than_the_house_gives_one_school(session):
     world = make_world(session, max_seats_per_school=50)
     book(session, a_request(world, seats=30))
 
@@ -273,6 +280,21 @@ def test_nobody_books_for_a_school_that_is_not_theirs(session, world):
         book(session, replace(a_request(world), school_id=school.id))
 
 
+def test_scenario_49_who_works_for_two_schools_sees_the_bookings_of_both_and_of_no_third(session, world):
+    made = []
+    for name in ("De Beuk", "De Linde"):
+        with write_transaction(session):
+            school, teacher = add_school(session, name)
+        made.append((school.id, book(session, a_request(for_school(world, school.id, teacher), seats=20)).reference))
+    book(session, a_request(world, seats=20))
+    (beuk, its), (linde, theirs) = made
+
+    def seen(*schools):
+        return {line.reference for line in bookings_of(session, schools=schools)}
+
+    assert (seen(beuk), seen(beuk, linde), seen()) == ({its}, {its, theirs}, set())
+
+
 def test_a_class_of_another_school_is_named(session, world):
     with write_transaction(session):
         school, _teacher = add_school(session, "De Beuk")
@@ -284,7 +306,7 @@ def test_a_class_of_another_school_is_named(session, world):
     assert [problem.field for problem in refusal.value.problems] == ["groups.1.class_group_id"]
 
 
-def test_everything_that_can_not_be_right_is_named_at_once(session, world):
+def test_scenario_15_everything_that_can_not_be_right_is_named_at_once(session, world):
     request = replace(
         a_request(
             world,

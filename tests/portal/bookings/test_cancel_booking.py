@@ -92,7 +92,7 @@ def test_freed_seats_can_be_booked(session):
     assert book(session, a_request(world, seats=24)).seats == 24
 
 
-def test_the_house_may_cancel_for_a_school_and_is_named_in_the_ledger(session, world):
+def test_scenario_52_the_house_may_cancel_for_a_school_and_is_named_in_the_ledger(session, world):
     booking = book(session, a_request(world))
 
     cancel(session, booking.reference, world.staff)
@@ -117,7 +117,7 @@ def test_an_unknown_reference_is_refused(session, world):
         cancel(session, "FY-XXXX-XX", world.teacher)
 
 
-def test_a_show_that_has_begun_can_not_be_cancelled(session, world):
+def test_scenario_44_a_show_that_has_begun_can_not_be_cancelled(session, world):
     booking = book(session, a_request(world))
     cancel_at = SHOW_TIME
 

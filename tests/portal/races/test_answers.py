@@ -40,7 +40,7 @@ def sound(session):
     return (verify(session), verify_money(session)) == ([], [])
 
 
-def test_of_six_requests_for_two_classes_of_places_two_get_them(sessions, at_once):
+def test_scenario_31_of_six_requests_for_two_classes_of_places_two_get_them(sessions, at_once):
     with sessions() as session:
         world = make_world(session, capacity=2 * CLASS)
         give_rules(session, world, allocation=Allocation.APPROVAL)

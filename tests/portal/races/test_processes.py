@@ -96,7 +96,9 @@ def a_booking(world, pupils=25, **values):
     return {"performance_id": world.performance_id, "groups": [group], **values}
 
 
-def test_four_servers_sell_each_seat_once(doors, migrated_sessions, at_once):
+def test_scenario_28_and_32_four_servers_sell_each_seat_once_and_answer_each_key_with_one_booking(
+    doors, migrated_sessions, at_once
+):
     with migrated_sessions() as session:
         world = make_world(session, capacity=CAPACITY)
         give_rules(session, world, waiting=Waiting())

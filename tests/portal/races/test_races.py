@@ -57,7 +57,7 @@ def tally(outcomes):
     return Counter(type(outcome).__name__ for outcome in outcomes)
 
 
-def test_thirty_two_bookers_get_exactly_the_seats_there_are(sessions, at_once):
+def test_scenario_28_thirty_two_bookers_get_exactly_the_seats_there_are(sessions, at_once):
     with sessions() as session:
         world = make_world(session, capacity=CAPACITY)
     seen_by = schools(sessions, world, BOOKERS)
@@ -99,7 +99,7 @@ def test_no_class_is_split_whatever_the_sizes_are(sessions, at_once):
         assert verify(session) == []
 
 
-def test_eight_threads_with_one_key_make_one_booking(sessions, at_once):
+def test_scenario_37_eight_threads_with_one_key_make_one_booking(sessions, at_once):
     with sessions() as session:
         world = make_world(session, capacity=CAPACITY)
     request = a_request(world, a_group(pupils=CLASS))
@@ -197,7 +197,7 @@ def read_then_write(sessions, monkeypatch):
     return look
 
 
-def test_the_control_without_the_guard_oversells(sessions, at_once, read_then_write):
+def test_scenario_33_the_control_without_the_guard_oversells(sessions, at_once, read_then_write):
     with sessions() as session:
         world = make_world(session, capacity=CAPACITY)
     seen_by = schools(sessions, world, BOOKERS)

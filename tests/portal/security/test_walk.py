@@ -74,7 +74,7 @@ def test_every_door_is_on_the_list(town: Town) -> None:
     assert there == OPEN | set(CLOSED)
 
 
-def test_every_page_opens_for_its_own_people_and_for_nobody_else(town: Town) -> None:
+def test_scenario_50_every_page_opens_for_its_own_people_and_for_nobody_else(town: Town) -> None:
     assert walk(town, "GET") == []
 
 
@@ -115,7 +115,7 @@ def test_no_page_tells_a_stranger_what_is_of_another_house(town: Town) -> None:
                     )
 
 
-def test_the_api_lists_what_is_the_callers_own(town: Town) -> None:
+def test_scenario_49_the_api_lists_what_is_the_callers_own(town: Town) -> None:
     for name in ("far_teacher", "far_staff"):
         for path in ("/api/v1/bookings", f"/api/v1/centres/{town.far['centre']}/ledger"):
             text = town.client().get(path, headers=town.bearer(name)).text

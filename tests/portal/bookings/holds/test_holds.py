@@ -65,7 +65,7 @@ def kinds(session):
     return list(session.scalars(select(Message.kind).order_by(Message.id)))
 
 
-def test_scenario_6_a_hold_keeps_its_seats_and_owes_nothing(session, world):
+def test_scenario_3_and_6_a_hold_keeps_its_seats_and_owes_nothing(session, world):
     booking = book(session, world)
 
     assert (booking.state, booking.held_until) == (BookingState.HELD, UNTIL)

@@ -220,7 +220,9 @@ def test_a_started_number_of_pupils_lets_one_companion_in(house: str, pupils: in
 
 
 @given(houses, st.integers(0, 1_000_000), st.integers(0, 200), st.integers(0, 200))
-def test_later_is_never_cheaper_and_never_more_than_the_price(house: str, price: int, one: int, other: int) -> None:
+def test_scenario_44_later_is_never_cheaper_and_never_more_than_the_price(
+    house: str, price: int, one: int, other: int
+) -> None:
     rules, early, late = HOUSES[house], max(one, other), min(one, other)
 
     first, then = (
