@@ -96,11 +96,11 @@ class Activity(Scene):
         desk = self.desk
         if desk.pack is None:
             raise RuntimeError("no pack is open")
-        slots, can_undo = self.slots(), self.lesson.can_undo
-        last, seen = self._last, (slots, can_undo, desk.wishes, desk.pack, self.look)
+        slots, can_undo, keys = self.slots(), self.lesson.can_undo, self.run.setup.input is InputMode.KEYS
+        last, seen = self._last, (slots, can_undo, desk.wishes, desk.pack, self.look, keys)
         if last.view is None or any(map(is_not, seen, last.seen)):
             shown = tuple(slot for slot in slots if self._shown(slot))
-            view = View(desk.motion, desk.wishes, desk.pack, self.look, shown)
+            view = View(desk.motion, desk.wishes, desk.pack, self.look, shown, keys=keys)
             # An equal one stays the same object: painters compare it many times.
             last.seen, last.view = seen, last.view if view == last.view else view
         return last.view

@@ -27,6 +27,8 @@ class View:
     """What can be touched now."""
     covered: float = 0.0
     """How far the because-card lies on the board, 0-1."""
+    keys: bool = False
+    """The class plays from the keyboard: what has a number tells it."""
 
     @property
     def mirrored(self) -> bool:

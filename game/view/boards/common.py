@@ -113,8 +113,21 @@ def _buttons(canvas: Canvas, view: View) -> None:
         target = button(slot, view)
         if target.painted:
             paint_button(canvas, target, pressed=view.pressed(slot.id))
+        if view.keys and slot.key is not None and slot.key.isdigit() and slot.id.partition(":")[0] in _NUMBERED:
+            _key(canvas, slot)
         if slot.id == view.look.focus:
             paint_focus(canvas, target.box)
+
+
+_NUMBERED = ("rope", "brake", "clue", "hook", "door", "card", "cards", "lying", "ready", "picture", "secret")
+"""What is chosen with a number key and does not tell it by itself."""
+
+
+def _key(canvas: Canvas, slot: Slot) -> None:
+    """A number on the upper corner, as the rooms of the house have theirs."""
+    x, y, w, _ = (float(side) for side in slot.rect.box)
+    canvas.panel((x + w - 56, y - 18, 76, 76), "night", radius=18, lift=4, plain=True)
+    canvas.words(slot.key or "", (x + w - 56, y - 22, 76, 80), (SIZE_BODY,), CARDS["night"].ink, align="center")
 
 
 def sou(canvas: Canvas, view: View, mood: str) -> None:
