@@ -445,7 +445,7 @@ def _chapter(place: _Place, number: int, heading: str, intake: _Intake) -> BookC
         width, height = page.viewport
         fixed_html = _fixed(page, item.name, rules, intake)
     safe = _safe_html(page, item.name, number, meanings_of(rules), intake)
-    heading = heading or _first_heading(safe) or ("Inhoud" if "nav" in item.properties else f"Deel {number}")
+    heading = heading or _first_heading(safe) or _made_heading(place, number)
     if not safe:
         intake.warnings.append("Een bladzijde van het boek is leeg, of toont enkel iets wat Foyer niet toont.")
     return BookChapter(
@@ -461,6 +461,13 @@ def _chapter(place: _Place, number: int, heading: str, intake: _Intake) -> BookC
         outside=tuple(intake.outside),
         fixed_html=fixed_html,
     )
+
+
+def _made_heading(place: _Place, number: int) -> str:
+    """For a piece that says itself nowhere what it is called."""
+    if "nav" in place.item.properties:
+        return "Inhoud"
+    return f"{'Bladzijde' if place.is_fixed else 'Deel'} {number}"
 
 
 FIXED_SIZE = (800, 1_200)

@@ -612,6 +612,11 @@ TAKEN: dict[str, Kind] = {
         (["Prent"], ["image/jpeg"]),
     ),
     "w3c/lay-fxl-layout-pre-paginated": Kind(lambda: fixed("a", "b", "c"), kinds, [("fixed", 900, 600)] * 3),
+    "own/fixed-pages-are-called-pages": Kind(
+        lambda: fixed("a", "b"),
+        lambda book: [chapter.heading for chapter in book.chapters],
+        ["Bladzijde 1", "Bladzijde 2"],
+    ),
     "w3c/lay-fxl-spread-both": Kind(
         lambda: fixed("a", "b", properties="rendition:spread-both rendition:page-spread-center"),
         kinds,
