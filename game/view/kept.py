@@ -45,6 +45,8 @@ class Kept:
         self.version = self.unfinished = self._tidied = 0
         """How many pictures came, and how often one was not there yet."""
         self._held: dict[Hashable, Held] = {}
+        self._orders: dict[Hashable, tuple[Draw, bool]] = {}
+        """What the crew is to begin on once the picture of the board was described, and whether it is large."""
         self._coming: dict[Hashable, Future[Cutout]] = {}
         self._table = Lock()
         """Where one large picture is drawn at a time."""
@@ -57,7 +59,7 @@ class Kept:
     @property
     def coming(self) -> int:
         """How many pictures are on their way."""
-        return len(self._coming)
+        return len(self._coming) + len(self._orders)
 
     def next_picture(self) -> None:
         """The board is described anew."""
@@ -96,8 +98,18 @@ class Kept:
         if self.crew is not None and key not in self._coming and (anew or key not in self._held):
             self._coming[key] = self.crew.submit(self._made, draw, large=large)
 
+    def begin(self) -> None:
+        """Let the crew draw what this picture of the board asked for in vain.
+
+        Not while it is described: what the board shows can make room first.
+        """
+        for key, (draw, large) in self._orders.items():
+            self.ahead(key, draw, large=large)
+        self._orders.clear()
+
     def close(self) -> None:
         """Nothing of what is on its way is wanted any more."""
+        self._orders.clear()
         for coming in self._coming.values():
             coming.cancel()
         self._coming.clear()
@@ -105,7 +117,8 @@ class Kept:
     def _draw(self, key: Hashable, draw: Draw, instead: Hashable, *, large: bool) -> Cutout:
         if self.crew is None:
             return self._keep(key, self._made(draw))
-        self.ahead(key, draw, large=large)
+        if key not in self._coming:
+            self._orders[key] = draw, large
         self.unfinished += 1
         if instead in self._held:
             return self._held[instead].cutout

@@ -34,7 +34,7 @@ _Laid = tuple[pygame.Surface, tuple[int, int], _Pixels | None, int]
 _Shown = tuple[pygame.Surface, int, int, _Pixels]
 _LARGE = 0.2
 """The share of the board from which a change counts as a movement of the whole hall."""
-_LONG_WAIT, _MANY = 4, 8
+_LONG_WAIT, _MANY = 4, 4
 """So many frames are waited for a new scene, or for so many pictures, and not for a new card."""
 _WORTH_HIDING = 0.1
 """A share of the board: what hides less of what lies under it saves less than it costs to paint around it."""
@@ -271,6 +271,7 @@ class Screen:
         self._waited = self._waited + 1 if self.waiting else 0
         if self._waited == (1 if self.kept.coming >= _MANY else _LONG_WAIT):
             self._let_go()
+        self.kept.begin()
         if self.waiting or (pieces == self._shown and not self.stale):
             self.painted = []
             return self.painted
