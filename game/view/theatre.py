@@ -104,6 +104,11 @@ def _arch(canvas: Canvas, *, seats: bool, footlights: bool) -> None:
 
 def bare_stage(canvas: Canvas) -> None:
     canvas.picture("backstage", *place("backstage"))
+    floor(canvas)
+
+
+def floor(canvas: Canvas) -> None:
+    """What is left of the bare stage before a cloth that hides the rest."""
     canvas.picture("floor", *place("floor"))
 
 

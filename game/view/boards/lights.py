@@ -98,7 +98,7 @@ class LightsBoard:
     # -- the stage --------------------------------------------------------------------------------------
     def _stage(self, canvas: Canvas, state: LightsState, motion: Motion) -> None:
         levels = _levels(motion, state)
-        theatre.bare_stage(canvas)
+        theatre.floor(canvas)
         canvas.picture("light_cloth", _CLOTH[0], _CLOTH[1])
         canvas.shade(_CLOTH, _backdrop(levels[3]))
         drop = round(motion.value("scenery", 0.0))
@@ -110,6 +110,7 @@ class LightsBoard:
         warmth, brightness, spot = (round(level * _GRAINS) for level in levels[:3])
         lamps = (canvas.pictures.scale, warmth, brightness, spot)
         if self._lit is None or self._lit[0] != lamps:
+            self._lit = None  # Its room goes to the next one.
             self._lit = lamps, _lamps(*lamps)
         canvas.surface(self._lit[1], STAGE[0], STAGE[1], pygame.BLEND_RGB_MULT)
         theatre.spot(canvas, spot_x, _FEET + 4, 0.62)
@@ -324,7 +325,8 @@ def _lamps(scale: float, warmth: int, brightness: int, spot: int) -> pygame.Surf
     small = _column(spot).copy()
     small.fill([round(255 * part) for part in more], special_flags=pygame.BLEND_RGB_MULT)
     small.fill([round(255 * part) for part in around], special_flags=pygame.BLEND_RGB_ADD)
-    return pygame.transform.smoothscale(small, (round(STAGE[2] * scale), round(STAGE[3] * scale))).convert()
+    # Of the board's own kind already, so that nothing of its size is made twice.
+    return pygame.transform.smoothscale(small, (round(STAGE[2] * scale), round(STAGE[3] * scale)))
 
 
 @lru_cache(maxsize=_GRAINS + 1)
@@ -332,7 +334,7 @@ def _column(spot: int) -> pygame.Surface:
     """How much of the spot falls where, as a small grey picture: narrow at the top, wide on the floor."""
     wide, high = 56, 34
     middle = (_between(_SPOT_X, spot / _GRAINS) - STAGE[0]) / STAGE[2]
-    small = pygame.Surface((wide, high), 0, 24)
+    small = pygame.Surface((wide, high), 0, 32)
     for row in range(high):
         down = (row + 0.5) / high
         half = 0.04 + 0.085 * down
