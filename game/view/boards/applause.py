@@ -169,15 +169,18 @@ class ApplauseBoard:
         x, y, w, h = _CARD_ROOM[0] + x - 340, _CARD_ROOM[1] + view.motion.value("secret", 0.0), *_CARD_ROOM[2:]
         canvas.panel((x, y, w, h), "cream", radius=34, lift=18)
         begins = applause.begins_at(state, state.open)
+        # The flame that is tapped afterwards, so that who can't read knows what it stands for.
+        canvas.picture(f"team_{state.open.lower()}", x + 46, y + 28, (140, 140))
+        fitted(canvas, "spark_lit" if begins else "spark", (x + 46, y + 180, 140, 144))
+        x, w = x + 200, w - 200
         if not begins:
-            fitted(canvas, "sou_listen", (x + 40, y + 20, w - 80, h - 40))
+            fitted(canvas, "sou_listen", (x, y + 20, w - 60, h - 40))
             return
-        wide = (w - 60) / len(begins)
+        wide = (w - 20) / len(begins)
         for number, moment in enumerate(begins):
-            at = (x + 30 + number * wide, y + 24, wide - 20, h - 48)
-            if moment.picture in _NIGHTS:
-                canvas.panel(at, "night", radius=22, lift=3, plain=True)
-            fitted(canvas, f"tableau_{moment.picture}", at)
+            at = (x + 10 + number * wide, y + 24, wide - 20, h - 48)
+            canvas.panel(at, "night", radius=22, lift=3, plain=True)
+            fitted(canvas, f"tableau_{moment.picture}", (at[0] + 14, at[1] + 6, at[2] - 28, at[3] - 12))
 
     def _secret(self, canvas: Canvas, state: ApplauseState, view: View, place: int, team: Team) -> None:
         x, y, w, h = view.lies(applause_slots.secret_card(place), "secret")
