@@ -335,9 +335,9 @@ def clap() -> None:
     s = sign("clap")
     for side in (-1, 1):
         open_hand(
-            s, 80 + side * 52, 74, 0.3, SKINS["tan"], turn=side * 16, flip=side > 0, sleeve=TEAMS["b"], sleeve_to=60
+            s, 80 + side * 47, 76, 0.29, SKINS["tan"], turn=side * 16, flip=side > 0, sleeve=TEAMS["b"], sleeve_to=60
         )
-        s.line(f"M{80 + side * 76} 14q{side * 6} 14 0 30", RED, 6)
+        s.line(f"M{80 + side * 68} 5q{side * 7} 11 1 21", RED, 6)
     open_hand(s, 58, 142, 0.46, SKINS["brown"], turn=22, sleeve=TEAMS["c"], sleeve_to=40)
     open_hand(s, 102, 142, 0.46, SKINS["rose"], turn=-22, flip=True, sleeve=TEAMS["d"], sleeve_to=40)
     rays(s, 80, 84, 38, 58, (-112, -90, -68), RED, 7)
@@ -355,7 +355,7 @@ def laugh() -> None:
     s = sign("laugh")
     _head(s, CLOWN, "joy")
     for side in (-1, 1):
-        s.line(f"M{80 + side * 68} 34l{side * 8} -12M{80 + side * 74} 58l{side * 6} -4", RED, 6)
+        s.line(f"M{80 + side * 62} 32l{side * 8} -11M{80 + side * 69} 56l{side * 6} -4", RED, 6)
     s.save()
 
 
