@@ -16,7 +16,7 @@ from portal.bookings.policy.models import PolicyVersion
 from portal.bookings.policy.rules import HouseRules
 from portal.bookings.policy.service import read_rules
 from portal.bookings.policy.terms import counts_end
-from portal.bookings.states import OFF, BookingState
+from portal.bookings.states import OFF, OWING, BookingState
 from portal.bookings.transport.models import Transport, Travel
 from portal.bookings.transport.rules import is_stale
 from portal.offers.models import Offer, OfferMode, Performance
@@ -57,7 +57,7 @@ class SchoolLine:
     @property
     def cents(self) -> int:
         """What it costs: what is owed, or is to be owed once it is sure."""
-        return self.owed_cents if self.is_off or self.owed_cents else self.price_cents
+        return self.owed_cents if self.is_off or self.state in OWING else self.price_cents
 
     @property
     def open_cents(self) -> int:
