@@ -25,7 +25,7 @@ from sqlalchemy import select
 from portal.app import create_app
 from portal.bookings.models import Booking
 from portal.db import make_engine, make_sessions
-from portal.demo.journey import SHOW
+from portal.demo.journey import CENTRE, SHOW
 from portal.demo.prepare import DEMO_PASSWORD, prepare
 from portal.library.models import ClassSet
 from portal.server import listen, serve
@@ -88,8 +88,8 @@ def readme_pages(browser: Browser, settings: Settings, into: Path) -> None:
     page = browser.new_page(base_url=settings.base_url, locale="nl-BE", viewport={"width": WIDTH_PX, "height": 800})
     sign_in(page, "leraar@demo.example")
     for name, address in {
-        "search": "/aanbod?text=vuurtoren",
-        "offer": "/aanbod/demo-eerst-komt",
+        "search": "/aanbod",
+        "offer": f"/aanbod/{SHOW}-{CENTRE}",
         "visit": f"/bezoek/{visit}",
     }.items():
         page.goto(address)
