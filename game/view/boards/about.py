@@ -7,6 +7,8 @@ from content.model import Image, PerformanceMode
 from game.rules import flies, lights
 from game.rules.activity import Card
 from game.rules.applause import ApplauseState
+from game.rules.choices import ChoicesState
+from game.rules.finish import FinishState
 from game.rules.flies import FliesState
 from game.rules.lights import LightsState
 from game.rules.making import MakingPhase, MakingState, clash_at
@@ -21,9 +23,18 @@ from game.rules.whisper import WhisperState
 
 def about(run: Run, card: Card) -> Image | str | None:
     """A picture of the pack, or the name of one of our own; the picture of an answer is found by the card itself."""
-    if run.stage is not Stage.PLAY:
-        return None
-    return _image(run) or _drawn(run, card)
+    if run.stage is Stage.PLAY and not isinstance(run.play, FinishState | ChoicesState):
+        return _image(run) or _drawn(run, card)
+    # The word itself, once it was found: before that its picture would tell the answer.
+    return _of_word(run, _asked_for(run)) if card.verdict != "wrong" else None
+
+
+def _asked_for(run: Run) -> str:
+    if run.stage is Stage.PLAY and isinstance(run.play, FinishState):
+        return run.play.seat.concept
+    if run.stage is Stage.PLAY and isinstance(run.play, ChoicesState):
+        return run.play.dilemma.concepts[0]
+    return run.recall.item.concepts[0] if run.recall is not None else ""
 
 
 def _of_word(run: Run, name: str) -> Image | None:

@@ -67,7 +67,7 @@ class BecauseBoard:
 
     def _card(self, canvas: Canvas, view: View, run: Run, card: Card, at: Box) -> None:
         canvas.panel(at, _style(card), radius=40, lift=24)
-        seen = _answered(run, card) or about(run, card)
+        seen = answered(run, card) or about(run, card)
         if seen is None or not self._with_picture(canvas, view, run, card, seen, at):
             self._with_words(canvas, run, card, at)
 
@@ -156,7 +156,7 @@ class _Answer:
     image: Image
 
 
-def _answered(run: Run, card: Card) -> _Answer | None:
+def answered(run: Run, card: Card) -> _Answer | None:
     """The answer that the card is about, where answers are pictures."""
     options: Sequence[Option | DilemmaOption] = ()
     if run.stage is Stage.RECALL and run.recall is not None:
