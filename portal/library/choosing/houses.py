@@ -66,7 +66,7 @@ def _own_offer(offer_id: int) -> Offer:
 def offer_titles(offer_id: int) -> ResponseReturnValue:
     offer = _own_offer(offer_id)
     address = f"/centrum/aanbod/{offer.id}"
-    crumbs = [("Centrum", "/centrum"), ("Aanbod", "/centrum/aanbod"), (offer.title, address), ("Boeken", "")]
+    crumbs = [("Aanbod", "/centrum/aanbod"), (offer.title, address), ("Boeken", "")]
     return _titles_page(Show(offer_id=offer.id), offer.title, f"{address}/boeken", crumbs)
 
 
