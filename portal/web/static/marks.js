@@ -385,10 +385,11 @@ const bookmark = make("button", { type: "button", class: "sheet__button", onclic
 
 function buildSheet() {
   const choose = sheet.querySelector(".marks__here");
-  const hint = make("p", { class: "marks__hint" }, "Kies woorden in de tekst om ze te kleuren of er iets bij te schrijven.");
-  choose.parentElement.before(make("p", {}, bookmark), status, hint, list);
+  const hasText = text.isConnected;
+  const hint = hasText ? [make("p", { class: "marks__hint" }, "Kies woorden in de tekst om ze te kleuren of er iets bij te schrijven.")] : [];
+  choose.parentElement.before(make("p", {}, bookmark), status, ...hint, list);
   choose.className = "sheet__more";
-  choose.textContent = "Kies een alinea";
+  choose.textContent = hasText ? "Kies een alinea" : "Schrijf iets bij deze bladzijde";
   sheet.append(device);
   // What is tapped here is often gone from the page at once, which would look like a tap beside the menu.
   sheet.addEventListener("click", (event) => event.stopPropagation());
