@@ -209,11 +209,13 @@ const fit = () => {
   const box = frame.parentElement;
   const [width, height] = [Number(box.dataset.width) || 1, Number(box.dataset.height) || 1];
   const tall = innerHeight - bar.getBoundingClientRect().height - 24;
-  const scale = Math.min(box.parentElement.clientWidth / width, Math.max(tall, 240) / height);
+  // As wide as it may be, which is less than the page has: on a phone the margins would cut off its side.
+  box.classList.add("fixed--scaled");
+  box.style.width = "";
+  const scale = Math.min(box.clientWidth / width, Math.max(tall, 240) / height);
   frame.style.transform = `scale(${scale})`;
   box.style.width = `${width * scale}px`;
   box.style.height = `${height * scale}px`;
-  box.classList.add("fixed--scaled");
 };
 if (frame) {
   fit();
