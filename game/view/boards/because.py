@@ -1,6 +1,6 @@
 """The because-card: why, for right and wrong alike. A mistake is something that was nearly known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from content.model import DilemmaOption, Image, Option
@@ -27,6 +27,8 @@ _COMES_S = 0.9
 """So much light card may not come faster, or half the board brightens at once."""
 _PICTURES = (560.0, 480.0, 400.0)
 """Sides of the picture beside a reason: the first that leaves its words room, at a larger size of type if it can."""
+_STRIP = 152.0
+"""What the answer takes of a card with words alone, from its upper edge."""
 _TEXT_SIZES = (88, SIZE_QUESTION, 80, 76, 72, 68, SIZE_BODY)
 
 
@@ -73,8 +75,8 @@ class BecauseBoard:
 
     def _with_words(self, canvas: Canvas, run: Run, card: Card, at: Box) -> None:
         """The reason over the width of the card: nothing is to be seen of it, or it is too long for a picture."""
-        x, y, w, h = at
         ink = CARDS[_style(card)].ink
+        x, y, w, h = self._below_answer(canvas, run, card, at)
         text = (x + 190, y + 190, w - 250, h - 220)
         why = canvas.type.fit(card.text, ink, text[2], text[3], _TEXT_SIZES)
         # A short reason stands in the middle of the card with its heading, instead of leaving the lower half empty.
@@ -83,6 +85,20 @@ class BecauseBoard:
         heading = (x + 190, y + 36 + down, w - 240, 126)
         canvas.words(_heading(run, card), heading, (SIZE_TITLE, SIZE_QUESTION), ink)
         canvas.block(why, text[0], text[1] + down)
+
+    def _below_answer(self, canvas: Canvas, run: Run, card: Card, at: Box) -> Box:
+        """Which answer in words the card is about, in the colour of its place; and what is left of the card."""
+        x, y, w, h = at
+        place, option = next(_of_card(run, card), (0, None))
+        left = (x, y + _STRIP - 12, w, h - _STRIP + 12)
+        if option is None or not canvas.type.fits(card.text, SIZE_BODY, w - 250, left[3] - 220):
+            return at
+        team = f"team_{TEAMS[place].letter.lower()}"
+        canvas.panel((x + 40, y + 40, w - 80, _STRIP - 40), team, radius=26, lift=6)
+        canvas.picture(team, x + 56, y + 48, (96, 96))
+        canvas.panel((x + 172, y + 50, w - 224, _STRIP - 60), "cream", radius=18, lift=2, plain=True)
+        canvas.words(option.text, (x + 202, y + 46, w - 280, _STRIP - 56), _TEXT_SIZES[3:])
+        return left
 
     def _with_picture(
         self, canvas: Canvas, view: View, run: Run, card: Card, seen: "_Answer | Image | str", at: Box
@@ -158,6 +174,11 @@ class _Answer:
 
 def answered(run: Run, card: Card) -> _Answer | None:
     """The answer that the card is about, where answers are pictures."""
+    return next((_Answer(place, one.image) for place, one in _of_card(run, card) if one.image is not None), None)
+
+
+def _of_card(run: Run, card: Card) -> Iterator[tuple[int, Option | DilemmaOption]]:
+    """The answer that a card is about, with its place on the board."""
     options: Sequence[Option | DilemmaOption] = ()
     if run.stage is Stage.RECALL and run.recall is not None:
         options = run.recall.options
@@ -165,7 +186,4 @@ def answered(run: Run, card: Card) -> _Answer | None:
         options = run.play.dilemma.options
     elif run.stage is Stage.PLAY and isinstance(run.play, FinishState):
         options = run.play.seat.options
-    return next(
-        (_Answer(place, one.image) for place, one in enumerate(options) if one.image and one.because == card.text),
-        None,
-    )
+    return ((place, one) for place, one in enumerate(options) if one.because == card.text)
