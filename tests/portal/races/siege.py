@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,7 @@ CLIENTS = 6
 SCHOOLS_EACH = 4
 """A token may ask 600 times a minute; several schools a client keep it busy."""
 PROCESSES = 2
+OFTEN = 20
 START_S = 60.0
 ANSWER_S = 20.0
 LONGEST_S = 1.2
@@ -135,9 +136,11 @@ class Siege:
         self.engine = make_engine(self.url)
         self.town = settle_town(self.engine)
 
-    def run(self, kills: int) -> Report:
+    def run(self, kills: int, tell: Callable[[Report], None] = lambda _: None) -> Report:
+        """`tell` hears how it goes after each round, so that a siege that is cut short has said what it saw."""
         while self.report.kills < kills:
             self._round(kills)
+            tell(self.report)
         with self._server() as server:
             self._ask_again(server.port)
         self._settle()
@@ -359,6 +362,21 @@ def cancel(port: int, wish: Wish) -> None:
         raise RuntimeError(f"{status}: {said}")
 
 
+def _tell_now_and_then() -> Callable[[Report], None]:
+    """Every `OFTEN` kills a line, and each fault as soon as it is seen."""
+    told = {"kills": 0, "faults": 0}
+
+    def tell(report: Report) -> None:
+        for fault in report.faults[told["faults"] :]:
+            click.echo(fault, err=True)
+        told["faults"] = len(report.faults)
+        if report.kills - told["kills"] >= OFTEN:
+            told["kills"] = report.kills
+            click.echo(f"{report.kills} kills so far, {len(report.faults)} faults", err=True)
+
+    return tell
+
+
 @click.command(help=__doc__)
 @click.option("--kills", default=200, show_default=True)
 @click.option("--database", default="", help="Address of an empty database; without it a SQLite file.")
@@ -367,13 +385,14 @@ def main(kills: int, database: str, seed: int) -> None:
     with tempfile.TemporaryDirectory(prefix="foyer-siege-") as name:
         folder = Path(name)
         began = time.monotonic()
-        report = Siege(database or f"sqlite:///{folder / 'foyer.sqlite'}", folder, seed).run(kills)
+        siege = Siege(database or f"sqlite:///{folder / 'foyer.sqlite'}", folder, seed)
+        report = siege.run(kills, tell=_tell_now_and_then())
     click.echo(
         f"{report.kills} kills ({report.whole} of all processes) in {time.monotonic() - began:.0f} s: "
         f"{report.acknowledged} bookings and {report.cancelled} cancellations acknowledged, {report.asked_again} "
         f"asked again of which {report.found_made} had been made, {report.rows} rows of the ledger."
     )
-    for fault in report.faults:
+    for fault in dict.fromkeys(report.faults):
         click.echo(fault, err=True)
     sys.exit(1 if report.faults else 0)
 
