@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 import lxml.etree
-import lxml.html
 from sqlalchemy import and_, exists, insert, select
 from sqlalchemy.orm import Session
 
@@ -40,11 +39,16 @@ def folded(text: str) -> str:
     return "".join(" " + word for word in _WORD.findall(plain))
 
 
+def _parser() -> lxml.etree.HTMLParser:
+    """lxml's own for HTML asks Python what class each element is: as long again as reading the text."""
+    return lxml.etree.HTMLParser(encoding=None, no_network=True)
+
+
 def pieces_of(html: str) -> list[str]:
     """The text of each numbered piece of a safe chapter at its own number; at 0 what stands in none of them."""
     found: dict[int, list[str]] = {0: []}
     inside = [0]
-    root = lxml.html.fragment_fromstring(html or " ", create_parent="div")
+    root = lxml.etree.fromstring(f"<div>{html}</div>", _parser())
     for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             number = element.get("data-n", "")
