@@ -134,6 +134,19 @@ def is_well_ahead(there: ReadingPlace, here: ReadingPlace) -> bool:
     return there.far >= here.far + WELL_AHEAD
 
 
+def not_followed(places: Places, here: str, there: str, seen: int) -> list[tuple[str, int]]:
+    """The devices, each at a turn, to which the pupil doesn't go who says no to `there` at the turn `seen`.
+
+    Those that were no further go with it: a no to page 4 is one to page 3. What has moved since is asked about anew.
+    """
+    said = [(there, seen)]
+    if there in places and places[there].turn == seen:
+        limit = places[there].place
+        others = ((name, told) for name, told in places.items() if name not in {here, there})
+        said += [(name, told.turn) for name, told in others if told.place <= limit]
+    return said
+
+
 def lay_aside(told: Told, seen: int) -> Told:
     """The pupil reads on elsewhere, having seen this device at that turn: until it goes on, it no longer counts."""
     return replace(told, aside=max(told.aside, min(seen, told.turn)))

@@ -18,6 +18,7 @@ from portal.db import write_transaction
 from portal.extensions import db, limiter
 from portal.library.errors import CodeUnknown, SetClosed, SetRevoked
 from portal.library.marks.device import at_this_device, devices, elsewhere, owner_of, tell, this_device
+from portal.library.marks.merge import not_followed
 from portal.library.marks.models import MarkKind
 from portal.library.marks.queries import marks_of, standing
 from portal.library.marks.service import MARKS_MAX, keep_marks, read_on_here
@@ -258,8 +259,10 @@ def stay_here(code: str) -> ResponseReturnValue:
     turn = request.form.get("beurt", 0, type=int)
     if me is None or not 0 < turn <= COUNT_MAX:
         abort(422)
+    places = {device: one.told for device, one in devices(me).items()}
+    said = not_followed(places, this_device(me), request.form.get("toestel", "")[:32], turn)
     with write_transaction(db.session) as transaction:
-        read_on_here(transaction, me.reader_id, [(request.form.get("toestel", "")[:32], turn)], now=utc_now())
+        read_on_here(transaction, me.reader_id, said, now=utc_now())
     if request.headers.get("Accept", "").startswith("application/json"):
         return jsonify({})
     return redirect(url_for("reader.read", code=made.code, number=at_this_device(me).chapter), code=303)

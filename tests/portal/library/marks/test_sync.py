@@ -98,6 +98,22 @@ def test_scenario_28_two_devices_ask_before_they_go_further_on(app: Flask, house
     assert house.scalar(select(func.count()).select_from(Reader)) == 1
 
 
+def test_who_reads_on_here_is_asked_once_however_many_devices_were_further(app: Flask, made: ClassSet) -> None:
+    phone, *others = (as_animal(app, made, "vos") for _ in range(4))
+    tell(phone, made, plaats=at(1, 0.2, 1))
+    for number, device in enumerate(others):
+        tell(device, made, plaats=at(2 + number % 2, 0.4, 1))
+    asked = page(phone.get(f"/klas/{made.code}/lees/1"))
+    form = next(form for form in asked.forms if form.action.endswith("/bewaard/plaats"))
+
+    phone.post(form.action, data=dict(form.fields))
+
+    assert "Daarheen?" not in phone.get(f"/klas/{made.code}/lees/1").text
+    # One that goes on after that is asked about again.
+    tell(others[0], made, plaats=at(3, 0.9, 2))
+    assert "Daarheen?" in phone.get(f"/klas/{made.code}/lees/1").text
+
+
 def test_a_picture_book_has_pages_and_no_chapters(app: Flask, house: Session, made: ClassSet) -> None:
     with write_transaction(house):
         house.get_one(Title, made.title_id).layout = Layout.FIXED
