@@ -19,6 +19,7 @@ from game.rules.activity import GoOn
 from game.rules.run import EnterScene, Stage, StartPlay
 from game.view.screen import Screen
 from tests.game.flows.conftest import SIZE, Klas
+from tests.game.flows.playing import entered
 from tests.game.flows.reading import troubles, watched
 from tests.game.flows.test_screens import LEVELS, SCREENS, SIZES
 from tests.thorough import ALL
@@ -103,6 +104,26 @@ def test_what_a_scene_says_can_be_read(
 
     klas.lesson.close()
     assert wrong == {}
+
+
+@pytest.mark.parametrize("scene", ["naar-je-stoel", "ssst", "decorwissel", "applaus", "van-idee-tot-applaus"])
+def test_a_class_at_the_keyboard_reads_on_the_board_which_number_takes_what(
+    tmp_path: Path, vuurtoren: LoadedPack, scene: str
+) -> None:
+    klas = Klas(tmp_path, SIZE)
+    entered(klas, vuurtoren, scene, level="L2", touch="keys")
+    while klas.scene == "whisper":
+        klas.app.desk.stack.pop()
+
+    with watched() as found:
+        klas.app.desk.screen.forget()
+        at_rest(klas)
+
+        numbers = {slot.key for slot in klas.activity.view().slots if slot.key and slot.key.isdigit()}
+        assert numbers
+        assert numbers <= {line for one in found for line in one.block.lines}
+        assert troubles(klas, found) == []
+    klas.lesson.close()
 
 
 @pytest.mark.parametrize("size", SIZES if ALL else [SIZE], ids=str)
