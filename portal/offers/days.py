@@ -4,7 +4,8 @@ A dated performance is simply on one of the days or not. An offer "in overleg" h
 can be agreed; it answers when a school day of its window is among the days that were asked for.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -77,7 +78,7 @@ def days_without_lessons(today: date) -> tuple[Days, ...]:
 
 
 def can_be_agreed(
-    available_from: date | None, available_to: date | None, asked: Iterable[Days], closed: Collection[Days]
+    available_from: date | None, available_to: date | None, asked: Iterable[Days], closed: Sequence[Days]
 ) -> bool:
     """Whether a school day of the window is among the days asked for; `closed` are the `days_without_lessons`.
 
@@ -86,9 +87,19 @@ def can_be_agreed(
     """
     for one in asked:
         first, last = max(available_from or one.first, one.first), min(available_to or one.last, one.last)
-        if first <= last and not any(gap.first <= first and last <= gap.last for gap in closed):
+        if first <= last and not _lies_in_one(first, last, closed):
             return True
     return False
+
+
+def _lies_in_one(first: date, last: date, ranges: Sequence[Days]) -> bool:
+    """Whether one of the ranges, in order and apart, holds all of these days."""
+    before = bisect_right(ranges, first, key=_first)
+    return before > 0 and last <= ranges[before - 1].last
+
+
+def _first(days: Days) -> date:
+    return days.first
 
 
 def _from_school_day_to_school_day(first: date, last: date) -> Days | None:

@@ -46,7 +46,7 @@ UNDERSTOOD = frozenset(
 )  # fmt: skip
 """Fields of a filter that the index answers. One that came later makes SQL answer until it stands here."""
 
-LOOKS = 24
+LOOKS = 48
 """Offers that can be looked at in the time in which those of one municipality are counted."""
 
 NAMED_MAX = 1_000
@@ -187,8 +187,11 @@ class Answer:
             self._asked[omitted] = asked_days(self.wanted, self.today, *omitted)
         asked, closed = self._asked[omitted], days_without_lessons(self.today)
         if month is not None:
-            cut = (Days(max(one.first, month.first), min(one.last, month.last)) for one in asked)
+            first, last = month.first, month.last
+            cut = (Days(max(one.first, first), min(one.last, last)) for one in asked)
             asked = tuple(one for one in cut if one.first <= one.last)
+        if not asked:
+            return 0
         return _any_of(offers for (since, to), offers in windows.items() if can_be_agreed(since, to, asked, closed))
 
     @cached_property
@@ -336,7 +339,8 @@ class Answer:
         """Where the houses of all answers stand, as far as a place was asked for."""
         wanted, towns = self.wanted, self.shelf.towns
         if wanted.around is not None:
-            return list(towns_within(towns.values(), wanted.around))
+            circle = wanted.around
+            return self._kept_of_offers(("within", circle), lambda: list(towns_within(towns.values(), circle)))
         if wanted.within is not None:
             return [towns[nis] for nis in wanted.within if nis in towns]
         return list(towns.values())
@@ -347,8 +351,18 @@ class Answer:
         comes = self.shelf.sets.get("comes_to", {})
         if not comes:
             return houses
-        middle = nearest_town(circle.latitude, circle.longitude, self.shelf.towns.values())
+        middle = self._nearest(circle)
         return houses | _any_of(comes.get(code, 0) for code in _codes(middle))
+
+    def _nearest(self, circle: Circle) -> Town:
+        """The municipality in the middle; nearly always a circle stands round the spot of one."""
+        spots = _kept(self.shelf.of_places, "spots", self._find_spots)
+        spot = circle.latitude, circle.longitude
+        return spots.get(spot) or nearest_town(*spot, self.shelf.towns.values())
+
+    def _find_spots(self) -> dict[tuple[float, float], Town]:
+        towns = sorted(self.shelf.towns.values(), key=lambda town: town.nis, reverse=True)
+        return {(town.latitude, town.longitude): town for town in towns}
 
     # --- Words ------------------------------------------------------------------------------------------------
 
@@ -384,7 +398,8 @@ class Answer:
         wanted = self.wanted
         fits = wanted.fits if fit is None else wanted.fits | {fit}
         dates = (wanted.date_from, wanted.date_to) if "dates" not in omitted else None
-        months = wanted.months if "months" not in omitted else None
+        # Without what was not asked for it is the same question.
+        months = wanted.months if "months" not in omitted else frozenset()
         return dates, months, wanted.school_year, self._least, fits
 
     @property
@@ -457,31 +472,39 @@ class Answer:
         """A house stands in one municipality; who travels is looked at, for few do."""
         shelf = self.shelf
         travelling = found & shelf.travelling
-        counts = self._regions_of_few(travelling) if travelling else Counter()
+        counts = self._regions_of_few(travelling) if travelling else {}
+        houses = shelf.sets.get("towns", {})
         for town in self._towns_asked:
-            if number := (found & self._set("towns", town.nis)).bit_count():
-                for code in _codes(town):
-                    counts[code] += number
+            if number := (found & houses.get(town.nis, 0)).bit_count():
+                _add(counts, _codes(town), number)
         return counts
 
-    def _regions_of_few(self, found: int) -> Counter[str]:
+    def _regions_of_few(self, found: int) -> dict[str, int]:
         """The same by looking at each offer: there are three hundred municipalities to count otherwise."""
-        shelf, counts = self.shelf, Counter[str]()
-        for number, offers in Counter(picked(shelf.place_of, found)).items():
-            for code in self._reached(shelf.places[number]):
-                counts[code] += offers
+        reached, counts = self._reached, dict[str, int]()
+        for number, offers in Counter(picked(self.shelf.place_of, found)).items():
+            _add(counts, reached[number], offers)
         return counts
 
-    def _reached(self, place: str | tuple[str, ...]) -> frozenset[str]:
-        """Every code of a municipality, or of all that somebody travels to."""
-        return _kept(self.shelf.of_places, ("reached", place), lambda: self._find_reached(place))
+    @cached_property
+    def _reached(self) -> tuple[tuple[str, ...], ...]:
+        """Of each of `places`: every code of a municipality, or of all that somebody travels to."""
+        return _kept(self.shelf.of_places, "reached", self._find_reached)
 
-    def _find_reached(self, place: str | tuple[str, ...]) -> frozenset[str]:
-        towns = self.shelf.towns
-        if isinstance(place, str):
-            return frozenset(_codes(towns[place]))
-        all_codes = (_codes(town) for town in towns.values())
-        return frozenset(code for codes in all_codes if not set(place).isdisjoint(codes) for code in codes)
+    def _find_reached(self) -> tuple[tuple[str, ...], ...]:
+        shelf = self.shelf
+        of_town = {nis: _codes(town) for nis, town in shelf.towns.items()}
+        lying_in: dict[str, set[str]] = {}
+        for codes in of_town.values():
+            for code in codes:
+                lying_in.setdefault(code, set()).update(codes)
+
+        def codes_of(place: str | tuple[str, ...]) -> tuple[str, ...]:
+            if isinstance(place, str):
+                return of_town[place]
+            return tuple({code for region in place for code in lying_in.get(region, ())})
+
+        return tuple(codes_of(place) for place in shelf.places)
 
     def _months(self, found: int) -> Iterator[tuple[str, int]]:
         dated = self._kept_of_dates(("months", *self._key_of_dates(("months",), None)), self._find_months)
@@ -516,6 +539,11 @@ def _kept(kept: dict[Any, Any], key: Hashable, find: Callable[[], T]) -> T:
     if found is None:
         found = kept[key] = find()
     return found
+
+
+def _add(counts: dict[str, int], codes: Iterable[str], number: int) -> None:
+    for code in codes:
+        counts[code] = counts.get(code, 0) + number
 
 
 def _any_of(sets: Iterable[int]) -> int:

@@ -14,12 +14,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _ON = b"1"[0]
-_TO_NUMBERS = bytes.maketrans(b"01", b"\0\1")
 _ANY = bytes([0] + [1] * 255)
 """Marks the bytes that have a bit on."""
 _IN_BYTE = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 FEW = 24
 """Up to so many numbers are set one by one."""
+SPARSE = 64
+"""Where less than one number in so many is in, the next is looked for; else byte after byte is read."""
 
 
 def bits_of(numbers: Sequence[int]) -> int:
@@ -41,11 +42,11 @@ def bits_of(numbers: Sequence[int]) -> int:
 
 def numbers_in(bits: int) -> list[int]:
     """The numbers of a set, lowest first."""
-    if _is_dense(bits):
-        flags = _flags(bits)
-        return list(compress(range(len(flags)), flags))
-    # From one byte that has something to the next: of a page's few offers, writing all digits would be the work.
     written = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    if bits.bit_count() * SPARSE > bits.bit_length():
+        some = zip(compress(range(0, len(written) * 8, 8), written), written.translate(None, b"\0"), strict=True)
+        return [first + bit for first, byte in some for bit in _IN_BYTE[byte]]
+    # From one byte that has something to the next: of a page's few offers, looking at every byte would be the work.
     marked = written.translate(_ANY)
     found: list[int] = []
     at = marked.find(1)
@@ -59,16 +60,7 @@ def numbers_in(bits: int) -> list[int]:
 
 def picked(values: Sequence[T], bits: int) -> Iterable[T]:
     """Of each number of a set, its value."""
-    return compress(values, _flags(bits)) if _is_dense(bits) else map(values.__getitem__, numbers_in(bits))
-
-
-def _is_dense(bits: int) -> bool:
-    return bits.bit_count() * 24 > bits.bit_length()
-
-
-def _flags(bits: int) -> bytes:
-    """One byte a bit, lowest first."""
-    return bin(bits)[:1:-1].encode().translate(_TO_NUMBERS)
+    return map(values.__getitem__, numbers_in(bits))
 
 
 def without(bits: int, others: int) -> int:
@@ -88,7 +80,11 @@ def at_least(slices: Sequence[int], least: int, everything: int) -> int:
         return 0
     found = everything
     for place, digit in enumerate(slices):
-        found = found & digit if least >> place & 1 else found | digit
+        if least >> place & 1:
+            found &= digit
+        # No number has the digits on top of the largest.
+        elif digit:
+            found |= digit
     return found & everything
 
 

@@ -98,7 +98,7 @@ class Layout:
             if piece:
                 performances &= block.below
                 for shift, kept in block.halvings:
-                    piece = (piece | piece >> shift) & kept
+                    piece = piece & kept | piece >> shift
             found = found << block.rows | piece
         return found
 

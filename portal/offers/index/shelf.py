@@ -81,8 +81,8 @@ class Snapshot:
 
     offer_ids: array[int]
     row_titles: list[str]
-    place_of: list[int]
-    """Of a row: which of `places`. A list, for the numbers are few: an array would make each anew at every count."""
+    place_of: array[int]
+    """Of a row: which of `places`."""
     places: tuple[str | tuple[str, ...], ...]
     """The municipality of a house, or the working region of who travels."""
     row_of: array[int]
@@ -145,8 +145,7 @@ class Shelf:
         self._used = self._in_hours = self._term_time = 0
         self._days, self._left = [0] * DAY_BITS, [0] * LEFT_BITS
         self._months: dict[int, int] = {}
-        self._offer_ids, self._row_prices = array("q"), array("q")
-        self._place_of: list[int] = []
+        self._offer_ids, self._row_prices, self._place_of = array("q"), array("q"), array("I")
         self._numbers_of_places: dict[str | tuple[str, ...], int] = {}
         self._titles: list[str] = []
         self._row_of, self._starts = array("I"), array("q")
@@ -233,9 +232,8 @@ class Shelf:
     def _make_room(self) -> None:
         """Arrays reach as far as the layout."""
         layout = self._rooms.layout
-        for values in (self._offer_ids, self._row_prices):
+        for values in (self._offer_ids, self._row_prices, self._place_of):
             values.extend([0] * (layout.rows - len(values)))
-        self._place_of.extend([0] * (layout.rows - len(self._place_of)))
         self._titles.extend([""] * (layout.rows - len(self._titles)))
         for values in (self._row_of, self._starts, self._day_of, self._left_of, self._performance_ids):
             values.extend([0] * (layout.slots - len(values)))
