@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.app import create_app
-from portal.bookings.letters.booked import handlers
 from portal.db import make_engine, make_sessions
 from portal.demo.prepare import DEMO_PASSWORD, prepare
 from portal.mail.transports import RecordingTransport
 from portal.outbox.worker import deliver
 from portal.server import listen, serve
 from portal.settings import Settings, load_settings
+from portal.work import handlers
 from tests.portal import quick
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -55,9 +55,10 @@ class Portal:
     sessions: sessionmaker[Session]
     mail: RecordingTransport
 
-    def deliver(self) -> int:
-        """Let the worker send what waits."""
-        return deliver(self.sessions, self.mail, handlers(self.settings.base_url), worker="test")
+    def deliver(self) -> None:
+        """Let the worker send all that waits, what other tests of this process left too."""
+        while deliver(self.sessions, self.mail, handlers(self.settings.base_url), worker="test"):
+            pass
 
 
 @pytest.fixture(scope="session")
