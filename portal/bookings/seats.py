@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
-from sqlalchemy import Integer, bindparam, exists, func, select, update
+from sqlalchemy import Integer, Table, bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -12,6 +13,8 @@ from portal.bookings.models import Booking
 from portal.bookings.states import SEATED
 from portal.bookings.waiting.line import line_at, lock_hall, turn_now, waits_at
 from portal.offers.models import Offer, Performance, PerformanceState
+
+_HALL = cast(Table, Performance.__table__)
 
 
 def take_seats(session: Session, performance_id: int, seats: int, *, from_line: bool = False) -> None:
@@ -26,7 +29,10 @@ def take_seats(session: Session, performance_id: int, seats: int, *, from_line: 
         SeatsPromised: they remain, for a class that waits.
         BookingClosed: the performance is called off.
     """
-    somebody_waits = session.execute(_take(), {"performance": performance_id, "more": seats}).scalar_one_or_none()
+    # Bookings are locked before their performance, also those that the session still has to write.
+    session.flush()
+    asked = {"performance": performance_id, "more": seats}
+    somebody_waits = session.connection().execute(_take(), asked).scalar_one_or_none()
     if somebody_waits is None:
         _refuse_called_off(session, performance_id)
         raise PerformanceFull(performance_id, seats, seats_left(session, performance_id))
@@ -36,19 +42,20 @@ def take_seats(session: Session, performance_id: int, seats: int, *, from_line: 
 
 @cache
 def _take() -> ReturningUpdate[bool]:
-    """Made once: to put a statement together costs more than to run it, and this one runs while others wait."""
+    """Made once: to put a statement together costs more than to run it, and this one runs while others wait. Of the
+    table and not of the class, whose UPDATE the ORM copies for each run."""
+    hall = _HALL.c
     performance, more = bindparam("performance", type_=Integer), bindparam("more", type_=Integer)
     return (
-        update(Performance)
+        update(_HALL)
         .where(
-            Performance.id == performance,
-            Performance.seats_taken + more <= Performance.capacity,
+            hall.id == performance,
+            hall.seats_taken + more <= hall.capacity,
             # It may have been called off since we read it.
-            Performance.state == PerformanceState.PLANNED,
+            hall.state == PerformanceState.PLANNED,
         )
-        .values(seats_taken=Performance.seats_taken + more)
+        .values(seats_taken=hall.seats_taken + more)
         .returning(exists().where(waits_at(Booking, performance)))
-        .execution_options(synchronize_session=False)
     )
 
 
