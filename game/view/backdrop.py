@@ -11,9 +11,8 @@ import pygame
 
 _ENOUGH = 3
 """Pieces that are worth keeping as one."""
-_QUIET, _LONG = 4, 8
-"""Small changes after which the scene counts as waiting: then there is time to paint what is behind it. And those
-that count for that: what stood still in so many stands still again."""
+_QUIET = 4
+"""Small changes after which the scene counts as waiting: there is time to paint what stood still in all of them."""
 
 
 class Backdrop:
@@ -26,7 +25,7 @@ class Backdrop:
         self._moved = False
         """Whether the last picture changed a large part of the board: then the next one will too."""
         self._same = 0
-        self._small: deque[int] = deque(maxlen=_LONG)
+        self._small: deque[int] = deque(maxlen=_QUIET)
         """How many pieces the last small changes left as they were."""
 
     def __len__(self) -> int:
@@ -47,7 +46,7 @@ class Backdrop:
             wanted = self._same if self._moved else 0
         else:
             self._small.append(same)
-            wanted = min(self._small) if len(self._small) >= _QUIET else 0
+            wanted = min(self._small) if len(self._small) == _QUIET else 0
         self._moved = large
         return wanted if wanted >= _ENOUGH and wanted > len(self._pieces) else 0
 
