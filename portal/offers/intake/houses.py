@@ -102,6 +102,7 @@ class Houses:
                 return self.make(house)
         text = (
             "Van wie dit is, weten we niet: organisator of locatie heeft geen naam met een Vlaams of Brussels adres."
+            " Wie met --centre zegt welk huis het is, kan het wel invoeren."
         )
         raise Unusable("unknown_house", "location", text)
 
