@@ -79,9 +79,11 @@ def _measure(database: str, offers: int, folder: Path, url: str) -> None:
         "PYTHONPATH": str(_ROOT),
     }
     sown = folder / "sown"
+    portal = [sys.executable, "-m", "portal"]
+    # What was kept may be of before the last migration.
+    subprocess.run([*portal, "migrate"], env=env, cwd=_ROOT, check=True)
     if not sown.exists():
-        for command in (["migrate"], ["seed", "--offers", str(offers), "--seed", "1"]):
-            subprocess.run([sys.executable, "-m", "portal", *command], env=env, cwd=_ROOT, check=True)
+        subprocess.run([*portal, "seed", "--offers", str(offers), "--seed", "1"], env=env, cwd=_ROOT, check=True)
         sown.write_text(str(offers), encoding="ascii")
     found: dict[str, Any] = {}
     for part in PARTS:
