@@ -10,6 +10,7 @@ from portal.clock import utc_now
 from portal.extensions import db
 from portal.web.access import for_centre, person
 from portal.web.intake import row_id
+from portal.web.todo import todos
 
 blueprint = Blueprint("centre", __name__, template_folder="templates")
 
@@ -20,7 +21,8 @@ LEDGER_PAGE = 50
 @for_centre
 def overview() -> ResponseReturnValue:
     """The performances to come, with how many places are taken."""
-    halls = halls_of(db.session, person().centres, after=utc_now())
+    now = utc_now()
+    halls = halls_of(db.session, person().centres, after=now)
     return render_template(
         "bookings/centre.html",
         houses=_houses(),
@@ -28,7 +30,8 @@ def overview() -> ResponseReturnValue:
         taken=sum(hall.seats_taken for hall in halls),
         capacity=sum(hall.capacity for hall in halls),
         full=sum(hall.seats_left == 0 for hall in halls),
-        smalls=small_audiences(db.session, person().handles, now=utc_now()),
+        smalls=small_audiences(db.session, person().handles, now=now),
+        todos=todos(db.session, person().handles, now=now),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -272,6 +272,12 @@ def files_of(session: Session, centre_id: int, *, limit: int = 12) -> list[FileC
         .limit(limit)
     )
     return [FileCard(*row) for row in rows]
+
+
+def how_many_open(centres: Collection[int], _now: datetime) -> ScalarSelect[int]:
+    """Entries of these houses that wait for a person."""
+    entries = select(func.count(BankEntry.id)).where(BankEntry.state == EntryState.OPEN)
+    return entries.where(BankEntry.centre_id.in_(centres)).scalar_subquery()
 
 
 def entries_of(

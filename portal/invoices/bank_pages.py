@@ -6,7 +6,17 @@ from flask.typing import ResponseReturnValue
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.invoices.bank import Intake, assign, entries_of, entry_of, files_of, leave, take_in, take_up_again
+from portal.invoices.bank import (
+    Intake,
+    assign,
+    entries_of,
+    entry_of,
+    files_of,
+    how_many_open,
+    leave,
+    take_in,
+    take_up_again,
+)
 from portal.invoices.camt import BYTES_MAX
 from portal.invoices.errors import BadStatement, NoBilling
 from portal.invoices.models import CentreBilling, EntryState
@@ -16,8 +26,18 @@ from portal.invoices.structured import show
 from portal.invoices.words import OUTCOMES, intake_words, why_words
 from portal.web.access import for_booker, person
 from portal.web.intake import row_id
+from portal.web.todo import WAITS, Wait
 
 blueprint = Blueprint("bank", __name__)
+
+WAITS.append(
+    Wait(
+        "/centrum/facturen/bank",
+        "betaling herkennen we niet",
+        "betalingen herkennen we niet",
+        how_many_open,
+    )
+)
 
 
 def _centre_id() -> int:

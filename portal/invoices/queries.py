@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.models import Centre, School
 from portal.bookings.models import Booking
+from portal.clock import school_day
 from portal.invoices.models import How, Invoice, InvoiceMail, Kind, MailKind, Payment, PaymentShare
 from portal.offers.models import Offer, Performance
 
@@ -69,8 +70,16 @@ def _sum(query: Select[Any]) -> ScalarSelect[Any]:
     return query.scalar_subquery()
 
 
-def _standings() -> Select[*tuple[Any, ...]]:
+def _credited() -> ScalarSelect[int]:
     note = aliased(Invoice)
+    return _sum(select(func.coalesce(func.sum(note.total_cents), 0)).where(note.credits_id == Invoice.id))
+
+
+def _paid() -> ScalarSelect[int]:
+    return _sum(select(func.coalesce(func.sum(Payment.cents), 0)).where(Payment.invoice_id == Invoice.id))
+
+
+def _standings() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Invoice.id,
@@ -84,8 +93,8 @@ def _standings() -> Select[*tuple[Any, ...]]:
             Invoice.school_id,
             School.name,
             Invoice.total_cents,
-            _sum(select(func.coalesce(func.sum(note.total_cents), 0)).where(note.credits_id == Invoice.id)),
-            _sum(select(func.coalesce(func.sum(Payment.cents), 0)).where(Payment.invoice_id == Invoice.id)),
+            _credited(),
+            _paid(),
             Invoice.credits_id,
             _sum(select(func.max(InvoiceMail.at)).where(InvoiceMail.invoice_id == Invoice.id)),
             _sum(
@@ -96,6 +105,18 @@ def _standings() -> Select[*tuple[Any, ...]]:
         )
         .join(Centre, Centre.id == Invoice.centre_id)
         .join(School, School.id == Invoice.school_id)
+    )
+
+
+def how_many_overdue(centres: Collection[int], now: datetime) -> ScalarSelect[int]:
+    """The invoices of these houses that are `Stage.OVERDUE`, counted."""
+    return _sum(
+        select(func.count(Invoice.id)).where(
+            Invoice.centre_id.in_(centres),
+            Invoice.kind == Kind.INVOICE,
+            Invoice.due_on < school_day(now),
+            Invoice.total_cents > _credited() + _paid(),
+        )
     )
 
 

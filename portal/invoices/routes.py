@@ -25,6 +25,7 @@ from portal.invoices.queries import (
     Stage,
     Standing,
     credit_notes_of,
+    how_many_overdue,
     loose_surplus,
     mails_of,
     payments_of,
@@ -42,10 +43,20 @@ from portal.offers.models import Offer, Performance
 from portal.web.access import for_booker, person
 from portal.web.formats import count, euro
 from portal.web.refusals import Page, show
+from portal.web.todo import WAITS, Wait
 
 blueprint = Blueprint("invoices", __name__, template_folder="templates")
 for pages in (bank_pages, settings_pages, school_pages):
     blueprint.register_blueprint(pages.blueprint)
+
+WAITS.append(
+    Wait(
+        "/centrum/facturen?stand=vervallen",
+        "factuur is te laat en niet betaald",
+        "facturen zijn te laat en niet betaald",
+        how_many_overdue,
+    )
+)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, School, User
@@ -74,6 +74,14 @@ class Talk:
     @property
     def is_mine_to_answer(self) -> bool:
         return self.line.state is ProposalState.OPEN and self.line.turn is self.side
+
+
+def how_many_to_answer(centres: Collection[int], _now: datetime) -> ScalarSelect[int]:
+    """Proposals in which it is these houses' turn."""
+    open_ones = select(func.count(Proposal.id)).join(Offer, Offer.id == Proposal.offer_id)
+    return open_ones.where(
+        Proposal.state == ProposalState.OPEN, Proposal.turn == Side.CENTRE, Offer.centre_id.in_(centres)
+    ).scalar_subquery()
 
 
 def proposals_of(

@@ -18,12 +18,22 @@ from portal.proposals import errors
 from portal.proposals.dates import Window
 from portal.proposals.forms import DatesForm, empty_dates, read_dates, read_moment
 from portal.proposals.models import Side
-from portal.proposals.queries import Talk, known_days, proposals_of, talk_of
+from portal.proposals.queries import Talk, how_many_to_answer, known_days, proposals_of, talk_of
 from portal.proposals.service import MESSAGE_MAX, Wish, accept, close, counter, propose
 from portal.web.access import for_centre, for_school, person, signed_in
 from portal.web.refusals import Page, show
+from portal.web.todo import WAITS, Wait
 
 blueprint = Blueprint("proposals", __name__, template_folder="templates")
+
+WAITS.append(
+    Wait(
+        "/centrum/voorstellen",
+        "school stelt een datum voor en wacht op je antwoord",
+        "scholen stellen een datum voor en wachten op je antwoord",
+        how_many_to_answer,
+    )
+)
 
 show(errors.NoSuchProposal, Page(404, "We vinden dit voorstel niet", "Het is misschien van een andere school."))
 show(

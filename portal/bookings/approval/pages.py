@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.bookings.approval.errors import ReasonMissing
-from portal.bookings.approval.queries import requests_of
+from portal.bookings.approval.queries import how_many_asked, requests_of
 from portal.bookings.approval.service import approve, decline
 from portal.bookings.errors import BookingChanged, ImpossibleStep, PerformanceFull
 from portal.bookings.requests import REASON_MAX
@@ -14,8 +14,13 @@ from portal.db import write_transaction
 from portal.extensions import db
 from portal.web.access import for_booker, person
 from portal.web.formats import count
+from portal.web.todo import WAITS, Wait
 
 blueprint = Blueprint("approval", __name__, template_folder="templates")
+
+WAITS.append(
+    Wait("/centrum/aanvragen", "aanvraag wacht op je antwoord", "aanvragen wachten op je antwoord", how_many_asked)
+)
 
 
 @blueprint.get("/centrum/aanvragen")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import School
@@ -40,6 +40,16 @@ class AskedHall:
     @property
     def wanted(self) -> int:
         return sum(one.seats for one in self.asked)
+
+
+def how_many_asked(centres: Collection[int], now: datetime) -> ScalarSelect[int]:
+    """The requests of `requests_of`, counted."""
+    asked = select(func.count(Booking.id)).join(Performance, Performance.id == Booking.performance_id)
+    return (
+        asked.join(Offer, Offer.id == Performance.offer_id)
+        .where(Booking.state == BookingState.REQUESTED, Offer.centre_id.in_(centres), Performance.starts_at > now)
+        .scalar_subquery()
+    )
 
 
 def requests_of(session: Session, centres: Collection[int], *, now: datetime) -> list[AskedHall]:

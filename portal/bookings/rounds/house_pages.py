@@ -18,6 +18,7 @@ from portal.bookings.rounds.queries import (
     corrections_of,
     dates_to_choose,
     demand,
+    how_many_to_publish,
     protocol_for_house,
     round_by_id,
     rounds_of_centres,
@@ -28,8 +29,18 @@ from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.web.access import for_booker, person
+from portal.web.todo import WAITS, Wait
 
 blueprint = Blueprint("house", __name__, template_folder="templates")
+
+WAITS.append(
+    Wait(
+        "/centrum/verdelingen",
+        "verdeling is geloot en nog niet bekend",
+        "verdelingen zijn geloot en nog niet bekend",
+        how_many_to_publish,
+    )
+)
 
 
 def _round(round_id: int) -> RoundCard:

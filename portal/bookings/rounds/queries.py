@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Centre, ClassLevel, School, User
@@ -211,6 +211,12 @@ class RoundLine:
         if now >= self.closes_at:
             return RoundState.CLOSED
         return RoundState.OPEN if now >= self.opens_at else RoundState.PLANNED
+
+
+def how_many_to_publish(centres: Collection[int], _now: datetime) -> ScalarSelect[int]:
+    """Rounds of these houses that were drawn and that nobody knows of yet."""
+    drawn = select(func.count(PreferenceRound.id)).where(PreferenceRound.state == RoundState.DRAWN)
+    return drawn.where(PreferenceRound.centre_id.in_(centres)).scalar_subquery()
 
 
 def rounds_of_centres(session: Session, centres: Collection[int]) -> list[RoundLine]:

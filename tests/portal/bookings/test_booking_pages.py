@@ -485,7 +485,7 @@ def test_the_ledger_of_a_centre_is_read_in_pages(staff, world):
     [
         ("/boekingen", 4),
         ("/centrum/boekingen", 5),
-        ("/centrum", 4),
+        ("/centrum", 5),
         ("/centrum/logboek", 3),
     ],
 )
