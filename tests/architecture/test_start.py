@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-LATER = ("fpdf", "fontTools", "openpyxl", "xlsxwriter", "redis", "pygame")
+LATER = ("fpdf", "fontTools", "openpyxl", "xlsxwriter", "redis", "pygame", "zxcvbn")
 """Libraries that take long to import, and that one page or one command needs: they are imported there."""
 
 
