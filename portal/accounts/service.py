@@ -40,7 +40,8 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def _matches(stored: str, password: str) -> bool:
+def is_password(stored: str, password: str) -> bool:
+    """Whether a password is the one that this hash was made of; no hash at all is nobody's."""
     try:
         return _hasher.verify(stored, password)
     except (VerificationError, InvalidHashError):
@@ -56,9 +57,9 @@ def person_for_password(session: Session, email: str, password: str) -> Person |
         select(User.id, User.password_hash).where(User.email == email.strip().lower(), User.is_active)
     ).one_or_none()
     if row is None:
-        _matches(_DECOY, password)
+        is_password(_DECOY, password)
         return None
-    return person_by_id(session, row.id) if _matches(row.password_hash, password) else None
+    return person_by_id(session, row.id) if is_password(row.password_hash, password) else None
 
 
 def create_user(session: Session, *, email: str, name: str, password_hash: str, now: datetime) -> User:
