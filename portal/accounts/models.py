@@ -1,7 +1,7 @@
 """People and the houses they act for. Pupils are not here: a class is a name, a level and a count."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -149,6 +149,12 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     session_stamp: Mapped[str] = mapped_column(String(32), default="")
     """Part of the login cookie: changing it ends all sessions of this account."""
+    last_used_on: Mapped[date | None]
+    """When it was last used, to the month or so (`privacy.unused`); None: not known, and counted from when it is."""
+    warned_on: Mapped[date | None]
+    """When a letter said that it will be erased because nobody uses it."""
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when this row is nobody: what hangs on it stays, who it was is gone."""
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user", lazy="raise_on_sql")
 

@@ -1,6 +1,7 @@
 """All tables of the portal: importing this makes the metadata complete."""
 
 from portal.accounts import models as accounts
+from portal.accounts.people import models as people
 from portal.bookings import models as bookings
 from portal.bookings.basket import models as basket
 from portal.bookings.budget import models as budget
@@ -35,7 +36,7 @@ from portal.visits import models as visits
 FEATURES = (
     *(accounts, basket, bookings, budget, changes, choosing, door, feed, history, house, intake, invoices, library),
     *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, seating, transport, visits),
-    *(lending, marks, reading, together, waiting),
+    *(lending, marks, people, reading, together, waiting),
 )
 
 metadata = Base.metadata
