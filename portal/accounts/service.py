@@ -118,11 +118,11 @@ def give_role(session: Session, user: User, role: Role, house: tuple[str, str] |
     return membership
 
 
-def create_token(session: Session, user_id: int, *, now: datetime) -> str:
+def create_token(session: Session, user_id: int, *, now: datetime, name: str = "") -> str:
     """A new API token, given back this once; the database keeps its digest only."""
     token = TOKEN_PREFIX + secrets.token_urlsafe(32)
     digest = hashlib.sha256(token.encode()).hexdigest()
-    session.add(ApiToken(user_id=user_id, digest=digest, created_at=now))
+    session.add(ApiToken(user_id=user_id, digest=digest, name=name, created_at=now))
     return token
 
 

@@ -1,6 +1,7 @@
 """All tables of the portal: importing this makes the metadata complete."""
 
 from portal.accounts import models as accounts
+from portal.accounts.keys import models as keys
 from portal.accounts.people import models as people
 from portal.bookings import models as bookings
 from portal.bookings.basket import models as basket
@@ -36,7 +37,7 @@ from portal.visits import models as visits
 FEATURES = (
     *(accounts, basket, bookings, budget, changes, choosing, door, feed, history, house, intake, invoices, library),
     *(needs, offers, outbox, packs, places, policy, proposals, reminders, rounds, seating, transport, visits),
-    *(lending, marks, people, reading, together, waiting),
+    *(keys, lending, marks, people, reading, together, waiting),
 )
 
 metadata = Base.metadata
