@@ -86,7 +86,7 @@ class Title(Hall):
         )
         second = ("play", "Nieuw spel", "icon_play") if self._saved else ("packs", "Kies spel", "icon_eye")
         lower = [second, ("code", "Bezoekcode", "icon_ticket"), ("file", "Bestand", "icon_file")]
-        widths = (470.0, 540.0, 450.0)
+        widths = (470.0, 560.0, 450.0)
         x = (LOGICAL_W - sum(widths) - 2 * 36) / 2
         buttons = [first if self._saved else fresh]
         for number, ((target_id, label, icon), w) in enumerate(zip(lower, widths, strict=True), start=2):

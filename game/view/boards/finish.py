@@ -25,7 +25,7 @@ from game.view.theme import CARDS, SIZE_BODY
 
 _STRIPS = (302.0, 408.0)
 """Between the question and the last row of seats."""
-_SEEN = (750.0, 642.0, 420.0)
+_SEEN = (755.0, 656.0, 410.0)
 """Left, top and side of the picture of the answer: below the row that fills first."""
 BALCONY = -1
 """The last place of the drawing is the balcony: it fills when the whole hall is lit."""
@@ -51,6 +51,9 @@ class FinishBoard:
         state: FinishState = play_of(run)
         canvas.picture("empty_house", 0, 0)
         view.part(canvas, self._people, state, view)
+        if state.phase not in (FinishPhase.ANSWER, FinishPhase.STUCK):
+            # Before the question, because its light is wide: it would wash out words that it falls on.
+            view.part(canvas, self._ring, state, view)
         match state.phase:
             case FinishPhase.ANSWER:
                 view.part(canvas, self._answers, state, view)
@@ -61,7 +64,6 @@ class FinishBoard:
                 to_do(canvas, view, "Samen! Hou de knop lang vast.")
             case _:
                 question(canvas, view, state.seat.item.prompt, image=state.seat.item.image)
-                view.part(canvas, self._ring, state, view)
                 view.part(canvas, self._readers, state, view)
         view.part(canvas, self._count, state, view)
         sou(canvas, view, "whisper" if state.hint else "hush" if state.phase is FinishPhase.READ else "listen")
