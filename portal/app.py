@@ -8,6 +8,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import db as database
 from portal.accounts import routes as accounts
+from portal.accounts.people import coming
+from portal.accounts.people import pages as people
 from portal.accounts.queries import Person, person_by_id
 from portal.accounts.session import is_over
 from portal.api import bookings as api_bookings
@@ -116,13 +118,13 @@ def _open_database(app: Flask, settings: Settings) -> None:
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_person(key: str) -> Person | None:
-    """The person of a login cookie; None when the account or its session stamp has changed."""
+    """The person of a login cookie; None when the account, its session stamp or the browser has changed."""
     user_id, _, stamp = str(key).partition(":")
     try:
         number = intake.row_id(user_id)
     except ValueError:
         return None
-    if is_over(session, utc_now()):
+    if is_over(session, utc_now(), request.user_agent.string):
         return None
     somebody = person_by_id(db.session, number)
     return somebody if somebody is not None and somebody.session_stamp == stamp else None
@@ -136,6 +138,8 @@ def _register(app: Flask) -> None:
         metrics,
         platform,
         accounts,
+        people,
+        coming,
         offers,
         export,
         imports,

@@ -9,6 +9,8 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.accounts.keys import letters as keys
+from portal.accounts.people import letters as people
 from portal.bookings.clockwork import run_clockwork
 from portal.bookings.door.service import forget_old_notes
 from portal.bookings.house import letters as house
@@ -62,17 +64,20 @@ def run_worker(sessions: sessionmaker[Session], settings: Settings, stop: thread
     sweeping.start()
     watching = threading.Thread(target=keep_terms, args=(sessions, stop), name="terms", daemon=True)
     watching.start()
-    worker_loop(sessions, transport_for(settings.smtp_url), handlers(settings.base_url), stop)
+    worker_loop(sessions, transport_for(settings.smtp_url), handlers(settings), stop)
     watching.join()
     sweeping.join()
     housekeeping.join()
     trimming.join()
 
 
-def handlers(base_url: str) -> dict[str, Handler]:
+def handlers(settings: Settings) -> dict[str, Handler]:
     """Who writes which letter."""
+    base_url, secret_key = settings.base_url, settings.secret_key
     features = bookings, house, invoices, lending, proposals, rounds, transport, waiting
-    return {kind: handler for one in features for kind, handler in one.handlers(base_url).items()}
+    plain = {kind: handler for one in features for kind, handler in one.handlers(base_url).items()}
+    # Letters with a link that opens something once make it from the portal's own secret.
+    return plain | keys.handlers(base_url, secret_key) | people.handlers(base_url, secret_key)
 
 
 TERMS_S = 30.0

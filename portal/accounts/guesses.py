@@ -2,7 +2,15 @@
 
 import hashlib
 
-from portal.web.limits import FLOOD, count_wrong, refuse_after_guessing, refuse_flood, refuse_guessing
+from portal.web.limits import (
+    ANYWHERE,
+    FLOOD,
+    WRONG_CODES,
+    count_wrong,
+    refuse_after_guessing,
+    refuse_flood,
+    refuse_guessing,
+)
 
 
 def _account(email: str) -> str:
@@ -23,3 +31,12 @@ def count_failure(email: str) -> None:
     count_wrong(_account(email))
     count_wrong("login-flood", FLOOD)
     refuse_guessing("login")
+
+
+def refuse_code_guessers(user_id: int) -> None:
+    """429 before a code of the second step is looked at, once too many were wrong for this account from anywhere."""
+    refuse_after_guessing(f"code-{user_id}", WRONG_CODES, by=ANYWHERE)
+
+
+def count_wrong_code(user_id: int) -> None:
+    count_wrong(f"code-{user_id}", WRONG_CODES, by=ANYWHERE)

@@ -1,8 +1,8 @@
 """Links in letters that open something once: a forgotten password, an invitation.
 
-The secret of a link stands in the letter and nowhere else. It follows from the portal's own secret and a nonce, so that
-the worker, which writes the letter later and perhaps twice, finds the same one; the database keeps the nonce and a
-digest, and who reads only the database opens nothing.
+The secret of a link stands in the letter and nowhere else. It follows from the portal's own secret and a nonce, so
+that the worker, which writes the letter later and perhaps twice, finds the same one; the database keeps the nonce and
+a digest, and who reads only the database opens nothing.
 
     link = new_link(secret_key, "reset")           # store link.nonce and link.digest, put no secret in the outbox
     link_again(secret_key, "reset", row.nonce)     # in the letter's handler: link.secret goes into the address

@@ -57,7 +57,7 @@ class Portal:
 
     def deliver(self) -> None:
         """Let the worker send all that waits, what other tests of this process left too."""
-        while deliver(self.sessions, self.mail, handlers(self.settings.base_url), worker="test"):
+        while deliver(self.sessions, self.mail, handlers(self.settings), worker="test"):
             pass
 
 

@@ -19,7 +19,7 @@ KEY_BYTES = 20
 RECOVERY_CODES = 10
 RECOVERY_LENGTH = 16
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No i, l, o, 0 and 1, which look alike on paper. Sixteen of them are 79 bits: a plain digest can't be guessed back."""
+"""No i, l, o, 0 and 1, which look alike. Sixteen of them are 79 bits: nobody guesses a plain digest back."""
 
 
 def factor_key(secret_key: str, nonce: str) -> str:

@@ -9,7 +9,7 @@ PASSWORD_MIN = 10
 PASSWORD_MAX = 200
 
 GUESSES_MIN = 10**8
-"""So many tries at least: what zxcvbn calls safe against guessing through a log-in, by a wide margin (its score 3)."""
+"""So many tries at least: far more than a log-in lets anybody make (a score of 3 by zxcvbn)."""
 WORD_GUESSES_MIN = 10**6
 ENDS_MAX = 6
 """A date, a year or a few signs round one well-known word make no password: "Welkom2026!"."""

@@ -132,7 +132,7 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         tried.append(password)
         return password == PASSWORD
 
-    monkeypatch.setattr(service, "_matches", matches)
+    monkeypatch.setattr(service, "is_password", matches)
     return tried
 
 
