@@ -101,7 +101,7 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def pg_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def empty_pg_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty PostgreSQL database of this test's own."""
     name = f"t{abs(hash(request.node.nodeid)) % 10**10}"
     admin = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
@@ -113,12 +113,31 @@ def pg_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str
     admin.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
+def pg_url(postgres_server: str) -> str:
+    """A PostgreSQL database for `make_tables` and its like, which take out what the test before left there."""
+    return postgres_server.rsplit("/", 1)[0] + "/foyer_test"
+
+
+BOTH = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(params=BOTH)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database file of SQLite, then an empty database of PostgreSQL."""
+    """A file of SQLite, then PostgreSQL, for `make_tables` and its like."""
+    return _one_of_both(request, tmp_path, "pg_url")
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The same, empty: for what makes its tables itself."""
+    return _one_of_both(request, tmp_path, "empty_pg_url")
+
+
+def _one_of_both(request: pytest.FixtureRequest, folder: Path, postgresql: str) -> str:
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'foyer.sqlite'}"
-    url: str = request.getfixturevalue("pg_url")
+        return f"sqlite:///{folder / 'foyer.sqlite'}"
+    url: str = request.getfixturevalue(postgresql)
     return url
 
 

@@ -14,8 +14,8 @@ def _differences(connection: Connection) -> list[object]:
     return list(compare_metadata(context, metadata))
 
 
-def test_a_migrated_database_has_the_tables_of_the_models(database_url: str) -> None:
-    engine = make_engine(database_url)
+def test_a_migrated_database_has_the_tables_of_the_models(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
 
     state.upgrade(engine)
 
@@ -25,8 +25,8 @@ def test_a_migrated_database_has_the_tables_of_the_models(database_url: str) -> 
     engine.dispose()
 
 
-def test_bringing_up_to_date_twice_changes_nothing(database_url: str) -> None:
-    engine = make_engine(database_url)
+def test_bringing_up_to_date_twice_changes_nothing(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
 
     state.upgrade(engine)
     state.upgrade(engine)
@@ -36,8 +36,8 @@ def test_bringing_up_to_date_twice_changes_nothing(database_url: str) -> None:
     engine.dispose()
 
 
-def test_a_migration_that_fails_leaves_the_database_as_it_was(database_url: str) -> None:
-    engine = make_engine(database_url)
+def test_a_migration_that_fails_leaves_the_database_as_it_was(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE performance (id INTEGER)"))
 
@@ -53,16 +53,16 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(database_url: str)
     engine.dispose()
 
 
-def test_an_empty_database_is_not_current(database_url: str) -> None:
-    engine = make_engine(database_url)
+def test_an_empty_database_is_not_current(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
 
     with engine.connect() as connection:
         assert not state.is_current(connection)
     engine.dispose()
 
 
-def test_a_table_that_gets_a_column_keeps_its_rows_and_what_hangs_on_them(database_url: str) -> None:
-    engine = make_engine(database_url)
+def test_a_table_that_gets_a_column_keeps_its_rows_and_what_hangs_on_them(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
     state.upgrade(engine, to="0006")
     with engine.begin() as connection:
         for statement in OLD_OFFER:
@@ -119,9 +119,9 @@ OLD_OFFER = (
 """Two offers as they were stored before working regions and the like."""
 
 
-def test_a_migrated_database_allows_every_word_of_the_models(database_url: str) -> None:
+def test_a_migrated_database_allows_every_word_of_the_models(empty_database_url: str) -> None:
     """The comparison above sees no CHECK: a word that is added to an enumeration needs a migration too."""
-    engine = make_engine(database_url)
+    engine = make_engine(empty_database_url)
 
     state.upgrade(engine)
 

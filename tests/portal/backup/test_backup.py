@@ -172,10 +172,10 @@ def test_while_people_book_it_shows_one_moment(
 
 
 def test_a_portal_that_outgrew_sqlite_moves_to_postgresql_and_back(
-    on_sqlite: House, kept: Path, pg_url: str, tmp_path: Path
+    on_sqlite: House, kept: Path, empty_pg_url: str, tmp_path: Path
 ) -> None:
-    moved, back = make_engine(pg_url), make_engine(f"sqlite:///{tmp_path / 'back.sqlite'}")
-    of_moved = some_settings(tmp_path / "moved", pg_url)
+    moved, back = make_engine(empty_pg_url), make_engine(f"sqlite:///{tmp_path / 'back.sqlite'}")
+    of_moved = some_settings(tmp_path / "moved", empty_pg_url)
 
     put_back(kept, moved, of_moved)
     back_up(moved, of_moved, tmp_path / "again.zip", now=MONDAY)
@@ -189,12 +189,12 @@ def test_a_portal_that_outgrew_sqlite_moves_to_postgresql_and_back(
 
 
 def test_a_backup_of_an_older_schema_is_brought_up_to_date(
-    database_url: str, empty: Callable[[str], tuple[Engine, Settings]], tmp_path: Path
+    empty_database_url: str, empty: Callable[[str], tuple[Engine, Settings]], tmp_path: Path
 ) -> None:
-    old = make_engine(database_url)
+    old = make_engine(empty_database_url)
     state.upgrade(old, to="0016")
-    back_up(old, some_settings(tmp_path / "old", database_url), tmp_path / "old.zip", now=MONDAY)
-    engine, settings = empty(database_url)
+    back_up(old, some_settings(tmp_path / "old", empty_database_url), tmp_path / "old.zip", now=MONDAY)
+    engine, settings = empty(empty_database_url)
 
     put_back(tmp_path / "old.zip", engine, settings)
 

@@ -210,8 +210,8 @@ OLD_TITLE = (
 )
 
 
-def test_chapters_of_before_get_the_numbers_of_their_pieces(database_url) -> None:
-    engine = make_engine(database_url)
+def test_chapters_of_before_get_the_numbers_of_their_pieces(empty_database_url) -> None:
+    engine = make_engine(empty_database_url)
     state.upgrade(engine, to="0027")
     with engine.begin() as connection:
         for statement in OLD_TITLE:

@@ -194,8 +194,8 @@ def test_a_library_puts_its_own_and_shared_titles_in_front_for_a_while(
     assert pushes_of(session, near.id) == []
 
 
-def test_the_show_that_a_title_named_stays_its_show(database_url: str) -> None:
-    engine = make_engine(database_url)
+def test_the_show_that_a_title_named_stays_its_show(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
     state.upgrade(engine, to="0026")
     with engine.begin() as connection:
         for slug in ("de-vuurtoren", "iets-anders"):
