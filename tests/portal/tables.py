@@ -1,6 +1,6 @@
 """Databases with all tables, made once in a test process and then copied: to make a hundred tables takes longer than
-most tests do. On PostgreSQL the tests of a process use one database, one after another: where a test left the tables as
-they were, their rows are taken out for the next, which costs a fifth of a new copy."""
+most tests do. On PostgreSQL the tests of a process use one database, one after another: where a test left the tables
+as they were, their rows are taken out for the next, which costs a fifth of a new copy."""
 
 import sqlite3
 from collections.abc import Callable
