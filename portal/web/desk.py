@@ -21,6 +21,10 @@ def editors(somebody: Person) -> bool:
     return bool(somebody.edits)
 
 
+def bosses(somebody: Person) -> bool:
+    return bool(somebody.administers)
+
+
 def bookers(somebody: Person) -> bool:
     return bool(somebody.handles)
 
@@ -90,6 +94,7 @@ DESK = (
         (
             Entry("/centrum/spel", "Wat klassen leren"),
             Entry("/centrum/insluiten", "Op je eigen site"),
+            Entry("/centrum/collegas", "Collega's", bosses),
         ),
     ),
 )

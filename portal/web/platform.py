@@ -21,6 +21,7 @@ from portal.outbox.models import Message
 from portal.packs.models import StoredPack
 from portal.visits.models import VisitRun
 from portal.web.access import for_admin
+from portal.web.todo import admin_todos
 
 blueprint = Blueprint("platform", __name__)
 
@@ -71,7 +72,13 @@ class Soundness:
 @blueprint.get("/beheer")
 @for_admin
 def overview() -> ResponseReturnValue:
-    return render_template("platform.html", counts=counts(db.session), sound=soundness(db.session), now=utc_now())
+    return render_template(
+        "platform.html",
+        counts=counts(db.session),
+        sound=soundness(db.session),
+        todos=admin_todos(db.session, now=utc_now()),
+        now=utc_now(),
+    )
 
 
 def counts(session: Session) -> Counts:

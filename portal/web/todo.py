@@ -5,7 +5,7 @@
 in a feature's pages is all that a feature does for it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,14 +37,30 @@ class Todo:
 
 
 WAITS: list[Wait] = []
+"""Of centres."""
+SCHOOL_WAITS: list[Wait] = []
+ADMIN_WAITS: list[Wait] = []
+"""Of the platform, which is no house: its countings need no ids."""
 
 
 def todos(session: Session, centres: Collection[int], *, now: datetime) -> list[Todo]:
     """What waits at these houses, in the order of the menu; what doesn't is left out. One statement."""
     if not centres:
         return []
-    waits = sorted(WAITS, key=lambda wait: _ORDER[wait.path.partition("?")[0]])
-    counts = session.execute(select(*(wait.counting(centres, now) for wait in waits))).one()
+    return _counted(session, sorted(WAITS, key=lambda wait: _ORDER[wait.path.partition("?")[0]]), centres, now)
+
+
+def school_todos(session: Session, schools: Collection[int], *, now: datetime) -> list[Todo]:
+    """What waits for the office of these schools, beside their bookings."""
+    return _counted(session, SCHOOL_WAITS, schools, now) if schools else []
+
+
+def admin_todos(session: Session, *, now: datetime) -> list[Todo]:
+    return _counted(session, ADMIN_WAITS, (), now)
+
+
+def _counted(session: Session, waits: Sequence[Wait], houses: Collection[int], now: datetime) -> list[Todo]:
+    counts = session.execute(select(*(wait.counting(houses, now) for wait in waits))).one()
     return [
         Todo(wait.path, count, wait.one if count == 1 else wait.more)
         for wait, count in zip(waits, counts, strict=True)

@@ -134,11 +134,10 @@ def _house(session: Session, kind: HouseKind, condition: ColumnElement[bool]) ->
 
 def house_of(session: Session, row: Invitation) -> House:
     """The house that invites."""
-    for kind, table in TABLES.items():
+    for kind in TABLES:
         house_id = getattr(row, f"{kind}_id")
-        if house_id is not None:
-            house = session.get_one(table, house_id)
-            return House(kind, house.id, house.slug, house.name)
+        if house_id is not None and (house := house_by_id(session, kind, house_id)) is not None:
+            return house
     return PLATFORM
 
 

@@ -47,8 +47,8 @@ class Joining:
     name: str
     email: str
     school_name: str
-    school_slug: str
-    since: datetime
+    school_id: int
+    since: datetime | None
     refused_at: datetime | None
     reason: str
     has_office: bool
@@ -123,7 +123,7 @@ def _joins(session: Session, *conditions: ColumnElement[bool]) -> list[Joining]:
             JoinRequest.name,
             JoinRequest.email,
             School.name.label("school"),
-            School.slug,
+            School.id.label("school_id"),
             JoinRequest.confirmed_at,
             JoinRequest.refused_at,
             JoinRequest.reason,

@@ -26,6 +26,7 @@ from portal.places.school_calendar import school_year
 from portal.web.access import for_school, person
 from portal.web.formats import word
 from portal.web.intake import row_id
+from portal.web.todo import school_todos
 
 blueprint = Blueprint("school", __name__, template_folder="../templates")
 for _feature in (basket, budget, transport):
@@ -84,6 +85,8 @@ def overview() -> ResponseReturnValue:
         parts=_parts(shown, me) if not office else [("", shown)],
         sums=sums(shown),
         tasks=tasks(asked.lines, now=now),
+        todos=school_todos(db.session, {school_id()}, now=now) if office else [],
+        is_office=office,
         TaskKind=TaskKind,
         travels=TRAVEL,
         classes=sorted({pair for line in asked.lines for pair in line.classes.items()}, key=lambda pair: pair[1]),
