@@ -41,7 +41,7 @@ def offers() -> ResponseReturnValue:
     if bad := (*_unknown(), *unreadable, *unfound, *no_facets):
         return _bad_parameters(bad)
     found = find_offers(db.session, wanted, now, facets=facets)
-    cards = offer_cards(db.session, found.ids, wanted, now)
+    cards = offer_cards(db.session, found.ids, wanted, now, dates=found.dates)
     return jsonify(
         total=found.total,
         start=wanted.start,

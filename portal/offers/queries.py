@@ -4,15 +4,15 @@
 memory (`offers.index`) may answer the first; `find_in_sql` and `count_in_sql` are what it is held against.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    CompoundSelect,
     String,
     bindparam,
     cast,
@@ -48,6 +48,7 @@ from portal.offers.conditions import (
 from portal.offers.days import Days, asked_days, months_to_agree
 from portal.offers.errors import OfferUnknown, PerformanceUnknown
 from portal.offers.filter import Access, Facet, Fit, OfferFilter, Sort
+from portal.offers.index.answer import NO_DATES, Dates
 from portal.offers.index.catalogue import index_of
 from portal.offers.models import (
     Offer,
@@ -61,7 +62,7 @@ from portal.offers.models import (
     Venue,
 )
 from portal.places.models import Municipality
-from portal.places.queries import AnySelect, Circle, distance_km, square_distance
+from portal.places.queries import AnySelect, Circle, Place, all_places, distance_km, square_distance
 
 ID_MAX = 2**31 - 1
 """The largest id that PostgreSQL can look for."""
@@ -76,6 +77,8 @@ class Found:
     ids: tuple[int, ...]
     total: int
     facets: Facets
+    dates: Mapping[int, Dates] | None = None
+    """What the dates of these offers are, where the index said so along with the rest."""
 
 
 def find_offers(
@@ -90,7 +93,8 @@ def find_offers(
     if (index := index_of(session, wanted)) is not None:
         said = index.find(wanted, now, home=home, facets=facets)
         if said is not None:
-            return Found(*said)
+            dates, total, counts = said
+            return Found(tuple(dates), total, counts, dates)
     return find_in_sql(session, wanted, now, home=home, facets=facets)
 
 
@@ -98,6 +102,13 @@ def count_offers(session: Session, wanted: OfferFilter, now: datetime) -> int:
     index = index_of(session, wanted)
     number = None if index is None else index.count(wanted, now)
     return count_in_sql(session, wanted, now) if number is None else number
+
+
+def known_places(session: Session) -> list[Place]:
+    """Every municipality, by name: a page has them to choose from, and needs no statement for it."""
+    index = index_of(session, OfferFilter())
+    there = None if index is None else index.places()
+    return all_places(session) if there is None else there
 
 
 def find_in_sql(
@@ -282,15 +293,22 @@ class OfferCard:
 
 
 def offer_cards(
-    session: Session, ids: Sequence[int], wanted: OfferFilter, now: datetime, *, home: Circle | None = None
+    session: Session,
+    ids: Sequence[int],
+    wanted: OfferFilter,
+    now: datetime,
+    *,
+    home: Circle | None = None,
+    dates: Mapping[int, Dates] | None = None,
 ) -> list[OfferCard]:
-    """Cards in the order of `ids`; three statements however many there are."""
+    """Cards in the order of `ids`; two statements however many there are, or one where `dates` are known."""
     if not ids:
         return []
     rows = session.execute(_CARD_FACTS, {"ids": ids}).all()
-    dates, lists = _dates_of(session, ids, wanted, now), _lists_of(session, ids)
     origin = wanted.around or home
-    cards = {row.id: _card(row, dates.get(row.id, NO_DATES), lists.get(row.id, NO_LISTS), origin) for row in rows}
+    if dates is None:
+        dates = dates_in_sql(session, ids, wanted, now)
+    cards = {row.id: _card(row, dates.get(row.id, NO_DATES), origin) for row in rows}
     return [cards[offer_id] for offer_id in ids if offer_id in cards]
 
 
@@ -298,6 +316,18 @@ def _as_stored(value: InstrumentedAttribute[Any]) -> Any:
     """A word as the database has it: a card needs no enum, and 24 cards have a hundred."""
     return type_coerce(value, String).label(value.key)
 
+
+def _in_one(name: str, owner: InstrumentedAttribute[int], value: InstrumentedAttribute[Any]) -> Any:
+    """All values of an offer with commas between, in no order: a statement more costs more than its rows do."""
+    joined = select(func.aggregate_strings(type_coerce(value, String), ",")).where(owner == Offer.id)
+    return joined.correlate(Offer).scalar_subquery().label(name)
+
+
+_LISTS = (
+    _in_one("levels", OfferLevel.offer_id, OfferLevel.level),
+    _in_one("languages", OfferLanguage.offer_id, OfferLanguage.language),
+    _in_one("works_in", OfferRegion.offer_id, OfferRegion.region),
+)
 
 _CARD_FACTS = (
     select(
@@ -330,6 +360,7 @@ _CARD_FACTS = (
         _as_stored(Municipality.province),
         Municipality.latitude,
         Municipality.longitude,
+        *_LISTS,
     )
     .join(Centre, Centre.id == Offer.centre_id)
     .join(Municipality, Municipality.nis == Centre.nis)
@@ -340,10 +371,8 @@ _CARD_FACTS = (
 """Columns and no objects, and made once: what the ORM adds to 24 cards costs more than the database."""
 
 
-def _dates_of(
-    session: Session, ids: Sequence[int], wanted: OfferFilter, now: datetime
-) -> dict[int, tuple[int, datetime | None, int | None]]:
-    """Of each offer: how many performances match, the first of them, and the most places left in one."""
+def dates_in_sql(session: Session, ids: Sequence[int], wanted: OfferFilter, now: datetime) -> dict[int, Dates]:
+    """Of each offer that has any: how many performances match, the first of them, and the most places left in one."""
     conditions = performance_conditions(wanted, now)
     # Without the places filter: a card that says "volzet" has to know of the full performances too.
     conditions.pop("seats", None)
@@ -360,9 +389,6 @@ def _dates_of(
     return {offer_id: (number, first, most_left) for offer_id, number, first, most_left in rows}
 
 
-NO_DATES = (0, None, None)
-
-
 @dataclass(frozen=True)
 class OfferLists:
     """What an offer has several of: levels (youngest first), languages, codes of its working region."""
@@ -372,45 +398,22 @@ class OfferLists:
     works_in: tuple[str, ...] = ()
 
 
-NO_LISTS = OfferLists()
-
-
-_LISTS = {
-    "levels": (OfferLevel.offer_id, _as_text(OfferLevel.level)),
-    "languages": (OfferLanguage.offer_id, OfferLanguage.language),
-    "works_in": (OfferRegion.offer_id, OfferRegion.region),
-}
-_LIST_VALUES: CompoundSelect[*tuple[Any, ...]] = union_all(
-    *(
-        select(literal(name).label("list"), owner.label("offer_id"), value.label("value")).where(
-            owner.in_(bindparam("ids", expanding=True))
-        )
-        for name, (owner, value) in _LISTS.items()
-    )
-)
-"""In one statement, because each costs more than its rows do."""
-
 _YOUNGEST_FIRST = {level.value: place for place, level in enumerate(ClassLevel)}
 
 
-def _lists_of(session: Session, ids: Sequence[int]) -> dict[int, OfferLists]:
-    found: dict[int, dict[str, list[str]]] = {}
-    for name, offer_id, value in session.execute(_LIST_VALUES, {"ids": ids}):
-        found.setdefault(offer_id, {}).setdefault(name, []).append(value)
-    return {
-        offer_id: OfferLists(
-            levels=tuple(sorted(lists.get("levels", ()), key=_YOUNGEST_FIRST.__getitem__)),
-            languages=tuple(sorted(lists.get("languages", (DUTCH,)))),
-            works_in=tuple(sorted(lists.get("works_in", ()))),
-        )
-        for offer_id, lists in found.items()
-    }
+@lru_cache(maxsize=2_048)
+def _lists(levels: str | None, languages: str | None, works_in: str | None) -> OfferLists:
+    """Read from `_LISTS`; most offers have the same few as others."""
+    return OfferLists(
+        levels=tuple(sorted(levels.split(","), key=_YOUNGEST_FIRST.__getitem__)) if levels else (),
+        languages=tuple(sorted(languages.split(","))) if languages else (DUTCH,),
+        works_in=tuple(sorted(works_in.split(","))) if works_in else (),
+    )
 
 
-def _card(
-    row: Any, dates: tuple[int, datetime | None, int | None], lists: OfferLists, origin: Circle | None
-) -> OfferCard:
+def _card(row: Any, dates: Dates, origin: Circle | None) -> OfferCard:
     number, first, most_left = dates
+    lists = _lists(row.levels, row.languages, row.works_in)
     return OfferCard(
         id=row.id,
         slug=row.slug,
@@ -543,15 +546,16 @@ def page_of(
     session: Session, offer: Offer, now: datetime, *, home: Circle | None = None, schools: Collection[int] = ()
 ) -> OfferPage:
     """The page of this very offer, whatever its state: its house looks at a draft as teachers will see it."""
-    centre, town, production, company = session.execute(
-        select(Centre, Municipality, Production, Company)
-        .select_from(Centre)
+    centre, town, production, company, *lists = session.execute(
+        select(Centre, Municipality, Production, Company, *_LISTS)
+        .select_from(Offer)
+        .join(Centre, Centre.id == Offer.centre_id)
         .join(Municipality, Municipality.nis == Centre.nis)
-        .outerjoin(Production, Production.id == offer.production_id)
+        .outerjoin(Production, Production.id == Offer.production_id)
         .outerjoin(Company, Company.id == Production.company_id)
-        .where(Centre.id == offer.centre_id)
+        .where(Offer.id == offer.id)
     ).one()
-    lists = _lists_of(session, [offer.id]).get(offer.id, NO_LISTS)
+    known = _lists(*lists)
     return OfferPage(
         offer=offer,
         centre=centre,
@@ -559,11 +563,11 @@ def page_of(
         km=_km(home, town),
         company=company,
         production=production,
-        levels=lists.levels,
+        levels=known.levels,
         access=access_of(offer),
         performances=tuple(_lines(session, Performance.offer_id == offer.id, now, schools)),
-        languages=lists.languages,
-        works_in=lists.works_in,
+        languages=known.languages,
+        works_in=known.works_in,
     )
 
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 import portal.offers.refusals  # noqa: F401 - registers the words of the refusals.
 from portal.accounts.models import ClassLevel
@@ -27,9 +29,9 @@ from portal.offers.filter import BadParameter, Month, OfferFilter
 from portal.offers.map.queries import REGION_NAMES, map_of
 from portal.offers.page import DISTANCES_KM, Links, Look, SearchPage, View, search_page
 from portal.offers.photos.sources import Sources, photo_sources
-from portal.offers.queries import OfferPage, find_offers, offer_cards, offer_page
+from portal.offers.queries import OfferPage, find_offers, known_places, offer_cards, offer_page
 from portal.offers.where import START_KM, located
-from portal.places.queries import Place, all_places
+from portal.places.queries import Place
 from portal.web import formats
 from portal.web.access import person_or_none, settings
 from portal.web.neighbourhood import home_place, round_home
@@ -94,8 +96,8 @@ def _searched(
     found = find_offers(db.session, asked, now, home=round_home(home))
     cards = []
     if look.view is not View.CALENDAR:
-        cards = offer_cards(db.session, found.ids, wanted, now, home=round_home(home))
-    places = all_places(db.session)
+        cards = offer_cards(db.session, found.ids, wanted, now, home=round_home(home), dates=found.dates)
+    places = known_places(db.session)
     page = search_page(
         db.session, wanted, found, cards, bad, look=look, places=places, regions=REGION_NAMES, home=home, now=now
     )
@@ -117,7 +119,7 @@ def calendar_feed() -> ResponseReturnValue:
             f"Deze agenda kunnen we niet maken.\n{reasons}\n", 422, content_type="text/plain; charset=utf-8"
         )
     entries = feed_entries(db.session, wanted, utc_now())
-    names = REGION_NAMES | {f"nis-{place.nis}": place.name for place in all_places(db.session)}
+    names = REGION_NAMES | {f"nis-{place.nis}": place.name for place in known_places(db.session)}
     about = ", ".join(chip.label for chip in chips_of(wanted, names))
     name, base_url = f"Aanbod: {about}" if about else "Aanbod voor scholen", settings().base_url
     response = Response(content_type="text/calendar; charset=utf-8")
@@ -222,6 +224,17 @@ def sources(file: str) -> Sources:
 def region_names(codes: Sequence[str]) -> list[str]:
     """What reference regions and provinces are called; municipalities have a name only in the database."""
     return [REGION_NAMES[code] for code in codes if code in REGION_NAMES]
+
+
+@blueprint.app_template_filter("place_options")
+def place_options(places: Sequence[Place]) -> Markup:
+    """The names of municipalities for a list of suggestions: three hundred, the same on every page."""
+    return _options(tuple(place.name for place in places))
+
+
+@lru_cache(maxsize=4)
+def _options(names: tuple[str, ...]) -> Markup:
+    return Markup().join(Markup('<option value="{}">').format(name) for name in names)
 
 
 @blueprint.app_template_filter("languages")

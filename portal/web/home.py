@@ -17,9 +17,8 @@ from portal.accounts.models import ClassLevel
 from portal.clock import school_day, utc_now
 from portal.extensions import db
 from portal.offers.filter import Month, OfferFilter
-from portal.offers.queries import OfferCard, count_offers, find_offers, offer_cards
+from portal.offers.queries import OfferCard, count_offers, find_offers, known_places, offer_cards
 from portal.offers.where import START_KM
-from portal.places.queries import all_places
 from portal.web.access import settings
 from portal.web.formats import STATIC
 from portal.web.neighbourhood import home_place, round_home
@@ -117,7 +116,7 @@ def home() -> ResponseReturnValue:
         total=count_offers(db.session, OfferFilter(), now),
         home=place,
         near_home=near_home,
-        places=all_places(db.session),
+        places=known_places(db.session),
         levels=list(ClassLevel),
         months=list(islice(_months_from(now), MONTHS_AHEAD)),
     )

@@ -25,16 +25,20 @@ from portal.offers.days import (
 from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Month, OfferFilter, PriceBand
 from portal.offers.index.bits import at_least, numbers_in, picked, without
 from portal.offers.index.distance import lies_in, nearest_town, square_km, towns_within
-from portal.offers.index.facts import FIRST_DAY, Town, day_number
+from portal.offers.index.facts import FIRST_DAY, Town, at_moment, day_number
 from portal.offers.index.order import LOOK_COST, Page
 from portal.offers.index.shelf import Snapshot
 from portal.offers.index.vocabulary import Weighed, weighed
 from portal.offers.terms import meaning_of
 from portal.offers.text import search_words
-from portal.places.queries import Circle, distance_km
+from portal.places.models import Province
+from portal.places.queries import Circle, Place, distance_km
 
 T = TypeVar("T")
 Counts = dict[str, dict[str, int]]
+Dates = tuple[int, datetime | None, int | None]
+"""Of an offer: how many of its performances match, places left or not; the first; the most places left in one."""
+NO_DATES: Dates = (0, None, None)
 
 UNDERSTOOD = frozenset(
     {
@@ -59,6 +63,15 @@ def is_understood(wanted: OfferFilter) -> bool:
     return all(
         one.name in UNDERSTOOD or getattr(wanted, one.name) == getattr(_PLAIN, one.name) for one in fields(wanted)
     )
+
+
+def places_by_name(shelf: Snapshot) -> list[Place]:
+    return _kept(shelf.of_places, "by name", lambda: _sorted_places(shelf.towns.values()))
+
+
+def _sorted_places(towns: Iterable[Town]) -> list[Place]:
+    found = (Place(one.nis, one.name, Province(one.province), one.latitude, one.longitude) for one in towns)
+    return sorted(found, key=lambda place: place.name)
 
 
 @dataclass(frozen=True)
@@ -94,9 +107,22 @@ class Answer:
     def total(self) -> int:
         return self.offers.bit_count()
 
-    def page(self, origin: Circle | None) -> tuple[int, ...]:
-        """The ids of this page, in order."""
-        return Page(self.shelf, self.wanted, self.performances(), self._dated()).ids(self.offers, self.words, origin)
+    def page(self, origin: Circle | None) -> dict[int, Dates]:
+        """The ids of this page, in order, each with what its dates are."""
+        page = Page(self.shelf, self.wanted, self.performances(), self._dated())
+        rows = page.rows(self.offers, self.words, origin)
+        return {self.shelf.offer_ids[row]: dates for row, dates in zip(rows, self._dates_of(rows), strict=True)}
+
+    def _dates_of(self, rows: Iterable[int]) -> Iterator[Dates]:
+        # Also those without enough places: a card that says "volzet" has to know of them.
+        matching = self.performances("seats").to_bytes(self.shelf.layout.slots // 8 + 1, "little")
+        starts, left = self.shelf.starts, self.shelf.left_of
+        for row in rows:
+            slots = [slot for slot in self.shelf.layout.slots_of(row) if matching[slot >> 3] >> (slot & 7) & 1]
+            if slots:
+                yield len(slots), at_moment(starts[slots[0]]), max(left[slot] for slot in slots)
+            else:
+                yield NO_DATES
 
     def showings(self, few: int) -> dict[date, tuple[int, tuple[int, ...]]]:
         """By day: how many performances match, and the ids of the first few."""
@@ -400,12 +426,11 @@ class Answer:
         dates = (wanted.date_from, wanted.date_to) if "dates" not in omitted else None
         # Without what was not asked for it is the same question.
         months = wanted.months if "months" not in omitted else frozenset()
-        return dates, months, wanted.school_year, self._least, fits
+        return dates, months, wanted.school_year, self._least(omitted), fits
 
-    @property
-    def _least(self) -> int:
+    def _least(self, omitted: tuple[str, ...]) -> int:
         """Places that have to be left."""
-        return self.wanted.seats or (0 if self.wanted.sold_out else 1)
+        return 0 if "seats" in omitted else self.wanted.seats or (0 if self.wanted.sold_out else 1)
 
     def _find_performances(self, omitted: tuple[str, ...], fit: Fit | None) -> int:
         wanted, shelf = self.wanted, self.shelf
@@ -419,8 +444,8 @@ class Answer:
         if wanted.school_year is not None:
             year = days_of_school_year(wanted.school_year)
             found = self._between(found, year.first, year.last)
-        if self._least:
-            found = at_least(shelf.left, self._least, found)
+        if least := self._least(omitted):
+            found = at_least(shelf.left, least, found)
         for one in wanted.fits:
             found &= self._that_fit(one)
         return found

@@ -22,11 +22,11 @@ from sqlalchemy.pool import StaticPool
 from portal.db import is_writing
 from portal.offers.filter import Facet, OfferFilter
 from portal.offers.index import changes
-from portal.offers.index.answer import Answer, Counts, Where, is_understood
+from portal.offers.index.answer import Answer, Counts, Dates, Where, is_understood, places_by_name
 from portal.offers.index.facts import all_facts, capacities, facts_of, places_of, towns
 from portal.offers.index.shelf import Shelf, Snapshot
 from portal.offers.models import Offer
-from portal.places.queries import Circle
+from portal.places.queries import Circle, Place
 
 T = TypeVar("T")
 
@@ -56,8 +56,8 @@ class Catalogue:
 
     def find(
         self, wanted: OfferFilter, now: datetime, *, home: Circle | None = None, facets: Collection[Facet] = ()
-    ) -> tuple[tuple[int, ...], int, Counts] | None:
-        """Ids of the page, how many there are in all, and counts per choice."""
+    ) -> tuple[dict[int, Dates], int, Counts] | None:
+        """Ids of the page in order with their dates, how many there are in all, and counts per choice."""
         return self.ask(wanted, now, lambda said: (said.page(wanted.around or home), said.total, said.facets(facets)))
 
     def count(self, wanted: OfferFilter, now: datetime) -> int | None:
@@ -77,6 +77,11 @@ class Catalogue:
         """See `Answer.nearest_outside`; an empty list is an answer too."""
         circle = wanted.around
         return None if circle is None else self.ask(wanted, now, lambda said: said.nearest_outside(circle))
+
+    def places(self) -> list[Place] | None:
+        """Every municipality, by name, as the last question knew them; None where there was none yet."""
+        snapshot = self._snapshot
+        return None if snapshot is None else places_by_name(snapshot)
 
     def ask(self, wanted: OfferFilter, now: datetime, question: Callable[[Answer], T]) -> T | None:
         """The answer of what is committed by now; None while the index is being built, or rests after a failure."""
@@ -121,7 +126,7 @@ class Catalogue:
             self._begin(now)
             if self._shelf is None:
                 return None
-        if self._shelf.is_worn or not (changes.is_quiet(self._engine, self._read) or self._read_news(self._shelf)):
+        if self._shelf.is_worn or not self._is_told(self._shelf):
             self._forget()
             return None
         if now <= self._shelf.since:
@@ -130,8 +135,11 @@ class Catalogue:
             self._snapshot = self._shelf.snapshot(now)
         return self._snapshot
 
-    def _read_news(self, shelf: Shelf) -> bool:
-        """Whether it could be taken in; too much is read anew."""
+    def _is_told(self, shelf: Shelf) -> bool:
+        """Whether it knows all that was committed by now; what is too much to take in is read anew."""
+        if (read := changes.unless_news(self._engine, self._read)) is not None:
+            self._read = read
+            return True
         with self._engine.connect() as connection:
             news, self._read = changes.news(connection, self._read)
             if news.everything or len(news.offers) > TOO_MANY:

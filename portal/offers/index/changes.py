@@ -68,13 +68,15 @@ class News:
         return bool(self.offers or self.places or self.everything)
 
 
+_ANY_SINCE = "SELECT 1 FROM catalogue_change WHERE id > ? LIMIT 1"
+# One statement, so one snapshot: the horizon fits the rows.
+_PG_SINCE = (
+    "SELECT c.id, c.offer_id, c.performance_id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    " FROM (SELECT 1) AS always LEFT JOIN catalogue_change AS c ON c.transaction_id >= %(horizon)s ORDER BY c.id"
+)
 _SINCE = {
     "sqlite": text("SELECT id, offer_id, performance_id, 0 FROM catalogue_change WHERE id > :last_id ORDER BY id"),
-    # One statement, so one snapshot: the horizon fits the rows.
-    "postgresql": text(
-        "SELECT c.id, c.offer_id, c.performance_id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-        " FROM (SELECT 1) AS always LEFT JOIN catalogue_change AS c ON c.transaction_id >= :horizon ORDER BY c.id"
-    ),
+    "postgresql": text(_PG_SINCE.replace("::", r"\:\:").replace("%(horizon)s", ":horizon")),
 }
 _OLDEST = text("SELECT min(id) FROM catalogue_change")
 _NOW = {
@@ -91,18 +93,26 @@ def position(connection: Connection) -> Position:
     return Position(last_id, horizon)
 
 
-def is_quiet(engine: Engine, since: Position) -> bool:
-    """Whether surely nothing was committed since; where this doesn't know, `news` does.
+def unless_news(engine: Engine, since: Position) -> Position | None:
+    """The position after a look that found nothing new; None where something may have been committed since.
 
-    Every search asks, so through the driver alone: a transaction of SQLAlchemy would be a tenth of the answer.
+    Every search asks, so through the driver alone and, on PostgreSQL, without a transaction around the one statement:
+    BEGIN and ROLLBACK would be two more journeys.
     """
-    if engine.dialect.name != "sqlite":
-        return False
     raw = engine.raw_connection()
     try:
-        cursor = raw.cursor()
-        cursor.execute("SELECT 1 FROM catalogue_change WHERE id > ? LIMIT 1", (since.last_id,))
-        return cursor.fetchone() is None
+        if engine.dialect.name == "sqlite":
+            cursor = raw.cursor()
+            cursor.execute(_ANY_SINCE, (since.last_id,))
+            return since if cursor.fetchone() is None else None
+        driver: Any = raw.driver_connection
+        driver.autocommit = True
+        try:
+            rows = driver.execute(_PG_SINCE, {"horizon": since.horizon}).fetchall()
+        finally:
+            driver.autocommit = False
+        seen = frozenset(row[0] for row in rows if row[0] is not None)
+        return Position(since.last_id, rows[0][3], seen) if seen <= since.seen else None
     finally:
         raw.close()
 

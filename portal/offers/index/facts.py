@@ -33,7 +33,7 @@ FIRST_DAY = date(2000, 1, 1).toordinal()
 DAY_BITS = 16
 LEFT_BITS = SEATS_MAX.bit_length()
 LEFT_MAX = (1 << LEFT_BITS) - 1
-"""Nobody can ask for more places than `SEATS_MAX`, so more than this need not be told apart."""
+"""Nobody can ask for more places than `SEATS_MAX`, so no question tells more than this apart."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ def day_number(day: date) -> int:
     return min(max(day.toordinal() - FIRST_DAY, 0), (1 << DAY_BITS) - 1)
 
 
-def left_number(left: int) -> int:
-    return min(max(left, 0), LEFT_MAX)
+def at_moment(moment: int) -> datetime:
+    return EPOCH + timedelta(microseconds=moment)
 
 
 def towns(connection: Connection) -> dict[str, Town]:
@@ -142,7 +142,7 @@ def places_of(connection: Connection, performances: Sequence[int]) -> dict[int, 
                 Performance.id.in_(performances[start : start + CHUNK])
             )
         )
-        found.update((performance_id, left_number(left)) for performance_id, left in rows)
+        found.update((performance_id, left) for performance_id, left in rows)
     return found
 
 
@@ -268,7 +268,7 @@ def _complete(connection: Connection, offers: list[Facts], chosen: Any, since: d
     )
     for facts, row in each(dates):
         _offer_id, number, starts, day, left, in_hours = row
-        facts.dates.append(Date(number, moment(starts), day_number(day), left_number(left), in_hours))
+        facts.dates.append(Date(number, moment(starts), day_number(day), left, in_hours))
     words = select(OfferWord.offer_id, OfferWord.word, OfferWord.stem, OfferWord.weight)
     return _as_driven(connection, words.where(chosen(OfferWord.offer_id)))
 

@@ -48,7 +48,7 @@ class Page:
     dated: int
     """The offers that have one of them."""
 
-    def ids(self, offers: int, words: Sequence[Weighed], origin: Circle | None) -> tuple[int, ...]:
+    def rows(self, offers: int, words: Sequence[Weighed], origin: Circle | None) -> list[int]:
         """From `wanted.start` on, as many as `wanted.limit`."""
         skipped, wanted = 0, self.wanted
         found: list[int] = []
@@ -59,7 +59,7 @@ class Page:
                 if len(found) == wanted.limit:
                     break
             skipped += number
-        return tuple(found)
+        return found
 
     def _groups(self, offers: int, words: Sequence[Weighed], origin: Circle | None) -> Groups:
         order = self.wanted.order
@@ -74,7 +74,7 @@ class Page:
         return iter((offers,))
 
     def _part(self, group: int | list[int], start: int, limit: int) -> list[int]:
-        """Of one group, by date."""
+        """The rows of one group, by date."""
         if isinstance(group, int):
             return self._by_date(group, start, limit)
         if len(group) > FEW:
@@ -84,9 +84,8 @@ class Page:
     def _rows_by_date(self, rows: list[int]) -> list[int]:
         """The same as `_by_date` for rows one can count on one's fingers, without a set as long as the catalogue."""
         if len(rows) == 1:
-            return [self.shelf.offer_ids[rows[0]]]
-        keys = sorted((self._first_of(row), self.shelf.offer_ids[row]) for row in rows)
-        return [number for _first, number in keys]
+            return rows
+        return sorted(rows, key=lambda row: (self._first_of(row), self.shelf.offer_ids[row]))
 
     def _first_of(self, row: int) -> int:
         """When the first matching performance of a row starts; after all others where it has none."""
@@ -100,7 +99,7 @@ class Page:
         number = dated.bit_count()
         found = self._soonest(dated, number, start, limit) if start < number else []
         if len(found) < limit:
-            undated = sorted(self.shelf.offer_ids[row] for row in numbers_in(without(offers, dated)))
+            undated = sorted(numbers_in(without(offers, dated)), key=self.shelf.offer_ids.__getitem__)
             found += undated[max(start - number, 0) :][: limit - len(found)]
         return found
 
@@ -142,7 +141,7 @@ class Page:
                     rows.append(row)
                     if len(rows) == start + limit:
                         break
-        return [self.shelf.offer_ids[row] for row in rows[start:]]
+        return rows[start:]
 
     def _look(self, dated: int, start: int, limit: int) -> list[int]:
         """At the performances of each offer."""
@@ -152,9 +151,9 @@ class Page:
         for row in numbers_in(dated):
             for slot in slots_of(row):
                 if matching[slot >> 3] >> (slot & 7) & 1:
-                    firsts.append((starts[slot], ids[row]))
+                    firsts.append((starts[slot], ids[row], row))
                     break
-        return [number for _starts, number in nsmallest(start + limit, firsts)[start:]]
+        return [row for _starts, _id, row in nsmallest(start + limit, firsts)[start:]]
 
 
 def _noon(day: date) -> int:

@@ -20,7 +20,7 @@ from typing import Any
 from portal.clock import school_day
 from portal.offers.index.bits import bits_of, merged, slices_of, without
 from portal.offers.index.blocks import Layout, Rooms, capacity_for
-from portal.offers.index.facts import DAY_BITS, FIRST_DAY, LEFT_BITS, Facts, Town, Words, moment
+from portal.offers.index.facts import DAY_BITS, FIRST_DAY, LEFT_BITS, LEFT_MAX, Facts, Town, Words, moment
 from portal.offers.index.vocabulary import Vocabulary
 from portal.places.school_calendar import school_holidays, school_year
 
@@ -91,6 +91,8 @@ class Snapshot:
     """Of a slot, in microseconds."""
     day_of: array[int]
     """Of a slot, in days since `FIRST_DAY`."""
+    left_of: array[int]
+    """Places left in a slot; the newest, which may be newer than `left`."""
     performance_ids: array[int]
     """Of a slot."""
     timeline: array[int]
@@ -149,7 +151,7 @@ class Shelf:
         self._numbers_of_places: dict[str | tuple[str, ...], int] = {}
         self._titles: list[str] = []
         self._row_of, self._starts = array("I"), array("q")
-        self._day_of, self._left_of, self._performance_ids = array("H"), array("H"), array("q")
+        self._day_of, self._left_of, self._performance_ids = array("H"), array("i"), array("q")
         self._timeline, self._moments, self._by_title = array("I"), array("q"), array("I")
         self._vocabulary = Vocabulary()
         self._of_places: dict[Any, Any] = {}
@@ -192,6 +194,7 @@ class Shelf:
             row_of=self._row_of,
             starts=self._starts,
             day_of=self._day_of,
+            left_of=self._left_of,
             performance_ids=self._performance_ids,
             timeline=self._timeline,
             moments=self._moments,
@@ -288,7 +291,9 @@ class Shelf:
             self._months[month] = self._months.get(month, 0) | bits_of(some)
         for place, bits in enumerate(slices_of(slots, [self._day_of[slot] for slot in slots], DAY_BITS)):
             self._days[place] |= bits
-        for place, bits in enumerate(slices_of(slots, [self._left_of[slot] for slot in slots], LEFT_BITS)):
+        for place, bits in enumerate(
+            slices_of(slots, [asked_left(self._left_of[slot]) for slot in slots], LEFT_BITS)
+        ):
             self._left[place] |= bits
         self._past |= bits_of([slot for starts, _id, slot in fresh if starts <= moment(self._cut)])
         self._sort_dates(sorted(fresh))
@@ -323,7 +328,7 @@ class Shelf:
             for slot in self._rooms.layout.slots_of(row) if row is not None else ():
                 if self._performance_ids[slot] == performance_id and self._left_of[slot] != left:
                     slots.append(slot)
-                    flips.append(self._left_of[slot] ^ left)
+                    flips.append(asked_left(self._left_of[slot]) ^ asked_left(left))
                     self._left_of[slot] = left
         if slots:
             for place, bits in enumerate(slices_of(slots, flips, LEFT_BITS)):
@@ -346,6 +351,11 @@ class Shelf:
             self._holidays_from = year
             holidays = _holidays(year)
             self._term_time = bits_of([slot for slot in self._timeline if self._day_of[slot] not in holidays])
+
+
+def asked_left(left: int) -> int:
+    """Places left as questions tell them apart."""
+    return min(left, LEFT_MAX)
 
 
 @cache

@@ -12,9 +12,9 @@ from portal.offers.calendar import feed
 from portal.offers.calendar.month import SHOWN_A_DAY, in_month, showings_in_sql
 from portal.offers.filter import Facet, Month, OfferFilter
 from portal.offers.index import answer, order
-from portal.offers.index.answer import Where
+from portal.offers.index.answer import NO_DATES, Where
 from portal.offers.index.catalogue import Catalogue
-from portal.offers.queries import find_in_sql
+from portal.offers.queries import dates_in_sql, find_in_sql
 from portal.places.queries import Circle
 from tests.portal.offers.index.lots import GENT, NOW, TURNHOUT, draw_filter
 
@@ -31,7 +31,11 @@ def assert_equal(
 ) -> None:
     found = catalogue.find(wanted, now, home=home, facets=facets)
     expected = find_in_sql(session, wanted, now, home=home, facets=facets)
-    assert found == (expected.ids, expected.total, expected.facets), wanted
+    assert found is not None
+    dates, total, counts = found
+    assert (tuple(dates), total, counts) == (expected.ids, expected.total, expected.facets), wanted
+    with_dates = {offer: some for offer, some in dates.items() if some != NO_DATES}
+    assert with_dates == dates_in_sql(session, expected.ids, wanted, now), wanted
 
 
 def test_every_question_gets_the_answer_of_sql(engine: Engine, session: Session) -> None:

@@ -24,7 +24,7 @@ from portal.offers.models import (
     Performance,
     PerformanceState,
 )
-from portal.offers.queries import count_in_sql, count_offers, find_in_sql
+from portal.offers.queries import count_in_sql, count_offers
 from portal.work import trim_log
 from tests.portal.offers.index.lots import NOW, draw_filter, draw_offer, draw_performance
 from tests.portal.offers.index.test_equal_to_sql import assert_equal
@@ -255,8 +255,7 @@ def test_readers_never_see_half_a_change(engine: Engine, catalogue: Catalogue) -
         reader.join()
     assert not wrong
     with make_sessions(engine)() as session:
-        expected = find_in_sql(session, OfferFilter(price=98765), NOW, facets=())
-    assert catalogue.find(OfferFilter(price=98765), NOW) == (expected.ids, 1, {})
+        assert_equal(catalogue, session, OfferFilter(price=98765))
 
 
 def test_the_worker_keeps_the_log_short(engine: Engine, catalogue: Catalogue) -> None:
