@@ -37,6 +37,9 @@ OPEN = frozenset(
         *("opds.door", "opds.begin", "opds.list_titles", "opds.one_title", "opds.search", "opds.authentication"),
         *("opds.cover", "opds.epub", "opds.how", "opds.how_for_pupil"),
         *("accounts.login", "accounts.login_submit", "accounts.logout"),
+        # A link is the key, and a registration opens nothing before a school says yes.
+        *("coming.invitation", "coming.invitation_submit", "coming.register", "coming.register_submit"),
+        *("coming.sent", "coming.confirm", "coming.confirm_submit"),
         *("api_offers.offers", "api_offers.offer", "api_offers.performance", "api_description.openapi"),
         # A visit code, a class code or a secret address is the key: who has it may come in.
         "agenda.calendar",
@@ -59,7 +62,26 @@ OPEN = frozenset(
 EVERYBODYS = frozenset(name for name in OPEN if name.startswith("export."))
 """The same answer for everybody, for programs and pages of elsewhere: caches may keep it."""
 
+MANAGERS = {
+    "school": (frozenset(), frozenset()),  # For the office: the town has none.
+    "centre": (BOSSES, frozenset({"boss"})),
+    "company": (AUTHORS, frozenset({"author"})),
+    "library": (LIBRARIANS, frozenset({"librarian"})),
+    "platform": (frozenset(), frozenset()),
+}
+"""Of each kind of house, who manages its people, and who those of the near one."""
+
+PEOPLE_DOORS = {
+    f"people.{kind}_{name}": (everywhere if name == "houses" else near) | {"admin"}
+    for kind, (everywhere, near) in MANAGERS.items()
+    for name in ("houses", "page", "invite", "again", "withdraw", "take", "yes", "no")
+    if kind in {"school", "platform"} or name not in {"yes", "no"}
+}
+
 CLOSED: dict[str, frozenset[str]] = {
+    **PEOPLE_DOORS,
+    "coming.waiting": EVERYBODY - {"nobody"},
+    "coming.waiting_remove": frozenset({"author"}),
     "accounts.classes": TEACHERS,
     "accounts.classes_submit": TEACHERS,
     "accounts.class_change": frozenset({"teacher"}),
@@ -311,10 +333,9 @@ class Door:
 def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
     """What stands in the address for the houses of one side."""
     feature = rule.endpoint.partition(".")[0]
-    of_a_centre = feature == "api_bookings" or rule.endpoint.startswith(("export.widget", "export.centre"))
     known = {
         "reference": side["talk"] if feature == "proposals" else side["reference"],
-        "slug": side["centre"] if of_a_centre else side.get(SLUGS.get(feature, ""), ""),
+        "slug": _slug(rule.endpoint, side),
         "accent": "a5142a",
         "school_id": 1,
         "key": side["offer"],
@@ -328,8 +349,18 @@ def values_of(rule: Rule, side: dict[str, Any]) -> dict[str, Any]:
         "question_id": side["own_question_id" if feature == "together_desk" else "question_id"],
         "version": "2.0",
         "width": 200,
+        "secret": side["invitation" if rule.endpoint.startswith("coming.invitation") else "join"],
     }
     return {name: known.get(name, side.get(name)) for name in rule.arguments}
+
+
+def _slug(endpoint: str, side: dict[str, Any]) -> str:
+    feature, _, name = endpoint.partition(".")
+    if feature == "people":
+        kind = name.partition("_")[0]
+        return "foyer" if kind == "platform" else str(side[f"{kind}_slug"])
+    of_a_centre = feature == "api_bookings" or endpoint.startswith(("export.widget", "export.centre"))
+    return str(side["centre"] if of_a_centre else side.get(SLUGS.get(feature, ""), ""))
 
 
 def doors(town: Town) -> Iterator[Door]:

@@ -11,7 +11,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import Centre, Company, Library, Role, User
+from portal.accounts.links import link_again
+from portal.accounts.models import Centre, Company, Library, Membership, Role, School, User
+from portal.accounts.people.houses import House, HouseKind
+from portal.accounts.people.joining import Wish as JoinWish
+from portal.accounts.people.joining import ask as ask_to_join
+from portal.accounts.people.joining import ask_as
+from portal.accounts.people.models import Invitation, JoinRequest
+from portal.accounts.people.service import invite
 from portal.accounts.queries import Person, school_year
 from portal.accounts.service import create_token, hash_password
 from portal.accounts.session import begin
@@ -184,6 +191,9 @@ def _side(session: Session, side: str) -> dict[str, Any]:
         | desk
         | {
             **_round(session, world, side),
+            **_people(session, world, boss, author),
+            "company_slug": company.slug,
+            "library_slug": library.slug,
             **_money(session, world),
             "people": {
                 "teacher": world.teacher,
@@ -213,6 +223,33 @@ def _side(session: Session, side: str) -> dict[str, Any]:
             "centre": _slug_of(session, world.centre_id),
         }
     )
+
+
+def _people(session: Session, world: World, boss: Person, author: Person) -> dict[str, Any]:
+    """An open invitation of the house, an author who would like to teach, and a stranger with an open link."""
+    key = "tests only, tests only, tests only"
+    school = session.get_one(School, world.school_id)
+    with write_transaction(session):
+        house = House(HouseKind.CENTRE, world.centre_id, "", "")
+        address = f"nieuw{world.centre_id}@demo.example"
+        invite(session, house, address, [Role.DOOR], actor_id=boss.id, secret_key=key, now=utc_now())
+        ask_as(session, JoinWish(school.id, author.name, author.email, ""), author.id, secret_key=key, now=utc_now())
+        ask_to_join(
+            session, JoinWish(school.id, "Els", f"els{school.id}@demo.example", "!"), secret_key=key, now=utc_now()
+        )
+        invited = session.scalars(select(Invitation).where(Invitation.email == address)).one()
+        joins = list(session.scalars(select(JoinRequest).where(JoinRequest.school_id == school.id)))
+        theirs = next(one for one in joins if one.user_id == author.id)
+        unconfirmed = next(one for one in joins if one.user_id is None)
+    return {
+        "school_slug": school.slug,
+        "centre_slug": _slug_of(session, world.centre_id),
+        "invitation_id": invited.id,
+        "invitation": link_again(key, "invitation", invited.nonce).secret,
+        "join": link_again(key, "join", unconfirmed.nonce).secret,
+        "join_id": theirs.id,
+        "membership_id": session.scalar(select(Membership.id).where(Membership.user_id == boss.id)),
+    }
 
 
 def _lot_and_wait(session: Session, wish: SetRequest, teacher_id: int) -> tuple[int, int]:
