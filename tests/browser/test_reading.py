@@ -175,6 +175,7 @@ def test_pages_turn_with_keys_buttons_and_a_finger_and_the_place_outlives_every_
 
 def test_a_book_from_right_to_left_turns_the_other_way(opens: Opens) -> None:
     page = opens("rtl", "vos", pages=True)
+    expect(page.locator(".leafbar__where")).to_have_text(re.compile("^bladzijde 1 van"))
 
     page.keyboard.press("ArrowLeft")
     assert at(page).startswith("bladzijde 2 van")
