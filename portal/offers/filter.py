@@ -245,6 +245,14 @@ class OfferFilter:
         return self.sort or (Sort.SCORE if self.text else Sort.DATE)
 
 
+@dataclass(frozen=True)
+class Liking:
+    """Offers that have one of these words, or are of one of these disciplines."""
+
+    words: tuple[str, ...] = ()
+    disciplines: frozenset[Discipline] = frozenset()
+
+
 def asked_facets(args: Query) -> tuple[frozenset[Facet], tuple[BadParameter, ...]]:
     """Which counts somebody asks for with `facets` ("none" for no counts, nothing for all), and what was misread."""
     reading = _Reading(args)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from sqlalchemy import (
@@ -47,7 +48,7 @@ from portal.offers.conditions import (
 )
 from portal.offers.days import Days, asked_days, months_to_agree
 from portal.offers.errors import OfferUnknown, PerformanceUnknown
-from portal.offers.filter import Access, Facet, Fit, OfferFilter, Sort
+from portal.offers.filter import Access, Facet, Fit, Liking, OfferFilter, Sort
 from portal.offers.index.answer import NO_DATES, Dates
 from portal.offers.index.catalogue import index_of
 from portal.offers.models import (
@@ -125,6 +126,39 @@ def find_in_sql(
         total=_total(session, search),
         facets=_facets(session, search, facets),
     )
+
+
+def drawn_by(
+    session: Session, wanted: OfferFilter, now: datetime, likings: Mapping[str, Liking], *, draw: int, most: int
+) -> dict[int, frozenset[str]]:
+    """Some of the offers that match: of each liking and of all together about `most`, or all where there are no more.
+    Each comes with the names of its likings. Of very many every `draw` gets others: two draws have the same of a
+    liking, or nothing in common.
+    """
+    if (index := index_of(session, wanted)) is not None:
+        said = index.drawn(wanted, now, likings, draw, most)
+        if said is not None:
+            return said
+    return drawn_in_sql(session, wanted, now, likings, draw, most)
+
+
+def drawn_in_sql(
+    session: Session, wanted: OfferFilter, now: datetime, likings: Mapping[str, Liking], draw: int, most: int
+) -> dict[int, frozenset[str]]:
+    found: dict[int, frozenset[str]] = dict.fromkeys(_some_in_sql(session, wanted, now, draw, most), frozenset())
+    for name, liking in likings.items():
+        asked = [replace(wanted, text=f"{wanted.text} {word}".strip()) for word in liking.words]
+        if liking.disciplines:
+            asked.append(replace(wanted, disciplines=liking.disciplines))
+        for question in asked:
+            for offer_id in _some_in_sql(session, question, now, draw, most):
+                found[offer_id] = found.get(offer_id, frozenset()) | {name}
+    return found
+
+
+def _some_in_sql(session: Session, wanted: OfferFilter, now: datetime, draw: int, most: int) -> tuple[int, ...]:
+    parts = max(1, ceil(count_in_sql(session, wanted, now) / most))
+    return find_in_sql(session, replace(wanted, start=draw % parts * most, limit=most), now, facets=()).ids
 
 
 def count_in_sql(session: Session, wanted: OfferFilter, now: datetime) -> int:

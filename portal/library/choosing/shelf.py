@@ -1,7 +1,7 @@
 """What there is to choose from right now: titles with free copies, shows with free seats, and what is in front."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select
@@ -15,8 +15,8 @@ from portal.library.lending.queries import free_on
 from portal.library.lending.seats import UNLIMITED
 from portal.library.models import Title
 from portal.library.titles.queries import TitleCard, cards_where
-from portal.offers.filter import LIMIT_MAX, OfferFilter
-from portal.offers.queries import OfferCard, find_offers, offer_cards
+from portal.offers.filter import Liking, OfferFilter
+from portal.offers.queries import OfferCard, drawn_by, offer_cards
 
 Tastes = Mapping[int, frozenset[str]]
 """By id: the interests that a title or an offer belongs to."""
@@ -150,15 +150,16 @@ def pushes_of(session: Session, library_id: int) -> list[PushLine]:
 
 # --- Shows ----------------------------------------------------------------------------------------------------
 
+DRAWN = 100
+"""Shows of an interest that one visit chooses from: twenty times five."""
+
 
 def deal_shows(
     session: Session, wanted: OfferFilter, interests: Sequence[Interest], turn: Turn, again: int, now: datetime
 ) -> Dealt:
-    """Five offers that the filter finds and that have places, out of what the interests' words find.
-
-    Every question goes to the search, whose index in memory answers it in a millisecond or two.
-    """
-    tastes = _tastes_of_offers(session, wanted, interests, turn, now)
+    """Five offers that the filter finds and that have places, out of what the interests' words find."""
+    likings = {one.slug: Liking(one.words[:SEARCHED], one.disciplines) for one in interests}
+    tastes = drawn_by(session, wanted, now, likings, draw=turn.number, most=DRAWN)
     shown = _five(tastes, interests, (), turn, again)
     ids = (*shown.fitting, *shown.others)
     cards = {card.id: card for card in offer_cards(session, ids, wanted, now)}
@@ -172,35 +173,3 @@ def deal_shows(
         tuple(choice(one) for one in shown.others if one in cards),
         shown.is_all,
     )
-
-
-def _tastes_of_offers(
-    session: Session, wanted: OfferFilter, interests: Sequence[Interest], turn: Turn, now: datetime
-) -> Tastes:
-    tastes: dict[int, frozenset[str]] = {}
-    for interest in interests:
-        for question in _questions(wanted, interest):
-            for offer_id in _some(session, question, turn, now):
-                tastes[offer_id] = tastes.get(offer_id, frozenset()) | {interest.slug}
-    for offer_id in _some(session, wanted, turn, now):
-        tastes.setdefault(offer_id, frozenset())
-    return tastes
-
-
-def _questions(wanted: OfferFilter, interest: Interest) -> list[OfferFilter]:
-    """What the search is asked for an interest: its strongest words, one by one, and its disciplines."""
-    asked = [replace(wanted, text=word) for word in interest.words[:SEARCHED]]
-    if interest.disciplines:
-        asked.append(replace(wanted, disciplines=interest.disciplines))
-    return asked
-
-
-def _some(session: Session, wanted: OfferFilter, turn: Turn, now: datetime) -> tuple[int, ...]:
-    """All that is found, or of very much a page of it, another one for each turn: so everything can come up."""
-    found = find_offers(session, replace(wanted, limit=LIMIT_MAX), now, facets=())
-    pages = -(-found.total // LIMIT_MAX)
-    if pages <= 1 or (page := turn.number % pages) == 0:
-        return found.ids
-    # The last page may be short: it is filled by what stands before it.
-    start = min(page * LIMIT_MAX, found.total - LIMIT_MAX)
-    return find_offers(session, replace(wanted, start=start, limit=LIMIT_MAX), now, facets=()).ids

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
+from math import ceil
 from typing import Any, TypeVar
 
 from portal.clock import school_day
@@ -22,8 +23,8 @@ from portal.offers.days import (
     days_without_lessons,
     months_to_agree,
 )
-from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Month, OfferFilter, PriceBand
-from portal.offers.index.bits import at_least, numbers_in, picked, without
+from portal.offers.filter import BAND_TOPS, CLASS_SIZE, Access, Facet, Fit, Liking, Month, OfferFilter, PriceBand
+from portal.offers.index.bits import at_least, numbers_in, part_of, picked, without
 from portal.offers.index.distance import lies_in, nearest_town, square_km, towns_within
 from portal.offers.index.facts import FIRST_DAY, Town, at_moment, day_number
 from portal.offers.index.order import LOOK_COST, Page
@@ -160,6 +161,29 @@ class Answer:
 
     def facets(self, wanted: Collection[Facet]) -> Counts:
         return {facet.value: dict(self._counts(facet)) for facet in Facet if facet in wanted}
+
+    def drawn(self, likings: Mapping[str, Liking], draw: int, most: int) -> dict[int, frozenset[str]]:
+        """See `queries.drawn_by`."""
+        shelf, base = self.shelf, self.offers
+        liked = {name: base & self._liked(liking) for name, liking in likings.items()}
+        rows: set[int] = set()
+        for offers in (*liked.values(), base):
+            # Parts of equal size: the last of them is no leftover.
+            parts = max(1, ceil((total := offers.bit_count()) / most))
+            size = ceil(total / parts)
+            rows.update(part_of(offers, draw % parts * size, size))
+        there = {name: offers.to_bytes(shelf.layout.rows // 8 + 1, "little") for name, offers in liked.items()}
+        return {
+            shelf.offer_ids[row]: frozenset(name for name, on in there.items() if on[row >> 3] >> (row & 7) & 1)
+            for row in sorted(rows)
+        }
+
+    def _liked(self, liking: Liking) -> int:
+        words = (
+            _all_of(_any_of(self._word(typed).values()) for typed in search_words(word)) for word in liking.words
+        )
+        of_kind = (self._set("disciplines", discipline.value) for discipline in liking.disciplines)
+        return _any_of((*words, *of_kind))
 
     def nearest_outside(self, circle: Circle) -> list[tuple[str, float, int]]:
         """The nearest municipality with houses where the question has answers when it asks for no place: its name,

@@ -10,7 +10,7 @@ process wrote it.
 
 import logging
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import TypeVar
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from portal.db import is_writing
-from portal.offers.filter import Facet, OfferFilter
+from portal.offers.filter import Facet, Liking, OfferFilter
 from portal.offers.index import changes
 from portal.offers.index.answer import Answer, Counts, Dates, Where, is_understood, places_by_name
 from portal.offers.index.facts import all_facts, capacities, facts_of, places_of, towns
@@ -68,6 +68,12 @@ class Catalogue:
     ) -> dict[date, tuple[int, tuple[int, ...]]] | None:
         """See `Answer.showings`."""
         return self.ask(wanted, now, lambda said: said.showings(few))
+
+    def drawn(
+        self, wanted: OfferFilter, now: datetime, likings: Mapping[str, Liking], draw: int, most: int
+    ) -> dict[int, frozenset[str]] | None:
+        """See `queries.drawn_by`."""
+        return self.ask(wanted, now, lambda said: said.drawn(likings, draw, most))
 
     def where_first(self, wanted: OfferFilter, now: datetime, most: int) -> Where | None:
         """See `Answer.where_first`."""

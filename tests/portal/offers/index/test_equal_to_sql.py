@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from portal.offers.calendar import feed
 from portal.offers.calendar.month import SHOWN_A_DAY, in_month, showings_in_sql
-from portal.offers.filter import Facet, Month, OfferFilter
+from portal.offers.filter import Facet, Liking, Month, OfferFilter
 from portal.offers.index import answer, order
 from portal.offers.index.answer import NO_DATES, Where
 from portal.offers.index.catalogue import Catalogue
-from portal.offers.queries import dates_in_sql, find_in_sql
+from portal.offers.models import Discipline
+from portal.offers.queries import dates_in_sql, drawn_in_sql, find_in_sql
 from portal.places.queries import Circle
 from tests.portal.offers.index.lots import GENT, NOW, TURNHOUT, draw_filter
 
@@ -94,3 +96,33 @@ def test_a_feed_from_a_part_of_the_catalogue_is_the_feed_of_it_all(
         long += len(found) > 20
 
     assert long > 0
+
+
+LIKINGS = {
+    "sea": Liking(("zee", "vuurtorne", "xyzzy")),
+    "puppets": Liking(("karton",), frozenset({Discipline.PUPPETRY})),
+    "nothing": Liking(),
+}
+
+
+def test_what_is_drawn_for_a_liking_is_what_sql_finds_for_it(engine: Engine, session: Session) -> None:
+    catalogue, chance, drawn = Catalogue(engine), random.Random(engine.dialect.name), 0
+
+    for question in [OfferFilter(), *(draw_filter(chance) for _ in range(QUESTIONS // 4))]:
+        found = catalogue.drawn(question, NOW, LIKINGS, 0, most=500)
+        assert found == drawn_in_sql(session, replace(question, start=0), NOW, LIKINGS, 0, most=500)
+        drawn += len(found or ())
+
+    assert drawn > 12
+
+
+def test_two_draws_have_the_same_or_nothing_in_common_and_all_of_them_everything(engine: Engine) -> None:
+    catalogue = Catalogue(engine)
+    everything = catalogue.drawn(OfferFilter(), NOW, {}, 0, most=500)
+    assert everything is not None
+
+    draws = [set(catalogue.drawn(OfferFilter(), NOW, {}, number, most=9) or ()) for number in range(40)]
+
+    assert set().union(*draws) == set(everything)
+    assert all(len(one) in (8, 9) or one == min(draws, key=len) for one in draws)
+    assert all(one == other or not one & other for one in draws for other in draws)
