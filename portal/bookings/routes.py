@@ -54,6 +54,9 @@ from portal.bookings.who import pages as who
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.invoices.at_booking import money_of
+from portal.invoices.forms import money_form
+from portal.invoices.words import HOWS, STAGES
 from portal.library.choosing.shows import Readers, Show, Suggestion, before_visit
 from portal.mail.transports import mail_domain
 from portal.packs.queries import pack_for_production
@@ -283,7 +286,26 @@ def show(reference: str) -> ResponseReturnValue:
         visit_url=f"{settings().base_url}/bezoek/{visit.visit_code}",
         books=books,
         readers=readers,
+        **_money(visit),
     )
+
+
+def _money(visit: Visit) -> dict[str, object]:
+    """What came in and what is open: for who does the bookings of its house."""
+    if visit.centre.id not in person().handles:
+        return {}
+    money = money_of(db.session, visit.id)
+    if not (money.owed_cents or money.paid_cents or money.papers):
+        return {}
+    today = school_day(utc_now())
+    open_cents = money.to_pay.standing.open_cents if money.to_pay else money.open_cents
+    return {
+        "money": money,
+        "pay": money_form(today, max(0, open_cents)),
+        "stages": STAGES,
+        "hows": HOWS,
+        "today": today,
+    }
 
 
 def _books(visit: Visit) -> tuple[list[Suggestion], list[Readers]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -138,3 +139,8 @@ class MoneyForm(FlaskForm):
     @property
     def cents(self) -> int:
         return read_cents(self.amount.data or "") or 0
+
+
+def money_form(today: date, cents: int) -> MoneyForm:
+    """An empty form for a payment of today; `cents` stand in it already, if any."""
+    return MoneyForm(paid_on=today, amount=f"{cents // 100},{cents % 100:02d}" if cents else "", formdata=None)

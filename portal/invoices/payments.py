@@ -12,6 +12,7 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.bookings.errors import BookingChanged
 from portal.bookings.models import Booking, LedgerKind
 from portal.bookings.requests import LedgerActor
 from portal.bookings.seats import house_of
@@ -121,6 +122,38 @@ def pay_booking(session: Session, booking: Booking, money: Money, *, actor: Ledg
     payment = _store(session, centre_id, booking.school_id, None, money, shares, 1, actor, now)
     _tell_ledger(session, shares, 1, _said("voor de factuur", money), actor, centre_id, now)
     return payment
+
+
+def take_payment(session: Session, booking: Booking, money: Money, *, actor: LedgerActor, now: datetime) -> Payment:
+    """A school paid for this booking: on the oldest invoice on which it has something open, else before there is one.
+
+    Raises:
+        BadAmount: see `record_payment`.
+        BookingChanged: somebody invoiced it just then.
+    """
+    invoice_id = open_on(session, booking.id)
+    if invoice_id is not None:
+        return record_payment(session, invoice_id, money, actor=actor, now=now)
+    payment = pay_booking(session, booking, money, actor=actor, now=now)
+    # Asked again now that the booking is locked: what is put beside a new invoice would stay beside it.
+    if open_on(session, booking.id) is not None:
+        raise BookingChanged(booking.reference)
+    return payment
+
+
+def open_on(session: Session, booking_id: int) -> int | None:
+    """The oldest invoice on which this booking has something to pay."""
+    invoices = session.scalars(
+        select(Invoice.id)
+        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+        .where(InvoiceLine.booking_id == booking_id, Invoice.kind == Kind.INVOICE)
+        .distinct()
+        .order_by(Invoice.id)
+    )
+    for invoice_id in invoices.all():
+        if any(stand.booking_id == booking_id and stand.open for stand in stands_of(session, invoice_id)):
+            return invoice_id
+    return None
 
 
 def repay_booking(session: Session, booking: Booking, money: Money, *, actor: LedgerActor, now: datetime) -> Payment:

@@ -130,15 +130,18 @@ def standings(
     *,
     centres: Collection[int] | None = None,
     schools: Collection[int] | None = None,
+    ids: Collection[int] | None = None,
     year: int | None = None,
     search: str = "",
 ) -> list[Standing]:
-    """Invoices and credit notes of these houses or schools, the newest first."""
+    """Invoices and credit notes of these houses or schools, or just these, the newest first."""
     query = _standings().order_by(Invoice.id.desc())
     if centres is not None:
         query = query.where(Invoice.centre_id.in_(centres))
     if schools is not None:
         query = query.where(Invoice.school_id.in_(schools))
+    if ids is not None:
+        query = query.where(Invoice.id.in_(ids))
     if year is not None:
         query = query.where(Invoice.year == year)
     found = [Standing(*row) for row in session.execute(query)]

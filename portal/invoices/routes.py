@@ -18,9 +18,9 @@ from portal.invoices.answers import paper, saved
 from portal.invoices.bank import waiting
 from portal.invoices.document import Document, DocumentLine, document_of
 from portal.invoices.drafts import Draft, drafts_of
-from portal.invoices.forms import MoneyForm
+from portal.invoices.forms import MoneyForm, money_form
 from portal.invoices.models import How, Kind, MailKind
-from portal.invoices.payments import Money, pay_booking, record_payment, record_repayment, repay_booking
+from portal.invoices.payments import Money, record_payment, record_repayment, repay_booking, take_payment
 from portal.invoices.queries import (
     Stage,
     Standing,
@@ -260,9 +260,13 @@ def _booking(reference: str) -> Booking:
 @blueprint.post("/centrum/facturen/boeking/<reference>/betaling")
 @for_booker
 def booking_paid(reference: str) -> ResponseReturnValue:
-    """Paid before there is an invoice: at the counter, in advance."""
-    booking = _booking(reference)
-    return _money(lambda money: pay_booking(db.session, booking, money, actor=person(), now=utc_now()), "Genoteerd")
+    """Paid for one booking: on its invoice, or before there is one, at the counter or in advance."""
+    back = url_for("bookings.show", reference=_booking(reference).reference)
+    return _money(
+        lambda money: take_payment(db.session, _booking(reference), money, actor=person(), now=utc_now()),
+        "Betaling genoteerd",
+        back=back,
+    )
 
 
 @blueprint.post("/centrum/facturen/boeking/<reference>/terugbetaling")
@@ -314,14 +318,10 @@ def invoice(invoice_id: int) -> ResponseReturnValue:
         mails=mails_of(db.session, invoice_id),
         notes=credit_notes_of(db.session, invoice_id),
         hows=HOWS,
-        form=MoneyForm(paid_on=today, amount=_written_amount(abs(standing.open_cents)), formdata=None),
+        form=money_form(today, abs(standing.open_cents)),
         today=today,
         reference=show_reference(document.structured) if document.structured else "",
     )
-
-
-def _written_amount(cents: int) -> str:
-    return f"{cents // 100},{cents % 100:02d}" if cents else ""
 
 
 def _back(invoice_id: int) -> str:

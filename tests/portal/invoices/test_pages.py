@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts.models import Role
-from portal.bookings.models import Booking
+from portal.bookings.models import Booking, LedgerKind, LedgerRow
+from portal.bookings.queries import verify_money
 from portal.bookings.service import book_seats
 from portal.clock import utc_now
 from portal.db import write_transaction
@@ -107,6 +108,56 @@ def test_an_amount_that_is_none_is_said_and_changes_nothing(staff, world):
 )
 def test_amounts_as_people_type_them(typed, cents):
     assert read_cents(typed) == cents
+
+
+def test_on_the_page_of_a_booking_its_money_stands_and_a_payment_is_noted_there(staff, world):
+    reference = visited(world)
+    here = f"/boekingen/{reference}"
+    noted = {"amount": "30,00", "paid_on": "2026-11-20", "how": "cash", "note": "aan de balie"}
+    unbilled = staff.get(here).text
+
+    # Before there is an invoice, and then on it; too much is told.
+    answer = staff.post(f"/centrum/facturen/boeking/{reference}/betaling", data=noted)
+    staff.post("/centrum/facturen/maken")
+    (invoice,) = fresh(Invoice)
+    part = staff.get(here).text
+    staff.post(f"/centrum/facturen/boeking/{reference}/betaling", data=noted | {"amount": "150", "how": "transfer"})
+    settled = staff.get(here).text
+    staff.post(f"/centrum/facturen/boeking/{reference}/betaling", data=noted | {"amount": "1"})
+
+    assert "Nog niet op een factuur" in unbilled
+    assert 'value="180,00"' in unbilled
+    assert answer.location == here
+    assert f'href="/centrum/facturen/{invoice.id}"' in part
+    assert "genoteerd door Bert Claes: “aan de balie”" in part
+    assert f"Ze komt op factuur {invoice.number}" in part
+    assert 'value="150,00"' in part
+    assert "Nog een betaling noteren" in settled
+    assert "Te veel betaald" in staff.get(here).text
+    (booking,) = fresh(Booking)
+    assert (booking.owed_cents, booking.paid_cents) == (18_000, 18_100)
+    ledger = fresh(LedgerRow)
+    assert [(row.kind, row.paid_cents, row.actor_name) for row in ledger if row.paid_cents] == [
+        (LedgerKind.PAID, 3_000, "Bert Claes"),
+        (LedgerKind.PAID, 15_000, "Bert Claes"),
+        (LedgerKind.PAID, 100, "Bert Claes"),
+    ]
+    assert verify_money(db.session) == []
+
+
+def test_the_money_of_a_booking_is_for_who_does_the_bookings_of_its_house(app, world):
+    reference = visited(world)
+    with write_transaction(db.session):
+        door = add_user(db.session, "Deur", Role.DOOR, centre_id=world.centre_id)
+    other = make_world(db.session).staff
+    noted = {"amount": "30,00", "paid_on": "2026-11-20", "how": "cash"}
+
+    for somebody in (door, world.teacher):
+        assert "Nog open" not in browser_of(app, somebody).get(f"/boekingen/{reference}").text
+    for somebody, status in ((door, 403), (world.teacher, 403), (other, 404)):
+        answer = browser_of(app, somebody).post(f"/centrum/facturen/boeking/{reference}/betaling", data=noted)
+        assert answer.status_code == status
+    assert fresh(Payment) == []
 
 
 def test_a_credit_note_takes_lines_back_and_the_school_owes_less(staff, world):

@@ -14,6 +14,7 @@ from portal.bookings.policy.rules import Bundle, Cancelling, HouseRules, Invoici
 from portal.bookings.queries import verify_money
 from portal.bookings.states import BookingState
 from portal.db import write_transaction
+from portal.invoices.at_booking import money_of
 from portal.invoices.document import document_of
 from portal.invoices.errors import BadAmount, MoreThanPaid, NoSuchInvoice
 from portal.invoices.models import How, Payment, PaymentShare
@@ -25,6 +26,7 @@ from portal.invoices.payments import (
     repay_booking,
     settle,
     stands_of,
+    take_payment,
 )
 from portal.invoices.queries import Stage, standing_of
 from portal.invoices.service import credit, issue
@@ -301,3 +303,52 @@ def test_an_amount_that_is_none_is_refused(session, cents):
         with pytest.raises(BadAmount):
             pay(session, world, invoice, cents, record)
     assert [stand.paid for stand in stands_of(session, invoice.id)] == [0]
+
+
+def test_a_payment_of_a_booking_goes_to_the_oldest_invoice_on_which_it_owes(session):
+    world = make_billed_world(session)
+    booking = booked(session, world)
+
+    def paid(cents):
+        with write_transaction(session):
+            fresh = session.get_one(Booking, booking.id, populate_existing=True)
+            return take_payment(session, fresh, money(cents), actor=world.staff, now=AFTER).invoice_id
+
+    assert paid(1_000) is None
+    first = invoiced(session, world)
+    assert paid(2_000) == first.id
+    assert money_of(session, booking.id).open_cents == 15_000
+
+    # Corrected: what was paid went along to the new one, and so does what comes.
+    step(session, booking, LedgerKind.CHARGED, world.staff, owed_cents=9_000, reason="geteld")
+    second = invoiced(session, world)
+    assert paid(6_000) == second.id
+    found = money_of(session, booking.id)
+    assert (found.owed_cents, found.paid_cents, found.open_cents, found.to_pay) == (9_000, 9_000, 0, None)
+    assert [(paper.standing.number, paper.cents) for paper in found.papers] == [
+        (first.number, 18_000),
+        (found.papers[1].standing.number, -18_000),
+        (second.number, 9_000),
+    ]
+    assert [share.cents for share in found.shares] == [1_000, 2_000, 6_000]
+
+    # Nothing is open any more: it is money beside the invoices, to be given back.
+    assert paid(500) is None
+    laws(session)
+
+
+def test_on_a_bundle_the_page_of_one_booking_tells_of_the_others(session):
+    world = make_billed_world(session, rules=YEARLY)
+    older = booked(session, world, 10)
+    younger = booked(session, another_date(session, world, 7), 8)
+    invoice = invoiced(session, world, JULY)
+    session.rollback()
+
+    with write_transaction(session):
+        take_payment(session, session.get_one(Booking, older.id), money(7_500), actor=world.staff, now=JULY)
+
+    assert money_of(session, older.id).to_pay is None
+    (paper,) = money_of(session, younger.id).papers
+    assert (paper.cents, paper.bookings, paper.standing.open_cents) == (6_000, 2, 6_000)
+    assert money_of(session, younger.id).to_pay.standing.id == invoice.id
+    laws(session)
