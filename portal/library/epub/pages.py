@@ -9,8 +9,10 @@ no DTD is ever loaded.
 import codecs
 import html.entities
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import cast
 
 import lxml.etree
 import lxml.html
@@ -46,6 +48,15 @@ _PLAIN_KEYS = {
     "epub:type": "epub-type",
 }
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_NAMESPACE = re.compile(
+    r"""(<(?:html|math)\b[^<>]*?)\s+xmlns=(["'])http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML)\2"""
+)
+_ODD_NAME = re.compile(r"<(?!/?[a-z][a-z0-9-]*[\s/>])")
+_CAPITAL = re.compile(r"[A-Z][\w.:-]*\s*=")
+"""What the name of an attribute with a capital looks like; other text may look so too."""
+Find = Callable[[lxml.html.HtmlElement], list[lxml.html.HtmlElement]]
+"""An XPath of which the answer is elements."""
+_NAMESPACED = cast(Find, lxml.etree.XPath("descendant-or-self::*[namespace-uri() or @*[namespace-uri()]]"))
 
 _ELEMENTS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """lxml.html's own lookup asks Python about each element; a book of 2 000 chapters has half a million."""
@@ -201,8 +212,6 @@ class Page:
     """It was no well-formed XML."""
     is_flat: bool = False
     """It was nested too deep: these are its words, and nothing else of it."""
-    elements: list[lxml.etree._Element] = field(default_factory=list, repr=False)
-    """All of them, to keep them alive: lxml makes a new object for each that nobody holds, at every walk."""
 
     @property
     def language(self) -> str:
@@ -242,7 +251,7 @@ def page_of(text: str) -> Page:
     Raises:
         BookRefused: it has too many attributes to be shown safely.
     """
-    plain = _PROLOGUE.sub("", _CONTROL.sub("", with_characters(text)).lstrip("\ufeff"))
+    plain = _PROLOGUE.sub("", _CONTROL.sub("", with_characters(text)).lstrip("\ufeff"), count=1)
     root = _well_formed(plain)
     if root is None:
         words = _Words()
@@ -252,9 +261,9 @@ def page_of(text: str) -> Page:
         if is_flat:
             words.close()
             root = _flat(words.paragraphs)
-        _plain_names(root)
+        _plain_names(root, list(root.iter()))
         return Page(_body(root), root, is_mended=True, is_flat=is_flat)
-    return Page(_body(root), root, is_mended=False, elements=list(root.iter()))
+    return Page(_body(root), root, is_mended=False)
 
 
 def _well_formed(text: str) -> lxml.html.HtmlElement | None:
@@ -267,11 +276,16 @@ def _well_formed(text: str) -> lxml.html.HtmlElement | None:
         remove_pis=True,
     )
     parser.set_element_class_lookup(_ELEMENTS)
+    if "<![CDATA[" not in text:
+        # Without the names of the usual namespaces, nearly every element has a plain name from the start.
+        text = _NAMESPACE.sub(r"\1", text)
     try:
         root = lxml.etree.fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (lxml.etree.XMLSyntaxError, ValueError):
         return None
-    _plain_names(root)
+    is_odd = _ODD_NAME.search(text) or _CAPITAL.search(text)
+    odd = root.iter() if is_odd else (*_NAMESPACED(root), *root.iter(lxml.etree.Entity))
+    _plain_names(root, list(odd))
     return root if root.tag in {"html", "body", "dtbook"} else None
 
 
@@ -307,25 +321,32 @@ def _body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     return root if found is None else found
 
 
-def _plain_names(root: lxml.html.HtmlElement) -> None:
-    """Names without namespaces, `lang` and `epub:type` as plain attributes; a drawing keeps its own names."""
+def _plain_names(root: lxml.html.HtmlElement, odd: Iterable[lxml.etree._Element]) -> None:
+    """Names without namespaces, `lang` and `epub:type` as plain attributes; a drawing keeps its own names.
+
+    `odd` are the elements to look at: in a page of plain names it is quicker to find them than to ask each.
+    """
     drawn = {inner for drawing in root.iter("{*}svg") for inner in drawing.iterdescendants()}
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            if isinstance(element, lxml.etree._Entity) and element not in drawn:
-                _forget(element)
-            continue
+    for element in odd:
         if drawn and element in drawn:
             continue
-        for key, value in element.items():
-            plain = _PLAIN_KEYS.get(key)
-            if plain is not None:
-                del element.attrib[key]
-                if not element.get(plain):
-                    element.set(plain, value)
-        name = local(element)
-        if name not in {element.tag, "svg"}:
-            element.tag = name if _NAME.fullmatch(name) else "span"
+        if isinstance(element, lxml.etree._Entity):
+            _forget(element)
+        elif isinstance(element.tag, str):
+            _plain_name(element)
+
+
+def _plain_name(element: lxml.etree._Element) -> None:
+    for key, value in element.items():
+        # To XML `HREF` is another word than `href`; to who writes the page anew, and to browsers, it is the same.
+        plain = _PLAIN_KEYS.get(str(key), str(key).lower())
+        if plain != key:
+            del element.attrib[key]
+            if not element.get(plain):
+                element.set(plain, value)
+    name = local(element)
+    if name not in {element.tag, "svg"}:
+        element.tag = name if _NAME.fullmatch(name) else "span"
 
 
 def _forget(node: lxml.etree._Element) -> None:

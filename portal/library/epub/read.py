@@ -155,6 +155,17 @@ class _Place:
     is_fixed: bool
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What the stylesheets of a page say. Its neighbours mostly name the same ones, and a shop's have thousands of
+    rules: the last page's is kept."""
+
+    folder: str
+    sheets: list[tuple[str, str]]
+    rules: tuple[Rule, ...]
+    meanings: Meanings
+
+
 @dataclass
 class _Intake:
     """The state of one intake: what was read so far."""
@@ -173,6 +184,7 @@ class _Intake:
     """Pictures that were only met inside a drawing, which holds them as data: they need no place of their own."""
     kept_bytes: int = 0
     sheets: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    look: _Look | None = None
     outside: list[str] = field(default_factory=list)
     undescribed: int = 0
     warnings: list[str] = field(default_factory=list)
@@ -438,13 +450,13 @@ def _chapter(place: _Place, number: int, heading: str, intake: _Intake) -> BookC
         intake.warnings.append("Een onderdeel van het boek is geen tekst en wordt niet getoond.")
         return BookChapter(heading or f"Deel {number}", "", 0, is_linear=place.is_linear)
     page = _page(item, intake)
-    rules = _rules(page, item.name, intake)
+    look = intake.look = _look(page, item.name, intake)
     intake.outside = []
     fixed_html, width, height = "", None, None
     if place.is_fixed:
         width, height = page.viewport
-        fixed_html = _fixed(page, item.name, rules, intake)
-    safe = _safe_html(page, item.name, number, meanings_of(rules), intake)
+        fixed_html = _fixed(page, item.name, look.rules, intake)
+    safe = _safe_html(page, item.name, number, look.meanings, intake)
     heading = heading or _first_heading(safe) or _made_heading(place, number)
     if not safe:
         intake.warnings.append("Een bladzijde van het boek is leeg, of toont enkel iets wat Foyer niet toont.")
@@ -515,15 +527,18 @@ def _fixed(page: Page, base: str, rules: tuple[Rule, ...], intake: _Intake) -> s
     )
 
 
-def _rules(page: Page, base: str, intake: _Intake) -> tuple[Rule, ...]:
+def _look(page: Page, base: str, intake: _Intake) -> _Look:
     """What the stylesheets of a page say, in order; those in files are read once."""
-    found: list[Rule] = []
-    for kind, value in page.sheets():
+    folder, sheets = base.rpartition("/")[0], page.sheets()
+    if intake.look is not None and (intake.look.folder, intake.look.sheets) == (folder, sheets):
+        return intake.look
+    rules: list[Rule] = []
+    for kind, value in sheets:
         if kind == "text":
-            found += sheet_of(value).rules
+            rules += sheet_of(value).rules
         else:
-            found += _sheet_file(base, value, intake, depth=1)
-    return tuple(found)
+            rules += _sheet_file(base, value, intake, depth=1)
+    return _Look(folder, sheets, tuple(rules), meanings_of(rules))
 
 
 def _sheet_file(base: str, href: str, intake: _Intake, *, depth: int) -> tuple[Rule, ...]:

@@ -179,6 +179,9 @@ ALLOWED_SCHEMES = ("beeld/", "#", "1", "2", "weg/1-")
         "<![CDATA[<script>slecht()</script>]]>",
         "<template><script>slecht()</script></template>",
         '<video src="slecht" autoplay=""></video><audio src="slecht"></audio>',
+        '<p ONCLICK="slecht()" CLASS="b-line" Style="position:fixed">x</p><A HREF="//buiten.example/slecht">x</A>',
+        '<img src="x.png" SRC="//buiten.example/slecht.png" alt="x"/><a href="#b" HREF="/afmelden">x</a>',
+        '<img SRC="//buiten.example/slecht.png" src="x.png" alt="x"/><a Href="/afmelden" href="#b">x</a>',
         "<title><img src=x onerror=slecht()></title>",
         "<xmp><script>slecht()</script></xmp><plaintext><script>slecht()</script>",
     ],
@@ -200,6 +203,13 @@ def test_nothing_of_a_hostile_page_acts(evil: str) -> None:
             assert name not in {"style", "srcset", "ping", "class", "action"}
             if name in {"href", "src"}:
                 assert value.startswith(ALLOWED_SCHEMES)
+
+
+def test_what_a_page_says_in_capitals_is_the_same_as_in_small_letters() -> None:
+    """To XML they are other words, which would pass by what small letters may not say."""
+    safe = chapter_html('<p ID="reader" ROLE="alert" DATA-N="7" Class="b-line">een</p><A HREF="#noot">twee</A>')
+
+    assert safe == '<p id="b-reader" data-n="1">een</p><a href="#b-noot">twee</a>'
 
 
 def test_links_in_the_book_lead_to_its_chapters_and_ids_can_not_stand_in_for_ours() -> None:
