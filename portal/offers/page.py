@@ -4,6 +4,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import starmap
 from math import ceil
 from urllib.parse import urlencode
 
@@ -58,6 +60,12 @@ class Look:
         return said + ([("maand", str(self.month))] if self.month and self.view is View.CALENDAR else [])
 
 
+@lru_cache(maxsize=4_096)
+def _pair(name: str, value: str) -> str:
+    """A parameter as an address has it. A page writes hundreds of addresses, which have most of their pairs alike."""
+    return urlencode([(name, value)], safe=",*")
+
+
 @dataclass(frozen=True)
 class Links:
     """Addresses of searches. Where a page would put a distance in by itself, an empty one says that none is meant."""
@@ -65,12 +73,16 @@ class Links:
     look: Look
     home: Place | None
     base_url: str
+    _made: dict[tuple[OfferFilter, Look], str] = field(default_factory=dict, repr=False, compare=False)
+    """A map has every address twice, in the drawing and in the list."""
 
     def __call__(self, wanted: OfferFilter, view: str = "", month: Month | None = None) -> str:
         """The address of another search, in the same view unless another is named."""
-        look = Look(View(view) if view else self.look.view, month)
-        query = urlencode([*wanted.pairs(), *self._nowhere(wanted), *look.pairs], safe=",*")
-        return f"/aanbod?{query}" if query else "/aanbod"
+        key = wanted, Look(View(view) if view else self.look.view, month)
+        if key not in self._made:
+            query = "&".join(starmap(_pair, (*wanted.pairs(), *self._nowhere(wanted), *key[1].pairs)))
+            self._made[key] = f"/aanbod?{query}" if query else "/aanbod"
+        return self._made[key]
 
     def _nowhere(self, wanted: OfferFilter) -> list[tuple[str, str]]:
         from_school = self.home is not None and not (wanted.names_a_place or wanted.regions)

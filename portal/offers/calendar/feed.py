@@ -1,13 +1,14 @@
 """A search as a calendar feed: every performance that matches, for people's own calendar programs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from icalendar import Event
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre
@@ -15,7 +16,7 @@ from portal.clock import local, school_day
 from portal.offers.conditions import Search, matched_words, performance_conditions, places_left
 from portal.offers.filter import OfferFilter
 from portal.offers.history import ChangeKind, OfferChange
-from portal.offers.index.answer import Where
+from portal.offers.index.answer import First
 from portal.offers.index.catalogue import index_of
 from portal.offers.models import Offer, Performance, PerformanceState
 from portal.places.models import Municipality
@@ -79,38 +80,34 @@ ENTRY = (
 def feed_entries(session: Session, wanted: OfferFilter, now: datetime) -> list[FeedEntry]:
     """What matches, soonest first and at most `EVENTS_MAX` + 1, with what was cancelled and what is just over."""
     index = index_of(session, wanted)
-    where = None if index is None else index.where_first(wanted, now, EVENTS_MAX + 1)
-    return entries_in_sql(session, wanted, now, where or Where(None, None))
+    first = None if index is None else index.first(wanted, now, EVENTS_MAX + 1)
+    return entries_in_sql(session, wanted, now) if first is None else entries_of(session, wanted, now, first)
 
 
-def entries_in_sql(session: Session, wanted: OfferFilter, now: datetime, where: Where) -> list[FeedEntry]:
-    """The same, of a part of the catalogue: what is cancelled or over only the database knows."""
-    conditions = performance_conditions(wanted, now)
-    # A cancelled date stays, marked as such: who has it in an agenda has to read that it is off.
-    conditions["bookable"] = (Performance.starts_at > now - KEPT) & Performance.agreed_with_id.is_(None)
-    conditions["from"] = Performance.day >= school_day(now - KEPT)
-    if where.until is not None:
-        conditions["until"] = Performance.day <= where.until
-    found = _of_offers(where.offers) if where.offers is not None else _of_all(session, wanted, now, conditions)
-    rows = session.execute(
-        found.where(*conditions.values()).order_by(Performance.starts_at, Performance.id).limit(EVENTS_MAX + 1)
+def entries_of(session: Session, wanted: OfferFilter, now: datetime, first: First) -> list[FeedEntry]:
+    """The same by the ids that the index knows; what is cancelled or over only the database can tell."""
+    conditions = _conditions(wanted, now)
+    if first.until is not None:
+        conditions["until"] = Performance.day <= first.until
+    gone = select(Performance.id, Performance.offer_id).where(
+        *conditions.values(), or_(Performance.state == PerformanceState.CANCELLED, Performance.starts_at <= now)
     )
-    return [entry_of(row) for row in rows]
-
-
-def _of_offers(ids: Sequence[int]) -> AnySelect:
-    return (
+    if first.offers is not None:
+        gone = gone.where(Performance.offer_id.in_(first.offers))
+    rows = session.execute(gone.order_by(Performance.starts_at, Performance.id))
+    beside = islice((number for number, offer_id in rows if first.has(offer_id)), EVENTS_MAX + 1)
+    found = (
         select(*ENTRY)
         .join(Offer, Offer.id == Performance.offer_id)
         .join(Centre, Centre.id == Offer.centre_id)
         .join(Municipality, Municipality.nis == Centre.nis)
-        .where(Performance.offer_id.in_(ids))
+        .where(Performance.id.in_([*first.performances, *beside]))
     )
+    return _entries(session, found)
 
 
-def _of_all(
-    session: Session, wanted: OfferFilter, now: datetime, conditions: Mapping[str, ColumnElement[bool]]
-) -> AnySelect:
+def entries_in_sql(session: Session, wanted: OfferFilter, now: datetime) -> list[FeedEntry]:
+    conditions = _conditions(wanted, now)
     dates = (
         select(
             Performance.offer_id,
@@ -123,7 +120,21 @@ def _of_all(
         .cte("dates")
     )
     search = Search(wanted, now, matched_words(session, wanted.text))
-    return search.offers(dates)(select(*ENTRY)).join(Performance, Performance.offer_id == Offer.id)
+    found = search.offers(dates)(select(*ENTRY)).join(Performance, Performance.offer_id == Offer.id)
+    return _entries(session, found.where(*conditions.values()))
+
+
+def _conditions(wanted: OfferFilter, now: datetime) -> dict[str, ColumnElement[bool]]:
+    conditions = performance_conditions(wanted, now)
+    # A cancelled date stays, marked as such: who has it in an agenda has to read that it is off.
+    conditions["bookable"] = (Performance.starts_at > now - KEPT) & Performance.agreed_with_id.is_(None)
+    conditions["from"] = Performance.day >= school_day(now - KEPT)
+    return conditions
+
+
+def _entries(session: Session, found: AnySelect) -> list[FeedEntry]:
+    rows = session.execute(found.order_by(Performance.starts_at, Performance.id).limit(EVENTS_MAX + 1))
+    return [entry_of(row) for row in rows]
 
 
 def entry_of(row: Any) -> FeedEntry:

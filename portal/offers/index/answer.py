@@ -76,13 +76,17 @@ def _sorted_places(towns: Iterable[Town]) -> list[Place]:
 
 
 @dataclass(frozen=True)
-class Where:
-    """A part of the catalogue in which SQL finds everything that was asked for."""
+class First:
+    """The first performances of a question, and what it takes to find those that belong beside them."""
 
-    offers: tuple[int, ...] | None
-    """Ids; None where there are too many to name."""
+    performances: tuple[int, ...]
+    """Ids, soonest first."""
     until: date | None
-    """The last day; None where there is less than was asked for."""
+    """The day of the last of them; None where there is less than was asked for."""
+    offers: tuple[int, ...] | None
+    """Every offer with the conditions of an offer; None where there are too many to name."""
+    has: Callable[[int], bool]
+    """Whether an offer is one of them."""
 
 
 @dataclass(frozen=True)
@@ -141,14 +145,29 @@ class Answer:
             for day, number in numbers.items()
         }
 
-    def where_first(self, most: int) -> "Where":
-        """Where the first `most` performances are, and with them those that were cancelled or are just over."""
-        offers = self._all_conditions()
+    def first(self, most: int) -> First:
+        """The first `most` performances. What was cancelled or is over is not here."""
+        shelf, offers = self.shelf, self._all_conditions()
         few = offers.bit_count() <= NAMED_MAX
-        ids = tuple(self.shelf.offer_ids[row] for row in numbers_in(offers)) if few else None
-        slots = self._in_time(self.performances() & self.shelf.layout.slots_with(offers))
-        last = next(islice(slots, most - 1, None), None)
-        return Where(ids, None if last is None else date.fromordinal(self.shelf.day_of[last] + FIRST_DAY))
+        slots = list(islice(self._in_time(self.performances() & shelf.layout.slots_with(offers)), most))
+        there = offers.to_bytes(shelf.layout.rows // 8 + 1, "little")
+        row_of = self._kept_of_offers(
+            "rows", lambda: {shelf.offer_ids[row]: row for row in numbers_in(shelf.present)}
+        )
+
+        def has(offer_id: int) -> bool:
+            row = row_of.get(offer_id)
+            return row is not None and bool(there[row >> 3] >> (row & 7) & 1)
+
+        return First(
+            performances=tuple(shelf.performance_ids[slot] for slot in slots),
+            until=date.fromordinal(shelf.day_of[slots[-1]] + FIRST_DAY) if len(slots) == most else None,
+            offers=tuple(shelf.offer_ids[row] for row in numbers_in(offers)) if few else None,
+            has=has,
+        )
+
+    def _find_rows(self) -> dict[int, int]:
+        return {self.shelf.offer_ids[row]: row for row in numbers_in(self.shelf.present)}
 
     def _in_time(self, performances: int) -> Iterable[int]:
         """Slots, soonest first."""

@@ -22,7 +22,7 @@ from sqlalchemy.pool import StaticPool
 from portal.db import is_writing
 from portal.offers.filter import Facet, Liking, OfferFilter
 from portal.offers.index import changes
-from portal.offers.index.answer import Answer, Counts, Dates, Where, is_understood, places_by_name
+from portal.offers.index.answer import Answer, Counts, Dates, First, is_understood, places_by_name
 from portal.offers.index.facts import all_facts, capacities, facts_of, places_of, towns
 from portal.offers.index.shelf import Shelf, Snapshot
 from portal.offers.models import Offer
@@ -75,9 +75,9 @@ class Catalogue:
         """See `queries.drawn_by`."""
         return self.ask(wanted, now, lambda said: said.drawn(likings, draw, most))
 
-    def where_first(self, wanted: OfferFilter, now: datetime, most: int) -> Where | None:
-        """See `Answer.where_first`."""
-        return self.ask(wanted, now, lambda said: said.where_first(most))
+    def first(self, wanted: OfferFilter, now: datetime, most: int) -> First | None:
+        """See `Answer.first`."""
+        return self.ask(wanted, now, lambda said: said.first(most))
 
     def nearest_outside(self, wanted: OfferFilter, now: datetime) -> list[tuple[str, float, int]] | None:
         """See `Answer.nearest_outside`; an empty list is an answer too."""

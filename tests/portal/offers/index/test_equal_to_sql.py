@@ -13,7 +13,7 @@ from portal.offers.calendar import feed
 from portal.offers.calendar.month import SHOWN_A_DAY, in_month, showings_in_sql
 from portal.offers.filter import Facet, Liking, Month, OfferFilter
 from portal.offers.index import answer, order
-from portal.offers.index.answer import NO_DATES, Where
+from portal.offers.index.answer import NO_DATES
 from portal.offers.index.catalogue import Catalogue
 from portal.offers.models import Discipline
 from portal.offers.queries import dates_in_sql, drawn_in_sql, find_in_sql
@@ -79,8 +79,8 @@ def test_every_day_of_a_month_has_the_performances_of_sql(engine: Engine, sessio
     assert days > 12
 
 
-@pytest.mark.parametrize("named", [answer.NAMED_MAX, 0], ids=["offers by name", "until a day"])
-def test_a_feed_from_a_part_of_the_catalogue_is_the_feed_of_it_all(
+@pytest.mark.parametrize("named", [answer.NAMED_MAX, 0], ids=["offers by name", "too many to name"])
+def test_a_feed_by_the_ids_of_the_index_is_the_feed_of_sql(
     engine: Engine, session: Session, named: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answer, "NAMED_MAX", named)
@@ -89,10 +89,10 @@ def test_a_feed_from_a_part_of_the_catalogue_is_the_feed_of_it_all(
     long = 0
 
     for wanted in [OfferFilter(), *(draw_filter(chance) for _ in range(QUESTIONS // 4))]:
-        where = catalogue.where_first(wanted, NOW, 21)
-        assert where is not None
-        found = feed.entries_in_sql(session, wanted, NOW, where)
-        assert found == feed.entries_in_sql(session, wanted, NOW, Where(None, None))
+        first = catalogue.first(wanted, NOW, 21)
+        assert first is not None
+        found = feed.entries_of(session, wanted, NOW, first)
+        assert found == feed.entries_in_sql(session, wanted, NOW)
         long += len(found) > 20
 
     assert long > 0
