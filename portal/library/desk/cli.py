@@ -17,7 +17,8 @@ from portal.library.desk.intake import About, Terms, add_title
 from portal.library.desk.shelf import one_book_at_a_time
 from portal.library.epub.read import Book, read_book
 from portal.library.errors import BookRefused
-from portal.library.models import Basis, Title
+from portal.library.models import Basis, Layout, Title
+from portal.library.together.naming import piece_words
 
 DAY = click.DateTime(["%Y-%m-%d"])
 WHY = (
@@ -81,7 +82,8 @@ def title_add(
 
 
 def _tell(added: Title, book: Book, asked: About | None) -> None:
-    length = f"{book.length} {'hoofdstuk' if book.length == 1 else 'hoofdstukken'}"
+    words = piece_words(is_pictures=book.layout == Layout.FIXED)
+    length = f"{book.length} {words.one if book.length == 1 else words.many}"
     click.echo(f"Toegevoegd: {added.name} ({added.slug}), {length}.")
     for warning in book.warnings:
         click.echo(f"Let op: {warning}")

@@ -17,7 +17,7 @@ from portal.library.lending.promotion import serve_line
 from portal.library.lending.queries import free_on
 from portal.library.lending.seats import UNLIMITED
 from portal.library.lending.service import lock_title
-from portal.library.models import Basis, ClassSet, Licence, Title, TitleEpub
+from portal.library.models import Basis, ClassSet, Layout, Licence, Title, TitleEpub
 from portal.library.titles.words import language_name
 
 
@@ -58,6 +58,7 @@ class ShelfTitle:
     cover: str
     is_own: bool
     """False: of the shared collection, to lend but not to change."""
+    is_pictures: bool
     withdrawn_at: datetime | None
     lots: tuple[LotLine, ...]
     sets_out: int
@@ -129,6 +130,7 @@ def shelf_titles(
             Title.age_to,
             Title.cover,
             Title.library_id,
+            Title.layout,
             Title.withdrawn_at,
         )
         .where(_on_shelf(library_id))
@@ -145,6 +147,7 @@ def shelf_titles(
         ShelfTitle(
             *row[:7],
             is_own=row.library_id == library_id,
+            is_pictures=row.layout is Layout.FIXED,
             withdrawn_at=row.withdrawn_at,
             lots=tuple(lots.get(row.id, ())),
             sets_out=out.get(row.id, (0, 0))[0],

@@ -10,7 +10,7 @@ from portal.library.desk.shelf import ShelfTitle
 from portal.library.titles.queries import contents
 from portal.library.together.errors import QuestionTwice, TooManyQuestions
 from portal.library.together.forms import QuestionForm
-from portal.library.together.naming import chapter_name
+from portal.library.together.naming import PieceWords, chapter_name, piece_words
 from portal.library.together.queries import OwnQuestion, title_question, title_questions
 from portal.library.together.service import (
     OPTIONS_MAX,
@@ -38,8 +38,8 @@ def _page(
 ) -> ResponseReturnValue:
     """All questions with the form for one more, or the form of the one that changes."""
     chapters = contents(db.session, found.id)
-    form.offer(chapters)
-    names = {entry.position: chapter_name(entry.position, entry.heading) for entry in chapters}
+    form.offer(chapters, _words(found))
+    names = {entry.position: chapter_name(entry.position, entry.heading, _words(found)) for entry in chapters}
     return render_template(
         "together/of_title.html" if one is None else "together/of_title_one.html",
         title=found,
@@ -47,14 +47,19 @@ def _page(
         question=one,
         questions=title_questions(db.session, found.id),
         names=names,
+        piece=_words(found),
         options_max=OPTIONS_MAX,
         question_max=QUESTION_MAX,
     ), status
 
 
+def _words(found: ShelfTitle) -> PieceWords:
+    return piece_words(is_pictures=found.is_pictures)
+
+
 def _sent(found: ShelfTitle) -> QuestionForm:
     form = QuestionForm()
-    form.offer(contents(db.session, found.id))
+    form.offer(contents(db.session, found.id), _words(found))
     return form
 
 
@@ -101,7 +106,7 @@ def question_submit(slug: str, question_id: int) -> ResponseReturnValue:
         with write_transaction(db.session) as session:
             is_there = change_title_question(session, found.id, question_id, form.asked)
     except QuestionTwice:
-        form.text.errors = ["Deze vraag staat al bij dit hoofdstuk."]
+        form.text.errors = [f"Deze vraag staat al bij {_words(found).this}."]
         return _page(found, form, one, 409)
     flash("De vraag is aangepast." if is_there else "Een collega nam deze vraag net weg.")
     return redirect(url_for("together_desk.questions", slug=slug), code=303)

@@ -8,6 +8,7 @@ from wtforms import SelectChoice, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from portal.library.titles.queries import ContentsEntry
+from portal.library.together.naming import PAGES, PieceWords
 from portal.library.together.service import OPTION_MAX, OPTIONS_MAX, QUESTION_MAX, Asked, tidy
 from portal.library.together.weeks import Week
 
@@ -15,7 +16,7 @@ from portal.library.together.weeks import Week
 class QuestionForm(FlaskForm):
     """A question: at which chapter, its words, and what can be chosen if it is a choice."""
 
-    chapter = SelectField("Bij welk hoofdstuk?", coerce=int, validators=[InputRequired("Kies een hoofdstuk.")])
+    chapter = SelectField("Bij welk hoofdstuk?", coerce=int, validators=[InputRequired("Kies uit de lijst.")])
     text = TextAreaField(
         "Je vraag",
         filters=[lambda text: tidy(text or "")],
@@ -26,8 +27,9 @@ class QuestionForm(FlaskForm):
     )
     options = TextAreaField("Antwoorden om uit te kiezen")
 
-    def offer(self, chapters: Sequence[ContentsEntry]) -> None:
+    def offer(self, chapters: Sequence[ContentsEntry], words: PieceWords) -> None:
         """Let these chapters be chosen from."""
+        self.chapter.label.text = f"Bij welk{'e' if words is PAGES else ''} {words.one}?"
         self.chapter.choices = [SelectChoice(one.position, f"{one.position}. {one.heading}") for one in chapters]
 
     def validate_text(self, field: TextAreaField) -> None:
@@ -59,7 +61,7 @@ def field_of(week: Week) -> str:
 
 
 def goals_sent(
-    sent: Mapping[str, str], weeks: Sequence[Week], chapters: int
+    sent: Mapping[str, str], weeks: Sequence[Week], chapters: int, words: PieceWords
 ) -> tuple[dict[date, int], dict[str, str]]:
     """The goals of a form by Monday, and what is wrong by field. An empty field is a week without a goal."""
     goals: dict[date, int] = {}
@@ -69,9 +71,9 @@ def goals_sent(
         if not typed:
             continue
         if not (typed.isascii() and typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= chapters):
-            wrong[field_of(week)] = f"Kies een hoofdstuk van 1 tot {chapters}."
+            wrong[field_of(week)] = f"Kies een {words.one} van 1 tot {chapters}."
         elif int(typed) < max(goals.values(), default=0):
-            wrong[field_of(week)] = f"Een week ervoor waren jullie al aan hoofdstuk {max(goals.values())}."
+            wrong[field_of(week)] = f"Een week ervoor waren jullie al aan {words.one} {max(goals.values())}."
         else:
             goals[week.monday] = int(typed)
     return goals, wrong

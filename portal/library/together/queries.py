@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.library.models import Animal, Chapter, Reader
 from portal.library.reading.queries import ReaderCard, Reading
 from portal.library.together.models import Answer, ChapterQuestion, ReadingCounters, ReadingGoal, TitleQuestion
-from portal.library.together.naming import chapter_name
+from portal.library.together.naming import chapter_name, piece_words
 from portal.library.together.weeks import monday_of
 
 GOAL_STEPS = 4
@@ -78,7 +78,9 @@ def beside(session: Session, me: Reading, chapter: int, today: date) -> Beside:
         return Beside(None, ())
     furthest, goal, heading = rows[0][:3]
     return Beside(
-        None if goal is None else PupilGoal(goal, chapter_name(goal, heading or ""), furthest),
+        None
+        if goal is None
+        else PupilGoal(goal, chapter_name(goal, heading or "", piece_words(is_pictures=me.is_pictures)), furthest),
         tuple(_of_pupil(question, text) for *_, question, text in rows if question is not None),
     )
 

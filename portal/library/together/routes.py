@@ -20,11 +20,11 @@ from portal.library.reading.pupil import seated
 from portal.library.reading.queries import Reading, chapter, readers_of
 from portal.library.reading.routes import code_unknown
 from portal.library.reading.seams import on_chapter
-from portal.library.titles.queries import ContentsEntry, contents, title_by_id
+from portal.library.titles.queries import ContentsEntry, TitleCard, contents, title_by_id
 from portal.library.together.errors import AnswerRefused, QuestionAnswered, QuestionClosed, TooManyQuestions
 from portal.library.together.forms import QuestionForm, field_of, goals_sent
 from portal.library.together.models import ChapterQuestion
-from portal.library.together.naming import chapter_name
+from portal.library.together.naming import PieceWords, chapter_name, piece_words
 from portal.library.together.passages import Passage, passages, place_of
 from portal.library.together.queries import (
     GOAL_STEPS,
@@ -65,7 +65,7 @@ SELECT_MAX = 80
 
 @blueprint.context_processor
 def words() -> dict[str, object]:
-    return {"chapter_name": chapter_name}
+    return {"chapter_name": chapter_name, "piece_words": piece_words}
 
 
 blueprint.register_error_handler(CodeUnknown, code_unknown)
@@ -137,18 +137,29 @@ class Reads:
     """A class set with its book and its weeks: what the teacher's pages have in common."""
 
     made: ClassSet
+    title: TitleCard
     chapters: Sequence[ContentsEntry]
     weeks: Sequence[Week]
     goals: Mapping[date, int]
 
     def name_of(self, position: int) -> str:
         heading = next((entry.heading for entry in self.chapters if entry.position == position), "")
-        return chapter_name(position, heading)
+        return chapter_name(position, heading, self.words)
+
+    @property
+    def words(self) -> PieceWords:
+        return piece_words(is_pictures=self.title.is_pictures)
 
 
 def _reads(set_id: int) -> Reads:
     made = school_set(set_id)
-    return Reads(made, contents(db.session, made.title_id), weeks_of(period_of(made)), goals_of(db.session, made.id))
+    return Reads(
+        made,
+        title_by_id(db.session, made.title_id),
+        contents(db.session, made.title_id),
+        weeks_of(period_of(made)),
+        goals_of(db.session, made.id),
+    )
 
 
 def _frame(reads: Reads) -> dict[str, object]:
@@ -157,7 +168,8 @@ def _frame(reads: Reads) -> dict[str, object]:
         "reads": reads,
         "made": reads.made,
         "chapters": reads.chapters,
-        "title": title_by_id(db.session, reads.made.title_id),
+        "title": reads.title,
+        "piece": reads.words,
         "group": class_of(db.session, reads.made),
     }
 
@@ -197,7 +209,7 @@ def _overview_page(reads: Reads, form: QuestionForm | None = None) -> ResponseRe
 
 def _question_form(reads: Reads, question: ChapterQuestion | None = None) -> QuestionForm:
     form = QuestionForm()
-    form.offer(reads.chapters)
+    form.offer(reads.chapters, reads.words)
     if question is not None and not form.is_submitted():
         form.chapter.data, form.text.data, form.options.data = question.chapter, question.text, question.options
     return form
@@ -238,7 +250,7 @@ def _goals_page(
 @for_school
 def goals_submit(set_id: int) -> ResponseReturnValue:
     reads = _reads(set_id)
-    wanted, wrong = goals_sent(request.form, reads.weeks, len(reads.chapters))
+    wanted, wrong = goals_sent(request.form, reads.weeks, len(reads.chapters), reads.words)
     if wrong:
         sent = {field_of(week): request.form.get(field_of(week), "") for week in reads.weeks}
         return _goals_page(reads, sent, wrong)
@@ -261,7 +273,7 @@ def ask_submit(set_id: int) -> ResponseReturnValue:
     except TooManyQuestions as refusal:
         form.text.errors = [f"Er zijn al {refusal.most} vragen. Neem er eerst een weg."]
         return _overview_page(reads, form)
-    flash("De vraag staat klaar. Wie aan dat hoofdstuk is, ziet ze.")
+    flash(f"De vraag staat klaar. Wie aan {reads.words.that} is, ziet ze.")
     return redirect(url_for("together.overview", set_id=set_id, _anchor="vragen"), code=303)
 
 

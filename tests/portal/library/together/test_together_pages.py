@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal.db import write_transaction
 from portal.extensions import db
-from portal.library.models import Animal, Chapter, ClassSet
+from portal.library.models import Animal, Chapter, ClassSet, Layout, Title
 from portal.library.together.models import ChapterQuestion, ReadingGoal, TitleQuestion
 from portal.library.together.weeks import monday_of
 from tests.portal.library.conftest import Place
@@ -110,6 +110,37 @@ def test_a_goal_that_is_no_chapter_is_refused_next_to_its_week(
 
     assert tree.xpath(f"//*[@id='{now}' and @aria-invalid='true']")
     assert house.scalars(select(ReadingGoal)).all() == []
+
+
+def test_in_a_book_of_pictures_the_class_reads_pages_and_nobody_is_told_of_chapters(
+    app: Flask, teacher: Device, made: ClassSet, here: str, house: Session
+) -> None:
+    with write_transaction(house) as session:
+        session.get_one(Title, made.title_id).layout = Layout.FIXED
+        for chapter in session.scalars(select(Chapter)):
+            chapter.heading = f"Bladzijde {chapter.position}"
+    plain = words(page(teacher.get(f"{here}/samen")))
+    now = f"doel-{monday_of(today()).isoformat()}"
+    teacher.post(f"{here}/samen/doelen", data={now: "2"})
+    asked = asks(teacher, here, 2, "Wat zie je?")
+    pupil = a_pupil(app, made, "vos", 2)
+
+    told = [plain] + [
+        words(page(teacher.get(f"{here}/{path}")))
+        for path in (
+            "samen",
+            "samen/doelen",
+            f"samen/vragen/{asked}",
+            "bord/lezen?hoofdstuk=1",
+            "bord/doek",
+            "verslag",
+        )
+    ]
+    told += [words(page(pupil.get(f"/klas/{made.code}/{path}"))) for path in ("lees/2", "vragen", f"vragen/{asked}")]
+
+    assert not [text for text in told if "hoofdstuk" in text.lower()]
+    assert "Tot en met bladzijde 2" in told[1]
+    assert "Bij welke bladzijde?" in told[1]
 
 
 def test_a_goal_never_goes_back(teacher: Device, here: str, house: Session) -> None:
