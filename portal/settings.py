@@ -202,12 +202,12 @@ def prepare_folder(folder: Path) -> None:
     except OSError as problem:
         raise SettingsProblem(
             f"De map {folder} kan niet gebruikt worden ({problem.strerror}). "
-            "Kies een andere map met --data MAP of FOYER_DATA_DIR."
+            "Kies een andere map met FOYER_DATA_DIR (de demo ook met --data MAP)."
         ) from problem
     if free < FREE_MIN_BYTES:
         raise SettingsProblem(
             f"In de map {folder} is nog maar {free // 1_000_000} MB vrij; er is 50 MB nodig. "
-            "Maak plaats of kies een andere map met --data MAP."
+            "Maak plaats, of kies een andere map met FOYER_DATA_DIR (de demo ook met --data MAP)."
         )
 
 

@@ -18,6 +18,10 @@ COVER_LEAST = 80
 """Pixels of each side of a cover. A smaller one was made for a list of names: drawn large, it is a dark smear."""
 COVER_LONGEST = 3
 """How many times longer than the other a side of a cover may be: of a banner, the shape of a book shows a scrap."""
+COVER_SHAPE = (5, 7)
+"""Of the covers on a shelf."""
+COVER_WIDER = 1.2
+"""How much wider a cover may be than that shape: so much is cut from its sides."""
 SMALL_COVER_SIDE = 320
 """Of the cover on a shelf, where there may be a hundred."""
 SMALL = "-klein.jpg"
@@ -147,14 +151,40 @@ def bare_png(data: bytes) -> bytes:
     return bytes(out)
 
 
+def mounted_cover(cover: SafePicture) -> SafePicture:
+    """A cover that is wider than a book's, whole, in the shape of a book: on a ground of its own colours.
+
+    Shelves cut covers to that shape; of a wide one they would show the middle of its title.
+    """
+    if cover.width * COVER_SHAPE[1] <= cover.height * COVER_SHAPE[0] * COVER_WIDER:
+        return cover
+    try:
+        with Image.open(io.BytesIO(cover.content)) as image:
+            drawn = _on_paper(image)
+            height = round(drawn.width * COVER_SHAPE[1] / COVER_SHAPE[0])
+            ground = ImageOps.fit(drawn, COVER_SHAPE).resize((drawn.width, height), Image.Resampling.BICUBIC)
+            ground = ground.point(lambda light: light * 0.7)
+            ground.paste(drawn, (0, (height - drawn.height) // 2))
+            out = io.BytesIO()
+            ground.save(out, "JPEG", quality=85)
+    except BROKEN:
+        return cover
+    return SafePicture(out.getvalue(), "image/jpeg", ".jpg", *ground.size)
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    paper = Image.new("RGB", image.size, "#fff3d6")
+    drawn = image.convert("RGBA") if image.mode in {"RGBA", "LA", "P", "PA"} else image.convert("RGB")
+    paper.paste(drawn, mask=drawn if drawn.mode == "RGBA" else None)
+    return paper
+
+
 def small_cover(cover: BookPicture) -> BookPicture | None:
     """The cover as it stands on a shelf; None when it can't be made smaller."""
     try:
         with Image.open(io.BytesIO(cover.content)) as image:
             image.draft("RGB", (2 * SMALL_COVER_SIDE, 2 * SMALL_COVER_SIDE))
-            paper = Image.new("RGB", image.size, "#fff3d6")
-            drawn = image.convert("RGBA") if image.mode in {"RGBA", "LA", "P", "PA"} else image.convert("RGB")
-            paper.paste(drawn, mask=drawn if drawn.mode == "RGBA" else None)
+            paper = _on_paper(image)
             paper.thumbnail((SMALL_COVER_SIDE, 2 * SMALL_COVER_SIDE))
             out = io.BytesIO()
             paper.save(out, "JPEG", quality=82)

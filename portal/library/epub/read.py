@@ -29,6 +29,7 @@ from portal.library.epub.pictures import (
     PICTURE_MAX,
     PICTURE_SIDE,
     BookPicture,
+    mounted_cover,
     own_name,
     safe_picture,
     small_cover,
@@ -731,6 +732,7 @@ def _cover(package: lxml.etree._Element, items: dict[str, _Item], intake: _Intak
     ):
         intake.warnings.append("De kaft is te klein of te smal om op een plank te staan; Foyer maakt er een.")
         return ""
+    kept = mounted_cover(kept)
     cover = BookPicture(own_name(f"cover:{item.name}", kept.suffix), kept.media_type, kept.content)
     intake.pictures["cover:"] = cover
     if (small := small_cover(cover)) is not None:

@@ -1,6 +1,6 @@
 """What Foyer makes of a folder of EPUB files: a line each, through the command and through the page of a library.
 
-    python tests/portal/library/epub_samples.py FOLDER [--browser] [--only WORD]
+    python -m tests.portal.library.epub_samples FOLDER [--browser] [--only WORD]
 
 By hand, for files that are no part of this repository; the tests make their own of the same shapes. Each file goes
 through `foyer portal title add` in a process of its own (exit code, seconds of the processor, most memory used, what

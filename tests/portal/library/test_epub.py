@@ -14,7 +14,7 @@ from PIL import Image
 from portal.library.epub.archive import resolved
 from portal.library.epub.clean import CHAPTER_MAX, clean
 from portal.library.epub.pages import ATTRIBUTES_MAX, DEPTH_MAX, text_of, without_doctype
-from portal.library.epub.pictures import safe_picture
+from portal.library.epub.pictures import safe_picture, small_name
 from portal.library.epub.read import Book, read_book
 from portal.library.epub.write import Manuscript, ManuscriptChapter, Picture, epub
 from portal.library.errors import BookRefused
@@ -360,6 +360,23 @@ def test_a_stamp_or_a_banner_is_no_cover_and_the_library_is_told(size: tuple[int
 
     assert bool(book.cover) == is_cover
     assert any("te klein of te smal" in warning for warning in book.warnings) != is_cover
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((200, 300), (200, 300)), ((240, 280), (240, 280)), ((250, 250), (250, 350)), ((300, 200), (300, 420))],
+)
+def test_a_wide_cover_stands_whole_in_the_shape_of_a_book(size: tuple[int, int], shown: tuple[int, int]) -> None:
+    opf = package(item("c", "een.xhtml") + item("k", "k.png", "image/png", 'properties="cover-image"'), spine("c"))
+
+    book = read_book(zipped(files_of(opf=opf) | {"O/k.png": a_picture(*size)}))
+
+    cover, small = (
+        next(one for one in book.pictures if one.name == name) for name in (book.cover, small_name(book.cover))
+    )
+    with Image.open(io.BytesIO(cover.content)) as whole, Image.open(io.BytesIO(small.content)) as on_shelf:
+        assert whole.size == shown
+        assert on_shelf.width / on_shelf.height == pytest.approx(shown[0] / shown[1], abs=0.01)
 
 
 # Names.
