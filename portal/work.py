@@ -11,6 +11,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.accounts.keys import letters as keys
 from portal.accounts.people import letters as people
+from portal.accounts.people.joining import forget_joins
+from portal.accounts.people.service import forget_invitations
+from portal.accounts.privacy import letters as privacy
+from portal.accounts.privacy.classes import forget_classes
+from portal.accounts.privacy.unused import keep_accounts
 from portal.bookings.clockwork import run_clockwork
 from portal.bookings.door.service import forget_old_notes
 from portal.bookings.house import letters as house
@@ -35,6 +40,7 @@ from portal.mail.transports import transport_for
 from portal.offers.index import changes
 from portal.offers.intake.retention import forget_runs, remove_files
 from portal.offers.photos.store import sweep
+from portal.outbox.service import forget_settled
 from portal.outbox.worker import Handler, worker_loop
 from portal.proposals import letters as proposals
 from portal.settings import Settings
@@ -77,7 +83,12 @@ def handlers(settings: Settings) -> dict[str, Handler]:
     features = bookings, house, invoices, lending, proposals, rounds, transport, waiting
     plain = {kind: handler for one in features for kind, handler in one.handlers(base_url).items()}
     # Letters with a link that opens something once make it from the portal's own secret.
-    return plain | keys.handlers(base_url, secret_key) | people.handlers(base_url, secret_key)
+    return (
+        plain
+        | keys.handlers(base_url, secret_key)
+        | people.handlers(base_url, secret_key)
+        | privacy.handlers(base_url, secret_key)
+    )
 
 
 TERMS_S = 30.0
@@ -93,6 +104,16 @@ TERMS: dict[str, Term] = {
     "told a teacher that a class set ends": tell_of_ends,
 }
 """What somebody reads in the log when it happened, and what does it."""
+
+
+KEPT_SO_LONG: dict[str, Term] = {
+    "removed joins that nobody confirmed": forget_joins,
+    "removed invitations that nobody took up": forget_invitations,
+    "erased accounts that nobody used": keep_accounts,
+    "removed classes of long ago": forget_classes,
+    "removed letters that were settled long ago": forget_settled,
+}
+"""What goes by itself, once an hour, each in a transaction of its own."""
 
 
 def keep_terms(
@@ -157,6 +178,8 @@ def keep_house(
                 forget_payers(session, clock())
                 files = forget_runs(session, clock())
                 reminded = send_reminders(session, clock())
+            for what, term in KEPT_SO_LONG.items():
+                keep_term(sessions, what, term, clock())
             if imports is not None:
                 remove_files(imports, files)
             if reminded:

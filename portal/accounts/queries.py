@@ -47,6 +47,7 @@ class Person:
     name: str
     session_stamp: str
     hats: tuple[Hat, ...]
+    last_used_on: date | None = None
 
     is_authenticated = True
     is_active = True
@@ -116,6 +117,7 @@ def _people() -> Select[*tuple[Any, ...]]:
             Membership.centre_id,
             Membership.company_id,
             Membership.library_id,
+            User.last_used_on,
         )
         .outerjoin(Membership, Membership.user_id == User.id)
         .where(User.is_active)
@@ -139,8 +141,8 @@ def _person(session: Session, found: Select[*tuple[Any, ...]], **asked: object) 
     if not rows:
         return None
     first = rows[0]
-    hats = tuple(Hat(*row[4:]) for row in rows if row[4] is not None)
-    return Person(first[0], first[1], first[2], first[3], hats)
+    hats = tuple(Hat(*row[4:9]) for row in rows if row[4] is not None)
+    return Person(first[0], first[1], first[2], first[3], hats, first[9])
 
 
 def person_by_id(session: Session, user_id: int) -> Person | None:

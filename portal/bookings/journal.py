@@ -24,6 +24,8 @@ from sqlalchemy import BindParameter, Connection, Engine, Row, Select, Table, bi
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Centre, ClassGroup, Company, School, User
+from portal.accounts.privacy.erasing import AFTERWARDS
+from portal.accounts.privacy.guard import FORMER
 from portal.bookings.models import Booking, BookingGroup, LedgerKind, LedgerRow
 from portal.bookings.policy.models import PolicyVersion
 from portal.db import Base, after_commit
@@ -33,6 +35,10 @@ from portal.offers.models import Offer, OfferLevel, Performance, Production, Ven
 
 LEDGER = "ledger"
 """Kind of a line that holds a row of the ledger."""
+
+ERASED = "erased"
+"""Kind of a line that says whose account was erased: what stands of them in older lines is nobody's. Those stay as
+they are, for a chain of digests can't forget; a rebuild follows the line."""
 
 LOOK_AGAIN_S = 600.0
 """Seconds after which a school or a show that stands in the file is looked at again for changes."""
@@ -103,6 +109,10 @@ class Book:
                 self._tell_together(together)
         if asked.failure is not None:
             raise asked.failure
+
+    def tell_erased(self, people: Collection[int]) -> None:
+        """Write whose accounts were erased. Raises as `tell` does."""
+        self.journal.append([(ERASED, {"user": user_id}) for user_id in people])
 
     def _tell_together(self, together: list[_Asked]) -> None:
         failure: Exception | None = None
@@ -199,6 +209,15 @@ def note(session: Session, row: Row[Any], made: tuple[Row[Any], Sequence[Row[Any
 def _book_of(session: Session) -> Book | None:
     engine = session.get_bind()
     return _books.get(engine) if isinstance(engine, Engine) else None
+
+
+def _note_erased(session: Session, user_id: int) -> None:
+    book = _book_of(session)
+    if book is not None:
+        after_commit(session, book.tell_erased, user_id)
+
+
+AFTERWARDS.append(_note_erased)
 
 
 # --- Rows as JSON ---------------------------------------------------------------------------------------------
@@ -334,10 +353,28 @@ def complete(book: Book, *, now: datetime) -> int:
     missing = [row.id for row in rows if row.id not in told]
     for at in range(0, len(missing), BATCH):
         book.tell(missing[at : at + BATCH])
+    _complete_erased(book, since=mark.day)
     old = [row for row in rows if row.at < now - COMPLETE_BEFORE]
     if old and old[-1].id > mark.id:
         _leave_mark(folder, Mark(old[-1].id, old[-1].at.date()))
     return len(missing)
+
+
+def _complete_erased(book: Book, *, since: date | None) -> None:
+    """Tell of the erasures that a killed process left untold, since the day up to which the journal is known."""
+    people = table_of(User)
+    with book.engine.connect() as connection:
+        erased = connection.execute(select(people.c.id, people.c.erased_at).where(people.c.erased_at.is_not(None)))
+        wanted = [row.id for row in erased if since is None or row.erased_at.date() >= since]
+    if not wanted:
+        return
+    told = {
+        one.data["user"]
+        for _, one in lines(book.journal.folder, since=since)
+        if isinstance(one, Line) and one.kind == ERASED
+    }
+    if missing := [user_id for user_id in wanted if user_id not in told]:
+        book.tell_erased(missing)
 
 
 @dataclass(frozen=True)
@@ -410,5 +447,12 @@ def compare(engine: Engine, folder: Path) -> Comparison:
             some = ids[at : at + BATCH]
             there = {row["id"]: row for row in rows_told(connection, table_of(LedgerRow), "id", some)}
             unknown += [one for one in some if one not in there]
-            different += [one for one in some if one in there and there[one] != told[one]]
+            different += [one for one in some if one in there and not _agree(there[one], told[one])]
     return Comparison(len(files), len(told), tuple(faults), tuple(unknown), tuple(different))
+
+
+def _agree(row: Values, told: Values) -> bool:
+    """Whether a row is what was told of it; of somebody whose account was erased since, only the name is another."""
+    if row["actor_id"] is not None and (row["actor_name"], row["actor_email"]) == (FORMER, ""):
+        told = told | {"actor_name": FORMER, "actor_email": ""}
+    return row == told

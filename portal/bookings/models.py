@@ -1,17 +1,20 @@
 """Bookings and the ledger.
 
 The ledger is append-only by the database itself: triggers refuse UPDATE and DELETE, for our own code, for a
-script and for somebody with a database shell alike. Law: per performance the sum of `LedgerRow.seats` equals
-`Performance.seats_taken` equals the seats of the bookings that hold them.
+script and for somebody with a database shell alike; but for who somebody was whose account is erased (see
+`accounts.privacy.guard`). Law: per performance the sum of `LedgerRow.seats` equals `Performance.seats_taken` equals
+the seats of the bookings that hold them.
 """
 
 import enum
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Centre, ClassLevel, School, User
+from portal.accounts.privacy.guard import FORMER, append_only, keep
 from portal.bookings.states import BookingState
 from portal.db import Base, UtcDateTime, words
 from portal.offers.models import Performance
@@ -161,28 +164,7 @@ class LedgerRow(Base):
     centre: Mapped[Centre] = relationship(lazy="raise_on_sql")
 
 
-SQLITE_APPEND_ONLY = (
-    "CREATE TRIGGER ledger_keeps_rows BEFORE DELETE ON ledger"
-    " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
-    "CREATE TRIGGER ledger_keeps_words BEFORE UPDATE ON ledger"
-    " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END",
+keep(
+    cast(Table, LedgerRow.__table__),
+    append_only(cast(Table, LedgerRow.__table__), who="actor_id", names={"actor_name": FORMER, "actor_email": ""}),
 )
-POSTGRESQL_APPEND_ONLY = (
-    "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-    " $$ BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    "CREATE TRIGGER ledger_keeps_rows BEFORE UPDATE OR DELETE ON ledger"
-    " FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()",
-    "CREATE TRIGGER ledger_keeps_table BEFORE TRUNCATE ON ledger"
-    " FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only()",
-)
-
-
-def _guard_ledger(statements: tuple[str, ...], dialect: str) -> None:
-    for statement in statements:
-        # DDL() reads % as a placeholder; none of the statements has one.
-        ddl = DDL(statement)  # type: ignore[no-untyped-call]
-        event.listen(LedgerRow.__table__, "after_create", ddl.execute_if(dialect=dialect))
-
-
-_guard_ledger(SQLITE_APPEND_ONLY, "sqlite")
-_guard_ledger(POSTGRESQL_APPEND_ONLY, "postgresql")

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Date, Enum, Table, case, func, insert, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
-from portal.bookings.journal import BESIDE, LEDGER, Values, lines, table_of
+from portal.accounts.privacy.erasing import forget
+from portal.bookings.journal import BESIDE, ERASED, LEDGER, Values, lines, table_of
 from portal.bookings.models import Booking, BookingGroup, LedgerRow
 from portal.bookings.waiting.rebuild import restore_lines
 from portal.db import Base, UtcDateTime, write_transaction
@@ -75,6 +76,7 @@ class _Builder:
         self.seen: set[int] = set()
         self.newest: dict[tuple[str, int], int] = {}
         self.bookings = 0
+        self.erased: set[int] = set()
         self.beside: dict[str, dict[tuple[Any, ...], tuple[int, Values]]] = {}
 
     def read(self, folder: Path) -> Iterator[Fault]:
@@ -84,6 +86,8 @@ class _Builder:
                 yield one
             elif one.kind == FACT:
                 waiting.append(one.data)
+            elif one.kind == ERASED:
+                self.erased.add(one.data["user"])
             elif one.kind == LEDGER:
                 row_id = one.data["row"]["id"]
                 for fact in waiting:
@@ -166,6 +170,9 @@ class _Builder:
         self.connection.execute(update(performance).values(seats_taken=taken, capacity=capacity))
         self._put_beside()
         restore_lines(self.connection)
+        # What older lines still tell of them comes back as nobody's.
+        for user_id in sorted(self.erased):
+            forget(self.connection, user_id, now=self.now)
         if self.connection.dialect.name == "postgresql":
             for name in sorted({name for name, _ in self.newest} | {"ledger", "booking_group"} | self._numbered()):
                 self._raise_counter(name)

@@ -9,10 +9,11 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Centre, School
+from portal.accounts.privacy.guard import FORMER, append_only, keep
 from portal.bookings.models import Booking
 from portal.db import Base, UtcDateTime, words
 from portal.invoices.vat import Rate
@@ -270,43 +271,14 @@ class BankEntry(Base):
     decided_by: Mapped[str] = mapped_column(String(120), default="")
 
 
-FIXED = ("invoice", "invoice_line", "payment", "payment_share")
-"""Tables whose rows are written once and never again."""
+NAMES: dict[str, tuple[str, dict[str, str]]] = {
+    "invoice": ("created_by_id", {"created_by_name": FORMER}),
+    "payment": ("actor_id", {"actor_name": FORMER}),
+}
+"""Of whom a row tells: the account, and what becomes of the name when it is erased."""
 
-
-def _fixed(table: str) -> tuple[tuple[str, str], ...]:
-    word = f"{table} is append-only"
-    return (
-        (
-            "sqlite",
-            f"CREATE TRIGGER {table}_keeps_rows BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{word}'); END",
-        ),
-        (
-            "sqlite",
-            f"CREATE TRIGGER {table}_keeps_words BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{word}'); END",
-        ),
-        (
-            "postgresql",
-            f"CREATE OR REPLACE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-            f" $$ BEGIN RAISE EXCEPTION '{word}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        ),
-        (
-            "postgresql",
-            f"CREATE TRIGGER {table}_keeps_rows BEFORE UPDATE OR DELETE ON {table}"
-            f" FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only()",
-        ),
-        (
-            "postgresql",
-            f"CREATE TRIGGER {table}_keeps_table BEFORE TRUNCATE ON {table}"
-            f" FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()",
-        ),
-    )
-
-
-TRIGGERS = {table: _fixed(table) for table in FIXED}
-
-for _table, _statements in TRIGGERS.items():
-    for _dialect, _statement in _statements:
-        # DDL() reads % as a placeholder; none of the statements has one.
-        _ddl = DDL(_statement)  # type: ignore[no-untyped-call]
-        event.listen(Base.metadata.tables[_table], "after_create", _ddl.execute_if(dialect=_dialect))
+for _fixed in ("invoice", "invoice_line", "payment", "payment_share"):
+    # Written once and never again.
+    _table = Base.metadata.tables[_fixed]
+    _who, _names = NAMES.get(_fixed, ("", {}))
+    keep(_table, append_only(_table, who=_who, names=_names))

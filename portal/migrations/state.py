@@ -74,8 +74,12 @@ def tables_may_be_rebuilt(connection: Connection) -> Iterator[Connection]:
         return
     raw = connection.connection.cursor()
     raw.execute("PRAGMA foreign_keys=OFF")
+    # The ledger's triggers ask for the account of a row. While that table is being copied it isn't there for a while,
+    # and a rename would look at them all.
+    raw.execute("PRAGMA legacy_alter_table=ON")
     try:
         yield connection.execution_options(foyer_write=True)
     finally:
         raw.execute("PRAGMA foreign_keys=ON")
+        raw.execute("PRAGMA legacy_alter_table=OFF")
         raw.close()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, insert, or_, select, update
+from sqlalchemy import CursorResult, Table, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.outbox.models import Message
@@ -15,6 +15,14 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=6)
 ATTEMPTS_MAX = 14
 """With doubling waits: about two days, long enough for a mail server that is down over a weekend day."""
+
+
+NOWHERE = "@erased.invalid"
+"""How the address of an account ends that was erased: a name that no mail server will ever have (RFC 2606)."""
+
+KEPT = timedelta(days=90)
+"""How long a letter that left, or never will, can still be looked up. Names of adults stand in some."""
+FORGOTTEN_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,18 @@ def settle_failed(session: Session, claim: Claim, error: str, *, now: datetime, 
     if for_good or claim.attempts >= ATTEMPTS_MAX:
         return _settle(session, claim, {"gave_up_at": now, "last_error": error})
     return _settle(session, claim, {"due_at": now + wait_after(claim.attempts), "last_error": error})
+
+
+def forget_settled(session: Session, now: datetime) -> int:
+    """Remove letters that are settled for long; how many. A backlog goes a piece at a time."""
+    old = (
+        select(Message.id)
+        .where(or_(Message.sent_at <= now - KEPT, Message.gave_up_at <= now - KEPT))
+        .order_by(Message.id)
+        .limit(FORGOTTEN_AT_ONCE)
+    )
+    gone = delete(Message).where(Message.id.in_(old)).execution_options(synchronize_session=False)
+    return cast(CursorResult[Any], session.execute(gone)).rowcount
 
 
 def wait_after(attempts: int) -> timedelta:

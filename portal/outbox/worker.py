@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.clock import utc_now
 from portal.db import write_transaction
-from portal.outbox.service import Claim, claim, due_ids, settle_failed, settle_sent
+from portal.outbox.service import NOWHERE, Claim, claim, due_ids, settle_failed, settle_sent
 
 LEASE = timedelta(minutes=2)
 """Longer than any SMTP conversation (30 s time-out a step), short enough that a killed worker is soon replaced."""
@@ -105,6 +105,9 @@ def _hand_over(session: Session, transport: Transport, handlers: Mapping[str, Ha
     try:
         letter = handler(session, mine.payload, mine.token)
         session.rollback()
+        if letter is not None and str(letter["To"]).rstrip(">").endswith(NOWHERE):
+            # Whoever it was for is gone; what they waited for is told to nobody.
+            letter = None
         if letter is not None:
             transport.send(letter)
     except (SendFailed, SQLAlchemyError):

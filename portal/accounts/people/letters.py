@@ -87,7 +87,7 @@ def invited(post: Post, session: Session, payload: Payload, token: str) -> Email
             f"Ken je {house.name} niet? Dan hoef je niets te doen.",
         ),
     )
-    return _letter(post, note, token, row.mailed_at)
+    return write(post, note, token, row.mailed_at)
 
 
 def role_given(post: Post, session: Session, payload: Payload, token: str) -> EmailMessage | None:
@@ -105,7 +105,7 @@ def role_given(post: Post, session: Session, payload: Payload, token: str) -> Em
         url=f"{post.base_url}{house.desk.path}",
         button="Naar Foyer",
     )
-    return _letter(post, note, token, datetime.fromisoformat(payload["at"]))
+    return write(post, note, token, datetime.fromisoformat(payload["at"]))
 
 
 def join_asked(post: Post, session: Session, payload: Payload, token: str) -> EmailMessage | None:
@@ -156,7 +156,7 @@ def join_asked(post: Post, session: Session, payload: Payload, token: str) -> Em
             button=f"Ook bij {school.name}",
             after=(until, NOT_ME),
         )
-    return _letter(post, note, token, row.asked_at)
+    return write(post, note, token, row.asked_at)
 
 
 def join_waits(post: Post, session: Session, payload: Payload, token: str) -> EmailMessage | None:
@@ -185,7 +185,7 @@ def join_waits(post: Post, session: Session, payload: Payload, token: str) -> Em
             "beantwoord is en er een nieuwe komt.",
         ),
     )
-    message = _letter(post, note, token, row.confirmed_at)
+    message = write(post, note, token, row.confirmed_at)
     if len(people) > 1:
         message["Cc"] = ", ".join(one.email for one in people[1:])
     return message
@@ -226,7 +226,7 @@ def join_answered(post: Post, session: Session, payload: Payload, token: str) ->
                 "werken om rond te kijken.",
             ),
         )
-    return _letter(post, note, token, datetime.fromisoformat(payload["at"]))
+    return write(post, note, token, datetime.fromisoformat(payload["at"]))
 
 
 def _user(session: Session, user_id: int) -> User | None:
@@ -243,7 +243,7 @@ def _is_office(session: Session, somebody: Decider, school_id: int) -> bool:
     return session.scalar(select(Membership.id).where(*held)) is not None
 
 
-def _letter(post: Post, note: Note, token: str, at: datetime) -> EmailMessage:
+def write(post: Post, note: Note, token: str, at: datetime) -> EmailMessage:
     facts = {"note": note}
     draft = Draft(
         to_name=note.to_name,
