@@ -541,17 +541,19 @@ class Answer:
         shelf = self.shelf
         travelling = found & shelf.travelling
         counts = self._regions_of_few(travelling) if travelling else {}
-        houses = shelf.sets.get("towns", {})
+        houses, of_town = shelf.sets.get("towns", {}), self._codes_of_towns
         for town in self._towns_asked:
             if number := (found & houses.get(town.nis, 0)).bit_count():
-                _add(counts, _codes(town), number)
+                for code in of_town[town.nis]:
+                    counts[code] = counts.get(code, 0) + number
         return counts
 
     def _regions_of_few(self, found: int) -> dict[str, int]:
         """The same by looking at each offer: there are three hundred municipalities to count otherwise."""
         reached, counts = self._reached, dict[str, int]()
         for number, offers in Counter(picked(self.shelf.place_of, found)).items():
-            _add(counts, reached[number], offers)
+            for code in reached[number]:
+                counts[code] = counts.get(code, 0) + offers
         return counts
 
     @cached_property
@@ -559,9 +561,14 @@ class Answer:
         """Of each of `places`: every code of a municipality, or of all that somebody travels to."""
         return _kept(self.shelf.of_places, "reached", self._find_reached)
 
+    @cached_property
+    def _codes_of_towns(self) -> dict[str, tuple[str, str, str]]:
+        towns = self.shelf.towns.items()
+        return _kept(self.shelf.of_places, "codes", lambda: {nis: _codes(town) for nis, town in towns})
+
     def _find_reached(self) -> tuple[tuple[str, ...], ...]:
         shelf = self.shelf
-        of_town = {nis: _codes(town) for nis, town in shelf.towns.items()}
+        of_town = self._codes_of_towns
         lying_in: dict[str, set[str]] = {}
         for codes in of_town.values():
             for code in codes:
@@ -607,11 +614,6 @@ def _kept(kept: dict[Any, Any], key: Hashable, find: Callable[[], T]) -> T:
     if found is None:
         found = kept[key] = find()
     return found
-
-
-def _add(counts: dict[str, int], codes: Iterable[str], number: int) -> None:
-    for code in codes:
-        counts[code] = counts.get(code, 0) + number
 
 
 def _any_of(sets: Iterable[int]) -> int:

@@ -16,7 +16,16 @@ from portal.db import write_transaction
 from portal.extensions import db
 from portal.offers.intake.models import ImportLine, ImportRun, Outcome, RunState
 from portal.offers.intake.reading import UnknownFile, opened_file
-from portal.offers.intake.report import ACTIONS, OUTCOMES, Line, Sums, as_sheet, notes_as_json, notes_from_json
+from portal.offers.intake.report import (
+    ACTIONS,
+    FIELDS,
+    OUTCOMES,
+    Line,
+    Sums,
+    as_sheet,
+    notes_as_json,
+    notes_from_json,
+)
 from portal.offers.intake.service import Job, carry_out
 from portal.offers.intake.table import COLUMNS
 from portal.offers.intake.template import template_csv, template_xlsx
@@ -229,6 +238,7 @@ def run(number: int) -> ResponseReturnValue:
         outcomes={outcome.value: (OUTCOMES[outcome], getattr(found, outcome.value)) for outcome in Outcome},
         words=OUTCOMES,
         actions=ACTIONS,
+        fields=FIELDS,
         doing={action: many for action, many, _booked in by_action if ACTIONS[action]},
         booked=sum(booked or 0 for _action, _many, booked in by_action),
     )

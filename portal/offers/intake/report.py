@@ -20,6 +20,33 @@ OUTCOMES = {
 }
 ACTIONS = {"new": "nieuw", "changed": "gewijzigd", "withdrawn": "ingetrokken", "same": "", "none": ""}
 
+FIELDS = {
+    "address": "adres",
+    "audience": "publiek",
+    "availableFrom": "zichtbaar vanaf",
+    "availableTo": "zichtbaar tot",
+    "birthdateRange": "geboortejaren",
+    "calendar": "data",
+    "calendarType": "soort kalender",
+    "capacity": "plaatsen",
+    "description": "beschrijving",
+    "endDate": "einde",
+    "faqs": "vragen",
+    "image": "foto",
+    "location": "plaats",
+    "mediaObject": "foto",
+    "name": "titel",
+    "openingHours": "openingsuren",
+    "priceInfo": "prijs",
+    "remainingCapacity": "plaatsen over",
+    "startDate": "begin",
+    "subEvent": "data",
+    "terms": "soort",
+    "typicalAgeRange": "leeftijd",
+    "workflowStatus": "status",
+}
+"""What the fields of UiTdatabank are about, for who looks at a page and not at the file."""
+
 
 @dataclass(frozen=True)
 class Line:
