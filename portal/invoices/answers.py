@@ -15,12 +15,12 @@ def shown(data: bytes | str, kind: str, name: str) -> Response:
     return _file(data, kind, name, "inline")
 
 
-def paper(document: Document, name: str = "") -> Response:
-    """The PDF of an invoice, under its own name or this one."""
+def paper(document: Document, name: str = "", *, open_cents: int | None = None) -> Response:
+    """The PDF of an invoice, under its own name or this one; `open_cents` is what it asks for now."""
     # Here and not above: the library takes half a second to import, which every start of a program would pay.
     from portal.invoices.pdf import pdf_of
 
-    return shown(pdf_of(document), "application/pdf", f"{name or document.file_name}.pdf")
+    return shown(pdf_of(document, open_cents), "application/pdf", f"{name or document.file_name}.pdf")
 
 
 def _file(data: bytes | str, kind: str, name: str, look: str) -> Response:

@@ -68,7 +68,7 @@ def invoice_letter(desk: Desk, session: Session, payload: Mapping[str, Any], tok
         subject=_subject(document, centre.name, standing.open_cents, is_reminder=is_reminder),
         text=_templates().get_template(f"letters/{name}.txt").render(facts),
         html=_templates().get_template(f"letters/{name}.html").render(facts),
-        attachments=_attachments(document),
+        attachments=_attachments(document, standing.open_cents),
         reply_to=document.seller.email,
     )
     sender_name = f"{centre.name} via Foyer"
@@ -82,11 +82,11 @@ def _subject(document: Document, house: str, open_cents: int, *, is_reminder: bo
     return f"{word} {document.number} van {house}: {euro(open_cents if is_reminder else document.payable_cents)}"
 
 
-def _attachments(document: Document) -> tuple[Attachment, ...]:
+def _attachments(document: Document, open_cents: int) -> tuple[Attachment, ...]:
     # Here and not above: the library takes half a second to import.
     from portal.invoices.pdf import pdf_of
 
-    pdf = Attachment(f"{document.file_name}.pdf", pdf_of(document), "application", "pdf")
+    pdf = Attachment(f"{document.file_name}.pdf", pdf_of(document, open_cents), "application", "pdf")
     try:
         xml = peppol_xml(document)
     except NoAddress:

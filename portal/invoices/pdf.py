@@ -5,18 +5,16 @@ The dates in the file are those of the invoice, so that the same invoice is the 
 
 import importlib.util
 from datetime import UTC, datetime
-from decimal import Decimal
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
-import segno.helpers
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from portal.invoices.document import Document, DocumentLine, Seller, Side
 from portal.invoices.numbers import show_enterprise, show_iban
 from portal.invoices.structured import show
+from portal.invoices.transfer import transfer_to
 from portal.invoices.ubl import EXEMPT_TEXT
 from portal.invoices.vat import Rate
 from portal.web.formats import MONTHS, euro
@@ -30,14 +28,15 @@ FACTS_Y, LINES_Y, PAY_HEIGHT, FOOT = 92.0, 118.0, 44.0, 22.0
 FONT = "Atkinson"
 
 
-def pdf_of(document: Document) -> bytes:
+def pdf_of(document: Document, open_cents: int | None = None) -> bytes:
+    """With `open_cents` it asks for what is open now; without, for what was open when it was made."""
     page = _Paper(document)
     page.add_page()
     _parties(page, document)
     _facts(page, document)
     _lines(page, document)
     _totals(page, document)
-    _payment(page, document)
+    _payment(page, document, document.payable_cents if open_cents is None else open_cents)
     return bytes(page.output())
 
 
@@ -254,10 +253,14 @@ def _sum(page: _Paper, name: str, value: str, size: float = 9.5, style: str = ""
     page.set_y(y + height)
 
 
-def _payment(page: _Paper, document: Document) -> None:
+def _payment(page: _Paper, document: Document, open_cents: int) -> None:
     if document.structured is None or document.payable_cents <= 0:
         return
     y = page.get_y() + 7
+    transfer = transfer_to(document.seller, document.structured, open_cents)
+    if transfer is None:
+        page.text_at(LEFT, y, "Op deze factuur is niets meer te betalen.", 11, "B", RED)
+        return
     page.set_fill_color(*CREAM)
     page.set_draw_color(*GOLD)
     page.set_line_width(0.4)
@@ -268,9 +271,9 @@ def _payment(page: _Paper, document: Document) -> None:
         return
     page.text_at(x, y + 4, "Zo betaal je", 12, "B", RED)
     rows = (
-        ("Bedrag", euro(document.payable_cents)),
-        ("Rekening", show_iban(document.seller.iban)),
-        ("Op naam van", document.seller.name),
+        ("Bedrag" if open_cents == document.payable_cents else "Nog te betalen", euro(transfer.cents)),
+        ("Rekening", show_iban(transfer.iban)),
+        ("Op naam van", transfer.name),
         ("Mededeling", show(document.structured)),
         ("Ten laatste", _day(document.due_on)),
     )
@@ -278,23 +281,7 @@ def _payment(page: _Paper, document: Document) -> None:
         page.text_at(x, y + 12 + at * 5.6, name, 9, "", GREY)
         page.text_at(x + 27, y + 12 + at * 5.6, value, 10.5, "B")
     size = PAY_HEIGHT - 10
-    page.image(_qr(document), x=RIGHT - size - 5, y=y + 3, w=size, alt_text="QR-code om te betalen")
+    page.image(transfer.as_png(), x=RIGHT - size - 5, y=y + 3, w=size, alt_text="QR-code om te betalen")
     page.ink(7.5, "", GREY)
     page.set_xy(RIGHT - size - 5, y + size + 3)
     page.cell(size, 4, "Scan met je bankapp", align="C")
-
-
-def _qr(document: Document) -> BytesIO:
-    """The code of the European Payments Council; Belgian banking apps read the reference in its text."""
-    code = segno.helpers.make_epc_qr(
-        name=document.seller.name[:70],
-        iban=document.seller.iban,
-        amount=Decimal(document.payable_cents).scaleb(-2),
-        text=show(document.structured or ""),
-        bic=document.seller.bic or None,
-        encoding="utf-8",
-    )
-    out = BytesIO()
-    code.save(out, kind="png", scale=8, border=2, dark=f"#{INK[0]:02x}{INK[1]:02x}{INK[2]:02x}", light="#ffffff")
-    out.seek(0)
-    return out

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from portal.accounts.models import Centre, School
 from portal.bookings.models import Booking
 from portal.clock import school_day
+from portal.invoices.document import Facts
 from portal.invoices.models import How, Invoice, InvoiceMail, Kind, MailKind, Payment, PaymentShare
+from portal.invoices.transfer import Transfer, transfer_to
 from portal.offers.models import Offer, Performance
 
 
@@ -156,6 +158,17 @@ def standings(
         or wanted in one.number.casefold()
         or (len(digits) >= 5 and digits in (one.structured or ""))
     ]
+
+
+def transfers(session: Session, found: Collection[Standing]) -> dict[int, Transfer]:
+    """How to pay what is open on these invoices, by id; what is settled and credit notes are left out."""
+    asking = {one.id: one for one in found if one.open_cents > 0}
+    facts = session.execute(select(Invoice.id, Invoice.facts).where(Invoice.id.in_(asking)))
+    ways = {
+        one: transfer_to(Facts.model_validate(said).seller, asking[one].structured, asking[one].open_cents)
+        for one, said in facts
+    }
+    return {one: way for one, way in ways.items() if way is not None}
 
 
 def open_invoices(session: Session, centre_id: int) -> list[Standing]:

@@ -407,7 +407,7 @@ def send_rest() -> ResponseReturnValue:
 @blueprint.get("/centrum/facturen/<int:invoice_id>.pdf")
 @for_booker
 def pdf(invoice_id: int) -> ResponseReturnValue:
-    return paper(_document(invoice_id))
+    return paper(_document(invoice_id), open_cents=_standing(invoice_id).open_cents)
 
 
 @blueprint.get("/centrum/facturen/<int:invoice_id>.xml")

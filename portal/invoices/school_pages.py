@@ -11,8 +11,8 @@ from portal.invoices.billing import save_school
 from portal.invoices.document import Document, document_of
 from portal.invoices.forms import SchoolBillingForm
 from portal.invoices.models import SchoolBilling
-from portal.invoices.numbers import show_enterprise
-from portal.invoices.queries import standing_of, standings, sums
+from portal.invoices.numbers import show_enterprise, show_iban
+from portal.invoices.queries import Standing, standing_of, standings, sums, transfers
 from portal.invoices.service import buyer_of
 from portal.invoices.structured import show
 from portal.invoices.ubl import peppol_xml
@@ -30,10 +30,12 @@ def own() -> ResponseReturnValue:
     return render_template(
         "invoices/school.html",
         shown=found,
+        ways=transfers(db.session, found),
         sums=sums(found, today),
         today=today,
         stages=STAGES,
         show_reference=show,
+        show_iban=show_iban,
         has_billing=db.session.get(SchoolBilling, _school_id()) is not None,
     )
 
@@ -42,17 +44,21 @@ def _school_id() -> int:
     return person().home_school_id or abort(403)
 
 
-def _document(invoice_id: int) -> Document:
+def _standing(invoice_id: int) -> Standing:
     found = standing_of(db.session, invoice_id)
-    if found is None or found.school_id not in person().schools:
-        abort(404)
+    return found if found is not None and found.school_id in person().schools else abort(404)
+
+
+def _document(invoice_id: int) -> Document:
+    _standing(invoice_id)
     return document_of(db.session, invoice_id) or abort(404)
 
 
 @blueprint.get("/school/facturen/<int:invoice_id>.pdf")
 @for_school
 def pdf(invoice_id: int) -> ResponseReturnValue:
-    return paper(_document(invoice_id))
+    standing = _standing(invoice_id)
+    return paper(_document(invoice_id), open_cents=standing.open_cents)
 
 
 @blueprint.get("/school/facturen/<int:invoice_id>.xml")

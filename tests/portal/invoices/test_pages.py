@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from markupsafe import escape
 from sqlalchemy import select
 
 from portal.accounts.models import Role
@@ -19,13 +20,17 @@ from portal.invoices.forms import read_cents
 from portal.invoices.models import BankEntry, CentreBilling, EntryState, Invoice, InvoiceMail, OfferVat, Payment
 from portal.invoices.numbers import enterprise, iban_of, show_enterprise, show_iban
 from portal.invoices.structured import show
+from portal.invoices.transfer import Transfer
 from portal.invoices.vat import Rate
 from portal.offers.models import Offer
 from portal.outbox.models import Message
+from portal.web.formats import euro
 from tests.portal.booking_world import a_group, a_request, add_performance, add_user, make_world
 from tests.portal.desks import browser_of
-from tests.portal.invoices.money_world import add_billing
+from tests.portal.invoices.money_world import HOUSE_IBAN, add_billing
 from tests.portal.invoices.statements import Credit, one_file
+
+PAID = {"paid_on": "2026-11-20", "how": "transfer"}
 
 
 def visited(world, pupils=24, days=40):
@@ -143,6 +148,25 @@ def test_on_the_page_of_a_booking_its_money_stands_and_a_payment_is_noted_there(
         (LedgerKind.PAID, 100, "Bert Claes"),
     ]
     assert verify_money(db.session) == []
+
+
+def test_the_school_reads_how_to_pay_what_is_open_and_nothing_else(app, staff, world):
+    visited(world)
+    visited(world, pupils=10, days=41)
+    staff.post("/centrum/facturen/maken")
+    first, second = fresh(Invoice)
+    staff.post(f"/centrum/facturen/{first.id}/betaling", data=PAID | {"amount": "0,50"})
+    staff.post(f"/centrum/facturen/{second.id}/betaling", data=PAID | {"amount": euro(second.total_cents)})
+
+    page = browser_of(app, world.teacher).get("/school/facturen").text
+
+    asked = first.total_cents - 50
+    assert page.count("data:image/svg+xml") == 1
+    assert escape(Transfer("De Lantaarn vzw", HOUSE_IBAN, "", asked, first.structured).as_svg()) in page
+    for said in (euro(asked), show_iban(HOUSE_IBAN), show(first.structured), "Scan met je bankapp"):
+        assert page.count(said) >= 1
+    staff.post(f"/centrum/facturen/{first.id}/crediteren", data={"kwijt": "1"})
+    assert "data:image" not in browser_of(app, world.teacher).get("/school/facturen").text
 
 
 def test_the_money_of_a_booking_is_for_who_does_the_bookings_of_its_house(app, world):

@@ -53,6 +53,15 @@ def test_what_is_paid_and_what_is_credited_asks_for_no_payment():
     assert b"/Subtype /Image" not in pdf_of(credit_paper())
 
 
+def test_what_was_paid_since_is_not_asked_again():
+    asked = paper()
+
+    assert b"/Subtype /Image" in pdf_of(asked, asked.total_cents - 1)
+    assert b"/Subtype /Image" not in pdf_of(asked, 0)
+    assert pdf_of(asked, asked.total_cents) == pdf_of(asked)
+    assert pdf_of(asked, asked.total_cents - 1) != pdf_of(asked)
+
+
 def test_names_that_are_long_or_strange_are_printed():
     strange = paper(buyer=paper().buyer.model_copy(update={"name": "Ŝcholengroep Éé ñ " * 12, "city": "Œ 漢字"}))
 
