@@ -16,6 +16,7 @@ from portal.bookings.requests import GroupRequest, SeatRequest
 from portal.bookings.service import book_seats
 from portal.clock import school_day
 from portal.db import write_transaction
+from portal.demo.people import load_people
 from portal.demo.rules import load_rules
 from portal.demo.today import load_today
 from portal.demo.waiting import load_waiting_line
@@ -69,6 +70,7 @@ def load_journey(session: Session, *, now: datetime, progress: Progress) -> None
         load_rules(session, now=now)
     load_today(session, now=now)
     load_waiting_line(session, now=now)
+    load_people(session, now=now)
     demo = _demo(session)
     _book(session, demo, now=now)
     progress("Een bezoek en een klasset", 1, 2)

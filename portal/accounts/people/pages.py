@@ -19,6 +19,7 @@ from portal.accounts.people.houses import (
     HouseKind,
     house_by_slug,
     managed_houses,
+    managed_ids,
     may_manage,
 )
 from portal.accounts.people.joining import REASON_MAX, approve, refuse
@@ -78,7 +79,7 @@ def houses(desk: Desk) -> ResponseReturnValue:
         return _platform()
     mine = managed_houses(db.session, person(), desk.kind)
     if len(mine) == 1:
-        return redirect(mine[0].path, code=303)
+        return page(desk, mine[0].slug)
     if not mine:
         return redirect(f"{DESKS[HouseKind.PLATFORM].path}/collegas", code=303) if person().is_admin else abort(403)
     return render_template("people/houses.html", houses=mine)
@@ -153,7 +154,7 @@ def invite_submit(desk: Desk, slug: str) -> ResponseReturnValue:
         flash(f"De uitnodiging is onderweg naar {form.email.data}, als {what}. De link werkt veertien dagen.")
     else:
         flash(f"{form.email.data} hoort al bij {house.name} en is nu ook {what}.")
-    return redirect(house.path, code=303)
+    return redirect(_list_of(house), code=303)
 
 
 def _too_many(flood: errors.TooManyLetters) -> str:
@@ -182,7 +183,7 @@ def again(desk: Desk, slug: str, invitation_id: int) -> ResponseReturnValue:
         flash("Deze uitnodiging is er niet meer: ze is aanvaard of ingetrokken.", "info")
     else:
         flash("Er is een nieuwe uitnodiging onderweg. De vorige link werkt niet meer.")
-    return redirect(house.path, code=303)
+    return redirect(_list_of(house), code=303)
 
 
 def withdraw_submit(desk: Desk, slug: str, invitation_id: int) -> ResponseReturnValue:
@@ -194,7 +195,7 @@ def withdraw_submit(desk: Desk, slug: str, invitation_id: int) -> ResponseReturn
         flash("Deze uitnodiging is er niet meer: ze is aanvaard of ingetrokken.", "info")
     else:
         flash("De uitnodiging is ingetrokken. De link in de mail werkt niet meer.")
-    return redirect(house.path, code=303)
+    return redirect(_list_of(house), code=303)
 
 
 def take_submit(desk: Desk, slug: str, membership_id: int) -> ResponseReturnValue:
@@ -214,7 +215,7 @@ def take_submit(desk: Desk, slug: str, membership_id: int) -> ResponseReturnValu
         flash(f"De rol “{ROLES[role].name}” is weg. Dat geldt meteen, ook waar deze persoon nog aangemeld is.")
         if _left(house):
             return redirect("/", code=303)
-    return redirect(house.path, code=303)
+    return redirect(_list_of(house), code=303)
 
 
 def _left(house: House) -> bool:
@@ -234,7 +235,11 @@ def yes(desk: Desk, slug: str, join_id: int) -> ResponseReturnValue:
         flash("Deze aanvraag was al beantwoord of ingetrokken.", "info")
     else:
         flash(f"{name} is welkom en krijgt een mail.")
-    return redirect(_list_of(house), code=303)
+    return redirect(_answered(house), code=303)
+
+
+def _answered(house: House) -> str:
+    return f"{house.desk.path}/collegas" if house.kind is HouseKind.PLATFORM else _list_of(house)
 
 
 def no(desk: Desk, slug: str, join_id: int) -> ResponseReturnValue:
@@ -248,11 +253,13 @@ def no(desk: Desk, slug: str, join_id: int) -> ResponseReturnValue:
         flash("Deze aanvraag was al beantwoord of ingetrokken.", "info")
     else:
         flash(f"Nee gezegd. {name} krijgt een mail met de reden.")
-    return redirect(_list_of(house), code=303)
+    return redirect(_answered(house), code=303)
 
 
 def _list_of(house: House) -> str:
-    return "/beheer/collegas" if house.kind is HouseKind.PLATFORM else house.path
+    """The page of its people; for who looks after one house of its kind, the one of the menu."""
+    alone = managed_ids(person(), house.kind) == {house.id}
+    return f"{house.desk.path}/collegas" if alone and house.kind is not HouseKind.PLATFORM else house.path
 
 
 View = Callable[..., ResponseReturnValue]

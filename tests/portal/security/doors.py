@@ -81,6 +81,7 @@ PEOPLE_DOORS = {
 CLOSED: dict[str, frozenset[str]] = {
     **PEOPLE_DOORS,
     "coming.waiting": EVERYBODY - {"nobody"},
+    **dict.fromkeys(("privacy.overview", "privacy.download", "privacy.erase_submit"), EVERYBODY - {"nobody"}),
     "coming.waiting_remove": frozenset({"author"}),
     "accounts.classes": TEACHERS,
     "accounts.classes_submit": TEACHERS,
