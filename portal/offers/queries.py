@@ -642,10 +642,11 @@ def _line(performance: Performance, venue: str | None, wheelchair_places: int, n
     left = performance.capacity - performance.seats_taken
     if performance.state is PerformanceState.CANCELLED:
         status = "cancelled"
+    elif performance.closes_at <= now:
+        # Also where it is sold out: nobody can wait for a place any more.
+        status = "closed"
     elif left <= 0:
         status = "sold-out"
-    elif performance.closes_at <= now:
-        status = "closed"
     else:
         status = "available"
     return PerformanceLine(

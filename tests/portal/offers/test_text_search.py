@@ -12,6 +12,7 @@ from portal.offers.service import reindex, reindex_all
 from portal.offers.text import near_misses, parts, search_words, words
 from portal.offers.where import located
 from tests.portal.offers.region import NOW, add_centre, add_offer, ids
+from tests.thorough import tries
 
 
 def test_words_match_whatever_the_case_and_the_accents(region):
@@ -166,7 +167,7 @@ def test_odd_words_are_no_error(region, typed):
 
 
 @given(st.text(max_size=60) | st.text("%_'\"\\*?()[]:-+~ héksé", max_size=30))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(15, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_a_question_and_never_an_error(region, typed):
     wanted, _ = OfferFilter.from_query(MultiDict({"text": typed, "place": typed}))
 

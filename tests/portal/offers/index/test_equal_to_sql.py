@@ -19,8 +19,9 @@ from portal.offers.models import Discipline
 from portal.offers.queries import dates_in_sql, drawn_in_sql, find_in_sql
 from portal.places.queries import Circle
 from tests.portal.offers.index.lots import GENT, NOW, TURNHOUT, draw_filter
+from tests.thorough import tries
 
-QUESTIONS = 50
+QUESTIONS = tries(24, 300)
 
 
 def assert_equal(
@@ -108,7 +109,7 @@ LIKINGS = {
 def test_what_is_drawn_for_a_liking_is_what_sql_finds_for_it(engine: Engine, session: Session) -> None:
     catalogue, chance, drawn = Catalogue(engine), random.Random(engine.dialect.name), 0
 
-    for question in [OfferFilter(), *(draw_filter(chance) for _ in range(QUESTIONS // 4))]:
+    for question in [OfferFilter(), *(draw_filter(chance) for _ in range(QUESTIONS // 12))]:
         found = catalogue.drawn(question, NOW, LIKINGS, 0, most=500)
         assert found == drawn_in_sql(session, replace(question, start=0), NOW, LIKINGS, 0, most=500)
         drawn += len(found or ())

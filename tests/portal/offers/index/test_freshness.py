@@ -28,6 +28,7 @@ from portal.offers.queries import count_in_sql, count_offers
 from portal.work import trim_log
 from tests.portal.offers.index.lots import NOW, draw_filter, draw_offer, draw_performance
 from tests.portal.offers.index.test_equal_to_sql import assert_equal
+from tests.thorough import tries
 
 EVERYTHING = OfferFilter(limit=500)
 SOME = (Facet.REGIONS, Facet.LANGUAGES, Facet.LEVELS)
@@ -160,7 +161,7 @@ def test_after_many_changes_of_every_kind_it_still_says_what_sql_says(
     engine: Engine, session: Session, catalogue: Catalogue
 ) -> None:
     chance = random.Random(11)
-    for _ in range(12):
+    for _ in range(tries(6, 60)):
         with write_transaction(session):
             offers = list(session.scalars(select(Offer).order_by(Offer.id)))
             for offer in chance.sample(offers, 3):

@@ -1,4 +1,4 @@
-"""Publishing, on both databases."""
+"""Publishing; on PostgreSQL too where more than a row or two hangs on it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Company
 from portal.bookings.service import book_seats, cancel_booking
-from portal.db import write_transaction
+from portal.db import make_engine, make_sessions, write_transaction
 from portal.offers.errors import OfferUnknown, PerformanceUnknown
 from portal.offers.history import Author, ChangeKind, changes_of
 from portal.offers.models import Offer, OfferPhoto, OfferState, OfferWord, Performance, PerformanceState, Production
@@ -56,6 +56,7 @@ from portal.offers.publish.story import told
 from portal.web.booked import alive_at, booked_at, booked_by
 from tests.portal.booking_world import MONDAY, SHOW_TIME, World, a_group, a_request, make_world
 from tests.portal.offers.publish.test_sheet import WHOLE
+from tests.portal.tables import make_tables
 
 EVA = Author(None, "Eva")
 HOUR = timedelta(hours=1)
@@ -63,9 +64,22 @@ LATER, MUCH_LATER = MONDAY + HOUR, MONDAY + 2 * HOUR
 SHOWN = replace(WHOLE, by_agreement=False)
 
 
+both = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def session(both_session: Session) -> Session:
-    return both_session
+def database(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue("pg_url") if getattr(request, "param", "") == "postgresql" else "sqlite://"
+    return url
+
+
+@pytest.fixture
+def session(database: str) -> Iterator[Session]:
+    engine = make_engine(database)
+    make_tables(engine)
+    with make_sessions(engine)() as session:
+        yield session
+    engine.dispose()
 
 
 @pytest.fixture
@@ -108,6 +122,7 @@ def the_history(session: Session, offer: Offer) -> list[ChangeKind]:
     return [change.kind for change in reversed(changes_of(session, offer.id))]
 
 
+@both
 def test_a_draft_goes_on_the_programme_step_by_step(writing: Session, world: World) -> None:
     offer = create_draft(
         writing, world.centre_id, OfferFacts(title="Werktitel", open_fields=("price_cents",)), author=EVA, now=MONDAY
@@ -159,6 +174,7 @@ def test_the_history_says_field_by_field_who_changed_what(writing: Session, worl
     }
 
 
+@both
 def test_dates_in_bulk_are_one_line_of_the_history_a_month(writing: Session, world: World) -> None:
     offer = a_draft(writing, world)
     slots = [a_slot(day) for day in (0, 5, 7, 28)] + [a_slot(0, starts_at=SHOW_TIME + 3 * HOUR)]
@@ -212,6 +228,7 @@ def test_an_offer_of_another_house_is_not_there(writing: Session, world: World) 
     assert performance_of(writing, offer, world.performance_id, lock=True).capacity == 200
 
 
+@both
 def test_a_booked_date_keeps_its_hour_its_hall_and_enough_places(session: Session, world: World) -> None:
     with write_transaction(session):
         booking = book_seats(session, a_request(world, a_group("4A", 24, 2)), now=MONDAY).booking
@@ -276,6 +293,7 @@ def test_a_draft_can_be_thrown_away_and_a_published_offer_not(writing: Session, 
         remove_draft(writing, writing.get_one(Offer, world.offer_id), booked_at)
 
 
+@both
 def test_a_copy_has_everything_but_its_bookings(writing: Session, world: World) -> None:
     offer = a_draft(writing, world)
     a_picture(writing, offer)
@@ -330,6 +348,7 @@ def production(writing: Session) -> Production:
     return create_production(writing, company.id, SHOW, now=MONDAY)
 
 
+@both
 def test_a_production_is_entered_once_and_programmed_by_houses(
     writing: Session, world: World, production: Production
 ) -> None:
