@@ -11,7 +11,8 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
-from sqlalchemy import select, update
+from sqlalchemy import Engine, event, select, update
+from sqlalchemy.exc import OperationalError
 
 from portal.accounts.models import ClassGroup
 from portal.clock import school_day, utc_now
@@ -202,6 +203,43 @@ def test_words_are_kept_shared_with_the_teacher_only_and_found_again(
         fox.get_by_label("Deel mijn notitie").uncheck()
         fox.get_by_role("button", name="Bewaar").click()
         assert desk.reload().status == 404
+
+
+@contextmanager
+def database_away() -> Iterator[None]:
+    """No statement of the portal's comes through, as when its server was killed."""
+
+    def refuse(*_: object) -> None:
+        raise OperationalError("select", {}, ConnectionError("de server is weg"))
+
+    event.listen(Engine, "before_cursor_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", refuse)
+
+
+def test_a_database_that_dies_in_the_middle_of_a_book_takes_nothing_from_a_pupil(
+    browser: Browser, portal: Portal, klas: str
+) -> None:
+    with device(browser, portal, ANDROID) as (_, kept), device(browser, portal) as (_, plain):
+        join(kept, klas, "vos")
+        keep_book(kept)
+        join(plain, klas, "uil")
+        with database_away():
+            written = note(plain, 3, "Net voor de pauze")
+            menu(plain)
+            expect(plain.locator(".marks__status")).to_contain_text("Foyer antwoordt even niet")
+            expect(plain.locator(".marks__status")).to_contain_text("wacht op dit toestel")
+            plain.goto(f"/klas/{klas}/lees/2")
+            expect(plain.get_by_role("heading", name="Even pauze")).to_be_visible()
+            kept.goto(f"/klas/{klas}/lees/2")
+            expect(kept.locator(".book-text")).not_to_be_empty()
+
+        plain.get_by_role("link", name="Probeer opnieuw").click()
+        expect(plain.locator(".book-text")).not_to_be_empty()
+        settled(plain)
+        assert marks(portal, klas, Animal.UIL)["Net voor de pauze"].quote == written
 
 
 def test_scenario_28_and_29_a_tablet_reads_on_without_a_network_and_meets_the_other_device(

@@ -28,6 +28,9 @@ from portal.library.models import (
 from portal.library.reading.search import write_words
 
 CHAPTERS_AT_ONCE = 100
+WORDS_NOW_MAX = 8_000_000
+"""Characters of a book of which the words of search are written down at once. Those of a longer one (ten novels)
+would take a fifth of its intake: who first searches in it writes them (`reading.book`)."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +127,11 @@ def _new_title(session: Session, book: Book, *, library_id: int | None, about: A
 def _write_chapters(session: Session, title_id: int, book: Book) -> None:
     """Some at a time, as rows: 20 MB of text would be in memory three times over, and 2 000 objects take a second."""
     rows = enumerate(book.chapters, start=1)
+    is_long = sum(len(chapter.html) for chapter in book.chapters) > WORDS_NOW_MAX
     while some := [_row(title_id, position, chapter) for position, chapter in islice(rows, CHAPTERS_AT_ONCE)]:
         session.execute(insert(Chapter), some)
+        if is_long:
+            continue
         between = Chapter.position.between(some[0]["position"], some[-1]["position"])
         written = session.execute(select(Chapter.position, Chapter.id).where(Chapter.title_id == title_id, between))
         ids = {row.position: row.id for row in written}

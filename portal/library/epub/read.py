@@ -221,7 +221,7 @@ def read_book(
     if lxml.etree.QName(package).namespace != NS["opf"]:
         raise BookRefused("De beschrijving van het boek heeft niet de juiste vorm.")
     intake = _Intake(files, picture_address, chapter_address)
-    _refuse_damage(files, intake)
+    _warn_of_container(files, intake)
     facts = facts_of(package)
     items = _manifest(package, package_name, intake)
     is_fixed = facts.is_fixed or _apple_says_fixed(files)
@@ -230,6 +230,7 @@ def read_book(
     contents = _entries(lists.contents, base, intake)
     chapters = _chapters(order, contents, intake)
     cover = _cover(package, items, intake)
+    files.verify()
     if not facts.name:
         intake.warnings.append("Het boek zegt niet hoe het heet; de titel komt van het bestand.")
     _warn(facts.name_is_cut, lists.is_cut, items, chapters, intake)
@@ -259,8 +260,7 @@ def read_book(
     )
 
 
-def _refuse_damage(files: BookFiles, intake: _Intake) -> None:
-    files.verify()
+def _warn_of_container(files: BookFiles, intake: _Intake) -> None:
     if "mimetype" not in files or files.read("mimetype").strip() != b"application/epub+zip":
         intake.warnings.append("Het bestand zegt niet zelf dat het een EPUB is.")
     elif files.is_odd("mimetype"):

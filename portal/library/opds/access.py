@@ -11,8 +11,8 @@ from functools import cache
 from flask import request
 
 from portal.accounts.guesses import count_failure, refuse_guessers
+from portal.accounts.keys.service import person_for_program
 from portal.accounts.queries import Person
-from portal.accounts.service import person_for_password
 from portal.clock import school_day, utc_now
 from portal.extensions import db
 from portal.library.errors import SetClosed
@@ -72,7 +72,7 @@ def known_visitor() -> Person | ClassReader:
 
 def _account(email: str, password: str) -> Person:
     refuse_guessers(email)
-    somebody = person_for_password(db.session, email, password)
+    somebody = person_for_program(db.session, email, password)
     if somebody is None:
         count_failure(email)
         raise NotLetIn

@@ -92,7 +92,8 @@ def _authentication_document() -> Response:
         "title": "Foyer",
         "description": (
             "Leerling: je klascode, en je dier met je drie prentjes, bijvoorbeeld vos ster maan zon. "
-            "Leerkracht of bibliotheek: je e-mailadres en je wachtwoord van Foyer."
+            "Leerkracht of bibliotheek: je e-mailadres en je wachtwoord van Foyer, of een sleutel van je "
+            "account."
         ),
         "links": [
             {"rel": "logo", "href": to.page(static_file("pictures/logo.svg")), "type": "image/svg+xml"},

@@ -2,6 +2,7 @@
 // op dit toestel", and opens the chapters of that copy when there is no network. kept.js stands in front of this file.
 //
 // With a network the portal always answers first: it knows whether the period is over, who sits here, and what is new.
+// A portal that is in trouble itself (5xx) knows nothing of that, and counts as no network.
 // An answer that sends us to the animals, or says that the book is closed, empties the copy.
 
 const kept = self.foyerKept;
@@ -35,13 +36,11 @@ async function keptFirst(request) {
 
 // Styles and letters may come from the copy at any time; what is of the book may not.
 async function freshFirst(request) {
-  try {
-    return await fetch(request);
-  } catch {
-    const drawer = await kept.read(CODE);
-    const there = mayRead(drawer) && (await (await copy()).match(request, { ignoreSearch: true }));
-    return there || Response.error();
-  }
+  const answer = await fetch(request).catch(() => Response.error());
+  if (answer.type !== "error" && answer.status < 500) return answer;
+  const drawer = await kept.read(CODE);
+  const there = mayRead(drawer) && (await (await copy()).match(request, { ignoreSearch: true }));
+  return there || answer;
 }
 
 const mayRead = (drawer) => Boolean(drawer?.boek) && !drawer.stopt && !kept.isOver(drawer);
@@ -73,7 +72,8 @@ async function chapter(request, pathname) {
   });
   const slow = new Promise((done) => setTimeout(done, PATIENCE_MS)).then(() => fromCopy(pathname));
   try {
-    return (await Promise.race([asked, slow])) ?? (await asked);
+    const answer = (await Promise.race([asked, slow])) ?? (await asked);
+    return answer.status < 500 ? answer : ((await fromCopy(pathname)) ?? answer);
   } catch {
     return (await fromCopy(pathname)) ?? without(drawer);
   }

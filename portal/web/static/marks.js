@@ -419,7 +419,7 @@ function show() {
   );
   const waits = kept.isWaiting({ ...drawer, wacht: false });
   status.textContent = [
-    trouble === "netwerk" ? "Geen netwerk: lees gewoon verder." : "",
+    { netwerk: "Geen netwerk: lees gewoon verder.", druk: "Foyer antwoordt even niet: lees gewoon verder." }[trouble] ?? "",
     waits ? "Wat je schreef, wacht op dit toestel." : "",
     refused,
   ].join(" ").trim();
@@ -500,6 +500,8 @@ function askWhere(elders, token) {
 // --- The portal ----------------------------------------------------------------------------------------------------
 
 let token = body.dataset.token;
+let again = 0;
+const AGAIN_MS = 20_000;
 
 async function catchUp() {
   if (isBusy) return;
@@ -524,6 +526,9 @@ async function catchUp() {
     showDevice();
     // Changed while the message was on its way.
     if (!trouble && kept.isWaiting({ ...drawer, wacht: false })) setTimeout(catchUp, 300);
+    // A network says when it is back ("online"); a portal that was in trouble has to be asked.
+    clearTimeout(again);
+    if (trouble === "druk") again = setTimeout(catchUp, AGAIN_MS);
   }
 }
 

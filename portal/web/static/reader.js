@@ -237,7 +237,9 @@ const tell = () => {
     plaats: last.far.toFixed(3), stuk: last.piece, deel: last.part.toFixed(3), csrf_token: facts.token,
   });
   // keepalive lets the last place leave while the tab closes; a failed one is told again with the next.
-  fetch(facts.placeAddress, { method: "POST", body: sent, keepalive: true }).catch(() => { told = { far: -1 }; });
+  fetch(facts.placeAddress, { method: "POST", body: sent, keepalive: true })
+    .then((answer) => answer.status < 500 || Promise.reject(new Error("druk")))
+    .catch(() => { told = { far: -1 }; });
 };
 
 let resting = 0;

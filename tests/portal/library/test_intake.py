@@ -1,5 +1,6 @@
 """What becomes of a book on the shelf: which titles are one, and a stranger's words on every page that names it."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,9 +9,12 @@ from portal.accounts.models import Library, Role
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.library.desk import intake
 from portal.library.desk.intake import About, Terms, add_title
 from portal.library.epub.read import read_book
 from portal.library.models import Basis, Licence, Title, TitleFile
+from portal.library.reading.models import ChapterText
+from portal.library.reading.search import texts_of
 from tests.portal.booking_world import add_user, make_world
 from tests.portal.desks import browser_of
 from tests.portal.library.epub_asked import covered, lies, metadata
@@ -34,6 +38,17 @@ def test_two_books_of_one_identifier_stay_two_and_one_file_stays_one(session: Se
     assert first.id != second.id
     assert (again.id, first.identifier, second.identifier) == (first.id, "urn:een", "urn:een")
     assert session.scalar(select(func.count()).select_from(Licence)) == 3
+
+
+def test_the_words_of_a_long_book_wait_for_who_searches_first(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(session, metadata("<dc:title>Kort</dc:title>"))
+    monkeypatch.setattr(intake, "WORDS_NOW_MAX", 10)
+    long = put(session, metadata("<dc:title>Lang</dc:title>"))
+
+    assert set(session.scalars(select(Title.name).join(ChapterText, ChapterText.title_id == Title.id))) == {"Kort"}
+    assert texts_of(session, long.id)
 
 
 def test_a_program_that_calls_itself_a_picture_is_kept_nowhere(session: Session) -> None:

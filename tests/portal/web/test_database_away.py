@@ -76,6 +76,11 @@ def test_a_database_that_goes_away_and_returns_loses_nothing(world_app, post, pg
     page = app.test_client().get("/aanbod")
     assert page.status_code == 503
     assert "De boeken liggen even niet open" in page.text
+    of_pupil = app.test_client().get("/klas/ABC2345?a=1")
+    assert of_pupil.status_code == 503
+    assert "Wat je las en schreef, blijft bewaard" in of_pupil.text
+    assert 'href="/klas/ABC2345?a=1">Probeer opnieuw' in of_pupil.text
+    assert "geboekt" not in of_pupil.text
 
     let_in(True)
     admin.dispose()
