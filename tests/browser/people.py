@@ -7,7 +7,10 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from portal.accounts.links import link_again, new_link
 from portal.accounts.models import Centre, ClassGroup, ClassLevel, Company, Library, Membership, Role, School
+from portal.accounts.people.joining import Wish, ask
+from portal.accounts.people.models import Invitation, JoinRequest
 from portal.accounts.queries import Person, person_by_id, school_year, user_id_for_email
 from portal.accounts.service import ClassRequest, add_class, create_user, give_role, hash_password
 from portal.bookings.models import Booking
@@ -44,6 +47,7 @@ DEMO = {
     "company": "gezelschap@demo.example",
     "library": "bib@demo.example",
     "admin": "beheer@demo.example",
+    "waiting": "wim@demo.example",
 }
 NEW: dict[str, tuple[Role, type[School | Centre | Company | Library]]] = {
     "new-teacher": (Role.TEACHER, School),
@@ -69,7 +73,7 @@ def fill_corners(session: Session) -> Cast:
     with write_transaction(session):
         emails = DEMO | dict(_new_people(session))
         facts = dict(_bookings(session)) | dict(_plays(session)) | dict(_class_sets(session))
-        facts |= dict(_rounds(session))
+        facts |= dict(_rounds(session)) | dict(_links(session))
     return Cast(emails, facts)
 
 
@@ -102,6 +106,20 @@ def _bookings(session: Session) -> Iterator[tuple[str, str]]:
     gone = book_seats(session, _a_request("cancelled", performance_id, _teacher(session)), now=utc_now()).booking
     cancel_booking(session, gone.reference, actor=_teacher(session), now=utc_now(), reason="De bus is stuk.")
     yield "cancelled", gone.reference
+
+
+def _links(session: Session) -> Iterator[tuple[str, str]]:
+    """What stands in letters that the demo never sent: an invitation, and an address to confirm."""
+    invited = session.scalars(select(Invitation)).one()
+    link = new_link("browser", "invitation")
+    invited.nonce, invited.digest = link.nonce, link.digest
+    yield "invitation", link.secret
+    school = session.scalars(select(School.id).where(School.slug == "de-zilverberk")).one()
+    wish = Wish(school, "Els Goossens", "els@voorbeeld.example", hash_password(DEMO_PASSWORD))
+    ask(session, wish, secret_key="browser", now=utc_now())
+    nonce = session.scalars(select(JoinRequest.nonce).where(JoinRequest.email == wish.email)).one()
+    yield "join", link_again("browser", "join", nonce).secret
+    yield "school", str(school)
 
 
 def _slug_of(session: Session, performance_id: int) -> str:
