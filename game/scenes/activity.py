@@ -1,5 +1,6 @@
 """A scene of the house from lights up to the lit seat: one screen, with the board that the run asks for."""
 
+from contextlib import nullcontext
 from operator import is_not
 
 from content.model import Venue
@@ -352,7 +353,8 @@ class Activity(Scene):
             return
         if run.phase == "because":
             quiet = View(view.motion, view.wishes, view.pack, Look(), (), BecauseBoard.cover(view))
-            self._paint_board(canvas, str(run.stage), run, quiet)
+            with view.motion.hushed() if quiet.covered else nullcontext():
+                self._paint_board(canvas, str(run.stage), run, quiet)
         self._paint_board(canvas, run.phase, run, view)
         if not change.is_over(view.motion, self._way):
             change.paint(canvas, view.motion, self._way)

@@ -3,6 +3,7 @@
 Pause, teacher's bar and questions lie on what they interrupt, and taking them away is all it takes to go on.
 """
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -198,5 +199,7 @@ class Stack:
 
     def paint(self, canvas: Canvas) -> None:
         first = max(i for i, scene in enumerate(self._scenes) if scene.opaque)
-        for scene in self._scenes[first:]:
-            scene.paint(canvas)
+        veils = [i for i, scene in enumerate(self._scenes) if scene.veiled]
+        for i, scene in enumerate(self._scenes[first:], first):
+            with scene.desk.motion.hushed() if veils and i < veils[-1] else nullcontext():
+                scene.paint(canvas)

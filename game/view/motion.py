@@ -4,7 +4,8 @@ Rules never wait for motion: a tween only shows how the board gets from what was
 """
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 LIGHT_STEP_S = 0.4
@@ -83,6 +84,15 @@ class Motion:
     def until(self, when_s: float) -> None:
         """What is being described looks the same until then, and no longer."""
         self.changes_s = min(self.changes_s, when_s)
+
+    @contextmanager
+    def hushed(self) -> Iterator[None]:
+        """What is described meanwhile waits still, as on a slow computer: behind a card nothing draws the eye."""
+        ambient, self.ambient = self.ambient, False
+        try:
+            yield
+        finally:
+            self.ambient = ambient
 
     def _noted(self, tween: Tween) -> None:
         if not tween.over(self.now_s):

@@ -273,6 +273,8 @@ class Screen:
             self._let_go()
         self.kept.begin()
         if self.waiting or (pieces == self._shown and not self.stale):
+            if not self.waiting and not self._backdrop.rests:
+                self._backdrop.rest(pieces)
             self.painted = []
             return self.painted
         self._paint_changes(pieces)
@@ -308,6 +310,7 @@ class Screen:
             changed = self._seen(merged, pieces, still) if large else [change.rect for change in merged]
         if not large:
             self._front, self._plans = [], {}
+        self._keep_less(pieces)
         if behind := self._backdrop.wanted(pieces, 0 if self._fresh else same, large=large):
             self._keep_back(pieces[:behind])
         if not goes_on:
@@ -334,6 +337,20 @@ class Screen:
             self._paint([whole], back)
         self.window = window
         self._backdrop.take(back)
+
+    def _keep_less(self, pieces: list[Piece]) -> None:
+        """Take off the sheet what is no longer so, when that was small: a puppet before the rest of the board."""
+        kept, still = len(self._backdrop), self._backdrop.still(pieces)
+        if not 0 < still < kept:
+            return
+        gone = self._merged([_Change(pygame.Rect(piece.rect), 0) for piece in self._backdrop.pieces[still:]])
+        if sum(change.rect.w * change.rect.h for change in gone) <= _LARGE * self.size[0] * self.size[1]:
+            back = pieces[:still]
+            self._backdrop.take([])
+            window, self.window = self.window, self._backdrop.sheet()
+            self._paint([change.rect for change in gone], back)
+            self.window = window
+            self._backdrop.take(back)
 
     def _cut_in_strips(self, changed: list[pygame.Rect], flags: int) -> list[list[pygame.Rect]]:
         """The parts of a fade, from left to right: each is painted in a frame of its own."""

@@ -18,6 +18,8 @@ from game.view.theme import CARDS, LOGICAL_W, SIZE_BODY, SIZE_QUESTION
 SOU_SIZE = (282.0, 244.0)
 _ASIDE = 290.0
 """Width of the picture of a question, with the gap to its words."""
+_DUCKED = 0.6
+"""How far a card has come up when Sou has sunk away before it."""
 _GONE = 400.0
 """How far the question flies up for a card that would cut it in two."""
 
@@ -131,15 +133,19 @@ def _key(canvas: Canvas, slot: Slot) -> None:
 
 
 def sou(canvas: Canvas, view: View, mood: str) -> None:
-    """Sou in the prompter's box, in the lower corner; tapping asks for a hint."""
-    view.part(canvas, _sou, view, mood)
+    """Sou in the prompter's box, in the lower corner; tapping asks for a hint.
+
+    Under a card that comes up Sou sinks away: the one on the card stands there, and nothing stirs behind a veil.
+    """
+    if view.covered < _DUCKED:
+        view.part(canvas, _sou, view, mood)
 
 
 def _sou(canvas: Canvas, view: View, mood: str) -> None:
     x, y, w, h = view.place(layout.SOU)
     name = f"sou_{mood}" if f"sou_{mood}" in catalogue() else "sou_neutral"
     x += (w - SOU_SIZE[0]) / 2 + (6 if not view.mirrored else -6)
-    sunk = 6 if view.pressed("sou") else 0
+    sunk = (6 if view.pressed("sou") else 0) + round(view.covered / _DUCKED * (SOU_SIZE[1] + 40))
     canvas.picture(
         alive(name, view.motion),
         x,

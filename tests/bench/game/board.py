@@ -30,6 +30,7 @@ PACK = "vuurtoren"
 """The show pack stands on the core pack and has a scene of every kind."""
 FRAME_S = 1 / 60
 _MOST_MOVES = 120
+_WATCHED_S, _GLANCE_S = 4.0, 0.05
 _WAITS = 10
 """Steps of two seconds: a full hall lights its seats one after the other."""
 
@@ -67,6 +68,12 @@ class Board:
             self._turn()
         for _ in range(3):
             self.frame()
+
+    def watch(self) -> None:
+        """A class looks on for some seconds: a movement is seen in many frames, and who waits has blinked."""
+        for _ in range(round(_WATCHED_S / _GLANCE_S)):
+            self.now_s += _GLANCE_S
+            self._turn()
 
     def open_title(self) -> None:
         self.app.open_title(None)
@@ -125,6 +132,7 @@ class Board:
             if name not in seen:
                 seen.add(name)
                 self.quiet()
+                self.watch()
                 self.settle()
                 yield f"{kind}/{name}"
             self.move(random.Random(len(seen)))

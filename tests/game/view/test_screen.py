@@ -103,10 +103,25 @@ def test_however_it_got_there_the_board_shows_the_picture(window: pygame.Surface
         if chance.random() < 0.3:
             canvas.shade((0, 0, 1920, 1080), (0.5, 0.4, 0.6))
         screen.show(canvas)
+        if chance.random() < 0.3:  # The board comes to rest.
+            show_all(screen, canvas)
+            screen.show(canvas)
     show_all(screen, canvas)
     shown = pixels(window)
 
     assert shown == painted_anew(window, canvas)
+
+
+def test_a_puppet_that_stirs_leaves_what_was_kept_of_a_board_at_rest(window: pygame.Surface, screen: Screen) -> None:
+    for _ in range(2):
+        screen.show(hall(screen, 700))
+    screen.show(hall(screen, 705))
+
+    screen.forget()
+    screen.show(hall(screen, 900))
+
+    assert len(screen._backdrop) == len(hall(screen).pieces) - 1
+    assert pixels(window) == painted_anew(window, hall(screen, 900))
 
 
 def test_a_step_of_a_fade_is_painted_in_strips_that_end_as_the_picture(
@@ -298,3 +313,13 @@ def test_without_ambient_movement_nothing_bobs() -> None:
     motion.ambient = False
 
     assert {motion.bob(key, 5) for key in range(9)} == {0.0}
+
+
+def test_what_is_hushed_waits_still_and_stirs_again_afterwards() -> None:
+    motion = Motion()
+
+    with motion.hushed():
+        hushed = {motion.bob(key, 5) for key in range(9)}
+
+    assert hushed == {0.0}
+    assert {motion.bob(key, 5) for key in range(9)} != {0.0}
