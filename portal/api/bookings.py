@@ -22,6 +22,7 @@ from portal.bookings.models import Booking
 from portal.bookings.queries import (
     BookingLine,
     LedgerLine,
+    Narrowed,
     Visit,
     bookings_of,
     centre_by_slug,
@@ -267,7 +268,7 @@ def ledger(person: Person, slug: str) -> ResponseReturnValue:
     if centre_id is None or not (centre_id in person.centres or person.is_admin):
         abort(404)
     limit = _number("limit", 200, 1, PAGE_MAX)
-    lines = ledger_rows(db.session, slug, cursor=_number("cursor", 0, 0, ID_MAX), limit=limit)
+    lines = ledger_rows(db.session, Narrowed(slug), cursor=_number("cursor", 0, 0, ID_MAX), limit=limit)
     return jsonify(
         {
             "items": [_ledger_line(line) for line in lines],

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from portal.accounts.models import School
 from portal.bookings.journal import compare
-from portal.bookings.queries import LedgerLine, all_ledger_rows, centre_by_slug, verify, verify_money
+from portal.bookings.queries import LedgerLine, Narrowed, all_ledger_rows, centre_by_slug, verify, verify_money
 from portal.bookings.rebuild import NotEmpty, rebuild
 from portal.bookings.sheets import LEDGER_COLUMNS, as_csv, ledger_values
 from portal.bookings.who.filter import WhoFilter
@@ -36,10 +38,14 @@ def _session() -> Session:
 
 @click.group(invoke_without_command=True)
 @click.option("--centre", metavar="SLUG", help="Enkel de rijen van dit centrum.")
+@click.option("--school", metavar="SLUG", help="Enkel de rijen van deze school.")
+@click.option("--performance", "performance_id", type=int, metavar="ID", help="Enkel de rijen van deze voorstelling.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--who", is_flag=True, help="Eén rij per boeking: wie boekte, wie betaalde, wat open staat.")
 @click.pass_context
-def ledger(context: click.Context, centre: str | None, form: str, who: bool) -> None:
+def ledger(
+    context: click.Context, centre: str | None, school: str | None, performance_id: int | None, form: str, who: bool
+) -> None:
     """Het logboek: wie heeft wat geboekt of geannuleerd, en voor hoeveel."""
     if context.invoked_subcommand is not None:
         return
@@ -47,10 +53,14 @@ def ledger(context: click.Context, centre: str | None, form: str, who: bool) -> 
         centre_id = None if centre is None else centre_by_slug(session, centre)
         if centre is not None and centre_id is None:
             raise Refused(f"Er is geen centrum met de slug {centre}.")
+        school_id = None if school is None else session.scalar(select(School.id).where(School.slug == school))
+        if school is not None and school_id is None:
+            raise Refused(f"Er is geen school met de slug {school}.")
         if who:
-            print_who(all_who_lines(session, None if centre_id is None else [centre_id], BY_DATE), form)
+            wanted = replace(BY_DATE, school_id=school_id, performance_id=performance_id)
+            print_who(all_who_lines(session, None if centre_id is None else [centre_id], wanted), form)
             return
-        lines = all_ledger_rows(session, centre)
+        lines = all_ledger_rows(session, Narrowed(centre, school_id, performance_id=performance_id))
         {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](lines)
 
 

@@ -275,16 +275,15 @@ def _done(row: Any) -> Done:
 
 
 def _complete(lines: Sequence[Line], booked: Sequence[Going], dates: dict[int, list[OtherDate]]) -> list[Line]:
-    """The lines with their clashes, among each other and with what is booked, and with other dates that fit."""
+    """The lines with their clashes and with other dates that fit. A clash of two lines is told at the later one."""
     going = [Going(line.id, class_keys(line.groups), line.title, line.starts_at, line.ends_at) for line in lines]
-    everything = [*booked, *going]
     return [
         replace(
             line,
-            clashes=tuple(clashes_of(one, everything)),
+            clashes=tuple(clashes_of(one, [*booked, *going[:place]])),
             other_dates=tuple(date for date in dates.get(line.offer_id, ()) if date.seats_left >= line.seats),
         )
-        for line, one in zip(lines, going, strict=True)
+        for place, (line, one) in enumerate(zip(lines, going, strict=True))
     ]
 
 

@@ -6,6 +6,7 @@ By what is read: `visits` one booking, `lists` many, `programme` what can be boo
 from portal.bookings.queries.ledger import (
     Disagreement,
     LedgerLine,
+    Narrowed,
     WhoBooked,
     all_ledger_rows,
     latest_ledger_rows,
@@ -36,6 +37,7 @@ __all__ = [
     "HallLine",
     "House",
     "LedgerLine",
+    "Narrowed",
     "OfferCard",
     "Programme",
     "Visit",

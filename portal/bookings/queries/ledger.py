@@ -39,27 +39,49 @@ class LedgerLine:
     reason: str
 
 
+@dataclass(frozen=True)
+class Narrowed:
+    """Of which rows of the ledger one wants to read."""
+
+    centre_slug: str | None = None
+    school_id: int | None = None
+    offer_id: int | None = None
+    performance_id: int | None = None
+
+
+EVERYTHING = Narrowed()
+
+
 def ledger_rows(
-    session: Session, centre_slug: str | None = None, *, cursor: int = 0, limit: int = 200
+    session: Session, of: Narrowed = EVERYTHING, *, cursor: int = 0, limit: int = 200
 ) -> list[LedgerLine]:
-    """Rows after `cursor`, oldest first, of one centre or of all."""
-    wanted = _ledger().where(LedgerRow.id > cursor).order_by(LedgerRow.id).limit(limit)
-    if centre_slug is not None:
-        wanted = wanted.where(Centre.slug == centre_slug)
+    """Rows after `cursor`, oldest first."""
+    wanted = _ledger(of).where(LedgerRow.id > cursor).order_by(LedgerRow.id).limit(limit)
     return [LedgerLine(*row) for row in session.execute(wanted)]
 
 
 def latest_ledger_rows(
-    session: Session, centres: Collection[int], *, before: int | None = None, limit: int = 50
+    session: Session,
+    centres: Collection[int],
+    of: Narrowed = EVERYTHING,
+    *,
+    before: int | None = None,
+    limit: int | None = 50,
 ) -> list[LedgerLine]:
     """Rows of these centres from before row `before`, the newest first."""
-    wanted = _ledger().where(LedgerRow.centre_id.in_(centres)).order_by(LedgerRow.id.desc()).limit(limit)
+    wanted = _ledger(of).where(LedgerRow.centre_id.in_(centres)).order_by(LedgerRow.id.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(LedgerRow.id < before)
     return [LedgerLine(*row) for row in session.execute(wanted)]
 
 
-def _ledger() -> Select[*tuple[Any, ...]]:
+def _ledger(of: Narrowed) -> Select[*tuple[Any, ...]]:
+    columns = {
+        Centre.slug: of.centre_slug,
+        LedgerRow.school_id: of.school_id,
+        Performance.offer_id: of.offer_id,
+        LedgerRow.performance_id: of.performance_id,
+    }
     return (
         select(
             LedgerRow.id,
@@ -82,13 +104,14 @@ def _ledger() -> Select[*tuple[Any, ...]]:
         .join(Centre, Centre.id == LedgerRow.centre_id)
         .join(Performance, Performance.id == LedgerRow.performance_id)
         .join(Offer, Offer.id == Performance.offer_id)
+        .where(*(column == value for column, value in columns.items() if value is not None))
     )
 
 
-def all_ledger_rows(session: Session, centre_slug: str | None = None, *, page: int = 1000) -> Iterator[LedgerLine]:
+def all_ledger_rows(session: Session, of: Narrowed = EVERYTHING, *, page: int = 1000) -> Iterator[LedgerLine]:
     """The whole ledger, read in pages, so that years of it never lie in memory at once."""
     cursor = 0
-    while lines := ledger_rows(session, centre_slug, cursor=cursor, limit=page):
+    while lines := ledger_rows(session, of, cursor=cursor, limit=page):
         yield from lines
         cursor = lines[-1].id
 

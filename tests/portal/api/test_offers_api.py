@@ -103,13 +103,16 @@ def test_an_offer_is_known_by_id_and_by_slug_and_lists_its_performances(client, 
     with write_transaction(house):
         offer = add_offer(house, at=(SOON,), capacity=40, taken=12)
         full = add_performance(house, offer, SOON + timedelta(days=1), capacity=5, taken=5)
+        shut = add_performance(house, offer, SOON + timedelta(days=2), capacity=5, taken=5)
+        shut.closes_at = utc_now() - timedelta(minutes=1)
 
     by_slug, by_id = client.get(f"/api/v1/offers/{offer.slug}").json, client.get(f"/api/v1/offers/{offer.id}").json
 
     assert by_slug == by_id
-    first, second = by_slug["performances"]
+    first, second, third = by_slug["performances"]
     assert (first["capacity"], first["seats_left"], first["status"]) == (40, 28, "available")
     assert (second["id"], second["seats_left"], second["status"]) == (full.id, 0, "sold-out")
+    assert (third["id"], third["seats_left"], third["status"]) == (shut.id, 0, "closed")
     assert datetime.fromisoformat(first["start"]).utcoffset() is not None
 
 

@@ -1,3 +1,5 @@
+import csv
+import io
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -467,6 +469,26 @@ def test_the_sheet_of_a_centre_opens_in_a_belgian_excel(staff, world):
     assert f";24;180,00;{booking.reference};" in row
 
 
+def test_the_ledger_of_a_centre_is_narrowed_and_saved(staff, world):
+    with write_transaction(db.session):
+        school, teacher = add_school(db.session, "Basisschool De Wilg")
+    mine = booked(world, a_group("4A"))
+    theirs = booked(for_school(world, school.id, teacher), a_group("5B"))
+
+    page = staff.get(f"/centrum/logboek?school={school.id}&moment={world.performance_id}").text
+    sheet = staff.get(f"/centrum/logboek.csv?school={school.id}")
+    whole = staff.get("/centrum/logboek.csv").text
+
+    assert theirs.reference in page
+    assert mine.reference not in page
+    assert f'<option value="{school.id}" selected>' in page
+    assert [row["reference"] for row in csv.DictReader(io.StringIO(sheet.text.lstrip("\ufeff")), delimiter=";")] == [
+        theirs.reference
+    ]
+    assert whole.index(mine.reference) < whole.index(theirs.reference)
+    assert "Hier is nog niets gebeurd" in staff.get("/centrum/logboek?school=999").text
+
+
 def test_the_ledger_of_a_centre_is_read_in_pages(staff, world):
     for number in range(30):
         gone = booked(world, a_group(f"klas {number}", pupils=1))
@@ -486,7 +508,7 @@ def test_the_ledger_of_a_centre_is_read_in_pages(staff, world):
         ("/boekingen", 4),
         ("/centrum/boekingen", 5),
         ("/centrum", 5),
-        ("/centrum/logboek", 3),
+        ("/centrum/logboek", 5),
     ],
 )
 def test_a_list_costs_the_same_however_long_it_is(signed_in_as, world, queries, path, statements):

@@ -6,7 +6,15 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
 from portal.bookings.models import Booking, LedgerRow
-from portal.bookings.queries import all_ledger_rows, ledger_rows, verify, verify_money, who_booked
+from portal.bookings.queries import (
+    Narrowed,
+    all_ledger_rows,
+    latest_ledger_rows,
+    ledger_rows,
+    verify,
+    verify_money,
+    who_booked,
+)
 from portal.bookings.service import book_seats, cancel_booking
 from portal.db import make_engine, make_sessions, write_transaction
 from portal.offers.models import Offer, Performance
@@ -82,9 +90,31 @@ def test_a_centre_reads_its_own_rows_only(session):
     book(session, a_request(world))
     there = book(session, replace(a_request(world), performance_id=elsewhere.id))
 
-    assert [line.reference for line in ledger_rows(session, slug)] == [there.reference]
+    assert [line.reference for line in ledger_rows(session, Narrowed(slug))] == [there.reference]
     assert len(ledger_rows(session)) == 2
-    assert ledger_rows(session, "geen-huis") == []
+    assert ledger_rows(session, Narrowed("geen-huis")) == []
+
+
+def test_it_is_narrowed_to_a_school_an_offer_and_a_performance(session):
+    world = make_world(session)
+    with write_transaction(session):
+        other_school, teacher = add_school(session, "Basisschool De Wilg")
+        offer = session.get_one(Offer, world.offer_id)
+        later = add_performance(session, offer, capacity=100, starts_at=SHOW_TIME + timedelta(days=7))
+    first = book(session, a_request(world))
+    second = book(session, a_request(for_school(world, other_school.id, teacher)))
+    third = book(session, replace(a_request(world), performance_id=later.id))
+
+    def found(**values):
+        of = Narrowed(**values)
+        both = ledger_rows(session, of), latest_ledger_rows(session, [world.centre_id], of)
+        assert [line.id for line in both[0]] == [line.id for line in reversed(both[1])]
+        return [line.reference for line in both[0]]
+
+    assert found(school_id=world.school_id) == [first.reference, third.reference]
+    assert found(performance_id=later.id) == [third.reference]
+    assert found(offer_id=world.offer_id) == [first.reference, second.reference, third.reference]
+    assert found(school_id=other_school.id, performance_id=later.id) == []
 
 
 def test_who_booked_is_summed_from_the_ledger_alone(session):

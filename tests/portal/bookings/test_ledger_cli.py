@@ -4,8 +4,9 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from portal.accounts.models import School
 from portal.bookings.service import book_seats, cancel_booking
 from portal.cli import main
 from portal.db import make_engine, make_sessions, write_transaction
@@ -28,6 +29,14 @@ def house(tmp_path, monkeypatch):
             cancel_booking(session, gone.reference, actor=world.teacher, now=MONDAY)
     engine.dispose()
     return tmp_path, stays.reference, gone.reference
+
+
+def school_slug(house):
+    engine = make_engine(f"sqlite:///{house[0] / 'foyer.sqlite'}")
+    with make_sessions(engine)() as session:
+        slug = session.scalar(select(School.slug))
+    engine.dispose()
+    return slug
 
 
 def ledger(*arguments):
@@ -66,8 +75,17 @@ def test_the_table_shows_who_booked(house):
     assert "samen" in result.stdout
 
 
-def test_a_centre_that_is_not_there_is_refused(house):
-    result = ledger("--centre", "geen-huis")
+def test_it_tells_of_one_school_or_one_performance(house):
+    def told(*narrowed):
+        return [len(json.loads(ledger("--format", "json", *who, *narrowed).stdout)) for who in ([], ["--who"])]
+
+    assert told("--performance", "1", "--school", school_slug(house)) == [3, 2]
+    assert told("--performance", "2") == [0, 0]
+
+
+@pytest.mark.parametrize("option", ["--centre", "--school"])
+def test_a_house_that_is_not_there_is_refused(house, option):
+    result = ledger(option, "geen-huis")
 
     assert result.exit_code == 1
     assert "geen-huis" in result.stderr

@@ -160,7 +160,7 @@ CLOSED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ("bookings.who.bookings", "bookings.who.bookings_sheet", "bookings.who.bookings_workbook"), STAFF
     ),
-    "bookings.centre.ledger": STAFF,
+    **dict.fromkeys(("bookings.centre.ledger", "bookings.centre.ledger_sheet"), STAFF),
     "bookings.door.start": DOORKEEPERS,
     "bookings.door.board": OWN_DOOR,
     "bookings.door.stand": OWN_DOOR,
