@@ -10,8 +10,8 @@ from portal import db as database
 from portal.accounts import routes as accounts
 from portal.accounts.people import coming
 from portal.accounts.people import pages as people
+from portal.accounts.privacy import noting
 from portal.accounts.privacy import pages as privacy
-from portal.accounts.privacy import unused
 from portal.accounts.queries import Person, person_by_id
 from portal.accounts.session import is_over
 from portal.api import bookings as api_bookings
@@ -180,7 +180,7 @@ def _register(app: Flask) -> None:
     ):
         app.register_blueprint(pages.blueprint)
     formats.init_app(app)
-    unused.init_app(app)
+    noting.init_app(app)
     desk_menu.init_app(app)
     refusals.init_app(app)
 

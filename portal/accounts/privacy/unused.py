@@ -4,22 +4,16 @@ Use is noted to the month and not to the minute: enough to tell what is abandone
 and a write a month for each account costs nothing.
 """
 
-import logging
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from flask import Flask, Response, g, request
 from sqlalchemy import CursorResult, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
 from portal.accounts.people.errors import LastManager
 from portal.accounts.privacy.erasing import erase
-from portal.accounts.queries import Person
-from portal.clock import school_day, utc_now
-from portal.db import is_writing, write_transaction
-from portal.extensions import db
+from portal.clock import school_day
 from portal.outbox.service import Letter, enqueue
 
 UNUSED = "account-unused"
@@ -29,32 +23,6 @@ ERASED_AFTER = timedelta(days=730)
 WARNED_BEFORE = timedelta(days=30)
 AT_ONCE = 50
 """A backlog goes a piece at a time: each round is one short transaction."""
-
-API_CALLER = "foyer.api_caller"
-"""Where the API leaves who called; it knows no log-in."""
-
-log = logging.getLogger(__name__)
-
-
-def init_app(app: Flask) -> None:
-    app.after_request(_note_use)
-
-
-def _note_use(response: Response) -> Response:
-    somebody = g.get("_login_user") or request.environ.get(API_CALLER)
-    if isinstance(somebody, Person) and response.status_code < 500 and _is_old(somebody.last_used_on):
-        try:
-            if not is_writing(db.session):
-                with write_transaction(db.session) as session:
-                    note_use(session, somebody.id, now=utc_now())
-        except SQLAlchemyError:
-            # The answer is made; the next one notes it.
-            log.exception("The use of account %s was not noted", somebody.id)
-    return response
-
-
-def _is_old(day: date | None) -> bool:
-    return day is not None and day <= school_day(utc_now()) - NOTED_EVERY
 
 
 def note_use(session: Session, user_id: int, *, now: datetime) -> None:
