@@ -8,7 +8,7 @@ from wtforms import SelectChoice, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from portal.library.titles.queries import ContentsEntry
-from portal.library.together.naming import PAGES, PieceWords
+from portal.library.together.naming import PAGES, PieceWords, line_name
 from portal.library.together.service import OPTION_MAX, OPTIONS_MAX, QUESTION_MAX, Asked, tidy
 from portal.library.together.weeks import Week
 
@@ -30,7 +30,9 @@ class QuestionForm(FlaskForm):
     def offer(self, chapters: Sequence[ContentsEntry], words: PieceWords) -> None:
         """Let these chapters be chosen from."""
         self.chapter.label.text = f"Bij welk{'e' if words is PAGES else ''} {words.one}?"
-        self.chapter.choices = [SelectChoice(one.position, f"{one.position}. {one.heading}") for one in chapters]
+        self.chapter.choices = [
+            SelectChoice(one.position, line_name(one.position, one.heading, words)) for one in chapters
+        ]
 
     def validate_text(self, field: TextAreaField) -> None:
         if not field.data:

@@ -46,6 +46,11 @@ def piece_words(*, is_pictures: bool) -> PieceWords:
     return PAGES if is_pictures else CHAPTERS
 
 
+def line_name(position: int, heading: str, words: PieceWords) -> str:
+    """As a line of a list to choose from: "4. Donker", and not "4. Bladzijde 4"."""
+    return heading if heading.lower() == f"{words.one} {position}" else f"{position}. {heading}"
+
+
 def chapter_name(position: int, heading: str, words: PieceWords = CHAPTERS) -> str:
     """ "hoofdstuk 4, Donker"; a heading with a number of its own says all itself: a colophon in front of the book
     makes the fourth page "Hoofdstuk 2"."""

@@ -24,7 +24,7 @@ from portal.library.titles.queries import ContentsEntry, TitleCard, contents, ti
 from portal.library.together.errors import AnswerRefused, QuestionAnswered, QuestionClosed, TooManyQuestions
 from portal.library.together.forms import QuestionForm, field_of, goals_sent
 from portal.library.together.models import ChapterQuestion
-from portal.library.together.naming import PieceWords, chapter_name, piece_words
+from portal.library.together.naming import PieceWords, chapter_name, line_name, piece_words
 from portal.library.together.passages import Passage, passages, place_of
 from portal.library.together.queries import (
     GOAL_STEPS,
@@ -65,7 +65,7 @@ SELECT_MAX = 80
 
 @blueprint.context_processor
 def words() -> dict[str, object]:
-    return {"chapter_name": chapter_name, "piece_words": piece_words}
+    return {"chapter_name": chapter_name, "piece_words": piece_words, "line_name": line_name}
 
 
 blueprint.register_error_handler(CodeUnknown, code_unknown)
