@@ -8,6 +8,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import db as database
 from portal.accounts import routes as accounts
+from portal.accounts.keys import own_pages as own_account
+from portal.accounts.keys import routes as keys
 from portal.accounts.people import coming
 from portal.accounts.people import pages as people
 from portal.accounts.privacy import noting
@@ -140,6 +142,8 @@ def _register(app: Flask) -> None:
         metrics,
         platform,
         accounts,
+        keys,
+        own_account,
         people,
         coming,
         privacy,

@@ -6,19 +6,24 @@ import signal
 import smtplib
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 import portal.invoices  # noqa: F401 - what a killed process left untold may be of invoices.
 from portal.accounts.errors import EmailTaken, RoleNeedsHouse, UnknownHouse
+from portal.accounts.keys.errors import FactorIsOff
+from portal.accounts.keys.queries import called
+from portal.accounts.keys.rules import password_problem
+from portal.accounts.keys.service import set_password, take_off
 from portal.accounts.models import Role
-from portal.accounts.queries import user_id_for_email
-from portal.accounts.service import PASSWORD_MIN, create_token, create_user, give_role, hash_password
+from portal.accounts.queries import Person, person_by_id, user_id_for_email
+from portal.accounts.service import create_token, create_user, give_role, hash_password
 from portal.bookings.journal import Book, complete
 from portal.cli import Refused, the_settings
 from portal.clock import utc_now
@@ -225,9 +230,7 @@ def user_create(email: str, role: str, name: str, password_stdin: bool, **houses
     except EmailNotValidError:
         raise Refused(f"{email} is geen e-mailadres.") from None
     house = _house_given(houses)
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else secrets.token_urlsafe(12)
-    if len(password) < PASSWORD_MIN:
-        raise Refused(f"Een wachtwoord telt minstens {PASSWORD_MIN} tekens.")
+    password = _password(password_stdin, about=(name, address, house[1] if house else ""))
     engine = opened(the_settings())
     try:
         with make_sessions(engine)() as session, write_transaction(session):
@@ -249,6 +252,60 @@ def user_create(email: str, role: str, name: str, password_stdin: bool, **houses
     click.echo(f"Account {address} ({role}) is gemaakt.")
     if not password_stdin:
         click.echo(f"Wachtwoord: {password}")
+
+
+def _password(from_stdin: bool, *, about: Sequence[str]) -> str:
+    """The password on standard input, or one that is made.
+
+    Raises:
+        Refused: it is not good enough for whom it is.
+    """
+    if not from_stdin:
+        return secrets.token_urlsafe(12)
+    password = sys.stdin.readline().rstrip("\n")
+    if (reason := password_problem(password, about=about)) is not None:
+        raise Refused(reason)
+    return password
+
+
+def _person(session: Session, email: str) -> Person:
+    user_id = user_id_for_email(session, email)
+    somebody = person_by_id(session, user_id) if user_id is not None else None
+    if somebody is None:
+        raise Refused(f"Er is geen account voor {email}.")
+    return somebody
+
+
+@user.command("password")
+@click.option("--email", required=True)
+@click.option("--password-stdin", is_flag=True, help="Lees het wachtwoord van de standaardinvoer.")
+def user_password(email: str, password_stdin: bool) -> None:
+    """Geef iemand een nieuw wachtwoord; overal aangemeld is dan overal afgemeld."""
+    engine = opened(the_settings())
+    with make_sessions(engine)() as session:
+        somebody = _person(session, email)
+        password = _password(password_stdin, about=called(session, somebody))
+        hashed = hash_password(password)
+        with write_transaction(session):
+            set_password(session, somebody.id, hashed, now=utc_now())
+    click.echo(f"{somebody.email} heeft een nieuw wachtwoord en krijgt daarvan bericht.")
+    if not password_stdin:
+        click.echo(f"Wachtwoord: {password}")
+
+
+@user.command("factor-off")
+@click.option("--email", required=True)
+def user_factor_off(email: str) -> None:
+    """Zet iemands tweede stap uit: voor wie telefoon en herstelcodes kwijt is."""
+    engine = opened(the_settings())
+    with make_sessions(engine)() as session:
+        somebody = _person(session, email)
+        try:
+            with write_transaction(session):
+                take_off(session, somebody.id, now=utc_now())
+        except FactorIsOff:
+            raise Refused(f"{somebody.email} meldt zich al zonder tweede stap aan.") from None
+    click.echo(f"{somebody.email} meldt zich voortaan zonder tweede stap aan en krijgt daarvan bericht.")
 
 
 @click.group()

@@ -2,6 +2,9 @@
 
 import hashlib
 
+from werkzeug.exceptions import TooManyRequests
+
+from portal.accounts.keys.errors import CodesPaused
 from portal.web.limits import (
     ANYWHERE,
     FLOOD,
@@ -33,10 +36,20 @@ def count_failure(email: str) -> None:
     refuse_guessing("login")
 
 
-def refuse_code_guessers(user_id: int) -> None:
-    """429 before a code of the second step is looked at, once too many were wrong for this account from anywhere."""
-    refuse_after_guessing(f"code-{user_id}", WRONG_CODES, by=ANYWHERE)
+def refuse_code_guessers(user_id: int, where: str = "log-in") -> None:
+    """Before a code of the second step is looked at, once too many were wrong for this account from anywhere.
+
+    Counted apart `where` somebody came in another way: who knows the password and guesses at codes must not keep the
+    owner of the mailbox from setting another password.
+
+    Raises:
+        CodesPaused: too many.
+    """
+    try:
+        refuse_after_guessing(f"code-{where}-{user_id}", WRONG_CODES, by=ANYWHERE)
+    except TooManyRequests:
+        raise CodesPaused from None
 
 
-def count_wrong_code(user_id: int) -> None:
-    count_wrong(f"code-{user_id}", WRONG_CODES, by=ANYWHERE)
+def count_wrong_code(user_id: int, where: str = "log-in") -> None:
+    count_wrong(f"code-{where}-{user_id}", WRONG_CODES, by=ANYWHERE)

@@ -2,16 +2,17 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 
+from portal.accounts.entry import onward, sign_in
 from portal.accounts.errors import ClassExists
 from portal.accounts.forms import ClassForm, LoginForm
 from portal.accounts.guesses import count_failure, refuse_guessers
-from portal.accounts.landing import landing_of
+from portal.accounts.keys.halfway import Halfway, pause
+from portal.accounts.keys.queries import has_factor
 from portal.accounts.models import ClassLevel
-from portal.accounts.queries import Person, class_by_id, classes_of, school_by_id, school_year
+from portal.accounts.queries import class_by_id, classes_of, school_by_id, school_year
 from portal.accounts.service import ClassRequest, add_class, change_class, person_for_password
-from portal.accounts.session import begin
 from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -24,13 +25,8 @@ blueprint = Blueprint("accounts", __name__, template_folder="templates")
 def login() -> ResponseReturnValue:
     target = safe_target(request.args.get("volgende"))
     if (somebody := person_or_none()) is not None:
-        return redirect(_onward(somebody, target), code=303)
+        return redirect(onward(somebody, target), code=303)
     return render_template("accounts/login.html", form=LoginForm(volgende=target))
-
-
-def _onward(somebody: Person, target: str) -> str:
-    """The page that somebody was on the way to; who just came in by the front door goes to their own desk."""
-    return landing_of(somebody) if target == "/" else target
 
 
 @blueprint.post("/aanmelden")
@@ -44,10 +40,13 @@ def login_submit() -> ResponseReturnValue:
         count_failure(form.email.data)
         form.password.errors = ["Dit e-mailadres en wachtwoord horen niet bij elkaar."]
         return render_template("accounts/login.html", form=form), 422
-    session.clear()  # Whatever stood in the cookie before the log-in stays behind.
-    begin(session, utc_now())
-    login_user(somebody)
-    return redirect(_onward(somebody, safe_target(form.volgende.data)), code=303)
+    target = safe_target(form.volgende.data)
+    if has_factor(db.session, somebody.id):
+        session.clear()  # Nobody is in before the second step, not even who was in before.
+        pause(session, Halfway(somebody.id, somebody.session_stamp, target), utc_now())
+        return redirect(url_for("keys.code"), code=303)
+    sign_in(somebody)
+    return redirect(onward(somebody, target), code=303)
 
 
 WAITING_AT_DOOR = "deur-wacht"

@@ -27,7 +27,6 @@ from portal.accounts.models import (
 )
 from portal.accounts.queries import Person, class_by_id, person_by_id
 
-PASSWORD_MIN = 10
 TOKEN_PREFIX = "foyer_"  # noqa: S105 - a mark that lets secret scanners recognise a leaked token.
 
 # RFC 9106 "low memory" choice as argon2-cffi ships it: 64 MiB, 3 passes, 4 lanes; 0.15 s a try here.

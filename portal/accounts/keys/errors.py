@@ -34,6 +34,12 @@ class WrongCode(Refusal):
     code = "wrong_code"
 
 
+class CodesPaused(Refusal):
+    """Too many wrong codes for one account."""
+
+    code = "too_many_requests"
+
+
 class FactorIsOn(Refusal):
     code = "factor_is_on"
 

@@ -36,8 +36,8 @@ from portal.accounts.keys.queries import called, has_factor, password_hash_of
 from portal.accounts.keys.rules import password_problem
 from portal.accounts.links import link_again
 from portal.accounts.models import ApiToken, User
-from portal.accounts.queries import Person, person_by_id
-from portal.accounts.service import create_token, is_password
+from portal.accounts.queries import Person, person_by_id, person_for_token
+from portal.accounts.service import TOKEN_PREFIX, create_token, is_password, person_for_password
 from portal.outbox.service import Letter, enqueue
 
 PASSWORD_FORGOTTEN = "password-forgotten"  # noqa: S105 - names a letter.
@@ -185,6 +185,19 @@ def _changed(session: Session, change: Update) -> int:
     done = session.execute(change.execution_options(synchronize_session=False))
     session.expire_all()
     return cast(CursorResult[Any], done).rowcount
+
+
+def person_for_program(session: Session, email: str, secret: str) -> Person | None:
+    """Who a program comes in for with an address and a password, or with a key in the place of the password.
+
+    A program can't tell a code: an account with a second step takes a key only, or the password alone would be a way
+    round it. The answer to the right password is then that to a wrong one.
+    """
+    if secret.startswith(TOKEN_PREFIX):
+        somebody = person_for_token(session, secret)
+        return somebody if somebody is not None and somebody.email == email.strip().lower() else None
+    somebody = person_for_password(session, email, secret)
+    return None if somebody is None or has_factor(session, somebody.id) else somebody
 
 
 # --- The second step ----------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ STAFF = frozenset({"staff", "far_staff"}) | EDITORS
 AUTHORS = frozenset({"author", "far_author"})
 LIBRARIANS = frozenset({"librarian", "far_librarian"})
 EVERYBODY = frozenset({"nobody", "admin"}) | TEACHERS | STAFF | AUTHORS | LIBRARIANS
+SIGNED_IN = EVERYBODY - {"nobody"}
 OWN_PROGRAMME = frozenset({"editor", "boss"})
 OWN_TALK = frozenset({"teacher", "staff"}) | OWN_PROGRAMME
 OWN_BOOKING = frozenset({"teacher", "staff", "admin"}) | OWN_PROGRAMME
@@ -37,6 +38,9 @@ OPEN = frozenset(
         *("opds.door", "opds.begin", "opds.list_titles", "opds.one_title", "opds.search", "opds.authentication"),
         *("opds.cover", "opds.epub", "opds.how", "opds.how_for_pupil"),
         *("accounts.login", "accounts.login_submit", "accounts.logout"),
+        # For who is not in: a link of a letter and the step before are the keys; accounts/keys shows what they open.
+        *("keys.forgotten", "keys.forgotten_submit", "keys.sent", "keys.follow", "keys.reset", "keys.reset_submit"),
+        *("keys.code", "keys.code_submit"),
         # A link is the key, and a registration opens nothing before a school says yes.
         *("coming.invitation", "coming.invitation_submit", "coming.register", "coming.register_submit"),
         *("coming.sent", "coming.confirm", "coming.confirm_submit"),
@@ -83,6 +87,15 @@ CLOSED: dict[str, frozenset[str]] = {
     "coming.waiting": EVERYBODY - {"nobody"},
     **dict.fromkeys(("privacy.overview", "privacy.download", "privacy.erase_submit"), EVERYBODY - {"nobody"}),
     "coming.waiting_remove": frozenset({"author"}),
+    **dict.fromkeys(
+        (
+            *("own_account.overview", "own_account.name_submit", "own_account.password_submit"),
+            *("own_account.everywhere", "own_account.step", "own_account.step_submit", "own_account.step_off"),
+            *("own_account.step_codes", "own_account.token_submit"),
+        ),
+        SIGNED_IN,
+    ),
+    "own_account.token_revoke": frozenset({"teacher"}),
     "accounts.classes": TEACHERS,
     "accounts.classes_submit": TEACHERS,
     "accounts.class_change": frozenset({"teacher"}),

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from portal.accounts.links import link_again
-from portal.accounts.models import Centre, Company, Library, Membership, Role, School, User
+from portal.accounts.models import ApiToken, Centre, Company, Library, Membership, Role, School, User
 from portal.accounts.people.houses import House, HouseKind
 from portal.accounts.people.joining import Wish as JoinWish
 from portal.accounts.people.joining import ask as ask_to_join
@@ -136,6 +136,9 @@ def _build(engine: Engine) -> tuple[dict[str, Person], dict[str, str], dict[str,
         with write_transaction(session):
             people["admin"] = add_user(session, "Beheer", Role.ADMIN)
             tokens = {name: create_token(session, person.id, now=utc_now()) for name, person in people.items()}
+            session.flush()
+            of_teacher = select(ApiToken.id).where(ApiToken.user_id == people["teacher"].id)
+            near["token_id"] = session.scalars(of_teacher).one()
     return people, tokens, near, far
 
 
