@@ -1,10 +1,10 @@
 """Coming in: the link of an invitation, and a teacher who asks to join a school. Following a link changes nothing."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 from limits import RateLimitItemPerHour
 
+from portal.accounts.entry import sign_in
 from portal.accounts.landing import landing_of
 from portal.accounts.links import is_link_secret
 from portal.accounts.models import School
@@ -25,7 +25,6 @@ from portal.accounts.people.queries import Joining, joins_of, roles_of
 from portal.accounts.people.service import accept_as, accept_as_new, standing_invitation
 from portal.accounts.queries import Person, person_by_id, school_by_id, user_id_for_email
 from portal.accounts.service import hash_password
-from portal.accounts.session import begin
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -104,8 +103,7 @@ def invitation_submit(secret: str) -> ResponseReturnValue:
         return _dead()
     except errors.HasAccount:
         return redirect(f"/aanmelden?volgende={request.path}", code=303)
-    flash(f"Welkom! Je account is klaar, en je hoort bij {house.name}.")
-    return _sign_in(user_id)
+    return _sign_in(user_id, f"Welkom! Je account is klaar, en je hoort bij {house.name}.")
 
 
 def _accept_as(secret: str, somebody: Person, house: House) -> ResponseReturnValue:
@@ -118,15 +116,11 @@ def _accept_as(secret: str, somebody: Person, house: House) -> ResponseReturnVal
     return redirect(house.desk.path if house.kind != "school" else "/aanbod", code=303)
 
 
-def _sign_in(user_id: int) -> ResponseReturnValue:
+def _sign_in(user_id: int, welcome: str) -> ResponseReturnValue:
     """Whoever just proved to read the mail and chose a password is in; a second log-in would ask the same again."""
     somebody = person_by_id(db.session, user_id) or abort(500)
-    session_flashes = session.get("_flashes")
-    session.clear()
-    if session_flashes:
-        session["_flashes"] = session_flashes
-    begin(session, utc_now())
-    login_user(somebody)
+    sign_in(somebody)
+    flash(welcome)
     return redirect(landing_of(somebody) if somebody.hats else "/registreren/wachten", code=303)
 
 
@@ -235,8 +229,7 @@ def confirm_submit(secret: str) -> ResponseReturnValue:
         return redirect(f"/aanmelden?volgende={request.path}", code=303)
     except errors.JoinGone:
         return _dead()
-    flash("Je e-mailadres is bevestigd en je account is klaar.")
-    return _sign_in(user_id)
+    return _sign_in(user_id, "Je e-mailadres is bevestigd en je account is klaar.")
 
 
 @blueprint.get("/registreren/wachten")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from limits import RateLimitItemPerHour
 from sqlalchemy import func, select
 
 from portal.accounts.links import link_again
@@ -38,6 +39,7 @@ from tests.portal.accounts.people.houses_of_people import (
     written,
 )
 from tests.portal.booking_world import MONDAY
+from tests.portal.quick import quick_app
 
 PASSWORD = "vlonder kastanje orgel"
 
@@ -307,3 +309,19 @@ def test_letters_name_nobody_who_could_answer_when_there_is_nobody(session, town
 
     assert written(session, queued(session, joining.JOIN_WAITS)[0]) is None
     assert service.INVITED not in {message.kind for message in session.scalars(select(Message))}
+
+
+def test_an_address_that_registers_whole_lists_is_stopped(app: Flask, pages, monkeypatch):
+    from portal.accounts.people import coming
+
+    limited = quick_app(app.extensions["foyer_settings"], testing=False)
+    limited.config["WTF_CSRF_ENABLED"] = False
+    monkeypatch.setattr(coming, "REGISTRATIONS", RateLimitItemPerHour(2))
+    typed = {"school": pages.school.id, "name": "Els Goossens", "password": PASSWORD}
+
+    answers = [
+        limited.test_client().post("/registreren", data=typed | {"email": f"els{number}@demo.example"}).status_code
+        for number in range(3)
+    ]
+
+    assert answers == [303, 303, 429]
