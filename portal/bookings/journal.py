@@ -243,7 +243,13 @@ def _as_json(row: Row[Any]) -> Values:
     return {name: _plain(value) for name, value in row._mapping.items()}
 
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
+    # First what most are: a booking that is told has fifty values. The words of an enum are no plain texts.
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value

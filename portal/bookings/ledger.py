@@ -13,10 +13,11 @@ from portal.bookings import journal
 from portal.bookings.models import Booking, LedgerKind, LedgerRow
 from portal.bookings.requests import REASON_MAX, LedgerActor
 
-_LEDGER = cast(Table, LedgerRow.__table__)
-APPEND_ROW = insert(_LEDGER).returning(*_LEDGER.c)
-APPEND = APPEND_ROW.values(
-    school_name=select(School.name).where(School.id == bindparam("of_school")).scalar_subquery()
+LEDGER_TABLE = cast(Table, LedgerRow.__table__)
+APPEND = (
+    insert(LEDGER_TABLE)
+    .returning(*LEDGER_TABLE.c)
+    .values(school_name=select(School.name).where(School.id == bindparam("of_school")).scalar_subquery())
 )
 """Made once: to put a statement together costs more than to run it, and this one runs while others wait."""
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Protocol
 
 from portal.accounts.models import ClassLevel
@@ -117,7 +117,7 @@ class SeatRequest:
             "performance": self.performance_id,
             # A count of nobody is left out: so a request that was made before the count existed is still the same.
             "groups": [
-                {name: value for name, value in asdict(group).items() if name != "reduced" or value}
+                {name: value for name, value in vars(group).items() if name != "reduced" or value}
                 for group in self.groups
             ],
             "contact": self.contact,

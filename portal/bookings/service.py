@@ -409,8 +409,8 @@ def _record(dialect: str) -> ReturningInsert[Any]:
 
 
 BOOKING_TABLE = cast(Table, Booking.__table__)
-_GROUP = cast(Table, BookingGroup.__table__)
-RECORD_GROUPS = insert(_GROUP).returning(*_GROUP.c)
+GROUP_TABLE = cast(Table, BookingGroup.__table__)
+RECORD_GROUPS = insert(GROUP_TABLE).returning(*GROUP_TABLE.c)
 
 
 def in_order(rows: Iterable[Row[Any]]) -> list[Row[Any]]:

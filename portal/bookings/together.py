@@ -19,21 +19,21 @@ from functools import cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Row, Select, bindparam, false, insert, select, tuple_
+from sqlalchemy import Engine, Row, Select, bindparam, false, select, tuple_
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import ClassGroup, School
 from portal.bookings.codes import new_reference, new_visit_code
 from portal.bookings.journal import promise
-from portal.bookings.ledger import APPEND_ROW, Change, Recorded, ledger_row, note
+from portal.bookings.ledger import LEDGER_TABLE, Change, Recorded, ledger_row, note
 from portal.bookings.models import Booking
 from portal.bookings.requests import SeatRequest, refuse_impossible
 from portal.bookings.seats import take_seats
 from portal.bookings.service import (
     BOOKING_CONFIRMED,
     BOOKING_TABLE,
-    RECORD_GROUPS,
+    GROUP_TABLE,
     Terms,
     book_seats,
     booking_values,
@@ -50,6 +50,7 @@ from portal.errors import Refusal
 from portal.journal.writer import JournalUnavailable
 from portal.offers.models import Performance, PerformanceState
 from portal.outbox.service import Letter, enqueue_all
+from portal.rows import insert_rows
 
 
 @dataclass(frozen=True)
@@ -240,10 +241,11 @@ def _classes(session: Session, batch: Iterable[_Asked]) -> dict[int, set[int]]:
 
 
 def _record(session: Session, plain: Sequence[_Plain]) -> list[Row[Any]]:
-    """Everything that `book_seats` writes, each table in one statement."""
+    """Everything that `book_seats` writes, each table in one statement. A key or a code that is there already undoes
+    the batch."""
     connection = session.connection()
     values = [_booking_values(one) for one in plain]
-    by_reference = {row.reference: row for row in connection.execute(_RECORD, values)}
+    by_reference = {row.reference: row for row in insert_rows(connection, BOOKING_TABLE, values)}
     bookings = [by_reference[one["reference"]] for one in values]
     rows = [
         row
@@ -251,11 +253,11 @@ def _record(session: Session, plain: Sequence[_Plain]) -> list[Row[Any]]:
         for row in group_rows(booking.id, one.request, one.terms)
     ]
     groups: dict[int, list[Row[Any]]] = defaultdict(list)
-    for group in in_order(connection.execute(RECORD_GROUPS, rows)):
+    for group in in_order(insert_rows(connection, GROUP_TABLE, rows)):
         groups[group.booking_id].append(group)
     ledger = [_ledger_values(one, booking) for one, booking in zip(plain, bookings, strict=True)]
     by_id = {booking.id: booking for booking in bookings}
-    for row in in_order(connection.execute(APPEND_ROW, ledger)):
+    for row in in_order(insert_rows(connection, LEDGER_TABLE, ledger)):
         note(session, row, Recorded(by_id[row.booking_id], groups[row.booking_id]))
     enqueue_all(
         session,
@@ -282,10 +284,6 @@ def _ledger_values(one: _Plain, booking: Row[Any]) -> dict[str, Any]:
     change = Change(CONFIRMED.kind, booking.seats, booking.owed_cents, one.request.reason)
     row = ledger_row(booking, change, one.request.actor, centre_id=one.terms.centre_id, now=one.asked.now)
     return row | {"school_name": one.school_name}
-
-
-_RECORD = insert(BOOKING_TABLE).returning(*BOOKING_TABLE.c)
-"""A key or a code that is there already undoes the batch."""
 
 
 @cache
