@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from portal.accounts.keys.rules import LONG, PASSWORD_MAX
 from portal.accounts.keys.service import NAME_MAX, TOKEN_NAME_MAX
@@ -59,7 +59,7 @@ class NameForm(FlaskForm):
     name = StringField(
         "Naam",
         validators=[
-            InputRequired("Vul je naam in."),
+            DataRequired("Vul je naam in."),
             Length(max=NAME_MAX, message=f"Hou het bij {NAME_MAX} tekens."),
         ],
         filters=[_tidy],
@@ -89,7 +89,7 @@ class TokenForm(FlaskForm):
     program = StringField(
         "Voor welk programma?",
         validators=[
-            InputRequired("Geef de sleutel een naam, dan weet je later waarvoor hij dient."),
+            DataRequired("Geef de sleutel een naam, dan weet je later waarvoor hij dient."),
             Length(max=TOKEN_NAME_MAX, message=f"Hou het bij {TOKEN_NAME_MAX} tekens."),
         ],
         filters=[_tidy],

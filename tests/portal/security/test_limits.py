@@ -4,8 +4,15 @@ from types import SimpleNamespace
 
 import limits.storage.memory
 import pytest
+from pyotp import TOTP
 from werkzeug.test import TestResponse
 
+from portal.accounts.keys.codes import STEP_S as CODE_STEP_S
+from portal.accounts.keys.codes import factor_key
+from portal.accounts.keys.models import SecondFactor
+from portal.clock import utc_now
+from portal.db import write_transaction
+from portal.extensions import db
 from portal.web import tally
 from tests.portal.security.town import PASSWORD, Town, give_password
 
@@ -172,3 +179,28 @@ def test_right_passwords_are_never_counted(clock: Clock, limited_town: Town, qui
 
 def test_a_real_log_in_goes_through_all_of_it(limited_town: Town) -> None:
     assert log_in(limited_town, give_password(limited_town, "teacher"), PASSWORD).status_code == 303
+
+
+def test_ten_wrong_codes_stop_the_guessing_from_anywhere_and_a_right_one_too(
+    clock: Clock, limited_town: Town, quick_hashes: list[str]
+) -> None:
+    """Who guesses at the second step has the password: the account is counted, from whichever address."""
+    nonce, email = "0" * 32, give_password(limited_town, "teacher")
+    with limited_town.app.app_context(), write_transaction(db.session) as session:
+        of_teacher = limited_town.people["teacher"].id
+        session.add(SecondFactor(user_id=of_teacher, nonce=nonce, last_step=0, on_since=utc_now()))
+
+    def guess(code: str, number: int) -> TestResponse:
+        client, address = limited_town.client(), {"REMOTE_ADDR": f"192.0.2.{number}"}
+        first = client.post("/aanmelden", data={"email": email, "password": PASSWORD}, environ_overrides=address)
+        assert first.location == "/aanmelden/code"
+        return client.post("/aanmelden/code", data={"code": code}, environ_overrides=address)
+
+    assert [guess("geen code", number).status_code for number in range(10)] == [422] * 10
+
+    key = factor_key(limited_town.app.extensions["foyer_settings"].secret_key, nonce)
+    stopped = guess(TOTP(key).generate_otp(int(utc_now().timestamp()) // CODE_STEP_S), 99)
+    assert stopped.status_code == 429
+    assert "Even pauze" in stopped.text
+    clock.now += 60 * STEP_S
+    assert guess(TOTP(key).generate_otp(int(utc_now().timestamp()) // CODE_STEP_S), 99).status_code == 303
