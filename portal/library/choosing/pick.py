@@ -37,6 +37,11 @@ def ordered(ids: Collection[int], pushed: Collection[int], turn: Turn, first: in
     return dealt + rest
 
 
+def one_of(ids: Collection[int], turn: Turn) -> int:
+    """One of several that are the same to a child; the same one in every turn of a lap, or neighbours would meet."""
+    return min(ids, key=lambda one: (_chance(turn.lap, one), one))
+
+
 @dataclass(frozen=True)
 class Five:
     """What one page shows: those that fit what was chosen, then those that fill it up."""

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from portal.library.choosing.interests import SEARCHED, Interest, interests_of
 from portal.library.choosing.models import TitlePush
-from portal.library.choosing.pick import Five, five
+from portal.library.choosing.pick import Five, five, one_of
 from portal.library.choosing.turns import Turn
 from portal.library.lending.queries import free_on
 from portal.library.lending.seats import UNLIMITED
 from portal.library.models import Title
 from portal.library.titles.queries import TitleCard, cards_where
 from portal.offers.filter import Liking, OfferFilter
+from portal.offers.models import Offer
 from portal.offers.queries import OfferCard, drawn_by, offer_cards
 
 Tastes = Mapping[int, frozenset[str]]
@@ -159,7 +160,8 @@ def deal_shows(
 ) -> Dealt:
     """Five offers that the filter finds and that have places, out of what the interests' words find."""
     likings = {one.slug: Liking(one.words[:SEARCHED], one.disciplines) for one in interests}
-    tastes = drawn_by(session, wanted, now, likings, draw=turn.number, most=DRAWN)
+    drawn = drawn_by(session, wanted, now, likings, draw=turn.number, most=DRAWN)
+    tastes = _one_a_show(session, drawn, turn)
     shown = _five(tastes, interests, (), turn, again)
     ids = (*shown.fitting, *shown.others)
     cards = {card.id: card for card in offer_cards(session, ids, wanted, now)}
@@ -173,3 +175,18 @@ def deal_shows(
         tuple(choice(one) for one in shown.others if one in cards),
         shown.is_all,
     )
+
+
+def _one_a_show(session: Session, tastes: Tastes, turn: Turn) -> Tastes:
+    """Of a production that plays in several houses one offer: five times the same show is no choice."""
+    rows = session.execute(
+        select(Offer.production_id, Offer.id).where(Offer.id.in_(tastes), Offer.production_id.is_not(None))
+    )
+    in_houses: dict[int | None, list[int]] = {}
+    for production, offer_id in rows:
+        in_houses.setdefault(production, []).append(offer_id)
+    found = dict(tastes)
+    for ids in in_houses.values():
+        all_tastes = frozenset[str]().union(*(found.pop(one) for one in ids))
+        found[one_of(ids, turn)] = all_tastes
+    return found

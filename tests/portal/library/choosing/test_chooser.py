@@ -25,7 +25,7 @@ from portal.library.lending.seats import Period
 from portal.library.lending.service import SetRequest, assign_set
 from portal.library.models import Title
 from portal.migrations.tables import metadata
-from portal.offers.models import Discipline
+from portal.offers.models import Discipline, Offer, Production
 from portal.offers.service import reindex_all
 from tests.portal.booking_world import World, add_class, add_municipality, add_offer, add_performance, make_world
 from tests.portal.library.choosing.conftest import AddTitle
@@ -261,6 +261,23 @@ def test_five_shows_that_have_places_now(app: Flask, season: World) -> None:
     )
     assert "Kempen" in words(here)
     assert "Hier is nu niets vrij" in words(there)
+
+
+def test_a_show_that_plays_in_three_houses_is_one_of_the_five(app: Flask, season: World) -> None:
+    with app.app_context(), make_sessions(db.engine)() as session, write_transaction(session):
+        show = Production(slug="op-tournee", title="Op tournee")
+        session.add(show)
+        session.flush()
+        offers = session.scalars(select(Offer).where(Offer.description.startswith("Vis")).limit(3)).all()
+        for offer in offers:
+            offer.production_id = show.id
+        slugs = {offer.slug for offer in offers}
+
+    five = page(device(app).get("/kies/voorstellingen?leeftijd=9&interesse=zee&klaar=1"))
+
+    seen = set(found(five, "/aanbod/"))
+    assert len(seen) == 5
+    assert len(seen & slugs) == 1
 
 
 def test_no_page_of_the_chooser_carries_a_script_in_itself(app: Flask, shelf: Shelf) -> None:
