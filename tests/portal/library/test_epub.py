@@ -18,6 +18,7 @@ from portal.library.epub.pictures import safe_picture, small_name
 from portal.library.epub.read import Book, read_book
 from portal.library.epub.write import Manuscript, ManuscriptChapter, Picture, epub
 from portal.library.errors import BookRefused
+from tests.thorough import tries
 
 XHTML = "application/xhtml+xml"
 CONTAINER = (
@@ -431,7 +432,7 @@ def test_what_we_write_we_read() -> None:
     assert epub(MANUSCRIPT) == WRITTEN
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(120, 3_000), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(WRITTEN) - 1), st.integers(0, 255)), min_size=1, max_size=12), st.data())
 def test_damage_is_refused_and_never_breaks(changes: list[tuple[int, int]], data: st.DataObject) -> None:
     mutated = bytearray(WRITTEN)
@@ -453,7 +454,7 @@ SNIPPETS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(120, 3_000), deadline=None)
 @given(
     st.sampled_from(["META-INF/container.xml", "O/p.opf", "O/een.xhtml"]),
     st.lists(st.tuples(st.floats(0, 1), SNIPPETS), min_size=1, max_size=4),

@@ -454,5 +454,8 @@ def is_valid(lot: Licence, day: date) -> bool:
 
 TestLending = Lending.TestCase
 TestLending.settings = settings(
-    max_examples=tries(8, 100), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=tries(5, 100),
+    stateful_step_count=tries(25, 40),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )

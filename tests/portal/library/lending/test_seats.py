@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.library.lending.seats import (
@@ -17,6 +17,7 @@ from portal.library.lending.seats import (
     latest_end,
     room,
 )
+from tests.thorough import tries
 
 
 def may(day: int) -> date:
@@ -24,6 +25,9 @@ def may(day: int) -> date:
 
 
 THIRTY = [Lot(30, None, None)]
+
+
+LAW = settings(max_examples=tries(40, 400), deadline=None)
 
 
 def test_seats_that_fit_beside_another_class_are_free() -> None:
@@ -72,6 +76,7 @@ lots = st.lists(st.tuples(st.integers(1, 40), spans).map(lambda v: Lot(v[0], *v[
 loans = st.lists(st.tuples(st.integers(1, 30), spans).map(lambda v: Loan(v[0], *v[1])), max_size=6)
 
 
+@LAW
 @given(lots, loans, spans)
 def test_looking_at_turning_days_equals_looking_at_every_day(
     lots: list[Lot], loans: list[Loan], span: tuple[date, date]
@@ -114,6 +119,7 @@ def naive_room(stock: Stock, period: Period) -> int:
     return max(plain, 0) + metered
 
 
+@LAW
 @given(stocks, spans)
 def test_room_on_plain_and_metered_lots_equals_counting_every_day(stock: Stock, span: tuple[date, date]) -> None:
     period = Period(*span)
@@ -124,6 +130,7 @@ def test_room_on_plain_and_metered_lots_equals_counting_every_day(stock: Stock, 
     assert period.first <= found.tightest <= period.last
 
 
+@LAW
 @given(stocks, st.integers(1, 40), spans)
 def test_seats_that_fit_are_spread_over_lots_that_carry_them(
     stock: Stock, seats: int, span: tuple[date, date]
@@ -140,6 +147,7 @@ def test_seats_that_fit_are_spread_over_lots_that_carry_them(
     assert stock.lend(spread, period).room(period).free == stock.room(period).free - seats
 
 
+@LAW
 @given(stocks, st.integers(1, 40), spans)
 def test_the_period_offered_is_the_first_that_fits(stock: Stock, seats: int, span: tuple[date, date]) -> None:
     wanted, horizon = Period(*span), may(1) + timedelta(days=80)
@@ -152,6 +160,7 @@ def test_the_period_offered_is_the_first_that_fits(stock: Stock, seats: int, spa
     assert (found.first if found else None) == first
 
 
+@LAW
 @given(stocks, st.integers(1, 40), spans, st.integers(1, 7))
 def test_the_start_that_is_offered_is_the_first_from_which_there_is_room_until_the_end(
     stock: Stock, seats: int, span: tuple[date, date], days: int
@@ -164,6 +173,7 @@ def test_the_start_that_is_offered_is_the_first_from_which_there_is_room_until_t
     assert found == next((s for s in starts if naive_room(stock, Period(s, period.last)) >= seats), None)
 
 
+@LAW
 @given(stocks, st.integers(1, 40), spans)
 def test_the_end_that_is_offered_is_the_last_until_which_there_is_room(
     stock: Stock, seats: int, span: tuple[date, date]
