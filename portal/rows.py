@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    ColumnClause,
     Connection,
     CursorResult,
     Insert,
@@ -47,7 +48,7 @@ def _from_values(table: Table) -> ReturningInsert[Any]:
 def _from_json(table: Table, names: tuple[str, ...]) -> ReturningInsert[Any]:
     """The database itself reads each value as what its column is."""
     text = cast(bindparam("rows", type_=Text), JSON)
-    shape = literal_column(f"NULL::{table.name}")
+    shape: ColumnClause[Any] = literal_column(f"NULL::{table.name}")
     rows = func.json_populate_recordset(shape, text).table_valued(*(column(name) for name in names), name="told")
     written: Insert = insert(table).from_select(list(names), select(*rows.c))
     return written.returning(*table.c)
