@@ -142,8 +142,8 @@ def test_the_overview_costs_the_same_however_long_it_is(as_, world, people, two_
             client.get("/school")
         counts.append(len([one for one in sent if one.startswith("SELECT")]))
 
-    # Who asks; the school, its bookings and their classes; and what each class costs a pupil.
-    assert counts == [9, 9]
+    # Who asks; the school, its bookings and their classes; what each class costs a pupil; who waits for the office.
+    assert counts == [10, 10]
 
 
 def test_the_office_sets_amounts_and_enters_costs_and_a_teacher_reads_them(as_, world, people, classes, two_visits):
