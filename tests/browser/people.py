@@ -7,6 +7,8 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from portal.accounts.keys.models import SecondFactor
+from portal.accounts.keys.service import reset_link
 from portal.accounts.links import link_again, new_link
 from portal.accounts.models import Centre, ClassGroup, ClassLevel, Company, Library, Membership, Role, School
 from portal.accounts.people.joining import Wish, ask
@@ -49,6 +51,8 @@ DEMO = {
     "admin": "beheer@demo.example",
     "waiting": "wim@demo.example",
 }
+WITH_STEP = "stappen@voorbeeld.example"
+"""Logs in in two steps."""
 NEW: dict[str, tuple[Role, type[School | Centre | Company | Library]]] = {
     "new-teacher": (Role.TEACHER, School),
     "new-centre": (Role.CENTRE_ADMIN, Centre),
@@ -66,14 +70,14 @@ class Cast:
     facts: dict[str, str]
 
 
-def fill_corners(session: Session) -> Cast:
+def fill_corners(session: Session, secret_key: str) -> Cast:
     """New houses, a cancelled booking, a show without places, classes that played, and rounds and class sets in every
     state.
     """
     with write_transaction(session):
         emails = DEMO | dict(_new_people(session))
         facts = dict(_bookings(session)) | dict(_plays(session)) | dict(_class_sets(session))
-        facts |= dict(_rounds(session)) | dict(_links(session))
+        facts |= dict(_rounds(session)) | dict(_links(session)) | dict(_keys(session, secret_key))
     return Cast(emails, facts)
 
 
@@ -120,6 +124,14 @@ def _links(session: Session) -> Iterator[tuple[str, str]]:
     nonce = session.scalars(select(JoinRequest.nonce).where(JoinRequest.email == wish.email)).one()
     yield "join", link_again("browser", "join", nonce).secret
     yield "school", str(school)
+
+
+def _keys(session: Session, secret_key: str) -> Iterator[tuple[str, str]]:
+    """Somebody with a second step, and a link for a forgotten password."""
+    hashed = hash_password(DEMO_PASSWORD)
+    made = create_user(session, email=WITH_STEP, name="An Peeters", password_hash=hashed, now=utc_now())
+    session.add(SecondFactor(user_id=made.id, nonce="0" * 32, last_step=0, on_since=utc_now()))
+    yield "reset", reset_link(secret_key, made.id, made.session_stamp, int(utc_now().timestamp()) + 3600)
 
 
 def _slug_of(session: Session, performance_id: int) -> str:

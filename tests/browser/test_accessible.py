@@ -19,8 +19,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from portal.clock import school_day, utc_now
+from portal.demo.prepare import DEMO_PASSWORD
 from tests.browser.conftest import BROKEN, Portal
-from tests.browser.people import SHOW, fill_corners
+from tests.browser.people import SHOW, WITH_STEP, fill_corners
 from tests.browser.seen import Act, Audience, Seen, State
 
 HTML_MAX, SEARCH_HTML_MAX = 60_000, 120_000
@@ -48,6 +49,14 @@ def fills(**values: str) -> Act:
             page.locator(f"[name='{name.replace('_', '-')}']").first.fill(value)
 
     return act
+
+
+def logs_in_halfway(page: Page) -> None:
+    """The first step of somebody who logs in in two."""
+    does(fills(email=WITH_STEP, password=DEMO_PASSWORD), sends())(page)
+
+
+CHANGES = "form[action$=wachtwoord] button"
 
 
 def unfolds(page: Page) -> None:
@@ -243,6 +252,14 @@ STATES = [
     State("log-in", "visitor", "/aanmelden"),
     State("log-in, empty", "visitor", "/aanmelden", sends(), 422),
     State("log-in, wrong", "visitor", "/aanmelden", does(fills(email="a@b.be", password="geheim"), sends()), 422),
+    State("code to log in", "visitor", "/aanmelden", logs_in_halfway),
+    State("code to log in, wrong", "visitor", "/aanmelden", does(logs_in_halfway, fills(code="0"), sends()), 422),
+    State("forgotten password", "visitor", "/wachtwoord-vergeten"),
+    State("forgotten password, empty", "visitor", "/wachtwoord-vergeten", sends(), 422),
+    State("forgotten password, asked", "visitor", "/wachtwoord-vergeten", does(fills(email=WITH_STEP), sends()), 200),
+    State("link for a password that is over", "visitor", "/nieuw-wachtwoord", None, 410),
+    State("new password", "visitor", "/nieuw-wachtwoord/{reset}"),
+    State("new password, weak", "visitor", "/nieuw-wachtwoord/{reset}", does(fills(password="kort"), sends()), 422),
     State("invitation, wrong", "visitor", "/uitnodiging/{invitation}", does(fills(password="geheim"), sends()), 422),
     State("link that is over", "visitor", "/uitnodiging/abc", None, 410),
     State("school to join", "visitor", "/registreren?zoek=turnhout"),
@@ -290,6 +307,10 @@ STATES = [
     State("classes", "teacher", "/klassen", unfolds),
     State("classes, wrong", "teacher", "/klassen", does(unfolds, fills(name="", pupils="0"), sends()), 422),
     State("class", "teacher", "/klassen/{class}/wijzigen"),
+    State("own account", "teacher", "/mijn-account", unfolds),
+    State("own account, wrong", "teacher", "/mijn-account", does(fills(current="x"), sends(CHANGES)), 422),
+    State("second step", "teacher", "/mijn-account/tweede-stap", unfolds),
+    State("second step, wrong", "teacher", "/mijn-account/tweede-stap", sends(), 422),
     State("class, wrong", "teacher", "/klassen/{class}/wijzigen", does(fills(name="", pupils="99"), sends()), 422),
     State("book for a class", "teacher", "/boeken/{title}", unfolds),
     State("book for a class, wrong", "teacher", "/boeken/{title}", does(fills(copies="0", last=""), sends()), 422),
@@ -508,7 +529,7 @@ BY_NAME = {state.name: state for state in STATES}
 @pytest.fixture(scope="session")
 def looks(browser: Browser, portal: Portal) -> Iterator["Looks"]:
     with portal.sessions() as session:
-        cast = fill_corners(session)
+        cast = fill_corners(session, portal.settings.secret_key)
     audience = Audience(browser, cast, portal.settings.base_url)
     yield Looks(audience)
     audience.close()
