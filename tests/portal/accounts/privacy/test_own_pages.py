@@ -89,8 +89,7 @@ def test_who_is_the_last_is_told_and_the_last_admin_kept(app: Flask, town):
     office, admin = as_somebody(app, town.office.id), as_somebody(app, town.admin.id)
 
     assert (
-        "Niemand anders laat collega's toe bij Basisschool De Zilverberk"
-        in office.get("/mijn-account/gegevens").text
+        "Niemand anders laat collega's toe bij Basisschool De Zilverberk" in office.get("/mijn-account/gegevens").text
     )
     page = admin.post("/mijn-account/gegevens/wissen", data={"password": PASSWORD, "sure": "y"})
 
