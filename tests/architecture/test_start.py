@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-LATER = ("fpdf", "fontTools", "openpyxl", "xlsxwriter", "redis", "pygame", "zxcvbn")
+LATER = ("fpdf", "fontTools", "openpyxl", "xlsxwriter", "redis", "pygame", "zxcvbn", "pyotp")
 """Libraries that take long to import, and that one page or one command needs: they are imported there."""
 
 
