@@ -11,6 +11,7 @@ if there had never been a batch. Nobody hears anything before the transaction is
 """
 
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -98,6 +99,11 @@ class _Asked:
         self.bell.acquire()
 
 
+GATHER_S = 0.002
+"""How long who is next waits for those that were just answered: without it every second transaction is of one booking
+alone. Who comes to a line where nobody wrote just now waits for nobody."""
+
+
 @dataclass(eq=False)
 class Line:
     """Those who want to write to one database. One of them writes, for all who came until it began."""
@@ -105,15 +111,26 @@ class Line:
     _guard: threading.Lock = field(default_factory=threading.Lock)
     _waiting: list[_Asked] = field(default_factory=list)
     _is_busy: bool = False
+    _expected: int = 1
+    """As many as wrote together before, one less each time that fewer came."""
+    _all_there: threading.Event = field(default_factory=threading.Event)
+    _wrote_at: float = 0.0
+    """By the monotonic clock."""
 
     def book(self, session: Session, mine: _Asked) -> Made:
         with self._guard:
             self._waiting.append(mine)
             writes = not self._is_busy
             self._is_busy = True
+            if len(self._waiting) >= self._expected:
+                self._all_there.set()
+            gathers = not writes or time.monotonic() - self._wrote_at < GATHER_S
         if not writes:
             mine.bell.acquire()
         if not mine.is_looked_at:
+            if gathers:
+                # Nothing is locked or open meanwhile.
+                self._all_there.wait(GATHER_S)
             self._write(session, mine)
         if mine.failure is not None:
             raise mine.failure
@@ -123,6 +140,8 @@ class Line:
         """It is this one's turn: for itself and for all who wait."""
         with self._guard:
             batch, self._waiting = self._waiting, []
+            self._expected = max(len(batch), self._expected - 1)
+            self._all_there.clear()
         try:
             if len(batch) > 1:
                 write_together(session, batch)
@@ -136,6 +155,7 @@ class Line:
             one.is_looked_at = True
         with self._guard:
             self._is_busy = bool(self._waiting)
+            self._wrote_at = time.monotonic()
             after = self._waiting[:1]
         for one in (*after, *(one for one in batch if one is not mine)):
             one.bell.release()
