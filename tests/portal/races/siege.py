@@ -14,6 +14,7 @@ import http.client
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -41,7 +42,6 @@ from portal.migrations.state import upgrade
 from portal.offers.models import Offer
 from portal.outbox.models import Message
 from tests.portal.booking_world import MONDAY, add_performance, add_school, make_world
-from tests.portal.smtp_server import free_port
 
 CLIENTS = 6
 SCHOOLS_EACH = 4
@@ -53,6 +53,7 @@ ANSWER_S = 20.0
 LONGEST_S = 1.2
 """A kill comes within so many seconds after the server is ready."""
 
+LISTENS = re.compile(r"Foyer luistert op http://[^:]+:(\d+) ")
 UNHEARD = (OSError, http.client.HTTPException, json.JSONDecodeError)
 
 
@@ -90,8 +91,16 @@ class Server:
     """`foyer portal serve` with several processes, in a process group of its own."""
 
     process: subprocess.Popen[bytes]
-    port: int
     log: Path
+    said_before: int
+    """Bytes of the log that earlier servers wrote."""
+    port: int = 0
+    """0 until the server says which it has."""
+
+    def find_port(self) -> bool:
+        said = LISTENS.search(self.log.read_bytes()[self.said_before :].decode(errors="replace"))
+        self.port = int(said[1]) if said else 0
+        return self.port != 0
 
     def kill_all(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -165,6 +174,7 @@ class Siege:
             for client in clients:
                 client.join()
                 self.wishes += client.wishes
+                self.report.faults += client.faults
         self._look()
 
     def _server(self) -> contextlib.AbstractContextManager[Server]:
@@ -252,6 +262,8 @@ class Client(threading.Thread):
         self.town, self.port, self.stop = siege.town, port, stop
         self.schools = siege.town.schools[number * SCHOOLS_EACH : (number + 1) * SCHOOLS_EACH]
         self.wishes: list[Wish] = []
+        self.faults: list[str] = []
+        """Answers that nobody should get."""
 
     def run(self) -> None:
         while not self.stop.is_set():
@@ -260,6 +272,9 @@ class Client(threading.Thread):
             except UNHEARD:
                 # A process was killed under us; another one may still answer.
                 time.sleep(0.02)
+            except RuntimeError as unexpected:
+                self.faults.append(str(unexpected))
+                return
 
     def _do_something(self) -> None:
         standing = [wish for wish in self.wishes if wish.reference and not wish.cancel_asked]
@@ -275,9 +290,13 @@ class Client(threading.Thread):
 
 @contextlib.contextmanager
 def serve(folder: Path, url: str, processes: int) -> Iterator[Server]:
-    """`foyer portal serve` on a free port, ready to answer; killed at the end."""
-    port, log = free_port(), folder / "server.log"
-    command = [sys.executable, "-m", "portal", "serve", "--port", str(port), "--workers", str(processes)]
+    """`foyer portal serve` on a port of its own choice, ready to answer; killed at the end.
+
+    A port that we chose could be taken by a neighbour before the server has it, who would then be asked in its place.
+    """
+    log = folder / "server.log"
+    said_before = log.stat().st_size if log.exists() else 0
+    command = [sys.executable, "-m", "portal", "serve", "--port", "0", "--workers", str(processes)]
     environment = os.environ | {
         "FOYER_DATA_DIR": str(folder),
         "FOYER_DATABASE_URL": url,
@@ -285,7 +304,7 @@ def serve(folder: Path, url: str, processes: int) -> Iterator[Server]:
     }
     with log.open("ab") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, start_new_session=True)
-    server = Server(process, port, log)
+    server = Server(process, log, said_before)
     try:
         wait_until_ready(server)
         yield server
@@ -312,7 +331,7 @@ def wait_until_ready(server: Server) -> None:
                 f"the server ended with {server.process.returncode}:\n{server.log.read_text()[-2000:]}"
             )
         try:
-            status, _ = ask(server.port, "GET", "/readyz")
+            status = ask(server.port, "GET", "/readyz")[0] if server.port or server.find_port() else 0
         except UNHEARD:
             status = 0
         if status == 200:
