@@ -44,7 +44,7 @@ def test_the_same_seed_plays_the_same():
 
 
 @pytest.mark.parametrize("seed", range(tries(2, 20)))
-@pytest.mark.parametrize(("number", "pack_id"), enumerate(shipped()))
+@pytest.mark.parametrize(("number", "pack_id"), [*enumerate(shipped())])
 def test_the_packs_that_we_ship_are_played_to_the_end(number, pack_id, seed):
     loaded = complete(load_pack(pack_id))
     mode = tuple(InputMode)[(2 * number + seed) % len(InputMode)]

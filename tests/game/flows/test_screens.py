@@ -87,7 +87,7 @@ def every_picture(klas: Any, mistakes: bool) -> Iterator[str]:
     raise AssertionError("the run came to no end")
 
 
-@pytest.mark.parametrize(("turn", "size"), enumerate(SIZES))
+@pytest.mark.parametrize(("turn", "size"), [*enumerate(SIZES)])
 def test_every_screen_paints_at_every_size(
     tmp_path: Path, klas: Any, theatercode: LoadedPack, turn: int, size: tuple[int, int]
 ) -> None:
