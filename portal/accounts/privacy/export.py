@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Membership, User
@@ -51,7 +51,7 @@ def own_data(session: Session, user_id: int, *, now: datetime) -> dict[str, Any]
         told[trace.title] = _rows(session, table, table.c[trace.column] == user_id)
     for name, column_name in BY_NAME:
         table = tables[name]
-        told[f"op naam in {name}"] = _rows(session, table, table.c[column_name] == user.name)
+        told[f"op naam in {name}, {column_name}"] = _how_many(session, table.c[column_name] == user.name)
     told["mails over jou van de laatste 90 dagen"] = [
         {"soort": row.kind, "wanneer": _plain(row.created_at), "vertrokken": _plain(row.sent_at)}
         for row in session.execute(
@@ -79,6 +79,14 @@ def _rows(session: Session, table: Table, condition: Any) -> Rows:
     return [{name: _plain(value) for name, value in row._mapping.items()} for row in found]
 
 
+def _how_many(session: Session, condition: Any) -> int:
+    """Of rows that hold a name and no account only how many there are.
+
+    Anybody may take the name of somebody at another house, and would be given that house's bank file.
+    """
+    return session.scalar(select(func.count()).where(condition)) or 0
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return local(value).isoformat()
@@ -97,7 +105,8 @@ def archive(told: Mapping[str, Any]) -> bytes:
 
 
 def _read_me(told: Mapping[str, Any]) -> str:
-    counts = "\n".join(f"- {name}: {len(rows)}" for name, rows in told.items() if isinstance(rows, list) and rows)
+    sizes = {name: len(rows) if isinstance(rows, list) else rows for name, rows in told.items()}
+    counts = "\n".join(f"- {name}: {size}" for name, size in sizes.items() if isinstance(size, int) and size)
     return READ_ME.format(
         name=told["account"]["naam"], email=told["account"]["e-mailadres"], counts=counts or "- niets"
     )
@@ -116,7 +125,9 @@ Wat erin staat
 
 Namen van leerlingen staan er niet in: Foyer kent er geen. Je wachtwoord staat er
 niet in: dat bewaart Foyer enkel als een afdruk waaruit het niet terug te vinden
-is. Ook sleutels en codes die iets openen, zijn weggelaten.
+is. Ook sleutels en codes die iets openen, zijn weggelaten. Waar in de papieren van
+een huis enkel een naam staat ("op naam in"), tellen we hoe vaak de jouwe er staat:
+iemand anders kan ook zo heten.
 
 Hoe lang dat blijft
 -------------------

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from portal.accounts.keys.service import rename
 from portal.accounts.models import User
 from portal.accounts.privacy.erasing import is_erased
 from portal.accounts.privacy.export import own_data
@@ -16,6 +17,7 @@ from portal.accounts.service import create_token, hash_password
 from portal.bookings.service import book_seats
 from portal.db import write_transaction
 from portal.extensions import db
+from portal.invoices.models import BankFile
 from tests.portal.accounts.people.houses_of_people import Browser, as_somebody, make_town
 from tests.portal.booking_world import MONDAY, a_group, a_request, make_world
 
@@ -61,6 +63,32 @@ def test_own_data_are_the_own_and_open_nothing(session):
     assert "stamp" not in said
     assert not [name for name in HIDDEN if f'"{name}"' in said]
     assert own_data(session, world.staff.id, now=MONDAY)["boekingen die je maakte"] == []
+
+
+def test_who_takes_the_name_of_somebody_else_is_told_nothing_of_that_house(session):
+    """Tables that hold a name and no account: a bank file is not of everybody who is called like the bookkeeper."""
+    world = make_world(session)
+    with write_transaction(session):
+        counts = dict.fromkeys(("statements", "fresh", "known", "matched", "debits"), 0)
+        facts = {"centre_id": world.centre_id, "name": "maart-geheim.xml", "digest": "d", "at": MONDAY}
+        session.add(BankFile(actor_name=world.staff.name, **facts, **counts))
+        rename(session, world.teacher.id, world.staff.name)
+
+    told = own_data(session, world.teacher.id, now=MONDAY)
+
+    assert told["op naam in bank_file, actor_name"] == 1
+    assert "maart-geheim" not in json.dumps(told)
+
+
+def test_own_data_hold_no_code_that_opens_a_visit_or_a_draw(session):
+    world = make_world(session)
+    with write_transaction(session):
+        book_seats(session, a_request(world, a_group("4A", 20)), now=MONDAY)
+
+    (booking,) = own_data(session, world.teacher.id, now=MONDAY)["boekingen die je maakte"]
+
+    assert not {"visit_code", "code", "secret", "token"} & set(booking)
+    assert {"secret", "code"} <= HIDDEN  # Of a draw before it is told, of a class set.
 
 
 def test_an_account_is_erased_with_the_password_and_a_tick(app: Flask, town):
