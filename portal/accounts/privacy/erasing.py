@@ -107,8 +107,13 @@ def _forget_addresses(connection: Connection, user_id: int, email: str) -> None:
 
 
 def _is_needed(connection: Connection, user_id: int) -> bool:
-    """Whether a row that stays points to the account."""
-    asked: list[Any] = []
+    """Whether a row that stays points to the account, or its number would be the next one's.
+
+    SQLite gives the number of the last row anew once it is gone, and the journal says for good that it was erased: a
+    rebuild would erase whoever has it then.
+    """
+    account = Base.metadata.tables[ACCOUNT]
+    asked: list[Any] = [select(func.max(account.c.id)).scalar_subquery() == user_id]
     for trace in TRACES:
         table = Base.metadata.tables[trace.table]
         asked.append(exists().where(table.c[trace.column] == user_id))

@@ -182,12 +182,26 @@ def test_an_account_that_nothing_hangs_on_goes_whole(session):
         user = create_user(session, email="x@demo.example", name="X", password_hash="x", now=MONDAY)
         session.add(ApiToken(user_id=user.id, digest="d", created_at=MONDAY))
         user_id = user.id
+        create_user(session, email="y@demo.example", name="Y", password_hash="x", now=MONDAY)
 
     assert erased(session, user_id)
 
     assert session.scalar(select(User.id).where(User.id == user_id)) is None
     assert session.scalar(select(ApiToken.id)) is None
     assert is_erased(session, user_id)
+
+
+def test_no_account_ever_gets_the_number_of_an_erased_one(both_session):
+    """The journal says for good whose account was erased: a rebuild erases by number."""
+    session, numbers = both_session, []
+    for name in ("een", "twee", "drie"):
+        with write_transaction(session):
+            user = create_user(session, email=f"{name}@demo.example", name=name, password_hash="x", now=MONDAY)
+            numbers.append(user.id)
+        assert erased(session, numbers[-1])
+
+    assert len(set(numbers)) == 3
+    assert "@demo.example" not in everything(session)
 
 
 def test_the_last_who_looks_after_the_platform_stays(session):
