@@ -13,7 +13,7 @@ from portal.db import is_writing, write_transaction
 from portal.extensions import db
 
 API_CALLER = "foyer.api_caller"
-"""Where the API leaves who called; it knows no log-in."""
+"""Where the API and the feeds leave who called; they know no log-in."""
 
 log = logging.getLogger(__name__)
 

@@ -12,6 +12,7 @@ from flask import request
 
 from portal.accounts.guesses import count_failure, refuse_guessers
 from portal.accounts.keys.service import person_for_program
+from portal.accounts.privacy.noting import API_CALLER
 from portal.accounts.queries import Person
 from portal.clock import school_day, utc_now
 from portal.extensions import db
@@ -76,6 +77,7 @@ def _account(email: str, password: str) -> Person:
     if somebody is None:
         count_failure(email)
         raise NotLetIn
+    request.environ[API_CALLER] = somebody  # Who only reads on an e-reader uses the account too.
     return somebody
 
 

@@ -8,10 +8,11 @@ from urllib.parse import unquote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.clock import utc_now
+from portal.accounts.models import User
+from portal.clock import school_day, utc_now
 from portal.db import write_transaction
 from portal.extensions import db
 from portal.library.lending.service import return_set
@@ -131,6 +132,21 @@ def test_another_class_s_code_does_not_go_with_this_animal(
     other = a_set(house, place, group=1)
 
     assert client.get("/opds/2.0/plank", headers=pupil(other)).status_code == 401
+
+
+def test_who_only_reads_on_an_e_reader_uses_the_account_too(
+    client: FlaskClient, house: Session, place: Place
+) -> None:
+    """Otherwise it would be erased as one that nobody uses."""
+    long_ago = school_day(utc_now()) - timedelta(days=729)
+    with write_transaction(house):
+        house.execute(update(User).values(last_used_on=long_ago, warned_on=long_ago))
+
+    assert client.get("/opds/2.0/plank", headers=TEACHER).status_code == 200
+
+    house.expire_all()
+    teacher = house.get_one(User, place.teacher)
+    assert (teacher.last_used_on, teacher.warned_on) == (school_day(utc_now()), None)
 
 
 def test_whoever_left_or_chooses_again_is_not_let_in(client: FlaskClient, house: Session, made: ClassSet) -> None:
