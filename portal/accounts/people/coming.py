@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from limits import RateLimitItemPerHour
+from limits import RateLimitItemPerDay, RateLimitItemPerHour
 
 from portal.accounts.entry import sign_in
 from portal.accounts.landing import landing_of
@@ -37,6 +37,8 @@ blueprint = Blueprint("coming", __name__, template_folder="templates")
 
 REGISTRATIONS = RateLimitItemPerHour(60)
 """From one address: a school whose whole team joins on a pedagogical day stays below it."""
+WISHES = RateLimitItemPerDay(10)
+"""Of one account: who asks and takes back in turn would write to a school each time."""
 SEARCH_MAX = 80
 
 
@@ -165,6 +167,8 @@ def register_submit() -> ResponseReturnValue:
 
 
 def _ask_as(school: School, somebody: Person) -> ResponseReturnValue:
+    refuse_after_guessing("wish", WISHES, by=str(somebody.id))
+    count_wrong("wish", WISHES, by=str(somebody.id))
     wish = Wish(school.id, somebody.name, somebody.email, "")
     with write_transaction(db.session) as transaction:
         is_asked = ask_as(transaction, wish, somebody.id, secret_key=settings().secret_key, now=utc_now())

@@ -119,7 +119,8 @@ def join_asked(post: Post, session: Session, payload: Payload, token: str) -> Em
     user = None if row.user_id is None else _user(session, row.user_id)
     if user is None:
         note = Note(
-            to_name=row.name,
+            # Not the name that was typed: whoever typed it would have us send strangers what they like.
+            to_name="",
             to_email=row.email,
             subject="Bevestig je e-mailadres voor Foyer",
             lines=(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from limits import RateLimitItemPerHour
+from limits import RateLimitItemPerDay, RateLimitItemPerHour
 from sqlalchemy import func, select
 
 from portal.accounts.links import link_again
@@ -84,6 +84,17 @@ def test_from_the_form_to_the_class_list_of_the_school(session, town):
     assert joins_at(session, town.school) == []
     letter = written(session, queued(session, joining.JOIN_ANSWERED)[0])
     assert letter["Subject"] == "Welkom bij Basisschool De Zilverberk in Foyer"
+
+
+def test_the_letter_to_an_unknown_address_carries_nothing_that_a_stranger_typed(session, town):
+    wish = Wish(town.school.id, "Win nu op https://elders.example", "els@demo.example", hash_password(PASSWORD))
+    with write_transaction(session):
+        ask(session, wish, secret_key=SECRET, now=MONDAY)
+
+    letter = written(session, queued(session, joining.JOIN_ASKED)[0])
+
+    assert letter["To"] == "els@demo.example"
+    assert "elders" not in letter.as_string()
 
 
 def test_an_address_with_an_account_gets_a_letter_that_says_so_and_no_second_account(session, town):
@@ -325,3 +336,19 @@ def test_an_address_that_registers_whole_lists_is_stopped(app: Flask, pages, mon
     ]
 
     assert answers == [303, 303, 429]
+
+
+def test_an_account_that_asks_and_takes_back_all_day_is_stopped(app: Flask, pages, monkeypatch):
+    """Each first wish writes to the school."""
+    from portal.accounts.people import coming
+
+    limited = quick_app(app.extensions["foyer_settings"], testing=False)
+    limited.config["WTF_CSRF_ENABLED"] = False
+    limited.test_client_class = Browser
+    monkeypatch.setattr(coming, "WISHES", RateLimitItemPerDay(2))
+    author, boss = as_somebody(limited, pages.author.id), as_somebody(limited, pages.boss.id)
+
+    answers = [author.post("/registreren", data={"school": pages.school.id}).status_code for _ in range(3)]
+
+    assert answers == [303, 303, 429]
+    assert boss.post("/registreren", data={"school": pages.school.id}).status_code == 303
