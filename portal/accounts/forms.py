@@ -4,13 +4,19 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from portal.accounts.keys.rules import LONG, PASSWORD_MAX
 from portal.accounts.models import ClassLevel
 from portal.web.formats import level_name
 
 
 class LoginForm(FlaskForm):
-    email = EmailField("E-mailadres", validators=[InputRequired("Vul je e-mailadres in."), Length(max=254)])
-    password = PasswordField("Wachtwoord", validators=[InputRequired("Vul je wachtwoord in."), Length(max=200)])
+    email = EmailField(
+        "E-mailadres",
+        validators=[InputRequired("Vul je e-mailadres in."), Length(max=254, message="Zo lang is geen e-mailadres.")],
+    )
+    password = PasswordField(
+        "Wachtwoord", validators=[InputRequired("Vul je wachtwoord in."), Length(max=PASSWORD_MAX, message=LONG)]
+    )
     volgende = HiddenField()
 
 

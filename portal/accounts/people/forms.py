@@ -8,7 +8,7 @@ from wtforms import EmailField, Field, PasswordField, SelectMultipleField, Strin
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from portal.accounts.keys.rules import PASSWORD_MAX, password_problem
+from portal.accounts.keys.rules import LONG, PASSWORD_MAX, password_problem
 from portal.accounts.models import Role
 from portal.accounts.people.houses import ROLES, House
 
@@ -73,7 +73,7 @@ class AccountForm(FlaskForm):
 
     name = _name()
     password = PasswordField(
-        "Wachtwoord", validators=[InputRequired("Kies een wachtwoord."), Length(max=PASSWORD_MAX)]
+        "Wachtwoord", validators=[InputRequired("Kies een wachtwoord."), Length(max=PASSWORD_MAX, message=LONG)]
     )
 
     def is_strong(self, about: Sequence[str]) -> bool:
@@ -92,5 +92,6 @@ class RegisterForm(AccountForm):
 
 class ConfirmForm(FlaskForm):
     password = PasswordField(
-        "Het wachtwoord dat je koos", validators=[InputRequired("Vul het wachtwoord in."), Length(max=PASSWORD_MAX)]
+        "Het wachtwoord dat je koos",
+        validators=[InputRequired("Vul het wachtwoord in."), Length(max=PASSWORD_MAX, message=LONG)],
     )
