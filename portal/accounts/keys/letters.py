@@ -73,7 +73,10 @@ _LOOK = "Kijk je account na"
 CHANGES: dict[str, Words] = {
     "password": Words(
         "Je wachtwoord is veranderd",
-        ("Je account bij Foyer heeft een nieuw wachtwoord. Overal waar je aangemeld was, ben je nu afgemeld.",),
+        (
+            "Je account bij Foyer heeft een nieuw wachtwoord. Overal waar je aangemeld was, ben je nu afgemeld. "
+            "Sleutels voor programma's blijven werken: op je account zie je welke er zijn.",
+        ),
         _LOOK,
         "/mijn-account",
     ),
@@ -106,6 +109,10 @@ CHANGES: dict[str, Words] = {
         ("Een programma dat deze sleutel heeft, kan bij Foyer doen wat jij kan. Intrekken doe je op je account.",),
         _LOOK,
         "/mijn-account",
+        (
+            "Was jij dat niet? Kies dan meteen een nieuw wachtwoord, en trek de sleutel in op je account: een nieuw "
+            "wachtwoord alleen houdt hem niet tegen.",
+        ),
     ),
 }
 _NOT_YOU = "Was jij dat niet? Kies dan meteen een nieuw wachtwoord met “Wachtwoord vergeten?” op de pagina Aanmelden."
@@ -117,7 +124,7 @@ def changed(desk: Desk, session: Session, payload: Mapping[str, Any], token: str
     words = CHANGES.get(payload["what"])
     if somebody is None or words is None:
         return None
-    told = Words(words.subject, words.lines, words.button, words.path, (_NOT_YOU,))
+    told = Words(words.subject, words.lines, words.button, words.path, words.after or (_NOT_YOU,))
     return _letter(desk, somebody, told, token, datetime.fromisoformat(payload["at"]))
 
 

@@ -90,6 +90,16 @@ def test_a_key_is_shown_once_and_worth_nothing_after_it_is_taken_back(desk: Brow
     assert desk.post(f"/mijn-account/sleutels/{path}").status_code == 404
 
 
+def test_the_letter_of_a_key_says_that_another_password_alone_does_not_stop_it(desk: Browser, post: Post) -> None:
+    desk.post("/mijn-account/sleutels", data={"program": "boekhouding", "token_password": PASSWORD})
+    desk.post("/mijn-account/wachtwoord", data={"current": PASSWORD, "password": BETTER})
+
+    of_key, of_password = (" ".join(letter.split()) for letter in post())
+
+    assert "trek de sleutel in op je account: een nieuw wachtwoord alleen houdt hem niet tegen" in of_key
+    assert "Sleutels voor programma's blijven werken" in of_password
+
+
 def test_there_are_ten_keys_at_most(desk: Browser) -> None:
     asked = {"program": "e-reader", "token_password": PASSWORD}
     answers = [desk.post("/mijn-account/sleutels", data=asked).status_code for _number in range(TOKENS_MAX + 1)]
