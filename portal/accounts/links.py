@@ -1,14 +1,15 @@
-"""Links in letters that open something once: a forgotten password, an invitation.
+"""Links in letters that open something once: a forgotten password, an invitation, an address to confirm.
 
 The secret of a link stands in the letter and nowhere else. It follows from the portal's own secret and a nonce, so
 that the worker, which writes the letter later and perhaps twice, finds the same one; the database keeps the nonce and
 a digest, and who reads only the database opens nothing.
 
-    link = new_link(secret_key, "reset")           # store link.nonce and link.digest, put no secret in the outbox
-    link_again(secret_key, "reset", row.nonce)     # in the letter's handler: link.secret goes into the address
-    link_digest(secret)                            # in the route: look the row up by this
+    link = new_link(secret_key, "invitation")        # store link.nonce and link.digest, put no secret in the outbox
+    link_again(secret_key, "invitation", row.nonce)  # in the letter's handler: link.secret goes into the address
+    link_digest(secret)                              # in the route: look the row up by this
 
-Once-only is the row's affair: one conditional UPDATE (`used_at IS NULL`) decides who was first.
+Once-only is the row's affair: one conditional UPDATE or DELETE decides who was first. A forgotten password has no
+row: there the account's session stamp takes the place of the nonce (`keys/service.py: reset_link`).
 """
 
 import base64

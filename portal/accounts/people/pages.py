@@ -31,6 +31,7 @@ from portal.accounts.people.queries import (
     joins_at,
 )
 from portal.accounts.people.service import invite, invite_again, take_away, withdraw
+from portal.accounts.queries import person_by_id
 from portal.clock import utc_now
 from portal.db import write_transaction
 from portal.extensions import db
@@ -220,8 +221,6 @@ def take_submit(desk: Desk, slug: str, membership_id: int) -> ResponseReturnValu
 
 def _left(house: House) -> bool:
     """Whether somebody just took the own key away."""
-    from portal.accounts.queries import person_by_id
-
     somebody = person_by_id(db.session, person().id)
     return somebody is None or not may_manage(somebody, house)
 
