@@ -188,7 +188,8 @@ def test_which_books_may_be_lent_is_told_to_everybody(client) -> None:
 
 def test_an_intake_that_fails_half_way_leaves_nothing(library, monkeypatch) -> None:
     """A full disk, a killed process: the book is one transaction."""
-    monkeypatch.setattr(intake, "_write_entries", lambda *_: (_ for _ in ()).throw(OSError("no space left on device")))
+    full = OSError("no space left on device")
+    monkeypatch.setattr(intake, "_write_entries", lambda *_: (_ for _ in ()).throw(full))
 
     with pytest.raises(OSError, match="no space"):
         a_title(library)
