@@ -36,7 +36,13 @@ def count_failure(email: str) -> None:
     refuse_guessing("login")
 
 
-def refuse_code_guessers(user_id: int, where: str = "log-in") -> None:
+def at_log_in(stamp: str) -> str:
+    """Where the codes of a log-in are counted: anew with each password. Who is told to choose another one, because
+    somebody guesses with the first, would still find the door shut. `stamp`: see `User.session_stamp`."""
+    return f"log-in-{hashlib.sha256(stamp.encode()).hexdigest()[:16]}"
+
+
+def refuse_code_guessers(user_id: int, where: str) -> None:
     """Before a code of the second step is looked at, once too many were wrong for this account from anywhere.
 
     Counted apart `where` somebody came in another way: who knows the password and guesses at codes must not keep the
@@ -51,5 +57,5 @@ def refuse_code_guessers(user_id: int, where: str = "log-in") -> None:
         raise CodesPaused from None
 
 
-def count_wrong_code(user_id: int, where: str = "log-in") -> None:
+def count_wrong_code(user_id: int, where: str) -> None:
     count_wrong(f"code-{where}-{user_id}", WRONG_CODES, by=ANYWHERE)

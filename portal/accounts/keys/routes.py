@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, session
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.entry import onward, sign_in
-from portal.accounts.guesses import count_wrong_code, refuse_code_guessers
+from portal.accounts.guesses import at_log_in, count_wrong_code, refuse_code_guessers
 from portal.accounts.keys import errors
 from portal.accounts.keys.forms import CodeForm, ForgottenForm, ResetForm, ResetWithCodeForm
 from portal.accounts.keys.halfway import halfway
@@ -169,12 +169,13 @@ def code_submit() -> ResponseReturnValue:
     form = CodeForm()
     if not form.validate_on_submit():
         return render_template("keys/code.html", form=form), 422
-    refuse_code_guessers(somebody.id)
+    counted = at_log_in(somebody.session_stamp)
+    refuse_code_guessers(somebody.id, counted)
     try:
         with write_transaction(db.session) as transaction:
             spend_code(transaction, somebody.id, form.code.data, secret_key=settings().secret_key, now=utc_now())
     except errors.WrongCode:
-        count_wrong_code(somebody.id)
+        count_wrong_code(somebody.id, counted)
         form.code.errors = [WRONG_CODE]
         return render_template("keys/code.html", form=form), 422
     sign_in(somebody)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from pyotp import TOTP
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,8 +12,9 @@ from portal.accounts.keys.codes import STEP_S, factor_key, recovery_digest
 from portal.accounts.keys.errors import WrongCode
 from portal.accounts.keys.models import RecoveryCode, SecondFactor
 from portal.accounts.keys.queries import has_factor
-from portal.accounts.keys.service import spend_code
+from portal.accounts.keys.service import set_password, spend_code
 from portal.accounts.queries import Person
+from portal.accounts.service import hash_password
 from portal.db import make_sessions, write_transaction
 from portal.extensions import db
 from tests.portal.accounts.keys.conftest import BETTER, PASSWORD, Post, Wall
@@ -20,6 +22,7 @@ from tests.portal.accounts.keys.doing import app_code, is_in, log_in, own_code, 
 from tests.portal.at_once import at_once
 from tests.portal.booking_world import MONDAY, add_municipality, add_school
 from tests.portal.desks import Browser
+from tests.portal.quick import quick_app
 
 Browsers = Callable[[], Browser]
 NONCE = "0" * 32
@@ -145,6 +148,32 @@ def test_the_first_step_is_forgotten_after_ten_minutes_and_by_a_new_password(
     wall.passes(minutes=10)
     assert late.get("/aanmelden/code").location == "/aanmelden"
     assert not is_in(overtaken)
+
+
+def test_guesses_with_the_old_password_keep_nobody_out_who_set_another(
+    app: Flask, teacher: Person, browsers: Browsers, wall: Wall
+) -> None:
+    desk = browsers()
+    log_in(desk, teacher)
+    turn_on(desk, wall.now)
+    wall.passes(minutes=2)
+    limited = quick_app(app.extensions["foyer_settings"], testing=False)
+    limited.config["WTF_CSRF_ENABLED"] = False
+
+    def first_step(password: str) -> Browser:
+        browser = Browser(limited, limited.response_class)
+        assert log_in(browser, teacher, password).location == "/aanmelden/code"
+        return browser
+
+    guesser = first_step(PASSWORD)
+    assert [give_code(guesser, "geen code") for _number in range(10)] == [422] * 10
+    assert give_code(first_step(PASSWORD), own_code(teacher, wall.now)) == 429
+
+    hashed = hash_password(BETTER)
+    with write_transaction(db.session) as session:
+        set_password(session, teacher.id, hashed, now=wall.now)
+
+    assert give_code(first_step(BETTER), own_code(teacher, wall.now)) == 303
 
 
 def test_a_code_on_paper_works_once_however_it_is_typed(
