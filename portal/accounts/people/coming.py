@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from limits import RateLimitItemPerDay, RateLimitItemPerHour
+from werkzeug.exceptions import TooManyRequests
 
 from portal.accounts.entry import sign_in
 from portal.accounts.landing import landing_of
@@ -31,6 +32,7 @@ from portal.extensions import db
 from portal.web.access import person, person_or_none, settings, signed_in
 from portal.web.intake import row_id
 from portal.web.limits import count_wrong, refuse_after_guessing, refuse_guessing
+from portal.web.refusals import Page, show
 from portal.web.schools import FOUND_MAX, find_schools
 
 blueprint = Blueprint("coming", __name__, template_folder="templates")
@@ -40,6 +42,13 @@ REGISTRATIONS = RateLimitItemPerHour(60)
 WISHES = RateLimitItemPerDay(10)
 """Of one account: who asks and takes back in turn would write to a school each time."""
 SEARCH_MAX = 80
+
+show(
+    errors.TooManyWishes,
+    Page(
+        429, "Genoeg gevraagd voor vandaag", "Je vroeg vandaag al vaak toegang aan een school. Morgen kan het weer."
+    ),
+)
 
 
 @blueprint.app_template_global("my_joins")
@@ -167,7 +176,10 @@ def register_submit() -> ResponseReturnValue:
 
 
 def _ask_as(school: School, somebody: Person) -> ResponseReturnValue:
-    refuse_after_guessing("wish", WISHES, by=str(somebody.id))
+    try:
+        refuse_after_guessing("wish", WISHES, by=str(somebody.id))
+    except TooManyRequests:
+        raise errors.TooManyWishes from None
     count_wrong("wish", WISHES, by=str(somebody.id))
     wish = Wish(school.id, somebody.name, somebody.email, "")
     with write_transaction(db.session) as transaction:

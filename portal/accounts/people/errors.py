@@ -51,6 +51,12 @@ class TooManyLetters(Refusal):
         self.again_at = again_at
 
 
+class TooManyWishes(Refusal):
+    """One account asked schools often enough for today."""
+
+    code = "too_many_requests"
+
+
 class HasAccount(Refusal):
     """There is an account under this address: it has to log in."""
 

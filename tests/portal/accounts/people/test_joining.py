@@ -348,7 +348,8 @@ def test_an_account_that_asks_and_takes_back_all_day_is_stopped(app: Flask, page
     monkeypatch.setattr(coming, "WISHES", RateLimitItemPerDay(2))
     author, boss = as_somebody(limited, pages.author.id), as_somebody(limited, pages.boss.id)
 
-    answers = [author.post("/registreren", data={"school": pages.school.id}).status_code for _ in range(3)]
+    answers = [author.post("/registreren", data={"school": pages.school.id}) for _ in range(3)]
 
-    assert answers == [303, 303, 429]
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    assert "Morgen kan het weer" in answers[-1].text
     assert boss.post("/registreren", data={"school": pages.school.id}).status_code == 303
