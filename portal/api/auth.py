@@ -11,6 +11,7 @@ from flask_limiter.util import get_remote_address
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
+from portal.accounts.privacy.noting import API_CALLER
 from portal.accounts.queries import Person, person_for_token
 from portal.extensions import csrf, db, limiter
 from portal.web.limits import refuse_guessing
@@ -20,7 +21,6 @@ P = ParamSpec("P")
 PREFIX = "/api/v1"
 TOKEN_LIMIT = "600 per minute"  # noqa: S105 - a limit, not a token.
 ADDRESS_LIMIT = "300 per minute"
-CALLER = "foyer.api_caller"
 BODY_MAX_BYTES = 1_000_000
 """The largest run of the game is some 40 kB."""
 
@@ -46,10 +46,10 @@ def _token() -> str | None:
 
 def _somebody() -> Person | None:
     """Whose token came along; None without one, and for one that nobody has. Looked up once a request."""
-    if CALLER not in request.environ:
+    if API_CALLER not in request.environ:
         token = _token()
-        request.environ[CALLER] = person_for_token(db.session, token) if token else None
-    found: Person | None = request.environ[CALLER]
+        request.environ[API_CALLER] = person_for_token(db.session, token) if token else None
+    found: Person | None = request.environ[API_CALLER]
     return found
 
 

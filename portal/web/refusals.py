@@ -131,9 +131,14 @@ def _page(status: int, title: str, text: str) -> str:
     return page.render(title=title, text=text, again=again)
 
 
+def _place() -> str:
+    """The address as it is registered: one that opens an account to whoever has it must not stand in a log."""
+    return request.path if request.url_rule is None else request.url_rule.rule
+
+
 def database_away(error: DBAPIError) -> ResponseReturnValue:
     """The database is gone, busy beyond patience, or its disk is full: nothing was done, and a retry is safe."""
-    log.error("The database failed on %s %s: %s", request.method, request.path, error.orig)
+    log.error("The database failed on %s %s: %s", request.method, _place(), error.orig)
     # What is left of the transaction would refuse every further question of this session.
     db.session.rollback()
     title, text = next((said for begin, said in AWAY_IN.items() if request.path.startswith(begin)), AWAY)
@@ -147,7 +152,7 @@ def database_away(error: DBAPIError) -> ResponseReturnValue:
 
 def broken(error: Exception) -> ResponseReturnValue:
     """Nobody sees a traceback; whoever runs the house finds it in the log."""
-    log.error("Unhandled on %s %s", request.method, request.path, exc_info=error)
+    log.error("Unhandled on %s %s", request.method, _place(), exc_info=error)
     return http_error(InternalServerError())
 
 

@@ -73,6 +73,15 @@ def test_a_fault_shows_nothing_of_itself_and_needs_no_database(broken_app):
     assert broken_app.test_client().get("/api/v1/boom").json["status"] == 500
 
 
+def test_the_log_tells_where_it_broke_but_no_link_that_opens_something(broken_app, caplog):
+    broken_app.add_url_rule("/open/<link>", "open", lambda link: 1 / 0)
+
+    broken_app.test_client().get("/open/sesam-sesam")
+
+    assert "Unhandled on GET /open/<link>" in caplog.text
+    assert "sesam-sesam" not in caplog.text
+
+
 def test_missing_and_forbidden_pages_say_what_to_do(broken_app):
     client = broken_app.test_client()
 
